@@ -1,0 +1,2 @@
+// Package kernel is the deterministic heart of a simulation.
+package kernel

@@ -1,0 +1,90 @@
+package kernel
+
+const batch = 4096 // rows handed to a sink at a time
+
+// Journal numbers the records of a run, takes their fingerprint, and keeps
+// those its level asks for or hands them on. The zero value is an empty
+// journal that keeps none.
+type Journal struct {
+	n     RecordNo
+	print Fingerprint // without start, so that zero is right
+	level Level
+	rows  []Record
+	sink  func([]Record)
+}
+
+// SetLevel says which records to keep from now on. Neither the numbers nor
+// the fingerprint depend on it.
+func (j *Journal) SetLevel(l Level) { j.level = l }
+
+// Level returns which records are kept.
+func (j *Journal) Level() Level { return j.level }
+
+// Stream hands the records of the level to sink from now on, in batches of up
+// to 4,096, instead of keeping them. The sink must not keep the slice, which
+// is used again. Call Flush at the end. A nil sink ends streaming. Rows kept
+// so far are handed to the sink first.
+func (j *Journal) Stream(sink func([]Record)) {
+	j.Flush()
+	if j.sink = sink; sink == nil {
+		return
+	}
+	kept := j.rows
+	for len(kept) > 0 {
+		n := min(batch, len(kept))
+		sink(kept[:n:n])
+		kept = kept[n:]
+	}
+	j.rows = make([]Record, 0, batch)
+}
+
+// Flush hands to the sink, if there is one, what it has not got yet.
+func (j *Journal) Flush() {
+	if j.sink != nil && len(j.rows) > 0 {
+		j.sink(j.rows)
+		j.rows = j.rows[:0]
+	}
+}
+
+// Add records that something happened and returns its number.
+func (j *Journal) Add(at Time, kind Kind, subject Subject, cause RecordNo, rule Rule, a, b int64) RecordNo {
+	j.n++
+	j.print = j.print.add(uint64(j.n), uint64(at), uint64(kind)|uint64(rule)<<8,
+		uint64(subject), uint64(cause), uint64(a), uint64(b))
+	if j.level == All || j.level == Decisions && rule != 0 {
+		j.keep(Record{j.n, at, cause, subject, a, b, kind, rule})
+	}
+	return j.n
+}
+
+// keep stores a row or puts it into the batch.
+func (j *Journal) keep(r Record) {
+	j.rows = append(j.rows, r)
+	if j.sink != nil && len(j.rows) == batch {
+		j.Flush()
+	}
+}
+
+// Len returns how many records there were, kept or not; it is also the number
+// of the latest.
+func (j *Journal) Len() RecordNo { return j.n }
+
+// Records returns the records kept, in order. They must not be changed. While
+// streaming there are none.
+func (j *Journal) Records() []Record {
+	if j.sink != nil {
+		return nil
+	}
+	return j.rows[:len(j.rows):len(j.rows)]
+}
+
+// Fingerprint returns the fingerprint of all records so far, kept or not.
+func (j *Journal) Fingerprint() Fingerprint {
+	return Fingerprint{start.Hi ^ j.print.Hi, start.Lo ^ j.print.Lo}
+}
+
+// CopyFrom makes j a fork of src: it goes on from the same record, but has no
+// sink. Rows kept so far are shared; whichever adds to them first moves away.
+func (j *Journal) CopyFrom(src *Journal) {
+	*j = Journal{n: src.n, print: src.print, level: src.level, rows: src.Records()}
+}

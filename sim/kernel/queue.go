@@ -1,0 +1,187 @@
+package kernel
+
+const (
+	runRoom   = 256 // events the run has room for: an index is a byte
+	runFull   = 48  // a run longer than this sends its later half to the wheel
+	runFill   = 32  // a refill stops at this many
+	runShort  = 999 // up to here the place of an event is found one by one
+	runStride = 8   // beyond, first by strides
+)
+
+// Queue hands out events in order of time, then phase, then scheduling. It is
+// monotone: nothing is ever scheduled before what was popped last. The zero
+// value is an empty queue. Neither Push nor Pop allocates in steady state.
+//
+// What comes next is a short sorted run; all that comes later is in a wheel,
+// which is absent until the run overflows for the first time.
+type Queue struct {
+	at, to int    // run[at:to] is still to come
+	last   uint64 // key of the event popped last
+	end    uint64 // the wheel has the keys from here on; 0: it has none
+	wheel  *wheel
+	fresh  bool // the run was refilled and Upcoming not asked since
+	run    [runRoom]Event
+}
+
+// Len returns how many events are pending.
+func (q *Queue) Len() int {
+	n := q.to - q.at
+	if q.wheel != nil {
+		n += q.wheel.n
+	}
+	return n
+}
+
+// Push schedules e. An event earlier than the one popped last is raised to
+// that one's time and phase, and so comes after all that is pending there: a
+// settling event scheduled for now while deciding waits for the next round of
+// the instant.
+func (q *Queue) Push(e Event) {
+	e.key = max(e.key, q.last)
+	if e.key <= q.end-1 { // an end of 0 is beyond every key
+		q.insert(e)
+		return
+	}
+	q.wheel.put(e)
+}
+
+// Pop removes and returns the next event, or false if there is none.
+func (q *Queue) Pop() (Event, bool) {
+	if q.at == q.to && !q.refill() {
+		return Event{}, false
+	}
+	e := q.run[q.at%runRoom]
+	q.at++
+	q.last = e.key
+	return e, true
+}
+
+// Peek returns the next event without removing it, or false if there is none.
+func (q *Queue) Peek() (Event, bool) {
+	if q.at < q.to {
+		return q.run[q.at%runRoom], true
+	}
+	if q.wheel == nil || q.wheel.n == 0 {
+		return Event{}, false
+	}
+	return q.wheel.min(), true
+}
+
+// Upcoming returns, once after each refill, the events that come next, and
+// otherwise nothing. To load the state of all their subjects at that moment
+// lets the waits for memory overlap; it has no other meaning, and others may
+// still come in between. The slice is valid until the next Push or Pop.
+func (q *Queue) Upcoming() []Event {
+	if !q.fresh {
+		return nil
+	}
+	q.fresh = false
+	return q.run[q.at:q.to]
+}
+
+// CopyFrom makes q equal to src and independent of it, in the memory q has.
+func (q *Queue) CopyFrom(src *Queue) {
+	if q == src {
+		return
+	}
+	q.at, q.to = 0, copy(q.run[:], src.run[src.at:src.to])
+	q.last, q.end, q.fresh = src.last, src.end, false
+	switch {
+	case src.wheel != nil && src.wheel.n > 0:
+		if q.wheel == nil {
+			q.wheel = newWheel()
+		}
+		q.wheel.copyFrom(src.wheel)
+	case q.wheel != nil:
+		q.wheel.reset()
+	}
+}
+
+// reset empties q and forgets what was popped, keeping its memory.
+func (q *Queue) reset() {
+	q.at, q.to, q.last, q.end, q.fresh = 0, 0, 0, 0, false
+	if q.wheel != nil {
+		q.wheel.reset()
+	}
+}
+
+// insert puts e into the run, after all that is not later.
+func (q *Queue) insert(e Event) {
+	if q.to == runRoom {
+		q.makeRoom()
+		q.Push(e)
+		return
+	}
+	if q.to-q.at > runShort {
+		i := q.place(e.key)
+		copy(q.run[i+1:], q.run[i:q.to])
+		q.run[i] = e
+		q.to++
+		return
+	}
+	i, at := uint8(q.to), uint8(q.at)
+	for i != at && q.run[i-1].key > e.key {
+		q.run[i] = q.run[i-1]
+		i--
+	}
+	q.run[i] = e
+	q.to++
+}
+
+// place returns where a new event with this key belongs in a run of at least
+// a stride. It counts the strides and then the events that are not later,
+// without a branch on any of them, since none could be foreseen.
+func (q *Queue) place(key uint64) int {
+	i := q.at
+	for j := q.at + runStride - 1; j < q.to; j += runStride {
+		i += notLater(q.run[uint8(j)].key, key) * runStride
+	}
+	i = min(i, q.to-runStride)
+	n := i
+	for j := i; j < i+runStride; j++ {
+		n += notLater(q.run[uint8(j)].key, key)
+	}
+	return n
+}
+
+// notLater returns 1 if a <= b, and 0 otherwise; both are below 1<<63.
+func notLater(a, b uint64) int { return int((a - b - 1) >> 63) }
+
+// makeRoom moves the run to the front of its array, and the later half of a
+// full one to the wheel. What goes is older than anything with the same key
+// that is in the wheel already, hence to the front and the last one first.
+func (q *Queue) makeRoom() {
+	if q.to-q.at > runFull {
+		q.needWheel()
+		keep := q.at + (q.to-q.at)/2
+		for i := q.to - 1; i >= keep; i-- {
+			q.wheel.putBack(q.run[i])
+		}
+		q.to, q.end = keep, q.run[keep].key
+	}
+	q.at, q.to = 0, copy(q.run[:], q.run[q.at:q.to])
+}
+
+// needWheel makes sure that there is a wheel and that an empty one begins at
+// the present.
+func (q *Queue) needWheel() {
+	if q.wheel == nil {
+		q.wheel = newWheel()
+	}
+	if q.wheel.n == 0 {
+		q.wheel.base = q.last
+	}
+}
+
+// refill takes what comes next from the wheel into the empty run. It is called
+// by Pop alone: the base of the wheel may then be later than the event popped
+// last, and only popping again makes up for that.
+func (q *Queue) refill() bool {
+	q.at, q.to = 0, 0
+	if q.wheel == nil || q.wheel.n == 0 {
+		return false
+	}
+	q.to, q.end = q.wheel.take(&q.run)
+	q.fresh = true
+	return true
+}
