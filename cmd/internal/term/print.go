@@ -1,0 +1,46 @@
+package term
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+// Printf writes a result to Out. Arguments other than numbers, booleans and
+// Text are escaped; Text is escaped and coloured. The format itself is trusted.
+// A failure to write is kept for WriteError.
+func (t *IO) Printf(format string, args ...any) {
+	t.write(fmt.Sprintf(format, safe(args, t.colorful(t.outTTY))...))
+}
+
+// Notef writes a message to Err, otherwise as Printf does. A failure to write a
+// message is of no consequence.
+func (t *IO) Notef(format string, args ...any) {
+	fmt.Fprintf(t.Err, format, safe(args, t.colorful(t.errTTY))...)
+}
+
+// WriteError returns the first failure to write to Out, such as a full disk, or
+// nil.
+func (t *IO) WriteError() error { return t.writeErr }
+
+func (t *IO) write(s string) {
+	if t.writeErr == nil {
+		_, t.writeErr = io.WriteString(t.Out, s)
+	}
+}
+
+func safe(args []any, color bool) []any {
+	done := make([]any, len(args))
+	for i, arg := range args {
+		switch v := arg.(type) {
+		case Text:
+			done[i] = v.Style.paint(source.Escape(v.Text), color)
+		case bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float64:
+			done[i] = v
+		default:
+			done[i] = source.Escape(fmt.Sprint(v))
+		}
+	}
+	return done
+}
