@@ -1,0 +1,238 @@
+package fleet
+
+import (
+	"sort"
+	"strconv"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// State is the state of an instance, as EC2 names it.
+type State uint8
+
+// The states of an instance.
+const (
+	Pending State = iota
+	Running
+	Stopped
+	Terminated
+)
+
+var stateNames = [...]string{"pending", "running", "stopped", "terminated"}
+
+// String is the state's name in the API.
+func (s State) String() string { return stateNames[s] }
+
+// What keeps a host from talking to the service, one bit each; a host with
+// none of the first five can be reached.
+const (
+	pending uint8 = 1 << iota
+	stopped
+	terminated
+	cut
+	noProfile
+	diskFull
+	deregistered // an on-premises host that is not registered
+
+	away = pending | stopped | terminated | cut | noProfile
+	down = pending | stopped | terminated
+)
+
+// Fleet is a number of hosts in columns, indexed by instance. Make one with
+// New; CopyFrom forks it.
+type Fleet struct {
+	setup  *Setup
+	shape  *shape
+	flags  []uint8
+	disk   []DiskID
+	disks  []disk
+	behind [][]bool // by load balancer: who is registered
+
+	// These columns are there only once a fault needed them.
+	downUntil []kernel.Time
+	cutUntil  []kernel.Time
+	factor    []uint16
+	struck    []kernel.RecordNo // the record of the latest fault
+}
+
+// shape is what never changes and so is shared by every fork.
+type shape struct {
+	seed  uint64
+	first []uint32 // the first instance of each group, and one past the last
+	hash  []uint64 // of the names of groups
+}
+
+// New makes the fleet of a setup at time 0 and schedules what is to come by
+// itself.
+func New(k *kernel.Kernel, s *Setup) *Fleet {
+	f := &Fleet{setup: s, shape: newShape(k.Seed(), s)}
+	n := f.Len()
+	f.flags = make([]uint8, n)
+	f.disk = make([]DiskID, n)
+	for g := range s.Groups {
+		f.place(k, g)
+	}
+	for l := range s.LoadBalancers {
+		f.behind = append(f.behind, members(&s.LoadBalancers[l], n))
+	}
+	return f
+}
+
+func newShape(seed uint64, s *Setup) *shape {
+	sh := &shape{seed: seed, first: []uint32{0}}
+	for _, g := range s.Groups {
+		sh.first = append(sh.first, sh.first[len(sh.first)-1]+uint32(g.Count))
+		sh.hash = append(sh.hash, kernel.HashString(g.Name))
+	}
+	return sh
+}
+
+// place sets the columns of the hosts of group g.
+func (f *Fleet) place(k *kernel.Kernel, g int) {
+	group := &f.setup.Groups[g]
+	f.disks = append(f.disks, firstDisk(group))
+	id, flags := DiskID(len(f.disks)-1), firstFlags(group)
+	for i := f.shape.first[g]; i < f.shape.first[g+1]; i++ {
+		f.flags[i], f.disk[i] = flags, id
+		if group.StartsAfter > 0 {
+			k.Schedule(group.StartsAfter, kernel.Settle, events.HostReturns, i, 0)
+		}
+	}
+}
+
+func firstFlags(g *Group) (flags uint8) {
+	if g.Stopped {
+		flags |= stopped
+	}
+	if g.StartsAfter > 0 {
+		flags |= pending
+	}
+	if !g.InstanceProfile {
+		flags |= noProfile
+	}
+	if g.OnPremises && !g.Registered {
+		flags |= deregistered
+	}
+	return flags
+}
+
+// CopyFrom makes f a fork of src, independent of it, in the memory f has.
+func (f *Fleet) CopyFrom(src *Fleet) {
+	f.setup, f.shape = src.setup, src.shape
+	f.flags = append(f.flags[:0], src.flags...)
+	f.disk = append(f.disk[:0], src.disk...)
+	f.disks = append(f.disks[:0], src.disks...)
+	f.downUntil = append(f.downUntil[:0], src.downUntil...)
+	f.cutUntil = append(f.cutUntil[:0], src.cutUntil...)
+	f.factor = append(f.factor[:0], src.factor...)
+	f.struck = append(f.struck[:0], src.struck...)
+	f.behind = resize(f.behind, len(src.behind))
+	for l := range src.behind {
+		f.behind[l] = append(f.behind[l][:0], src.behind[l]...)
+	}
+}
+
+func resize[T any](s []T, n int) []T {
+	for len(s) < n {
+		var zero T
+		s = append(s, zero)
+	}
+	return s[:n]
+}
+
+// Len is the number of hosts, gone ones included.
+func (f *Fleet) Len() int { return int(f.shape.first[len(f.shape.first)-1]) }
+
+// Groups is what the fleet was made from.
+func (f *Fleet) Groups() []Group { return f.setup.Groups }
+
+// GroupOf is the index of the group of instance i.
+func (f *Fleet) GroupOf(i uint32) int {
+	first := f.shape.first
+	if len(first) == 2 {
+		return 0
+	}
+	return sort.Search(len(first)-1, func(g int) bool { return first[g+1] > i })
+}
+
+// Span is the first instance of group g and one past its last.
+func (f *Fleet) Span(g int) (from, to uint32) { return f.shape.first[g], f.shape.first[g+1] }
+
+// Name is the scenario's name of instance i.
+func (f *Fleet) Name(i uint32) string {
+	g := f.GroupOf(i)
+	group := &f.setup.Groups[g]
+	if !group.Numbered {
+		return group.Name
+	}
+	return group.Name + "-" + strconv.Itoa(int(i-f.shape.first[g])+1)
+}
+
+// Key tells instance i apart in random draws. It depends on the names alone,
+// so that another host never shifts it.
+func (f *Fleet) Key(i uint32) uint64 {
+	g := f.GroupOf(i)
+	return kernel.Mix(f.shape.hash[g], uint64(i-f.shape.first[g]))
+}
+
+const purposeInstanceID = 0x1d
+
+// ID is the instance id of instance i: drawn from the seed for EC2, its name
+// on premises.
+func (f *Fleet) ID(i uint32) string {
+	if f.setup.Groups[f.GroupOf(i)].OnPremises {
+		return f.Name(i)
+	}
+	s := kernel.NewStream(f.shape.seed, f.Key(i), purposeInstanceID)
+	digits := strconv.FormatUint(s.Uint64(), 16)
+	return "i-00000000000000000"[:19-len(digits)] + digits
+}
+
+// Zone is the Availability Zone of instance i, or empty.
+func (f *Fleet) Zone(i uint32) string {
+	g := f.GroupOf(i)
+	zones := f.setup.Groups[g].Zones
+	if len(zones) == 0 {
+		return ""
+	}
+	return zones[int(i-f.shape.first[g])%len(zones)]
+}
+
+// State is the state of instance i.
+func (f *Fleet) State(i uint32) State {
+	switch flags := f.flags[i]; {
+	case flags&terminated != 0:
+		return Terminated
+	case flags&stopped != 0:
+		return Stopped
+	case flags&pending != 0:
+		return Pending
+	}
+	return Running
+}
+
+// Up says whether instance i runs.
+func (f *Fleet) Up(i uint32) bool { return f.flags[i]&down == 0 }
+
+// Reachable says whether an agent on instance i could talk to the service: the
+// host runs, has a network and an instance profile (CD-8.4, CD-8.7).
+func (f *Fleet) Reachable(i uint32) bool { return f.flags[i]&away == 0 }
+
+// Gone says whether instance i was terminated.
+func (f *Fleet) Gone(i uint32) bool { return f.flags[i]&terminated != 0 }
+
+// DiskFull says whether a fault filled the disk of instance i.
+func (f *Fleet) DiskFull(i uint32) bool { return f.flags[i]&diskFull != 0 }
+
+// Factor is how many times as long scripts take on instance i, at least 1.
+func (f *Fleet) Factor(i uint32) kernel.Time {
+	if len(f.factor) == 0 || f.factor[i] == 0 {
+		return 1
+	}
+	return kernel.Time(f.factor[i])
+}
+
+// IsTarget says whether instance i can be a target at all: an EC2 instance
+// that was not terminated, or a registered on-premises host (CD-10.2, 10.7).
+func (f *Fleet) IsTarget(i uint32) bool { return f.flags[i]&(terminated|deregistered) == 0 }

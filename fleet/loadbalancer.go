@@ -1,0 +1,68 @@
+package fleet
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+func members(lb *LoadBalancer, n int) []bool {
+	in := make([]bool, n)
+	for i := range in {
+		in[i] = lb.Members == nil
+	}
+	for _, i := range lb.Members {
+		in[i] = true
+	}
+	return in
+}
+
+// LoadBalancer is what load balancer l was made from.
+func (f *Fleet) LoadBalancer(l int32) *LoadBalancer { return &f.setup.LoadBalancers[l] }
+
+// LoadBalancers is how many there are.
+func (f *Fleet) LoadBalancers() int { return len(f.behind) }
+
+// Behind says whether instance i is registered with load balancer l.
+func (f *Fleet) Behind(l int32, i uint32) bool { return f.behind[l][i] }
+
+// GetsHealthy says whether instance i ever passes the health check of load
+// balancer l: a terminated one does not, nor one the scenario names (CD-7.2).
+func (f *Fleet) GetsHealthy(l int32, i uint32) bool {
+	return f.Up(i) && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, i)
+}
+
+// Register puts instance i behind load balancer l; a host that is there
+// already stays (CD-7.1, CD-7.5).
+func (f *Fleet) Register(k *kernel.Kernel, l int32, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
+	if !f.behind[l][i] {
+		f.behind[l][i] = true
+		k.Record(events.Registered, events.About(events.Instance, i), cause, rule, int64(l), 0)
+	}
+}
+
+// Deregister takes instance i out of load balancer l.
+func (f *Fleet) Deregister(k *kernel.Kernel, l int32, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
+	if f.behind[l][i] {
+		f.behind[l][i] = false
+		k.Record(events.Deregistered, events.About(events.Instance, i), cause, rule, int64(l), 0)
+	}
+}
+
+// InService says whether instance i takes requests: it runs and is registered
+// with some load balancer, or with none it could be registered with (CD-7.4).
+func (f *Fleet) InService(i uint32) bool {
+	if !f.Up(i) {
+		return false
+	}
+	fronted := false
+	for l := range f.behind {
+		if f.behind[l][i] {
+			return true
+		}
+		lb := &f.setup.LoadBalancers[l]
+		fronted = fronted || lb.Members == nil || slices.Contains(lb.Members, i)
+	}
+	return !fronted
+}

@@ -1,0 +1,94 @@
+package fleet
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// Setup is what a fleet is made from. It is read once and never changed.
+type Setup struct {
+	Groups        []Group
+	LoadBalancers []LoadBalancer
+}
+
+// A Group is Count hosts that differ only in name and zone. A group that is
+// not Numbered is one host with the group's own name.
+type Group struct {
+	Name     string
+	Count    int      // at least 1
+	Numbered bool     // hosts are Name-1 … Name-Count
+	Zones    []string // Availability Zones, dealt round robin; may be empty
+	Tags     []Tag
+
+	OnPremises      bool // an on-premises host: its name is its instance id
+	Registered      bool // an on-premises host is registered (CD-10.7); ignored for EC2
+	InstanceProfile bool // false: the agent has no credentials (CD-8.7)
+	Stopped         bool // the host is stopped at time 0
+	// StartsAfter, if not 0, leaves the host pending until then.
+	StartsAfter kernel.Time
+	Files       []string // absolute paths present before time 0
+	DiskFree    int64    // bytes left at time 0; negative: plenty
+}
+
+// A Tag is a key and a value of an instance.
+type Tag struct{ Key, Value string }
+
+// FilterType says what a tag filter compares (CD-10.1).
+type FilterType uint8
+
+// The filter types of the API.
+const (
+	KeyAndValue FilterType = iota
+	KeyOnly
+	ValueOnly
+)
+
+// A TagFilter matches hosts by one tag (CD-10.1).
+type TagFilter struct {
+	Key, Value string
+	Type       FilterType
+}
+
+// A LoadBalancer is one Classic load balancer as far as deployments see it.
+type LoadBalancer struct {
+	Name string
+	// Register is how long a host takes to become healthy after it is
+	// registered: (healthy threshold + 1) × health-check interval (CD-7.3).
+	Register kernel.Time
+	// Deregister is the connection draining time (CD-7.3).
+	Deregister kernel.Time
+	// Members are the indices of instances registered at time 0; nil: all.
+	Members []uint32
+	// NeverHealthy are the indices of instances that never pass the health
+	// check, so that AllowTraffic runs into its hour (CD-7.2).
+	NeverHealthy []uint32
+}
+
+// FaultKind is what goes wrong.
+type FaultKind uint8
+
+// The faults. Those with a duration end by themselves after For.
+const (
+	Terminate  FaultKind = iota // the instance is gone for good
+	Stop                        // the instance stops and stays stopped
+	Reboot                      // the instance is down for For (default 60s) and its agent starts with it
+	CrashAgent                  // the agent dies; it restarts after For, or never if For is 0
+	CutNetwork                  // no traffic in or out for For, or for ever if For is 0
+	FillDisk                    // the disk is full from now on
+	Slow                        // scripts that begin from now on take Factor times as long
+	ZoneOutage                  // every instance of the zone is down for For, or for ever if For is 0
+	PutFile                     // a file appears at Path
+	DeleteFile                  // the file at Path disappears
+)
+
+// A Fault strikes instances or a zone.
+type Fault struct {
+	Kind      FaultKind
+	Instances []uint32 // who is struck; empty for ZoneOutage
+	Zone      string
+	For       kernel.Time
+	Factor    int64 // Slow: at least 1
+	Path      string
+}
+
+var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile"}
+
+// String is the fault's word in a scenario.
+func (k FaultKind) String() string { return faultNames[k] }

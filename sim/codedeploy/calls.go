@@ -1,0 +1,217 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// The calls of the API and what is refused: CD-1.12 to 1.14, CD-2.17, CD-2.24,
+// CD-12.4.
+
+// RequestDecisions decide about requests.
+type RequestDecisions struct {
+	// Busy says whether a group takes no further deployment.
+	Busy func(active int32) bool `rule:"CD-1.12"`
+	// ChooseConfig is the configuration of a deployment.
+	ChooseConfig func(request, group int32) int32 `rule:"CD-2.17"`
+	// ChooseRollback are the rollback settings of a deployment.
+	ChooseRollback func(request *AutoRollback, group AutoRollback) AutoRollback `rule:"CD-5.2"`
+	// TimeLimit is how long a deployment may take.
+	TimeLimit func(old bool) kernel.Time `rule:"CD-2.18"`
+}
+
+var awsRequests = RequestDecisions{
+	Busy:           func(active int32) bool { return active != None },
+	ChooseConfig:   chooseConfig,
+	ChooseRollback: chooseRollback,
+	TimeLimit:      timeLimit,
+}
+
+// chooseConfig: the request's, else the group's, else OneAtATime. CD-2.17
+func chooseConfig(request, group int32) int32 {
+	switch {
+	case request != None:
+		return request
+	case group != None:
+		return group
+	}
+	return 0
+}
+
+// chooseRollback: a deployment's own setting replaces the group's. CD-5.2
+func chooseRollback(request *AutoRollback, group AutoRollback) AutoRollback {
+	if request != nil {
+		return *request
+	}
+	return group
+}
+
+// Answer is what a call got: an exception, or what its operation answers.
+type Answer struct {
+	Exception  events.Exception
+	Deployment int32                   // CreateDeployment: the deployment made
+	Stop       events.DeploymentStatus // StopDeployment: Succeeded, or InProgress for Pending
+}
+
+// Call takes a call of the API; cause is the record that it was made.
+func (s *Service) Call(c *Call, cause kernel.RecordNo) Answer {
+	switch c.Op {
+	case OpCreateDeployment:
+		return s.createDeployment(&c.Create, cause)
+	case OpStopDeployment:
+		return s.stopDeployment(&c.Stop, cause)
+	case OpContinueDeployment:
+		return s.continueDeployment(c)
+	case OpUpdateDeploymentGroup:
+		return s.updateGroup(c, cause)
+	case OpDeleteDeploymentGroup:
+		return s.deleteGroup(c.Group, events.DeploymentGroupMissing, events.GroupDeleted, cause)
+	case OpDeleteApplication:
+		return s.deleteApplication(c.Application, cause)
+	case OpDeleteDeploymentConfig:
+		return s.deleteConfig(c.Config)
+	}
+	s.fleet.SetRegistered(s.k, c.Instance, c.Op == OpRegisterOnPremisesInstance, cause, rules.CD_10_7)
+	return Answer{Deployment: None}
+}
+
+// refused is the answer with an exception.
+func refused(e events.Exception) Answer { return Answer{Exception: e, Deployment: None} }
+
+// createDeployment is CreateDeployment.
+func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) Answer {
+	if e := s.refuseCreate(c); e != events.NoException {
+		return refused(e)
+	}
+	g := &s.groups[c.Group]
+	revision := c.Revision
+	if c.Restart {
+		revision = g.revision
+	}
+	n := s.create(deployment{
+		group: c.Group, revision: revision, creator: events.ByUser,
+		config:       s.d.ChooseConfig(c.Config, g.settings.Config),
+		rollback:     s.d.ChooseRollback(c.Rollback, g.settings.Rollback),
+		fileExists:   c.FileExists,
+		ignoreStop:   c.IgnoreStopFailures,
+		outdatedOnly: c.OutdatedOnly,
+		restart:      c.Restart,
+		rollbackOf:   None,
+	}, cause, rules.CD_1_5)
+	return Answer{Deployment: n}
+}
+
+// refuseCreate is why CreateDeployment is refused, if it is.
+func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
+	g := &s.groups[c.Group]
+	switch {
+	case s.appGone[s.setup.Groups[c.Group].Application]:
+		return events.ApplicationDoesNotExist
+	case g.deleted:
+		return events.DeploymentGroupDoesNotExist
+	case c.Config != None && s.configGone[c.Config]:
+		return events.DeploymentConfigDoesNotExist
+	case len(c.Description) > 256:
+		return events.DescriptionTooLong
+	case c.TargetInstances:
+		return events.InvalidTargetInstances
+	case c.Restart && c.Revision != None:
+		return events.InvalidRevision
+	case c.Restart && c.OutdatedOnly:
+		return events.InvalidUpdateOutdatedInstancesOnlyValue
+	case c.Restart && g.revision == None, !c.Restart && c.Revision == None:
+		return events.RevisionRequired
+	case s.d.Busy(g.active):
+		return events.DeploymentLimitExceeded
+	}
+	return events.NoException
+}
+
+// create makes a deployment; it will be started at this instant. CD-1.4, 1.5
+func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
+	n := int32(len(s.deployments))
+	d.id = s.nextID(d.rollbackOf)
+	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
+	g := &s.groups[d.group]
+	d.settings = g.settings
+	g.active, g.lastAttempted = n, n
+	d.last = s.k.Record(events.DeploymentMade, events.About(events.Deployment, uint32(n)), cause, rule, int64(d.id), int64(d.creator))
+	s.deployments = append(s.deployments, d)
+	s.active = append(s.active, n)
+	s.tell(n)
+	s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentStarts, uint32(n), 0)
+	return n
+}
+
+// find is the index of the deployment of a number.
+func (s *Service) find(number int) (int32, bool) {
+	n := s.past + int32(number) - 1
+	return n, number >= 1 && int(n) < len(s.deployments)
+}
+
+// continueDeployment is ContinueDeployment; in place there is nothing to
+// continue. CD-12.4
+func (s *Service) continueDeployment(c *Call) Answer {
+	if _, ok := s.find(c.Deployment); !ok {
+		return refused(events.DeploymentDoesNotExist)
+	}
+	return refused(events.UnsupportedActionForDeploymentType)
+}
+
+// updateGroup is UpdateDeploymentGroup; what runs is not touched. CD-1.14
+func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
+	if s.groups[c.Group].deleted {
+		return refused(events.DeploymentGroupDoesNotExist)
+	}
+	s.groups[c.Group].settings = c.Update
+	s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
+	return Answer{Deployment: None}
+}
+
+// deleteGroup is DeleteDeploymentGroup; to delete what is gone succeeds. A
+// deployment that runs lets its targets in flight finish. CD-1.14, CD-12.4
+func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, cause kernel.RecordNo) Answer {
+	group := &s.groups[g]
+	if group.deleted {
+		return Answer{Deployment: None}
+	}
+	group.deleted = true
+	no := s.k.Record(kind, events.About(events.Group, uint32(g)), cause, rules.CD_1_14, 0, 0)
+	if group.active != None {
+		d := &s.deployments[group.active]
+		d.stopping, d.stopRule, d.last = code, rules.CD_1_14, no
+		s.wake(d)
+	}
+	return Answer{Deployment: None}
+}
+
+// deleteApplication is DeleteApplication.
+func (s *Service) deleteApplication(a int32, cause kernel.RecordNo) Answer {
+	s.appGone[a] = true
+	for g := range s.groups {
+		if s.setup.Groups[g].Application == a {
+			s.deleteGroup(int32(g), events.ApplicationMissing, events.ApplicationGone, cause)
+		}
+	}
+	return Answer{Deployment: None}
+}
+
+// deleteConfig is DeleteDeploymentConfig. CD-2.24
+func (s *Service) deleteConfig(c int32) Answer {
+	if int(c) < len(Predefined) {
+		return refused(events.InvalidOperation)
+	}
+	for g := range s.groups {
+		if !s.groups[g].deleted && s.groups[g].settings.Config == c {
+			return refused(events.DeploymentConfigInUse)
+		}
+	}
+	for _, n := range s.active {
+		if s.deployments[n].config == c {
+			return refused(events.DeploymentConfigInUse)
+		}
+	}
+	s.configGone[c] = true
+	return Answer{Deployment: None}
+}

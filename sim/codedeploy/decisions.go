@@ -1,0 +1,33 @@
+package codedeploy
+
+// Decisions are all that can be believed otherwise about the service, as pure
+// functions. A field's tag names the rule that it implements; a mutant
+// replaces exactly one field.
+type Decisions struct {
+	BudgetDecisions
+	OrderDecisions
+	ZoneDecisions
+	HealthDecisions
+	MembershipDecisions
+	RequestDecisions
+	LifecycleDecisions
+	HookDecisions
+	InstallDecisions
+	AgentDecisions
+	RollbackDecisions
+}
+
+// AWS are the decisions of the real service.
+var AWS = Decisions{
+	BudgetDecisions:     awsBudget,
+	OrderDecisions:      awsOrder,
+	ZoneDecisions:       awsZones,
+	HealthDecisions:     awsHealth,
+	MembershipDecisions: awsMembership,
+	RequestDecisions:    awsRequests,
+	LifecycleDecisions:  awsLifecycle,
+	HookDecisions:       awsHooks,
+	InstallDecisions:    awsInstall,
+	AgentDecisions:      awsAgent,
+	RollbackDecisions:   awsRollback,
+}

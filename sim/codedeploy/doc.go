@@ -1,0 +1,24 @@
+// Package codedeploy is the CodeDeploy service and its agents: deployments on
+// the Server platform, in place, from CreateDeployment to the rollback.
+//
+// Every rule that can be believed otherwise is a pure function in Decisions;
+// AWS holds the truth, and a mutant replaces exactly one of them. The rest of
+// the package is bookkeeping around these decisions. State is plain values and
+// changes in Step and Call alone.
+//
+//   - setup.go: what the service knows at time 0, and the calls it takes
+//   - decisions.go: the functions that decide
+//   - budget.go: how many at once, when to give up, the verdict (CD-2.1 to 2.13)
+//   - order.go: who goes first (CD-2.14, 2.15)
+//   - zones.go: one Availability Zone after another (CD-2.25 to 2.29)
+//   - health.go: what is remembered between deployments (CD-2.20 to 2.23)
+//   - membership.go: who is a target (CD-10)
+//   - calls.go, stop.go, ids.go: the API (CD-1.4, 1.12 to 1.14, 6.4)
+//   - start.go, end.go: how a deployment begins and ends (CD-1.5, 1.15, 2.18)
+//   - target.go: a target from its first event to its last (CD-4.1, 4.10)
+//   - agent.go: polls, silence, restarts (CD-8.1 to 8.5)
+//   - hooks.go, script.go: whose scripts, and how they end (CD-4.2 to 4.9)
+//   - install.go, archives.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
+//   - traffic.go: in and out of load balancers (CD-7)
+//   - rollback.go: a new deployment of an old revision (CD-5)
+package codedeploy

@@ -1,0 +1,140 @@
+package codedeploy
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// How a deployment ends: CD-1.5, CD-2.18, CD-2.21 to 2.23.
+
+// timeLimit: 12 hours, or 8 for custom configurations made before June 2023.
+// CD-2.18
+func timeLimit(old bool) kernel.Time {
+	if old {
+		return 8 * kernel.Hour
+	}
+	return 12 * kernel.Hour
+}
+
+// endStopping ends a deployment that only waited for its targets in flight.
+func (s *Service) endStopping(n int32) {
+	d := &s.deployments[n]
+	if d.stopping == events.ManualStop || d.stopping == events.AlarmActive {
+		s.end(n, events.DeploymentStopped, d.stopping, rules.CD_6_4)
+	} else {
+		s.end(n, events.DeploymentFailed, d.stopping, d.stopRule)
+	}
+}
+
+// end gives a deployment its verdict, passes over what is pending, settles the
+// health of the group and rolls back.
+func (s *Service) end(n int32, status events.DeploymentStatus, code events.ErrorCode, rule kernel.Rule) {
+	d := &s.deployments[n]
+	d.status, d.code, d.ended = status, code, s.k.Now()
+	d.last = s.k.Record(events.DeploymentEnded, events.About(events.Deployment, uint32(n)), d.last, rule, int64(status), int64(code))
+	for t := d.first + d.next; t < d.first+d.count; t++ {
+		s.targets[t].status = events.TargetSkipped
+		s.targets[t].last = s.k.Record(events.TargetPassedOver, events.About(events.Target, t), d.last, rule, 0, 0)
+	}
+	d.skipped = int(d.count - d.next)
+	s.groups[d.group].active = None
+	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
+	s.settleHealth(n)
+	s.tell(n)
+	s.rollBack(n)
+}
+
+// timeOut ends a deployment that has taken too long. CD-2.18
+func (s *Service) timeOut(n int32) {
+	d := &s.deployments[n]
+	if d.status.Final() {
+		return
+	}
+	d.stopping, d.stopRule = events.Timeout, rules.CD_2_18
+	for t := d.first; t < d.first+d.next; t++ {
+		row := &s.targets[t]
+		if row.status != events.TargetInProgress {
+			continue
+		}
+		if row.doing == inside || row.doing == lost {
+			s.fail(d, t, events.UnknownError, events.DeploymentOver)
+		} else {
+			s.endTarget(d, t, events.TargetFailed, -1, rules.CD_2_18)
+		}
+	}
+	s.end(n, events.DeploymentFailed, events.Timeout, rules.CD_2_18)
+}
+
+// tell tells the world that a deployment has reached a status, if it wants to
+// know.
+func (s *Service) tell(n int32) {
+	if s.watch.Statuses {
+		s.k.Schedule(s.k.Now(), kernel.Settle, events.StatusReached, uint32(n), uint32(s.deployments[n].status))
+	}
+}
+
+// remember applies a deployment that ended before time 0.
+func (s *Service) remember(p *Past) {
+	n := int32(len(s.deployments))
+	g := &s.groups[p.Group]
+	d := deployment{
+		id: s.nextID(None), group: p.Group, revision: p.Revision, creator: events.ByUser, fileExists: Overwrite,
+		config: s.d.ChooseConfig(None, g.settings.Config), settings: g.settings, rollbackOf: None, rolledBackBy: None,
+	}
+	d.members = s.memberGroups(&d.settings)
+	s.deployments = append(s.deployments, d)
+	succeeded := 0
+	for i := range uint32(s.fleet.Len()) {
+		if !s.isTarget(&d, i) {
+			continue
+		}
+		if _, failed := slices.BinarySearch(p.Failed, i); !failed {
+			succeeded++
+			s.rememberInstall(n, i)
+		}
+	}
+	s.deployments[n].fileExists = p.FileExists
+	s.rememberHealth(n, p, succeeded > 0)
+}
+
+// rememberInstall leaves on a host what a past deployment installed.
+func (s *Service) rememberInstall(n int32, i uint32) {
+	g := &s.groups[s.deployments[n].group]
+	agent := &s.setup.Agents[s.fleet.GroupOf(i)]
+	for _, e := range []events.LifecycleEvent{events.DownloadBundle, events.Install} {
+		step := diskStep{disk: s.fleet.Disk(i), kept: g.kept[i], deployment: n, event: e, maximum: int32(agent.MaxRevisions)}
+		r, ok := s.memo.get(step)
+		if !ok {
+			r = s.takeStep(step)
+			s.memo.put(step, r)
+		}
+		s.fleet.SetDisk(i, r.disk)
+		g.kept[i] = r.kept
+	}
+}
+
+// rememberHealth leaves the group's records as a past deployment did.
+func (s *Service) rememberHealth(n int32, p *Past, succeeded bool) {
+	d, g := &s.deployments[n], &s.groups[p.Group]
+	g.lastAttempted, d.status = n, events.DeploymentFailed
+	another := g.revision != p.Revision
+	if succeeded {
+		d.status = events.DeploymentSucceeded
+		g.lastSuccessful, g.revision = n, p.Revision
+	}
+	for i := range uint32(s.fleet.Len()) {
+		_, failed := slices.BinarySearch(p.Failed, i)
+		h := &g.health[i]
+		switch target := s.isTarget(d, i); {
+		case target && succeeded:
+			*h = s.d.AfterSuccess(*h, !failed)
+		case target:
+			*h = s.d.AfterFailure(*h, false, false, false)
+		case another && succeeded:
+			*h = s.d.LeftOut(*h)
+		}
+	}
+}

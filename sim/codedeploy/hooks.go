@@ -1,0 +1,153 @@
+package codedeploy
+
+import (
+	"path"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// Whose scripts an event runs: CD-4.2 to 4.5.
+
+// Source says where the agent takes AppSpec and scripts from.
+type Source uint8
+
+// The sources of CD-4.2.
+const (
+	FromCurrent Source = iota
+	FromLastInstall
+	FromMostRecent
+)
+
+// HookDecisions decide about hooks and scripts.
+type HookDecisions struct {
+	HookSource func(e events.LifecycleEvent) Source `rule:"CD-4.2"`
+	// NoRecord says what runs if there is no earlier installation: nothing
+	// (false), or the current revision's own scripts (true).
+	NoRecord func() bool `rule:"CD-4.2"`
+	// StopsAtFailure says whether a script's exit code ends the event.
+	StopsAtFailure func(exit int64) bool `rule:"CD-4.6"`
+	// FailsByTimeout says whether a script is still running at its timeout.
+	FailsByTimeout func(takes, timeout kernel.Time) bool `rule:"CD-4.7"`
+	// Holds says whether output left open keeps the event running.
+	Holds func(holdsOutput bool) bool `rule:"CD-4.9"`
+}
+
+var awsHooks = HookDecisions{
+	HookSource:     hookSource,
+	NoRecord:       func() bool { return false },
+	StopsAtFailure: func(exit int64) bool { return exit != 0 },
+	FailsByTimeout: func(takes, timeout kernel.Time) bool { return takes > timeout },
+	Holds:          func(holdsOutput bool) bool { return holdsOutput },
+}
+
+// hookSource: what leaves traffic and stops the application belongs to the
+// last install; the rest to the deployment itself. CD-4.2
+func hookSource(e events.LifecycleEvent) Source {
+	switch e {
+	case events.BeforeBlockTraffic, events.AfterBlockTraffic, events.ApplicationStop:
+		return FromLastInstall
+	}
+	return FromCurrent
+}
+
+// shape is what is worked out once from the setup and shared by all forks.
+type shape struct {
+	revisions []revisionShape
+}
+
+// revisionShape is a revision as events meet it.
+type revisionShape struct {
+	scripts [events.LifecycleEvents][]scriptShape
+	size    int64 // bytes of the bundle
+	copies  []fileCopy
+	plan    events.Detail // why Install's plan is refused, or NoDetail
+}
+
+// scriptShape is a script of an event with what it does.
+type scriptShape struct {
+	timeout    kernel.Time
+	missing    bool
+	purpose    uint64 // of its draws
+	behaviours []*ScriptBehaviour
+}
+
+func newShape(f *fleet.Fleet, set *Setup) *shape {
+	sh := &shape{revisions: make([]revisionShape, len(set.Revisions))}
+	for i := range set.Revisions {
+		sh.revisions[i] = newRevisionShape(&set.Revisions[i])
+	}
+	return sh
+}
+
+func newRevisionShape(r *Revision) revisionShape {
+	out := revisionShape{}
+	bundle := map[string]bool{}
+	for _, f := range r.Bundle {
+		bundle[f.Path] = true
+		out.size += f.Size
+	}
+	for e := range r.AppSpec.Hooks {
+		for _, script := range r.AppSpec.Hooks[e] {
+			sh := scriptShape{
+				timeout: kernel.Time(script.Timeout) * kernel.Second,
+				missing: !r.Inline && !bundle[path.Clean(script.Location)],
+				purpose: kernel.HashString(r.Name + "\x00" + script.Location),
+			}
+			for b := range r.Scripts {
+				if r.Scripts[b].Location == script.Location {
+					sh.behaviours = append(sh.behaviours, &r.Scripts[b])
+				}
+			}
+			out.scripts[e] = append(out.scripts[e], sh)
+		}
+	}
+	out.copies, out.plan = planCopies(r)
+	return out
+}
+
+// startEvent lets the agent begin the target's event. CD-4.1, CD-4.5
+func (s *Service) startEvent(d *deployment, t uint32) {
+	row := &s.targets[t]
+	switch row.event {
+	case events.DownloadBundle, events.Install:
+		s.startOwnEvent(d, t)
+		return
+	}
+	source := s.scriptsOf(d, t)
+	s.begin(t, source, rules.CD_4_2)
+	if source == None {
+		s.succeed(d, t, rules.CD_4_2)
+		return
+	}
+	revision := s.deployments[source].revision
+	switch {
+	case s.setup.Revisions[revision].Refused != "":
+		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
+	case len(s.shape.revisions[revision].scripts[row.event]) == 0:
+		s.succeed(d, t, rules.CD_4_5)
+	default:
+		s.runScript(d, t, source)
+	}
+}
+
+// scriptsOf is the deployment whose scripts the target's event runs, or None.
+// CD-4.2
+func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
+	row := &s.targets[t]
+	source := s.d.HookSource(row.event)
+	if source == FromCurrent {
+		return s.deploymentOf(t)
+	}
+	kept := &s.kept[s.groups[d.group].kept[row.instance]]
+	n := kept.lastInstall
+	if source == FromMostRecent {
+		n = kept.mostRecent
+	}
+	if n == None && s.d.NoRecord() {
+		return s.deploymentOf(t)
+	}
+	return n
+}

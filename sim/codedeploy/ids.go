@@ -1,0 +1,51 @@
+package codedeploy
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// Deployment ids: CD-1.4.
+
+const (
+	idDigits            = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	idLength            = 9
+	idSpace             = 36 * 36 * 36 * 36 * 36 * 36 * 36 * 36 * 36
+	purposeDeploymentID = 0xd1
+)
+
+// newDeploymentID draws the id of a deployment that rolls back another, or
+// none: always a fresh one. CD-1.4
+func newDeploymentID(draw *kernel.Stream, _ uint64, _ bool) uint64 { return draw.Below(idSpace) }
+
+// nextID is the id of the deployment that is made next.
+func (s *Service) nextID(rolledBack int32) uint64 {
+	draw := kernel.NewStream(s.k.Seed(), uint64(len(s.deployments)), purposeDeploymentID)
+	old := uint64(0)
+	if rolledBack != None {
+		old = s.deployments[rolledBack].id
+	}
+	for {
+		id := s.d.NewDeploymentID(&draw, old, rolledBack != None)
+		if rolledBack != None && id == old || !s.taken(id) {
+			return id
+		}
+	}
+}
+
+func (s *Service) taken(id uint64) bool {
+	for i := range s.deployments {
+		if s.deployments[i].id == id {
+			return true
+		}
+	}
+	return false
+}
+
+// FormatID prints a deployment id the way the API does: d- and nine digits or
+// capitals (CD-1.4).
+func FormatID(id uint64) string {
+	b := []byte("d-000000000")
+	for i := len(b) - 1; i > 1; i-- {
+		b[i] = idDigits[id%36]
+		id /= 36
+	}
+	return string(b)
+}

@@ -1,0 +1,320 @@
+package codedeploy
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// DownloadBundle and Install, and what they leave on the disk: CD-4.14 to
+// 4.18, CD-8.6.
+
+// InstallDecisions decide about files.
+type InstallDecisions struct {
+	// Existing is what Install does with a file that is already there.
+	Existing func(appSpec, deployment FileExists) FileExists `rule:"CD-4.15"`
+	// Cleans says whether Install first removes what the group's last Install
+	// brought.
+	Cleans func() bool `rule:"CD-4.14"`
+	// Lists says whether a file that was retained is listed for removal.
+	Lists func(retained bool) bool `rule:"CD-4.16"`
+	// Pruned is how many of the archives, oldest first, are deleted before a
+	// download, and Spared whether one is kept all the same.
+	Pruned func(archives, keep int) int          `rule:"CD-8.9"`
+	Spared func(archive, lastInstall int32) bool `rule:"CD-8.9"`
+}
+
+var awsInstall = InstallDecisions{
+	Existing: existing,
+	Cleans:   func() bool { return true },
+	Lists:    func(retained bool) bool { return !retained },
+	Pruned:   pruned,
+	Spared:   func(archive, lastInstall int32) bool { return archive == lastInstall },
+}
+
+// existing: the AppSpec overrides the deployment, and DISALLOW is the default.
+// CD-4.15
+func existing(appSpec, deployment FileExists) FileExists {
+	switch {
+	case appSpec != FileExistsUnset:
+		return appSpec
+	case deployment != FileExistsUnset:
+		return deployment
+	}
+	return Disallow
+}
+
+// fileCopy is one file that Install copies.
+type fileCopy struct {
+	to      string
+	size    int64
+	missing bool // there is no such source
+}
+
+// planCopies works out what Install of a revision copies, and whether its plan
+// is refused. CD-4.14, CD-4.17
+func planCopies(r *Revision) (copies []fileCopy, refused events.Detail) {
+	taken := map[string]bool{}
+	for _, m := range r.AppSpec.Files {
+		for _, c := range expand(r, m) {
+			if taken[c.to] {
+				return copies, events.TwoSources
+			}
+			taken[c.to] = true
+			copies = append(copies, c)
+		}
+	}
+	objects := map[string]bool{}
+	for _, p := range r.AppSpec.Permissions {
+		for _, object := range permitted(&p, copies) {
+			if objects[object] {
+				return copies, events.TwoPermissions
+			}
+			objects[object] = true
+		}
+	}
+	return copies, events.NoDetail
+}
+
+// expand lists the files that one entry of the files section copies.
+func expand(r *Revision, m FileMapping) (copies []fileCopy) {
+	source := strings.Trim(path.Clean("/"+strings.ReplaceAll(m.Source, `\`, "/")), "/")
+	for _, f := range r.Bundle {
+		switch {
+		case f.Path == source:
+			return []fileCopy{{to: path.Join(m.Destination, path.Base(source)), size: f.Size}}
+		case source == "":
+			copies = append(copies, fileCopy{to: path.Join(m.Destination, f.Path), size: f.Size})
+		case strings.HasPrefix(f.Path, source+"/"):
+			copies = append(copies, fileCopy{to: path.Join(m.Destination, f.Path[len(source)+1:]), size: f.Size})
+		}
+	}
+	if len(copies) == 0 && source != "" {
+		return []fileCopy{{to: path.Join(m.Destination, path.Base(source)), missing: !r.Inline}}
+	}
+	return copies
+}
+
+// permitted lists the files that one entry of the permissions section sets.
+func permitted(p *Permission, copies []fileCopy) (objects []string) {
+	for _, c := range copies {
+		rest, under := strings.CutPrefix(c.to, strings.TrimSuffix(p.Object, "/")+"/")
+		if p.Files && (c.to == p.Object || under && matches(p.Pattern, rest) && !slices.ContainsFunc(p.Except, func(x string) bool { return matches(x, rest) })) {
+			objects = append(objects, c.to)
+		}
+	}
+	return objects
+}
+
+// matches is the agent's idea of a pattern: ** matches everything, otherwise a
+// name in the directory itself.
+func matches(pattern, rest string) bool {
+	if pattern == "**" || pattern == "" {
+		return true
+	}
+	ok, err := path.Match(pattern, rest)
+	return ok && err == nil
+}
+
+// ownEvent is how an event without scripts goes on an instance.
+func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes kernel.Time, found bool) {
+	row, n := &s.targets[t], s.deploymentOf(t)
+	list := s.setup.Revisions[d.revision].Events
+	for i := range list {
+		if b := &list[i]; b.Event == row.event && b.fits(row.instance, s.number(n)) {
+			return b, s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), n) * s.fleet.Factor(row.instance), true
+		}
+	}
+	return nil, kernel.Second * s.fleet.Factor(row.instance), false
+}
+
+// startOwnEvent starts DownloadBundle or Install. Neither is ever a no-op.
+// CD-4.5
+func (s *Service) startOwnEvent(d *deployment, t uint32) {
+	_, takes, _ := s.ownEvent(d, t)
+	s.begin(t, s.deploymentOf(t), rules.CD_4_5)
+	s.schedule(t, s.k.Now()+min(takes, s.d.InsideLimit()), endOf(takes, s.d.InsideLimit()))
+}
+
+// endOf is how an event ends that takes a time under a limit.
+func endOf(takes, limit kernel.Time) kernel.Kind {
+	if takes > limit {
+		return events.LifecycleTimesOut
+	}
+	return events.LifecycleEventEnds
+}
+
+// endOwnEvent ends an event without scripts: DownloadBundle, Install,
+// BlockTraffic or AllowTraffic.
+func (s *Service) endOwnEvent(d *deployment, t uint32) {
+	row := &s.targets[t]
+	if !row.event.NeedsAgent() {
+		s.endTraffic(d, t)
+		return
+	}
+	b, _, _ := s.ownEvent(d, t)
+	fails := b != nil && b.Fails
+	result := s.onDisk(d, t, fails)
+	s.fleet.SetDisk(row.instance, result.disk)
+	s.groups[d.group].kept[row.instance] = result.kept
+	switch {
+	case !s.reported(t):
+	case result.detail != events.NoDetail:
+		s.fail(d, t, events.UnknownError, result.detail)
+	default:
+		if row.event == events.Install {
+			row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
+		}
+		s.succeed(d, t, rules.CD_1_8)
+	}
+}
+
+// diskStep is one step of DownloadBundle or Install on a content of a disk;
+// hosts with the same content take it together.
+type diskStep struct {
+	disk       fleet.DiskID
+	kept       uint32
+	deployment int32
+	event      events.LifecycleEvent
+	maximum    int32 // archives kept
+	fails      bool
+	full       bool
+}
+
+// diskResult is what a diskStep leads to.
+type diskResult struct {
+	disk   fleet.DiskID
+	kept   uint32
+	detail events.Detail
+}
+
+// diskMemo remembers steps, the latest first.
+type diskMemo struct {
+	lastStep   diskStep
+	lastResult diskResult
+	valid      bool
+	results    map[diskStep]diskResult
+}
+
+func (m *diskMemo) reset() {
+	m.valid = false
+	clear(m.results)
+}
+
+func (m *diskMemo) get(step diskStep) (diskResult, bool) {
+	if m.valid && m.lastStep == step {
+		return m.lastResult, true
+	}
+	r, ok := m.results[step]
+	if ok {
+		m.lastStep, m.lastResult, m.valid = step, r, true
+	}
+	return r, ok
+}
+
+func (m *diskMemo) put(step diskStep, r diskResult) {
+	if m.results == nil {
+		m.results = map[diskStep]diskResult{}
+	}
+	m.results[step] = r
+	m.lastStep, m.lastResult, m.valid = step, r, true
+}
+
+// onDisk does what DownloadBundle or Install does to the disk of the target's
+// host.
+func (s *Service) onDisk(d *deployment, t uint32, fails bool) diskResult {
+	row := &s.targets[t]
+	step := diskStep{
+		disk: s.fleet.Disk(row.instance), kept: s.groups[d.group].kept[row.instance],
+		deployment: s.deploymentOf(t), event: row.event, fails: fails, full: s.fleet.DiskFull(row.instance),
+		maximum: int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions),
+	}
+	if r, ok := s.memo.get(step); ok {
+		return r
+	}
+	r := s.takeStep(step)
+	s.memo.put(step, r)
+	return r
+}
+
+func (s *Service) takeStep(step diskStep) diskResult {
+	d := &s.deployments[step.deployment]
+	k := s.kept[step.kept]
+	r := diskResult{disk: step.disk}
+	if step.event == events.DownloadBundle {
+		k, r.detail = s.download(k, step, d)
+	} else {
+		edit := s.fleet.Edit(step.disk)
+		k, r.detail = s.install(k, step, d, edit)
+		r.disk = edit.Done()
+	}
+	s.kept = append(s.kept, k)
+	r.kept = uint32(len(s.kept) - 1)
+	return r
+}
+
+// download makes room, then brings the bundle. CD-8.6, CD-8.9
+func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.Detail) {
+	k = s.prune(k, step)
+	free := s.fleet.DiskFree(step.disk)
+	switch {
+	case step.fails:
+		return k, events.DownloadFailed
+	case step.full, free >= 0 && s.shape.revisions[d.revision].size > free:
+		return k, events.DiskFull
+	}
+	k.mostRecent = step.deployment
+	return k, events.NoDetail
+}
+
+// install removes, plans and copies, in the order of CD-4.14.
+func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, events.Detail) {
+	if s.d.Cleans() {
+		for _, p := range slices.Backward(k.cleanup) {
+			edit.Delete(p)
+		}
+	}
+	k.cleanup = nil
+	sh := &s.shape.revisions[d.revision]
+	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
+	switch {
+	case sh.plan != events.NoDetail:
+		return k, sh.plan
+	case how == Disallow && slices.ContainsFunc(sh.copies, func(c fileCopy) bool { return edit.Has(c.to) }):
+		return k, events.FileAlreadyThere
+	}
+	for _, c := range sh.copies {
+		retained := how == Retain && edit.Has(c.to)
+		if s.d.Lists(retained) {
+			k.cleanup = append(k.cleanup, c.to)
+		}
+		if retained {
+			continue
+		}
+		if c.missing {
+			return k, events.SourceMissing
+		}
+		if step.full || !edit.Put(fleet.File{Path: c.to, Size: c.size, From: d.revision}) {
+			return k, events.DiskFull
+		}
+	}
+	if step.fails {
+		return k, events.InstallFailed
+	}
+	k.lastInstall = step.deployment
+	return k, events.NoDetail
+}
+
+// Destinations are the files that Install of a revision copies to, in order.
+func Destinations(r *Revision) (paths []string) {
+	copies, _ := planCopies(r)
+	for _, c := range copies {
+		paths = append(paths, c.to)
+	}
+	return paths
+}

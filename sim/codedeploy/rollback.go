@@ -1,0 +1,76 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// A rollback is a new deployment of an old revision: CD-5.
+
+// Ending is what a decision about a rollback may look at.
+type Ending struct {
+	Status  events.DeploymentStatus
+	Code    events.ErrorCode
+	Creator events.Creator
+	OnStop  *bool // autoRollbackEnabled of StopDeployment
+}
+
+// RollbackDecisions decide about rollbacks.
+type RollbackDecisions struct {
+	NewDeploymentID func(draw *kernel.Stream, old uint64, rollback bool) uint64 `rule:"CD-1.4"`
+	// Triggered says whether an ended deployment is to be rolled back.
+	Triggered func(r AutoRollback, e Ending) bool `rule:"CD-5.2"`
+	// RollbackTo is the deployment whose revision is deployed again, or None.
+	RollbackTo func(lastSuccessful, ended int32) int32 `rule:"CD-5.3"`
+	// RollbackConfig is the configuration of the rollback.
+	RollbackConfig func(failed, group int32) int32 `rule:"CD-5.6"`
+}
+
+var awsRollback = RollbackDecisions{
+	NewDeploymentID: newDeploymentID,
+	Triggered:       triggered,
+	RollbackTo:      func(lastSuccessful, _ int32) int32 { return lastSuccessful },
+	RollbackConfig:  func(failed, _ int32) int32 { return failed },
+}
+
+// triggered: each ending has its own switch, and a rollback is never rolled
+// back. CD-5.2, CD-5.4, CD-5.7
+func triggered(r AutoRollback, e Ending) bool {
+	switch {
+	case e.Creator == events.ByRollback,
+		e.Code == events.DeploymentGroupMissing, e.Code == events.ApplicationMissing:
+		return false
+	case e.Status == events.DeploymentFailed:
+		return r.Enabled && r.OnFailure
+	case e.Code == events.AlarmActive:
+		return r.Enabled && r.OnAlarm
+	case e.Status == events.DeploymentStopped && e.OnStop != nil:
+		return *e.OnStop
+	case e.Status == events.DeploymentStopped:
+		return r.Enabled && r.OnStop
+	}
+	return false
+}
+
+// rollBack makes the rollback of a deployment that has ended, if it is to have
+// one. CD-5.1 to 5.6
+func (s *Service) rollBack(n int32) {
+	d := &s.deployments[n]
+	if !s.d.Triggered(d.rollback, Ending{d.status, d.code, d.creator, d.onStop}) {
+		return
+	}
+	g := &s.groups[d.group]
+	source := s.d.RollbackTo(g.lastSuccessful, n)
+	if source == None {
+		d.denied = true
+		s.k.Record(events.RollbackDenied, events.About(events.Deployment, uint32(n)), d.last, rules.CD_5_4, 0, 0)
+		return
+	}
+	made := s.create(deployment{
+		group: d.group, revision: s.deployments[source].revision, creator: events.ByRollback,
+		config: s.d.RollbackConfig(d.config, g.settings.Config), fileExists: s.deployments[source].fileExists,
+		rollback: g.settings.Rollback, rollbackOf: n,
+	}, d.last, rules.CD_5_1)
+	s.deployments[n].rolledBackBy = made
+}

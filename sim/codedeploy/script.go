@@ -1,0 +1,133 @@
+package codedeploy
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// How scripts run and end: CD-4.6 to 4.9.
+
+// plainScript is what a script does that the scenario says nothing about.
+var plainScript = ScriptBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
+
+// fits says whether a behaviour is meant for a host and a deployment.
+func (w *Who) fits(i uint32, number int) bool {
+	if w.Deployment != 0 && w.Deployment != number {
+		return false
+	}
+	if w.Hosts == nil {
+		return true
+	}
+	_, ok := slices.BinarySearch(w.Hosts, i)
+	return ok
+}
+
+// number is the number of a deployment: 1 for the first of the run.
+func (s *Service) number(n int32) int { return int(n-s.past) + 1 }
+
+// behaviour is what a script does on an instance in a deployment.
+func (s *Service) behaviour(sh *scriptShape, i uint32, n int32) *ScriptBehaviour {
+	for _, b := range sh.behaviours {
+		if b.fits(i, s.number(n)) {
+			return b
+		}
+	}
+	return &plainScript
+}
+
+// running is the script that the target runs, and what it does.
+func (s *Service) running(d *deployment, t uint32) (*scriptShape, *ScriptBehaviour) {
+	row := &s.targets[t]
+	source := s.scriptsOf(d, t)
+	sh := &s.shape.revisions[s.deployments[source].revision].scripts[row.event][row.script]
+	return sh, s.behaviour(sh, row.instance, s.deploymentOf(t))
+}
+
+// runScript starts the target's next script and schedules how it ends: the
+// earliest of its exit, its timeout and the event's hour. CD-4.6 to 4.9
+func (s *Service) runScript(d *deployment, t uint32, source int32) {
+	row := &s.targets[t]
+	sh, b := s.running(d, t)
+	switch {
+	case sh.missing:
+		s.fail(d, t, events.ScriptMissing, events.NoDetail)
+		return
+	case b.NotExecutable:
+		s.fail(d, t, events.ScriptNotExecutable, events.NoDetail)
+		return
+	case b.NeedsPassword:
+		s.fail(d, t, events.ScriptFailed, events.RunAsPassword)
+		return
+	}
+	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
+	kind, at := s.ending(sh, b, row.instance, s.deploymentOf(t))
+	if limit := row.since + s.d.InsideLimit(); at > limit {
+		kind, at = events.LifecycleTimesOut, limit
+	}
+	s.schedule(t, at, kind)
+}
+
+// ending is how and when a script that starts now ends, the event's hour
+// aside.
+func (s *Service) ending(sh *scriptShape, b *ScriptBehaviour, i uint32, n int32) (kernel.Kind, kernel.Time) {
+	now := s.k.Now()
+	takes := s.draw(b.TakesLo, b.TakesHi, i, sh.purpose, n) * s.fleet.Factor(i)
+	switch {
+	case s.d.FailsByTimeout(takes, sh.timeout) && b.IgnoresTerm:
+		return events.ScriptTimesOut, now + takes
+	case s.d.FailsByTimeout(takes, sh.timeout):
+		return events.ScriptTimesOut, now + sh.timeout
+	case s.d.Holds(b.HoldsOutput):
+		return events.OutputTimesOut, now + sh.timeout
+	}
+	return events.ScriptEnds, now + takes
+}
+
+// draw is a time from lo to hi, drawn for an instance, a purpose and a
+// deployment.
+func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) kernel.Time {
+	if lo == hi {
+		return lo
+	}
+	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, uint64(s.number(n))))
+	return stream.Between(lo, hi)
+}
+
+// endScript ends the running script by itself. CD-4.6
+func (s *Service) endScript(d *deployment, t uint32) {
+	row := &s.targets[t]
+	source := s.scriptsOf(d, t)
+	_, b := s.running(d, t)
+	s.write(row.instance, b.Writes)
+	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
+	switch {
+	case b.RestartsAgent:
+		s.lose(t)
+		s.restartAgent(row.instance)
+	case !s.reported(t):
+	case s.d.StopsAtFailure(b.Exit):
+		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Script: row.script}
+		s.finish(d, t, o, b.Exit, rules.CD_4_6)
+	case int(row.script)+1 < len(s.shape.revisions[s.deployments[source].revision].scripts[row.event]):
+		row.script++
+		s.runScript(d, t, source)
+	default:
+		s.succeed(d, t, rules.CD_4_6)
+	}
+}
+
+// write leaves files on a host.
+func (s *Service) write(i uint32, paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	edit := s.fleet.Edit(s.fleet.Disk(i))
+	for _, p := range paths {
+		edit.Put(fleet.File{Path: p, From: fleet.FromScript})
+	}
+	s.fleet.SetDisk(i, edit.Done())
+}

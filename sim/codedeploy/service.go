@@ -1,0 +1,219 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Service is CodeDeploy in one world. Make one with New; CopyFrom forks it.
+type Service struct {
+	k     *kernel.Kernel
+	fleet *fleet.Fleet
+	d     *Decisions
+	setup *Setup
+	shape *shape
+
+	past        int32 // deployments that ended before time 0
+	groups      []group
+	appGone     []bool
+	configGone  []bool
+	deployments []deployment
+	targets     []target
+	active      []int32 // deployments that are not over
+	agents      []AgentState
+	kept        []kept
+	memo        diskMemo
+
+	watch Watch
+}
+
+// Watch says what the world wants to be told of.
+type Watch struct {
+	Statuses  bool   // StatusReached
+	Lifecycle uint16 // LifecycleReached, a bit for each event
+}
+
+// group is the state of a deployment group.
+type group struct {
+	settings       Settings
+	deleted        bool
+	revision       int32 // of the last successful deployment, or None
+	lastSuccessful int32 // deployment, or None
+	lastAttempted  int32
+	active         int32
+	health         []Health // by instance
+	kept           []uint32 // by instance: what its agent keeps of this group
+}
+
+// deployment is the state of a deployment.
+type deployment struct {
+	id       uint64 // nine digits of base 36 (CD-1.4)
+	group    int32
+	revision int32
+	config   int32
+	status   events.DeploymentStatus
+	code     events.ErrorCode
+	creator  events.Creator
+
+	settings     Settings // as they were at creation (CD-1.14)
+	rollback     AutoRollback
+	fileExists   FileExists
+	ignoreStop   bool
+	outdatedOnly bool
+	restart      bool
+	rollbackOf   int32 // the deployment that this one rolls back, or None
+	rolledBackBy int32
+	denied       bool // it should have been rolled back, but there was nothing to go back to
+
+	created, started, ended kernel.Time
+	begun                   bool
+	last                    kernel.RecordNo // latest record, the cause of what the deployment decides
+
+	members []bool // fleet groups whose hosts are members
+	first   uint32 // of its rows in the table of targets
+	count   uint32 // N
+	next    uint32 // targets that were started or passed over
+
+	minimum                       int // M
+	inProgress, succeeded, failed int
+	skipped                       int
+
+	zones    []zone
+	zone     int32
+	waiting  bool             // between zones
+	deciding bool             // DeploymentDecides is scheduled
+	stopping events.ErrorCode // what it will end with once nothing runs, or NoError
+	stopRule kernel.Rule
+	onStop   *bool // autoRollbackEnabled of StopDeployment
+	traffic  bool  // it has the traffic events
+
+	byInstance []uint32 // instance → its target + 1, made when a fault first asks
+}
+
+// target is the state of a target; it is kept small because there can be
+// millions.
+type target struct {
+	last       kernel.RecordNo // its latest record, the cause of the next
+	since      kernel.Time     // when its event was assigned, or started if inside
+	instance   uint32
+	deployment int32
+	turn       uint16 // events of another turn are stale
+	script     uint16 // place of the running script
+	failed     uint16 // events that failed, a bit each
+	event      events.LifecycleEvent
+	status     events.TargetStatus
+	class      uint8
+	doing      doing
+}
+
+// doing says what an in-progress target is at.
+type doing uint8
+
+const (
+	queued  doing = iota // its event is assigned and will be polled for
+	waiting              // nobody took it up
+	inside               // its event runs
+	lost                 // its event runs, but the agent will never report it
+)
+
+// New makes the service of a setup at time 0, with its history.
+func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
+	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(f, set), kept: []kept{noneKept}}
+	s.appGone = make([]bool, len(set.Applications))
+	s.configGone = make([]bool, len(set.Configs))
+	for i := range set.Groups {
+		s.groups = append(s.groups, group{
+			settings: set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
+			health: make([]Health, f.Len()), kept: make([]uint32, f.Len()),
+		})
+	}
+	s.agents = make([]AgentState, f.Len())
+	for g := range set.Agents {
+		from, to := f.Span(g)
+		for i := from; i < to; i++ {
+			s.agents[i] = set.Agents[g].State
+		}
+	}
+	for i := range set.History {
+		s.remember(&set.History[i])
+	}
+	for i := range set.Health {
+		s.overrideHealth(&set.Health[i])
+	}
+	s.past = int32(len(s.deployments))
+	return s
+}
+
+// overrideHealth sets what hosts start with, in every group.
+func (s *Service) overrideHealth(h *HostHealth) {
+	for _, i := range h.Hosts {
+		for g := range s.groups {
+			s.groups[g].health[i] = NewHealth(h.Instance, h.Revision)
+		}
+	}
+}
+
+// SetWatch says what to tell the world of from now on.
+func (s *Service) SetWatch(w Watch) { s.watch = w }
+
+// CopyFrom makes s a fork of src, in the memory s has, on its own kernel and
+// fleet.
+func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
+	s.k, s.fleet = k, f
+	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
+	s.appGone = append(s.appGone[:0], src.appGone...)
+	s.configGone = append(s.configGone[:0], src.configGone...)
+	s.deployments = append(s.deployments[:0], src.deployments...)
+	for i := range s.deployments {
+		s.deployments[i].zones = append([]zone(nil), src.deployments[i].zones...)
+	}
+	s.targets = append(s.targets[:0], src.targets...)
+	s.active = append(s.active[:0], src.active...)
+	s.agents = append(s.agents[:0], src.agents...)
+	s.kept = append(s.kept[:0], src.kept...)
+	s.memo.reset()
+	s.copyGroups(src)
+}
+
+func (s *Service) copyGroups(src *Service) {
+	for len(s.groups) < len(src.groups) {
+		s.groups = append(s.groups, group{})
+	}
+	s.groups = s.groups[:len(src.groups)]
+	for i := range s.groups {
+		mine, theirs := &s.groups[i], &src.groups[i]
+		health, kept := mine.health, mine.kept
+		*mine = *theirs
+		mine.health = append(health[:0], theirs.health...)
+		mine.kept = append(kept[:0], theirs.kept...)
+	}
+}
+
+// Step applies an event that is due.
+func (s *Service) Step(e events.Event) {
+	switch e.Kind() {
+	case events.AgentPolls, events.StartTimesOut, events.ScriptEnds, events.ScriptTimesOut, events.OutputTimesOut,
+		events.LifecycleEventEnds, events.LifecycleTimesOut:
+		if t := e.Target(); s.targets[t].turn == e.Turn() && s.targets[t].status == events.TargetInProgress {
+			s.stepTarget(t, e.Kind())
+		}
+	case events.DeploymentStarts:
+		s.start(e.Deployment())
+	case events.DeploymentDecides:
+		s.deployments[e.Deployment()].deciding = false
+		s.decide(e.Deployment())
+	case events.ZoneWaitEnds:
+		s.deployments[e.Deployment()].waiting = false
+		s.decide(e.Deployment())
+	case events.DeploymentTimesOut:
+		s.timeOut(e.Deployment())
+	default:
+		s.stepHost(e)
+	}
+}
+
+// deploymentOf is the deployment of a target.
+func (s *Service) deploymentOf(t uint32) int32 { return s.targets[t].deployment }
+
+func (s *Service) config(d *deployment) *Config { return &s.setup.Configs[d.config] }

@@ -1,0 +1,128 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// How a deployment starts, and what refuses it before any event: CD-1.15.
+
+// start is the service picking up a deployment.
+func (s *Service) start(n int32) {
+	d := &s.deployments[n]
+	if d.status.Final() {
+		return
+	}
+	if d.stopping != events.NoError {
+		s.endStopping(n)
+		return
+	}
+	d.members = s.memberGroups(&d.settings)
+	d.begun, d.started = true, s.k.Now()
+	s.lineUp(n)
+	d.minimum = s.d.MinHealthy(int(d.count), s.config(d).Min)
+	if d.creator == events.ByAutoUpdate {
+		d.minimum = s.d.FollowUp(int(d.count), d.minimum)
+	}
+	if code, rule := s.refuseStart(d); code != events.NoError {
+		s.end(n, events.DeploymentFailed, code, rule)
+		return
+	}
+	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
+	d.status = events.DeploymentInProgress
+	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.count), int64(d.minimum))
+	s.tell(n)
+	s.k.Schedule(s.k.Now()+s.d.TimeLimit(s.config(d).Old), kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
+	s.decide(n)
+}
+
+// refuseStart is why a deployment fails before its first event, if it does, in
+// the order of CD-1.15.
+func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
+	switch {
+	case d.settings.Role == RoleMissing:
+		return events.IAMRoleMissing, rules.CD_8_7
+	case d.settings.Role == RoleWeak:
+		return events.IAMRolePermissions, rules.CD_8_7
+	case s.setup.Revisions[d.revision].Missing:
+		return events.RevisionMissing, rules.CD_1_15
+	case d.count == 0:
+		return events.NoInstances, rules.CD_2_6
+	case !s.d.CanBegin(d.budget()), !s.beginZones(d):
+		return events.HealthConstraintsInvalid, rules.CD_2_6
+	}
+	return events.NoError, 0
+}
+
+// budget is what decisions may look at.
+func (d *deployment) budget() Budget {
+	return Budget{int(d.count), d.minimum, d.inProgress, d.succeeded, d.failed, int(d.count - d.next)}
+}
+
+// wake arranges for a decision at this instant, once all that ended at it is
+// known. CD-2.12
+func (s *Service) wake(d *deployment) {
+	if !d.deciding {
+		d.deciding = true
+		s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentDecides, uint32(s.groups[d.group].active), 0)
+	}
+}
+
+// decide starts what may start and ends what is over. CD-2.7 to 2.9, CD-2.26
+func (s *Service) decide(n int32) {
+	d := &s.deployments[n]
+	if d.status.Final() || d.waiting && d.stopping == events.NoError {
+		return
+	}
+	if d.stopping != events.NoError {
+		if d.inProgress == 0 {
+			s.endStopping(n)
+		}
+		return
+	}
+	for s.mayStart(d) {
+		s.startTarget(d, d.first+d.next)
+		d.next++
+	}
+	s.judge(n)
+}
+
+// mayStart says whether the next target may start.
+func (s *Service) mayStart(d *deployment) bool {
+	if d.next == d.count || !s.d.MayStart(d.budget()) {
+		return false
+	}
+	if len(d.zones) == 0 {
+		return true
+	}
+	z := &d.zones[d.zone]
+	left := z.first + z.targets - d.first - d.next
+	return left > 0 && s.d.MayStart(z.budget(int(left)))
+}
+
+// judge ends the deployment if nothing can change any more.
+func (s *Service) judge(n int32) {
+	d := &s.deployments[n]
+	if d.inProgress > 0 {
+		return
+	}
+	if len(d.zones) > 0 && d.zones[d.zone].first+d.zones[d.zone].targets == d.first+d.next {
+		if wait, failed := s.zoneOver(d, n); wait {
+			return
+		} else if failed {
+			s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
+			return
+		}
+	}
+	switch {
+	case len(d.zones) > 0 && d.next < d.count:
+		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
+	case s.d.GivesUp(d.budget()), d.next < d.count:
+		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_8)
+	case s.d.Passes(d.budget()):
+		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_2_9)
+	default:
+		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_9)
+	}
+}

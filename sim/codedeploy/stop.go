@@ -1,0 +1,50 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// StopDeployment and what becomes of the targets: CD-6.4, CD-6.5.
+
+// stopDeployment is StopDeployment.
+func (s *Service) stopDeployment(c *StopDeployment, cause kernel.RecordNo) Answer {
+	n, ok := s.find(c.Deployment)
+	if !ok {
+		return refused(events.DeploymentDoesNotExist)
+	}
+	d := &s.deployments[n]
+	switch {
+	case d.status == events.DeploymentStopped:
+		return Answer{Deployment: None, Stop: events.DeploymentSucceeded}
+	case d.status.Final():
+		return refused(events.DeploymentAlreadyCompleted)
+	case d.stopping == events.NoError:
+		d.onStop = c.Rollback
+		s.stopNow(n, events.ManualStop, cause)
+	}
+	if s.deployments[n].status.Final() {
+		return Answer{Deployment: None, Stop: events.DeploymentSucceeded}
+	}
+	return Answer{Deployment: None, Stop: events.DeploymentInProgress}
+}
+
+// stopNow lets running events end, ends the targets between two events, and
+// the deployment if nothing is left. CD-6.4, CD-6.5
+func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo) {
+	d := &s.deployments[n]
+	d.stopping, d.stopRule = code, rules.CD_6_5
+	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, rules.CD_6_4, int64(code), 0)
+	for t := d.first; t < d.first+d.next; t++ {
+		row := &s.targets[t]
+		if row.status == events.TargetInProgress && row.doing != inside && row.doing != lost {
+			row.last = max(row.last, no)
+			s.endTarget(d, t, events.TargetFailed, -1, rules.CD_6_5)
+		}
+	}
+	d.last = max(d.last, no)
+	if d.inProgress == 0 {
+		s.end(n, events.DeploymentStopped, code, rules.CD_6_4)
+	}
+}

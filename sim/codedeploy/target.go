@@ -1,0 +1,196 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// A target from its first lifecycle event to its last: CD-1.6, CD-1.8, CD-4.1,
+// CD-4.10.
+
+// LifecycleDecisions decide which events a target goes through.
+type LifecycleDecisions struct {
+	// Occurs says whether an event occurs at all.
+	Occurs func(e events.LifecycleEvent, traffic bool) bool `rule:"CD-4.1"`
+	// HasTraffic says whether a deployment has the traffic events.
+	HasTraffic func(loadBalancers int, trafficControl bool) bool `rule:"CD-4.1"`
+	// GoesOn says whether a target goes on after an event failed.
+	GoesOn func(e events.LifecycleEvent, ignoreStopFailures bool) bool `rule:"CD-4.10"`
+}
+
+var awsLifecycle = LifecycleDecisions{Occurs: occurs, HasTraffic: hasTraffic, GoesOn: goesOn}
+
+// occurs: the six traffic events need traffic control. CD-4.1
+func occurs(e events.LifecycleEvent, traffic bool) bool {
+	return traffic || e >= events.ApplicationStop && e <= events.ValidateService
+}
+
+// hasTraffic: a load balancer and WITH_TRAFFIC_CONTROL, both. CD-4.1
+func hasTraffic(loadBalancers int, trafficControl bool) bool {
+	return loadBalancers > 0 && trafficControl
+}
+
+// goesOn: ignoreApplicationStopFailures covers three events and no other.
+// CD-4.10
+func goesOn(e events.LifecycleEvent, ignoreStopFailures bool) bool {
+	switch e {
+	case events.ApplicationStop, events.BeforeBlockTraffic, events.AfterBlockTraffic:
+		return ignoreStopFailures
+	}
+	return false
+}
+
+// seen says whether the target got as far as starting e.
+func (row *target) seen(e events.LifecycleEvent, d *deployment) bool {
+	return row.event > e || row.event == e && (row.doing == inside || row.doing == lost)
+}
+
+// schedule arranges for an event of a target in its present turn.
+func (s *Service) schedule(t uint32, at kernel.Time, kind kernel.Kind) {
+	s.k.Schedule(at, kernel.Settle, kind, t, uint32(s.targets[t].turn))
+}
+
+// startTarget sends a pending target on its way. CD-2.7
+func (s *Service) startTarget(d *deployment, t uint32) {
+	row := &s.targets[t]
+	row.status = events.TargetInProgress
+	row.last = s.k.Record(events.TargetStarted, events.About(events.Target, t), d.last, rules.CD_2_7, int64(row.class), 0)
+	d.inProgress++
+	if len(d.zones) > 0 {
+		d.zones[d.zone].inProgress++
+	}
+	s.assign(d, t, 0)
+}
+
+// assign makes the first event from e on that occurs the target's next. It
+// returns false if there is none left.
+func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
+	for e < events.LifecycleEvents && !s.d.Occurs(e, d.traffic) {
+		e++
+	}
+	if e == events.LifecycleEvents {
+		return false
+	}
+	row := &s.targets[t]
+	row.event, row.doing, row.since = e, queued, s.k.Now()
+	if e.NeedsAgent() {
+		s.schedule(t, s.k.Now()+s.pickupDelay(row.instance), events.AgentPolls)
+	} else {
+		s.startTraffic(d, t)
+	}
+	return true
+}
+
+// stepTarget applies an event of the target's present turn.
+func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
+	d := &s.deployments[s.deploymentOf(t)]
+	switch kind {
+	case events.AgentPolls:
+		s.poll(d, t)
+	case events.StartTimesOut:
+		s.fail(d, t, events.UnknownError, events.AgentSilent)
+	case events.ScriptEnds:
+		s.endScript(d, t)
+	case events.ScriptTimesOut:
+		s.fail(d, t, events.ScriptTimedOut, events.NoDetail)
+	case events.OutputTimesOut:
+		s.fail(d, t, events.UnknownError, events.OutputLeftOpen)
+	case events.LifecycleTimesOut:
+		s.hourPassed(d, t)
+	case events.LifecycleEventEnds:
+		s.endOwnEvent(d, t)
+	}
+}
+
+// begin records that the target's event runs, with the scripts of deployment
+// source, or of none.
+func (s *Service) begin(t uint32, source int32, rule kernel.Rule) {
+	row := &s.targets[t]
+	row.doing, row.since, row.script = inside, s.k.Now(), 0
+	row.last = s.k.Record(events.EventStarted, events.About(events.Target, t), row.last, rule, int64(row.event), int64(source))
+	if s.watch.Lifecycle>>row.event&1 != 0 {
+		s.k.Schedule(s.k.Now(), kernel.Settle, events.LifecycleReached, t, uint32(row.event))
+	}
+}
+
+// succeed ends the target's event well.
+func (s *Service) succeed(d *deployment, t uint32, rule kernel.Rule) {
+	s.finish(d, t, events.Outcome{Status: events.LifecycleSucceeded}, 0, rule)
+}
+
+// fail ends the target's event badly.
+func (s *Service) fail(d *deployment, t uint32, code events.LifecycleErrorCode, detail events.Detail) {
+	o := events.Outcome{Status: events.LifecycleFailed, Code: code, Detail: detail, Script: s.targets[t].script}
+	s.finish(d, t, o, 0, ruleOf(code, detail))
+}
+
+// finish ends the target's event and goes on to the next, or ends the target.
+func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, rule kernel.Rule) {
+	row := &s.targets[t]
+	row.turn++
+	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
+	e := row.event
+	failed := o.Status == events.LifecycleFailed
+	if failed {
+		row.failed |= 1 << e
+	}
+	switch {
+	case failed && !s.d.GoesOn(e, d.ignoreStop):
+		s.endTarget(d, t, events.TargetFailed, int64(e), rules.CD_1_8)
+	case d.stopping != events.NoError:
+		row.event, row.doing = e+1, queued
+		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
+	case !s.assign(d, t, e+1):
+		s.endTarget(d, t, events.TargetSucceeded, -1, rules.CD_1_6)
+	}
+}
+
+// endTarget ends a target that was in progress.
+func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
+	row := &s.targets[t]
+	row.turn++
+	row.status = status
+	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, t), row.last, rule, int64(status), event)
+	d.last = row.last
+	d.inProgress--
+	if status == events.TargetSucceeded {
+		d.succeeded++
+	} else {
+		d.failed++
+	}
+	if len(d.zones) > 0 {
+		s.countZone(d, status)
+	}
+	s.wake(d)
+}
+
+func (s *Service) countZone(d *deployment, status events.TargetStatus) {
+	z := &d.zones[d.zone]
+	z.inProgress--
+	if status == events.TargetSucceeded {
+		z.succeeded++
+	} else {
+		z.failed++
+	}
+}
+
+// ruleOf is the rule behind the failure of an event.
+func ruleOf(code events.LifecycleErrorCode, detail events.Detail) kernel.Rule {
+	switch code {
+	case events.ScriptMissing, events.ScriptNotExecutable, events.ScriptFailed:
+		return rules.CD_4_6
+	case events.ScriptTimedOut:
+		return rules.CD_4_7
+	}
+	return detailRules[detail]
+}
+
+var detailRules = map[events.Detail]kernel.Rule{
+	events.AgentSilent: rules.CD_8_4, events.AgentRestarted: rules.CD_8_5, events.EventTimedOut: rules.CD_4_8,
+	events.OutputLeftOpen: rules.CD_4_9, events.AppSpecRefused: rules.CD_8_8, events.ArchiveGone: rules.CD_4_4,
+	events.DownloadFailed: rules.CD_8_6, events.DiskFull: rules.CD_4_14, events.FileAlreadyThere: rules.CD_4_15,
+	events.TwoSources: rules.CD_4_17, events.TwoPermissions: rules.CD_4_17, events.SourceMissing: rules.CD_4_14,
+	events.InstallFailed: rules.CD_4_14, events.RunAsPassword: rules.CD_4_12, events.NotHealthyInTime: rules.CD_7_2,
+	events.InstanceGone: rules.CD_8_4, events.DeploymentOver: rules.CD_2_18,
+}

@@ -1,0 +1,153 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// What can be seen of the service from outside.
+
+// DeploymentInfo is a deployment at present. Deployments, groups, revisions
+// and configurations are indices; None stands for absent.
+type DeploymentInfo struct {
+	Number                                          int // 1 for the first of the run; below 1 before time 0
+	ID                                              string
+	Group, Revision, Config                         int32
+	Status                                          events.DeploymentStatus
+	Code                                            events.ErrorCode
+	Creator                                         events.Creator
+	Created, Started, Ended                         kernel.Time // Started counts if Begun, Ended if Status is final
+	Begun                                           bool
+	RollbackOf, RolledBackBy                        int32
+	RollbackDenied                                  bool
+	Targets, Minimum                                int // N and M (CD-2.2)
+	Pending, InProgress, Succeeded, Failed, Skipped int
+	FirstTarget                                     uint32
+	Traffic                                         bool // it has the traffic events (CD-4.1)
+	IgnoreStopFailures, OutdatedOnly, Restart       bool
+	FileExists                                      FileExists
+	Rollback                                        AutoRollback
+	Settings                                        *Settings
+}
+
+// Deployments is how many deployments there are, those before time 0 included.
+func (s *Service) Deployments() int32 { return int32(len(s.deployments)) }
+
+// Past is how many of them ended before time 0.
+func (s *Service) Past() int32 { return s.past }
+
+// Info is deployment n at present.
+func (s *Service) Info(n int32) DeploymentInfo {
+	d := &s.deployments[n]
+	return DeploymentInfo{
+		Number: s.number(n), ID: FormatID(d.id), Group: d.group, Revision: d.revision, Config: d.config,
+		Status: d.status, Code: d.code, Creator: d.creator, Created: d.created, Started: d.started, Ended: d.ended,
+		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
+		Targets: int(d.count), Minimum: d.minimum, Pending: int(d.count-d.next) - d.skipped, InProgress: d.inProgress,
+		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
+		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
+		Rollback: d.rollback, Settings: &d.settings,
+	}
+}
+
+// Find is the index of the deployment with a number.
+func (s *Service) Find(number int) (int32, bool) { return s.find(number) }
+
+// TargetInfo is a target at present.
+type TargetInfo struct {
+	Deployment int32
+	Instance   uint32
+	Status     events.TargetStatus
+	Class      int
+	Last       kernel.RecordNo // its latest record
+}
+
+// Target is the target with an index.
+func (s *Service) Target(t uint32) TargetInfo {
+	row := &s.targets[t]
+	return TargetInfo{s.deploymentOf(t), row.instance, row.status, int(row.class), row.last}
+}
+
+// Occurs says whether a lifecycle event occurs in deployment n.
+func (s *Service) Occurs(n int32, e events.LifecycleEvent) bool {
+	return s.d.Occurs(e, s.deployments[n].traffic)
+}
+
+// EventStatus is the status of a lifecycle event that occurs, on a target.
+// CD-1.8
+func (s *Service) EventStatus(t uint32, e events.LifecycleEvent) events.LifecycleStatus {
+	row := &s.targets[t]
+	over := row.status != events.TargetInProgress
+	switch {
+	case row.status == events.TargetPending:
+		return events.LifecyclePending
+	case row.status == events.TargetSkipped:
+		return events.LifecycleSkipped
+	case row.failed>>e&1 != 0:
+		return events.LifecycleFailed
+	case e < row.event, row.status == events.TargetSucceeded:
+		return events.LifecycleSucceeded
+	case over:
+		return events.LifecycleSkipped
+	case e == row.event && row.doing != queued && row.doing != waiting:
+		return events.LifecycleInProgress
+	}
+	return events.LifecyclePending
+}
+
+// GroupInfo is a deployment group at present.
+type GroupInfo struct {
+	Revision, LastSuccessful, LastAttempted int32
+	Deleted                                 bool
+	Settings                                *Settings
+}
+
+// Group is deployment group g at present.
+func (s *Service) Group(g int32) GroupInfo {
+	x := &s.groups[g]
+	return GroupInfo{x.revision, x.lastSuccessful, x.lastAttempted, x.deleted, &x.settings}
+}
+
+// Health is what group g remembers of instance i (CD-2.20).
+func (s *Service) Health(g int32, i uint32) (events.InstanceHealth, events.RevisionHealth) {
+	h := s.groups[g].health[i]
+	return h.instance(), h.revision()
+}
+
+// Installed is the deployment whose Install last succeeded for group g on
+// instance i, or None (CD-4.3).
+func (s *Service) Installed(g int32, i uint32) int32 { return s.kept[s.groups[g].kept[i]].lastInstall }
+
+// Archives are the deployments whose bundles the agent of instance i keeps for
+// group g, oldest first (CD-8.9).
+func (s *Service) Archives(g int32, i uint32) []int32 { return s.kept[s.groups[g].kept[i]].archives }
+
+// AgentState is the state of the agent of instance i.
+func (s *Service) AgentState(i uint32) AgentState { return s.agents[i] }
+
+// Setup is what the service was made from.
+func (s *Service) Setup() *Setup { return s.setup }
+
+// Fleet are the hosts that the service deploys to.
+func (s *Service) Fleet() *fleet.Fleet { return s.fleet }
+
+// ScriptBehaviour is what a script of an event does on the target's host:
+// place counts from 0, source is the deployment whose scripts run.
+func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEvent, place int) *ScriptBehaviour {
+	sh := &s.shape.revisions[s.deployments[source].revision].scripts[e][place]
+	return s.behaviour(sh, s.targets[t].instance, s.deploymentOf(t))
+}
+
+// OwnEvent is how the scenario wants an event without scripts to go on the
+// target's host, or nil.
+func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
+	n := s.deploymentOf(t)
+	list := s.setup.Revisions[s.deployments[n].revision].Events
+	for i := range list {
+		if b := &list[i]; b.Event == e && b.fits(s.targets[t].instance, s.number(n)) {
+			return b
+		}
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package codedeploy
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// One Availability Zone after another: CD-2.25 to 2.29.
+
+// ZoneDecisions decide about zonal configurations.
+type ZoneDecisions struct {
+	ZoneOrder     func(a, b string) int                   `rule:"CD-2.28"`
+	ZonePasses    func(b Budget) bool                     `rule:"CD-2.26"`
+	ZoneWait      func(z *Zonal, place int) kernel.Time   `rule:"CD-2.27"`
+	ZonesRollBack func(c events.Creator, zonal bool) bool `rule:"CD-2.29"`
+}
+
+var awsZones = ZoneDecisions{
+	ZoneOrder:     zoneOrder,
+	ZonePasses:    passes, // a zone in which nothing succeeded fails, even at a minimum of 0
+	ZoneWait:      zoneWait,
+	ZonesRollBack: goesByZone,
+}
+
+// zone is the part of a deployment's targets that one zone has.
+type zone struct {
+	first, targets uint32
+	minimum        int
+	inProgress     int
+	succeeded      int
+	failed         int
+}
+
+func (z *zone) budget(pending int) Budget {
+	return Budget{int(z.targets), z.minimum, z.inProgress, z.succeeded, z.failed, pending}
+}
+
+// zoneOrder is ascending by name. CD-2.28
+func zoneOrder(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// zoneWait is how long to watch after the zone at a place in the order, from
+// 0. CD-2.27
+func zoneWait(z *Zonal, place int) kernel.Time {
+	if place == 0 {
+		return z.FirstMonitor
+	}
+	return z.Monitor
+}
+
+// goesByZone says whether a deployment heeds the zones of its configuration;
+// a rollback does not. CD-2.29
+func goesByZone(c events.Creator, zonal bool) bool { return zonal && c != events.ByRollback }
+
+// zonesOf are the zones that a deployment goes through, in order; none if it
+// does not go by zone.
+func (s *Service) zonesOf(d *deployment) (zones []string) {
+	if !s.d.ZonesRollBack(d.creator, s.config(d).Zonal != nil) {
+		return nil
+	}
+	for g := range s.fleet.Groups() {
+		for _, z := range s.fleet.Groups()[g].Zones {
+			if !slices.Contains(zones, z) {
+				zones = append(zones, z)
+			}
+		}
+	}
+	slices.SortFunc(zones, s.d.ZoneOrder)
+	return zones
+}
+
+// beginZones computes the budget of every zone and says whether all of them
+// can start. CD-2.25, CD-2.26
+func (s *Service) beginZones(d *deployment) bool {
+	for i := range d.zones {
+		z := &d.zones[i]
+		z.minimum = s.d.MinHealthy(int(z.targets), s.config(d).Zonal.Min)
+		if !s.d.CanBegin(z.budget(int(z.targets))) {
+			return false
+		}
+	}
+	return true
+}
+
+// zoneOver handles a zone of which nothing is pending or in progress, and says
+// whether the deployment must wait before it goes on. CD-2.26, CD-2.27
+func (s *Service) zoneOver(d *deployment, n int32) (wait, failed bool) {
+	z := &d.zones[d.zone]
+	if !s.d.ZonePasses(z.budget(0)) {
+		return false, true
+	}
+	if int(d.zone) == len(d.zones)-1 {
+		return false, false
+	}
+	span := s.d.ZoneWait(s.config(d).Zonal, int(d.zone))
+	d.last = s.k.Record(events.ZoneDone, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_27, int64(d.zone), int64(span))
+	d.zone++
+	d.waiting = true
+	s.k.Schedule(s.k.Now()+span, kernel.Decide, events.ZoneWaitEnds, uint32(n), 0)
+	return true, false
+}

@@ -1,0 +1,167 @@
+package sim
+
+import (
+	"strconv"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Subject is what a record is about, in the scenario's words: a host, the id
+// of a deployment, a host in a deployment, a group, an input.
+func (w *World) Subject(r kernel.Record) string {
+	kind, n := events.SubjectOf(r.Subject)
+	switch kind {
+	case events.Instance:
+		return w.fleet.Name(n)
+	case events.Deployment:
+		return w.deploy.Info(int32(n)).ID
+	case events.Target:
+		return w.fleet.Name(w.deploy.Target(n).Instance)
+	case events.Group:
+		return w.setup.CodeDeploy.Groups[n].Name
+	}
+	return "timeline[" + strconv.Itoa(int(n)) + "]"
+}
+
+// Describe says what a record says in a few words; names in it come from the
+// scenario and must be escaped where they are shown.
+func (w *World) Describe(r kernel.Record) string {
+	rec := events.Record(r)
+	switch rec.SubjectKind() {
+	case events.Deployment:
+		return w.describeDeployment(rec)
+	case events.Target:
+		return w.describeTarget(rec)
+	case events.Input:
+		return w.describeInput(rec)
+	case events.Instance:
+		return w.describeInstance(rec)
+	}
+	return map[kernel.Kind]string{
+		events.GroupUpdated: "deployment group updated", events.GroupDeleted: "deployment group deleted",
+		events.ApplicationGone: "application deleted",
+	}[r.Kind]
+}
+
+func (w *World) describeDeployment(r events.Record) string {
+	switch r.Kind {
+	case events.DeploymentMade:
+		return "created by " + events.Creator(r.B).String() + ", revision " + w.revisionOf(int32(r.Index()))
+	case events.DeploymentBegun:
+		return "in progress: " + count(r.A, "target") + ", of which " + strconv.FormatInt(r.B, 10) + " must stay healthy"
+	case events.DeploymentStopping:
+		return "stopping (" + events.ErrorCode(r.A).String() + "): running events may end"
+	case events.DeploymentEnded:
+		if code := r.ErrorCode(); code != events.NoError {
+			return r.Status().String() + " with " + code.String()
+		}
+		return r.Status().String()
+	case events.RollbackDenied:
+		return "not rolled back: nothing was ever deployed successfully"
+	case events.ZoneDone:
+		return "zone " + strconv.FormatInt(r.A+1, 10) + " is done; next one in " + kernel.Time(r.B).String()
+	}
+	return events.RecordName(r.Kind)
+}
+
+func count(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.FormatInt(n, 10) + " " + noun + "s"
+}
+
+var classNames = [...]string{"Unhealthy", "Healthy, revision Unknown", "Healthy, revision Old", "Healthy, revision Current"}
+
+func (w *World) describeTarget(r events.Record) string {
+	switch r.Kind {
+	case events.TargetStarted:
+		return "started (" + classNames[r.A] + " before)"
+	case events.TargetEnded:
+		return r.TargetStatus().String()
+	case events.TargetPassedOver:
+		return "Skipped: never attempted"
+	case events.EventStarted:
+		return r.LifecycleEvent().String() + " started"
+	case events.ScriptStarted, events.ScriptEnded:
+		return w.describeScript(r)
+	case events.EventEnded:
+		return w.describeOutcome(r)
+	case events.RevisionInstalled:
+		return "revision " + w.setup.CodeDeploy.Revisions[r.A].Name + " is on the disk"
+	}
+	return events.RecordName(r.Kind)
+}
+
+// describeScript names a script; for its end, the exit code too.
+func (w *World) describeScript(r events.Record) string {
+	if r.Kind == events.ScriptStarted {
+		rev := &w.setup.CodeDeploy.Revisions[w.deploy.Info(int32(r.B)).Revision]
+		return r.LifecycleEvent().String() + ": runs " + rev.AppSpec.Hooks[r.LifecycleEvent()][r.Script()].Location + " of revision " + rev.Name
+	}
+	return r.LifecycleEvent().String() + ": script " + strconv.Itoa(r.Script()+1) + " exits with " + strconv.FormatInt(r.ExitCode(), 10)
+}
+
+// describeOutcome says how a lifecycle event ended.
+func (w *World) describeOutcome(r events.Record) string {
+	o := r.Outcome()
+	s := r.LifecycleEvent().String() + " " + o.Status.String()
+	if o.Status != events.LifecycleFailed {
+		return s
+	}
+	s += ": " + o.Code.String()
+	if o.Detail != events.NoDetail {
+		s += " (" + detailNames[o.Detail] + ")"
+	}
+	return s
+}
+
+var detailNames = map[events.Detail]string{
+	events.AgentSilent: "no agent took it up in time", events.AgentRestarted: "the agent restarted",
+	events.EventTimedOut: "no result within an hour", events.OutputLeftOpen: "output left open",
+	events.AppSpecRefused: "the agent refuses the AppSpec", events.ArchiveGone: "archive gone",
+	events.DownloadFailed: "download failed", events.DiskFull: "disk full", events.FileAlreadyThere: "a file is already there",
+	events.TwoSources: "two sources for one destination", events.TwoPermissions: "permissions given twice",
+	events.SourceMissing: "source missing", events.InstallFailed: "copying failed", events.RunAsPassword: "su asks for a password",
+	events.NotHealthyInTime: "not healthy within an hour", events.InstanceGone: "the instance is gone",
+	events.DeploymentOver: "time limit of the deployment",
+}
+
+func (w *World) describeInput(r events.Record) string {
+	in := &w.setup.Inputs[r.Index()]
+	switch r.Kind {
+	case events.CallMade:
+		return "call " + in.Call.Op.String()
+	case events.CallRefused:
+		return in.Call.Op.String() + " refused: " + events.Exception(r.A).String()
+	case events.CallAnswered:
+		return in.Call.Op.String() + " accepted"
+	}
+	return "fault: " + fleet.FaultKind(r.A).String()
+}
+
+func (w *World) describeInstance(r events.Record) string {
+	switch r.Kind {
+	case events.Registered, events.Deregistered:
+		lb := w.fleet.LoadBalancer(int32(r.A)).Name
+		if r.Kind == events.Registered {
+			return "registered with " + lb
+		}
+		return "deregistered from " + lb
+	case events.HealthChanged:
+		_, i, h := r.Health()
+		return "is now " + i.String() + ", revision " + h.String()
+	case events.HostSlowed:
+		return "slowed down " + strconv.FormatInt(r.A, 10) + " times"
+	}
+	return instanceNames[r.Kind]
+}
+
+var instanceNames = map[kernel.Kind]string{
+	events.HostStopped: "stopped", events.HostTerminated: "terminated", events.HostStarted: "runs again",
+	events.NetworkCut: "network cut", events.NetworkRestored: "network restored", events.DiskFilled: "disk full",
+	events.FilePut: "a file appears", events.FileDeleted: "a file disappears", events.AgentStopped: "agent died",
+	events.AgentStarted: "agent started", events.HostRegistered: "registered", events.HostDeregistered: "deregistered",
+}

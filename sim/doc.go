@@ -1,0 +1,14 @@
+// Package sim is the world: the kernel, a fleet and the services, stepped from
+// event to event, and what can be read of it.
+//
+// A world's view is its present, its journal its past; whatever is shown is a
+// projection of the two.
+//
+//   - setup.go: what a world is made from
+//   - world.go: New, Step, Run, Fork
+//   - inputs.go: calls and faults from outside, and what they wait for
+//   - deployments.go, targets.go, instances.go: projections
+//   - messages.go, describe.go: what happened, in words
+//   - why.go: the chain of causes of a record
+//   - diff.go: where two runs part
+package sim

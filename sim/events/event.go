@@ -1,0 +1,63 @@
+package events
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// What can be due. The subject of each is in its comment; a target's event
+// carries the target's turn, so that one overtaken by a fault is known as
+// stale.
+const (
+	InputDue kernel.Kind = iota // input: its time has come
+
+	HostReturns    // instance: a reboot or an outage may be over
+	NetworkReturns // instance: a cut may be over
+	HostLost       // instance: told to services; it stopped or is gone
+	HostBack       // instance: told to services; it runs again
+	NetworkLost    // instance: told to services
+	NetworkBack    // instance: told to services
+	AgentDies      // instance: told to services
+	AgentReturns   // instance: told to services
+
+	DeploymentStarts   // deployment: the service picks it up
+	DeploymentDecides  // deployment: something ended, so something may start
+	DeploymentTimesOut // deployment: its time limit
+	ZoneWaitEnds       // deployment: the next zone may begin
+
+	AgentPolls          // target: an agent that can would take up its event
+	StartTimesOut       // target: no agent took the event up
+	ScriptEnds          // target: the running script exits
+	ScriptTimesOut      // target: the running script's timeout
+	OutputTimesOut      // target: a child has held the output until the timeout
+	AgentRestartsInside // target: the running script restarts the agent
+	LifecycleEventEnds  // target: an event without scripts is done
+	LifecycleTimesOut   // target: an hour inside the event
+
+	StatusReached    // deployment: told to the world, which waits for it
+	LifecycleReached // target: told to the world, which waits for it
+)
+
+// Event is a kernel event read in this vocabulary.
+type Event kernel.Event
+
+// Kind is what is due.
+func (e Event) Kind() kernel.Kind { return kernel.Event(e).Kind() }
+
+// Input is the index of the input of InputDue.
+func (e Event) Input() int { return int(kernel.Event(e).Subject()) }
+
+// Instance is the index of the instance of a host's event.
+func (e Event) Instance() uint32 { return kernel.Event(e).Subject() }
+
+// Deployment is the index of the deployment of a deployment's event.
+func (e Event) Deployment() int32 { return int32(kernel.Event(e).Subject()) }
+
+// Target is the index of the target of a target's event.
+func (e Event) Target() uint32 { return kernel.Event(e).Subject() }
+
+// Turn is the turn of the target at which the event was scheduled.
+func (e Event) Turn() uint16 { return uint16(kernel.Event(e).Arg()) }
+
+// Status is the status of StatusReached.
+func (e Event) Status() DeploymentStatus { return DeploymentStatus(kernel.Event(e).Arg()) }
+
+// Lifecycle is the event of LifecycleReached.
+func (e Event) Lifecycle() LifecycleEvent { return LifecycleEvent(kernel.Event(e).Arg()) }

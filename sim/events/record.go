@@ -1,0 +1,126 @@
+package events
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// What can have happened. The subject and the arguments of each are in its
+// comment; arguments are read through the accessors of Record.
+const (
+	NoRecord kernel.Kind = iota
+
+	CallMade     // input: A the operation
+	CallAnswered // input: A the answer, B a deployment where the answer is one
+	CallRefused  // input: A the exception
+
+	FaultStruck       // input: A the kind of fault
+	HostStopped       // instance: it no longer runs
+	HostTerminated    // instance: it is gone for good
+	HostStarted       // instance: it runs again
+	NetworkCut        // instance
+	NetworkRestored   // instance
+	DiskFilled        // instance
+	HostSlowed        // instance: A the factor
+	FilePut           // instance
+	FileDeleted       // instance
+	AgentStopped      // instance
+	AgentStarted      // instance
+	Registered        // instance: behind load balancer A, receiving traffic
+	Deregistered      // instance: from load balancer A, no longer receiving traffic
+	HostRegistered    // instance: an on-premises host is registered
+	HostDeregistered  // instance: an on-premises host is deregistered
+	GroupUpdated      // group
+	GroupDeleted      // group
+	ApplicationGone   // group: its application was deleted
+	RevisionInstalled // target: Install succeeded; A the revision
+
+	DeploymentMade     // deployment: A its id as a number, B the creator
+	DeploymentBegun    // deployment: A targets, B minimum healthy hosts
+	DeploymentStopping // deployment: A the error code it will end with
+	DeploymentEnded    // deployment: A the status, B the error code
+	RollbackDenied     // deployment: nothing to roll back to
+	ZoneBegun          // deployment: A the zone's place in the order, B its targets
+	ZoneDone           // deployment: A the zone's place in the order, B how long the wait is
+
+	TargetStarted    // target: A its class in the order
+	TargetEnded      // target: A the status, B the lifecycle event that failed or -1
+	TargetPassedOver // target: skipped, never attempted
+	EventStarted     // target: A the lifecycle event, B the deployment whose scripts run or -1
+	ScriptStarted    // target: A the lifecycle event, B the script's place in it
+	ScriptEnded      // target: A the lifecycle event and the script's place, B the exit code
+	EventEnded       // target: A the lifecycle event, status, code and detail, B the exit code
+	HealthChanged    // group member: A group and health, B the health before; subject the instance
+)
+
+// Record is a kernel record read in this vocabulary.
+type Record kernel.Record
+
+// LifecycleEvent is the event of EventStarted, ScriptStarted, ScriptEnded and
+// EventEnded.
+func (r Record) LifecycleEvent() LifecycleEvent { return LifecycleEvent(r.A) }
+
+// Outcome is how an event ended; it packs into the argument of EventEnded.
+type Outcome struct {
+	Status LifecycleStatus
+	Code   LifecycleErrorCode
+	Detail Detail
+	Script uint16 // place of the script that failed
+}
+
+// Pack makes the argument A of EventEnded.
+func (o Outcome) Pack(e LifecycleEvent) int64 {
+	return int64(e) | int64(o.Status)<<8 | int64(o.Code)<<16 | int64(o.Detail)<<24 | int64(o.Script)<<32
+}
+
+// Outcome is how the event of EventEnded ended.
+func (r Record) Outcome() Outcome {
+	return Outcome{LifecycleStatus(r.A >> 8), LifecycleErrorCode(r.A >> 16), Detail(r.A >> 24), uint16(r.A >> 32)}
+}
+
+// PackScript makes the argument A of ScriptStarted and ScriptEnded.
+func PackScript(e LifecycleEvent, place uint16) int64 { return int64(e) | int64(place)<<8 }
+
+// Script is the place in its event of the script of ScriptStarted and
+// ScriptEnded.
+func (r Record) Script() int { return int(uint16(r.A >> 8)) }
+
+// ExitCode is the exit code of ScriptEnded and EventEnded.
+func (r Record) ExitCode() int64 { return r.B }
+
+// Status is the status of DeploymentEnded.
+func (r Record) Status() DeploymentStatus { return DeploymentStatus(r.A) }
+
+// ErrorCode is the error code of DeploymentEnded.
+func (r Record) ErrorCode() ErrorCode { return ErrorCode(r.B) }
+
+// TargetStatus is the status of TargetEnded.
+func (r Record) TargetStatus() TargetStatus { return TargetStatus(r.A) }
+
+// Index is the index of the record's subject.
+func (r Record) Index() uint32 { return uint32(r.Subject) }
+
+// SubjectKind is what sort of thing the record is about.
+func (r Record) SubjectKind() SubjectKind { return SubjectKind(r.Subject >> 32) }
+
+// PackHealth makes the arguments of HealthChanged.
+func PackHealth(group int32, i InstanceHealth, r RevisionHealth) int64 {
+	return int64(group)<<16 | int64(i)<<8 | int64(r)
+}
+
+// Health is what HealthChanged says: the group and the two healths.
+func (r Record) Health() (group int32, i InstanceHealth, h RevisionHealth) {
+	return int32(r.A >> 16), InstanceHealth(r.A >> 8 & 0xff), RevisionHealth(r.A & 0xff)
+}
+
+var recordNames = [...]string{
+	"", "CallMade", "CallAnswered", "CallRefused",
+	"FaultStruck", "HostStopped", "HostTerminated", "HostStarted", "NetworkCut", "NetworkRestored",
+	"DiskFilled", "HostSlowed", "FilePut", "FileDeleted", "AgentStopped", "AgentStarted",
+	"Registered", "Deregistered", "HostRegistered", "HostDeregistered", "GroupUpdated", "GroupDeleted",
+	"ApplicationGone", "RevisionInstalled",
+	"DeploymentMade", "DeploymentBegun", "DeploymentStopping", "DeploymentEnded", "RollbackDenied",
+	"ZoneBegun", "ZoneDone",
+	"TargetStarted", "TargetEnded", "TargetPassedOver", "EventStarted", "ScriptStarted", "ScriptEnded",
+	"EventEnded", "HealthChanged",
+}
+
+// RecordName is the name of a kind of record.
+func RecordName(k kernel.Kind) string { return recordNames[k] }

@@ -1,0 +1,103 @@
+package sim
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// inputState is what became of an input.
+type inputState struct {
+	fired  bool // its trigger has been met
+	taken  bool
+	at     kernel.Time
+	answer codedeploy.Answer
+}
+
+// scheduleInputs arranges for the inputs with a time, and asks the service to
+// tell of what the others wait for.
+func (w *World) scheduleInputs() {
+	var watch codedeploy.Watch
+	for n := range w.setup.Inputs {
+		switch when := &w.setup.Inputs[n].When; when.Trigger {
+		case AtTime:
+			w.kernel.Schedule(when.Plus, kernel.Settle, events.InputDue, uint32(n), 0)
+		case AfterStatus:
+			watch.Statuses = true
+		case AtLifecycle:
+			watch.Lifecycle |= 1 << when.Event
+		}
+	}
+	w.deploy.SetWatch(watch)
+}
+
+// fire schedules an input whose trigger is met, the first time.
+func (w *World) fire(n int) {
+	if !w.inputs[n].fired {
+		w.inputs[n].fired = true
+		at := w.kernel.Now() + w.setup.Inputs[n].When.Plus
+		w.kernel.Schedule(at, kernel.Settle, events.InputDue, uint32(n), 0)
+	}
+}
+
+func (w *World) statusReached(d int32, s events.DeploymentStatus) {
+	number := w.deploy.Info(d).Number
+	for n := range w.setup.Inputs {
+		when := &w.setup.Inputs[n].When
+		if when.Trigger == AfterStatus && when.Deployment == number && when.Status == s {
+			w.fire(n)
+		}
+	}
+}
+
+func (w *World) lifecycleReached(t uint32, e events.LifecycleEvent) {
+	i := w.deploy.Target(t).Instance
+	for n := range w.setup.Inputs {
+		when := &w.setup.Inputs[n].When
+		if when.Trigger == AtLifecycle && when.Instance == i && when.Event == e {
+			w.fire(n)
+		}
+	}
+}
+
+// take lets an input happen.
+func (w *World) take(n int) {
+	in, state := &w.setup.Inputs[n], &w.inputs[n]
+	subject := events.About(events.Input, uint32(n))
+	state.taken, state.at = true, w.kernel.Now()
+	if in.Fault != nil {
+		cause := w.kernel.Record(events.FaultStruck, subject, 0, 0, int64(in.Fault.Kind), 0)
+		w.fleet.Strike(w.kernel, in.Fault, cause)
+		return
+	}
+	cause := w.kernel.Record(events.CallMade, subject, 0, 0, int64(in.Call.Op), 0)
+	a := w.deploy.Call(in.Call, cause)
+	state.answer = a
+	if a.Exception != events.NoException {
+		w.kernel.Record(events.CallRefused, subject, cause, refusalRule(a.Exception), int64(a.Exception), 0)
+		return
+	}
+	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
+}
+
+// refusalRule is the rule behind an exception.
+func refusalRule(e events.Exception) kernel.Rule {
+	switch e {
+	case events.DeploymentLimitExceeded:
+		return rules.CD_1_12
+	case events.RevisionRequired, events.InvalidRevision, events.InvalidUpdateOutdatedInstancesOnlyValue:
+		return rules.CD_1_13
+	case events.DeploymentConfigInUse, events.InvalidOperation:
+		return rules.CD_2_24
+	case events.DeploymentAlreadyCompleted:
+		return rules.CD_6_4
+	}
+	return rules.CD_12_4
+}
+
+// Taken says whether input n has happened, when, and what a call answered.
+func (w *World) Taken(n int) (at kernel.Time, a codedeploy.Answer, ok bool) {
+	s := &w.inputs[n]
+	return s.at, s.answer, s.taken
+}

@@ -1,0 +1,65 @@
+package sim
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// Instance is a host at present.
+type Instance struct {
+	Index     uint32
+	Name, ID  string
+	Zone      string
+	State     fleet.State
+	InService bool // takes requests (CD-7.4)
+	Groups    []Membership
+	Revision  string // of the last successful Install of any group (CD-4.3); empty for none
+	Files     []fleet.File
+}
+
+// Membership is what a deployment group remembers of a host (CD-2.20).
+type Membership struct {
+	Group          int32
+	InstanceHealth events.InstanceHealth
+	RevisionHealth events.RevisionHealth
+	Revision       string   // of the group's last successful Install
+	Archives       []string // ids of the deployments whose bundles are kept, oldest first
+}
+
+// Instance is the host with an index.
+func (w *World) Instance(i uint32) Instance {
+	out := Instance{
+		Index: i, Name: w.fleet.Name(i), ID: w.fleet.ID(i), Zone: w.fleet.Zone(i), State: w.fleet.State(i),
+		InService: w.fleet.InService(i), Files: w.fleet.Files(w.fleet.Disk(i)),
+	}
+	latest := codedeploy.None
+	for g := range w.setup.CodeDeploy.Groups {
+		if !w.deploy.Member(int32(g), i) {
+			continue
+		}
+		out.Groups = append(out.Groups, w.membership(int32(g), i))
+		if n := w.deploy.Installed(int32(g), i); n > latest {
+			latest = n
+			out.Revision = out.Groups[len(out.Groups)-1].Revision
+		}
+	}
+	return out
+}
+
+func (w *World) membership(g int32, i uint32) Membership {
+	m := Membership{Group: g}
+	m.InstanceHealth, m.RevisionHealth = w.deploy.Health(g, i)
+	if n := w.deploy.Installed(g, i); n != codedeploy.None {
+		m.Revision = w.revisionOf(n)
+	}
+	for _, n := range w.deploy.Archives(g, i) {
+		m.Archives = append(m.Archives, w.deploy.Info(n).ID)
+	}
+	return m
+}
+
+// revisionOf is the name of the revision of deployment n.
+func (w *World) revisionOf(n int32) string {
+	return w.setup.CodeDeploy.Revisions[w.deploy.Info(n).Revision].Name
+}

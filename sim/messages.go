@@ -1,0 +1,159 @@
+package sim
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// Message is the diagnostics message of a lifecycle event that has ended
+// (CD-1.9): the agent's for scripts, the service's for silence.
+func (w *World) Message(t *Target, e *LifecycleEvent) string {
+	o := e.Outcome
+	if o.Status != events.LifecycleFailed {
+		return "Succeeded"
+	}
+	script := w.failedScript(t, e)
+	at := "Script at specified location: " + script.Location
+	if script.RunAs != "" {
+		at += " run as user " + script.RunAs
+	}
+	switch o.Code {
+	case events.ScriptMissing:
+		return "Script does not exist at specified location: " + w.archiveOf(e) + "/" + script.Location
+	case events.ScriptNotExecutable:
+		return "Unable to set script at specified location: " + script.Location + " as executable"
+	case events.ScriptTimedOut:
+		return "Script at specified location: " + script.Location + " failed to complete in " + strconv.FormatInt(script.Timeout, 10) + " seconds"
+	case events.ScriptFailed:
+		exit := e.ExitCode
+		if o.Detail == events.RunAsPassword {
+			exit = 1
+		}
+		return at + " failed with exit code " + strconv.FormatInt(exit, 10)
+	}
+	return w.detail(t, e, script)
+}
+
+// detail is the message of an UnknownError.
+func (w *World) detail(t *Target, e *LifecycleEvent, script codedeploy.Script) string {
+	switch e.Outcome.Detail {
+	case events.AgentSilent:
+		return "CodeDeploy agent was not able to receive the lifecycle event. Check the CodeDeploy agent logs on your host and make sure the agent is running and can connect to the CodeDeploy server."
+	case events.AgentRestarted:
+		return "Failed: Failing in-progress lifecycle event after an agent restart."
+	case events.EventTimedOut:
+		return "No result of the lifecycle event arrived within 3600 seconds."
+	case events.OutputLeftOpen:
+		return "Script at specified location: " + script.Location + " failed to close STDOUT"
+	case events.AppSpecRefused:
+		return w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision].Refused
+	case events.FileAlreadyThere:
+		return "The deployment failed because a specified file already exists at this location: " + w.collision(t)
+	case events.DownloadFailed, events.InstallFailed:
+		if b := w.deploy.OwnEvent(t.Index, e.Event); b != nil && b.Error != "" {
+			return b.Error
+		}
+	}
+	return plainDetails[e.Outcome.Detail]
+}
+
+var plainDetails = map[events.Detail]string{
+	events.ArchiveGone:      "The archive of the earlier revision is no longer on the instance.",
+	events.DownloadFailed:   "The revision could not be downloaded.",
+	events.InstallFailed:    "The files could not be installed.",
+	events.DiskFull:         "No space left on device",
+	events.TwoSources:       "Two source files are specified for one destination.",
+	events.TwoPermissions:   "The permissions of one object are specified more than once.",
+	events.SourceMissing:    "No such file or directory: a source of the files section is not in the revision.",
+	events.NotHealthyInTime: "The instance did not become healthy behind its load balancers within an hour.",
+	events.InstanceGone:     "The instance is terminated.",
+	events.DeploymentOver:   "The deployment reached its time limit.",
+}
+
+// failedScript is the script that the failure of an event is about.
+func (w *World) failedScript(t *Target, e *LifecycleEvent) codedeploy.Script {
+	if e.Source == codedeploy.None {
+		return codedeploy.Script{}
+	}
+	scripts := w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision].AppSpec.Hooks[e.Event]
+	if int(e.Outcome.Script) < len(scripts) {
+		return scripts[e.Outcome.Script]
+	}
+	return codedeploy.Script{}
+}
+
+// archiveOf is the directory of the revision whose scripts an event runs
+// (CD-4.13).
+func (w *World) archiveOf(e *LifecycleEvent) string {
+	d := w.DeploymentAt(e.Source)
+	return "/opt/codedeploy-agent/deployment-root/" + w.GroupID(d.Group) + "/" + d.ID + "/deployment-archive"
+}
+
+// collision is the file that was in the way of Install.
+func (w *World) collision(t *Target) string {
+	rev := &w.setup.CodeDeploy.Revisions[w.deploy.Info(t.Deployment).Revision]
+	for _, path := range codedeploy.Destinations(rev) {
+		if w.fleet.Has(w.fleet.Disk(t.Instance), path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// LogTail is the end of what the scripts of an event printed, at most 2,048
+// characters (CD-1.9).
+func (w *World) LogTail(e *LifecycleEvent) string {
+	if e.Outcome.Status != events.LifecycleFailed {
+		return ""
+	}
+	var b strings.Builder
+	for _, s := range e.Scripts {
+		b.WriteString("Script - " + s.Location + "\n")
+		if s.Prints != "" {
+			b.WriteString("[stdout]" + s.Prints + "\n")
+		}
+	}
+	tail := []rune(b.String())
+	return string(tail[max(0, len(tail)-2048):])
+}
+
+// DeploymentMessage is the message of a deployment's errorInformation, empty
+// without an error (CD-1.10).
+func (w *World) DeploymentMessage(d Deployment) string {
+	switch d.Code {
+	case events.HealthConstraints:
+		return "The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems."
+	case events.HealthConstraintsInvalid:
+		return "The deployment can't start: " + strconv.Itoa(d.Minimum) + " of its " + strconv.Itoa(d.Targets) + " instances must stay healthy, which leaves none to deploy to."
+	}
+	return deploymentMessages[d.Code]
+}
+
+var deploymentMessages = map[events.ErrorCode]string{
+	events.NoInstances:            "No instances were found for the deployment.",
+	events.IAMRoleMissing:         "The service role of the deployment group does not exist.",
+	events.IAMRolePermissions:     "The service role of the deployment group lacks permissions that the deployment needs.",
+	events.ApplicationMissing:     "The application was deleted while the deployment was under way.",
+	events.DeploymentGroupMissing: "The deployment group was deleted while the deployment was under way.",
+	events.RevisionMissing:        "The revision was deleted between the creation and the start of the deployment.",
+	events.AlarmActive:            "An alarm of the deployment group is active.",
+	events.ManualStop:             "The deployment was stopped by a user.",
+	events.Timeout:                "The deployment reached its time limit.",
+}
+
+// RollbackMessage is the message of a deployment's rollbackInfo, empty if it
+// has none (CD-5.4, CD-5.5).
+func (w *World) RollbackMessage(d Deployment) string {
+	switch {
+	case d.RollbackDenied:
+		return "Deployment " + d.ID + " can't be rolled back: no earlier deployment to this deployment group succeeded."
+	case d.RolledBackByID != "":
+		return "Deployment " + d.ID + " terminated. Automatic rollback is triggered with a DeploymentId " + d.RolledBackByID + "."
+	case d.RollbackOfID != "":
+		return "Deployment " + d.ID + " is triggered to roll back deployment " + d.RollbackOfID + "."
+	}
+	return ""
+}

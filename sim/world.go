@@ -1,0 +1,115 @@
+package sim
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// World is one run of a setup. It belongs to one goroutine.
+type World struct {
+	setup  *Setup
+	kernel *kernel.Kernel
+	fleet  *fleet.Fleet
+	deploy *codedeploy.Service
+	inputs []inputState
+}
+
+// New makes the world of a setup at time 0, under the rules of AWS, with the
+// journal off.
+func New(s *Setup) *World { return NewUnder(s, &codedeploy.AWS) }
+
+// NewUnder makes a world whose CodeDeploy decides as d says.
+func NewUnder(s *Setup, d *codedeploy.Decisions) *World {
+	k := kernel.New(s.Seed, s.Limits)
+	f := fleet.New(k, &s.Fleet)
+	w := &World{setup: s, kernel: k, fleet: f, deploy: codedeploy.New(k, f, &s.CodeDeploy, d), inputs: make([]inputState, len(s.Inputs))}
+	w.scheduleInputs()
+	return w
+}
+
+// Step applies the next event. It returns false when nothing is left to
+// happen; the error is a *kernel.LimitError.
+func (w *World) Step() (bool, error) {
+	e, ok, err := w.kernel.Next()
+	if ok {
+		w.apply(events.Event(e))
+	}
+	return ok, err
+}
+
+// Run steps until nothing is left to happen.
+func (w *World) Run() error {
+	for {
+		e, ok, err := w.kernel.Next()
+		if !ok {
+			w.kernel.Journal().Flush()
+			return err
+		}
+		w.apply(events.Event(e))
+	}
+}
+
+// RunUntil steps through everything up to t, t included.
+func (w *World) RunUntil(t kernel.Time) error {
+	for {
+		e, ok, err := w.kernel.NextBefore(t)
+		if !ok {
+			w.kernel.Journal().Flush()
+			return err
+		}
+		w.apply(events.Event(e))
+	}
+}
+
+// apply is the one place where anything happens.
+func (w *World) apply(e events.Event) {
+	switch e.Kind() {
+	case events.InputDue:
+		w.take(e.Input())
+	case events.StatusReached:
+		w.statusReached(e.Deployment(), e.Status())
+	case events.LifecycleReached:
+		w.lifecycleReached(e.Target(), e.Lifecycle())
+	case events.HostReturns, events.NetworkReturns:
+		w.fleet.Step(w.kernel, e)
+	default:
+		w.deploy.Step(e)
+	}
+}
+
+// Fork makes a world that goes on from here on its own.
+func (w *World) Fork() *World {
+	f := new(World)
+	f.CopyFrom(w)
+	return f
+}
+
+// CopyFrom makes w a fork of src in the memory that w has. The fork's journal
+// has no sink.
+func (w *World) CopyFrom(src *World) {
+	if w.kernel == nil {
+		w.kernel, w.fleet, w.deploy = new(kernel.Kernel), new(fleet.Fleet), new(codedeploy.Service)
+	}
+	w.setup = src.setup
+	w.kernel.CopyFrom(src.kernel)
+	w.fleet.CopyFrom(src.fleet)
+	w.deploy.CopyFrom(src.deploy, w.kernel, w.fleet)
+	w.inputs = append(w.inputs[:0], src.inputs...)
+}
+
+// Journal is the world's past.
+func (w *World) Journal() *kernel.Journal { return w.kernel.Journal() }
+
+// Now is the time of the latest event.
+func (w *World) Now() kernel.Time { return w.kernel.Now() }
+
+// Fleet is the world's hosts; it must not be changed.
+func (w *World) Fleet() *fleet.Fleet { return w.fleet }
+
+// CodeDeploy is the world's service; it must not be changed.
+func (w *World) CodeDeploy() *codedeploy.Service { return w.deploy }
+
+// Setup is what the world was made from.
+func (w *World) Setup() *Setup { return w.setup }
