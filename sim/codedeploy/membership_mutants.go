@@ -1,0 +1,35 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+var membershipMutants = []Mutant{
+	{"M-CD-80", rules.CD_10_1, func(d *Decisions) { d.InSet = everyFilter }, ""},
+	{"M-CD-81", rules.CD_10_1, func(d *Decisions) { d.InSets = anySet }, ""},
+	{"X-CD-outdated", rules.CD_10_4, func(d *Decisions) {
+		d.Outdated = func(events.InstanceHealth, events.RevisionHealth) bool { return true }
+	}, "2 AllAtOnce PP, outdated-only: Failed NO_INSTANCES"},
+}
+
+// M-CD-80: within a set every filter must match.
+func everyFilter(set []fleet.TagFilter, tags []fleet.Tag) bool {
+	for _, f := range set {
+		if !f.Matches(tags) {
+			return false
+		}
+	}
+	return true
+}
+
+// M-CD-81: one set that matches is enough.
+func anySet(sets [][]fleet.TagFilter, in func(set []fleet.TagFilter) bool) bool {
+	for _, set := range sets {
+		if in(set) {
+			return true
+		}
+	}
+	return false
+}

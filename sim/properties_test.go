@@ -1,0 +1,148 @@
+package sim_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/invariants"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// anySetup draws a fleet, a configuration, what scripts do, and what strikes.
+func anySetup(t *rapid.T) *sim.Setup {
+	n := rapid.IntRange(1, 9).Draw(t, "hosts")
+	s := fleetOf(n)
+	s.Seed = rapid.Uint64().Draw(t, "seed")
+	g := &s.Fleet.Groups[0]
+	g.Zones = rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c"}), 0, 3).Draw(t, "zones")
+	set := &s.CodeDeploy.Groups[0].Settings
+	s.CodeDeploy.Configs = append(s.CodeDeploy.Configs[:3:3], codedeploy.Config{Name: "own", Min: codedeploy.Minimum{
+		Type: codedeploy.MinimumType(rapid.IntRange(0, 1).Draw(t, "type")), Value: rapid.IntRange(0, 99).Draw(t, "minimum") % (n * 12)}})
+	set.Config = int32(rapid.IntRange(0, 3).Draw(t, "config"))
+	if set.Config == 3 && len(g.Zones) > 0 && rapid.Bool().Draw(t, "zonal") {
+		s.CodeDeploy.Configs[3].Zonal = &codedeploy.Zonal{Monitor: kernel.Minute}
+	}
+	set.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: rapid.Bool().Draw(t, "on failure"), OnStop: rapid.Bool().Draw(t, "on stop")}
+	if rapid.Bool().Draw(t, "load balancer") {
+		s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute}}
+		set.LoadBalancers, set.TrafficControl = []int32{0}, true
+	}
+	anyScripts(t, s, n)
+	anyInputs(t, s, n)
+	return s
+}
+
+func anyHosts(t *rapid.T, n int) []uint32 {
+	return []uint32{uint32(rapid.IntRange(0, n-1).Draw(t, "host"))}
+}
+
+func anyScripts(t *rapid.T, s *sim.Setup, n int) {
+	for r := range s.CodeDeploy.Revisions {
+		for range rapid.IntRange(0, 3).Draw(t, "behaviours") {
+			hi := kernel.Time(rapid.IntRange(1, 100).Draw(t, "takes")) * kernel.Second
+			s.CodeDeploy.Revisions[r].Scripts = append(s.CodeDeploy.Revisions[r].Scripts, codedeploy.ScriptBehaviour{
+				Who: codedeploy.Who{Hosts: anyHosts(t, n)}, Location: rapid.SampledFrom([]string{"start.sh", "check.sh"}).Draw(t, "script"),
+				TakesLo: kernel.Second, TakesHi: hi, Exit: int64(rapid.IntRange(0, 1).Draw(t, "exit")),
+				HoldsOutput: rapid.IntRange(0, 9).Draw(t, "holds") == 0, RestartsAgent: rapid.IntRange(0, 9).Draw(t, "restarts") == 0,
+			})
+		}
+	}
+}
+
+func anyInputs(t *rapid.T, s *sim.Setup, n int) {
+	for range rapid.IntRange(0, 4).Draw(t, "inputs") {
+		in := sim.Input{When: sim.When{Plus: kernel.Time(rapid.IntRange(0, 400).Draw(t, "at")) * kernel.Second}}
+		switch rapid.IntRange(0, 5).Draw(t, "what") {
+		case 0:
+			in.Call = &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1}}
+		case 1:
+			in.Call = &codedeploy.Call{Create: codedeploy.CreateDeployment{Revision: 0, Config: codedeploy.None}}
+		case 2:
+			in.Call = &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup}
+		default:
+			in.Fault = &fleet.Fault{
+				Kind: fleet.FaultKind(rapid.IntRange(0, 6).Draw(t, "fault")), Instances: anyHosts(t, n),
+				For: kernel.Time(rapid.IntRange(0, 500).Draw(t, "for")) * kernel.Second, Factor: 3,
+			}
+		}
+		s.Inputs = append(s.Inputs, in)
+	}
+}
+
+func finish(t *rapid.T, w *sim.World) {
+	if err := w.Run(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whatever the fleet and the faults: the invariants hold.
+func TestInvariants(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := sim.New(anySetup(t))
+		w.Journal().SetLevel(kernel.All)
+		finish(t, w)
+		if err := invariants.Check(w); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// A fork taken anywhere and run to its end equals the original, and leaves it
+// alone.
+func TestForkEqualsOriginal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySetup(t)
+		whole, part := sim.New(s), sim.New(s)
+		finish(t, whole)
+		for range rapid.IntRange(0, 200).Draw(t, "steps") {
+			if ok, err := part.Step(); !ok || err != nil {
+				break
+			}
+		}
+		fork := part.Fork()
+		finish(t, fork)
+		finish(t, part)
+		want := whole.Journal().Fingerprint()
+		if fork.Journal().Fingerprint() != want || part.Journal().Fingerprint() != want {
+			t.Fatal("a fork ends otherwise than the original")
+		}
+	})
+}
+
+// The fingerprint does not depend on what the journal keeps.
+func TestFingerprintWhateverTheLevel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySetup(t)
+		var prints []kernel.Fingerprint
+		for _, level := range []kernel.Level{kernel.Off, kernel.Decisions, kernel.All} {
+			w := sim.New(s)
+			w.Journal().SetLevel(level)
+			finish(t, w)
+			prints = append(prints, w.Journal().Fingerprint())
+		}
+		if prints[0] != prints[1] || prints[1] != prints[2] {
+			t.Fatal("the fingerprint depends on the level")
+		}
+	})
+}
+
+// The fingerprint of a known run, the same on every architecture.
+func TestFingerprintIsTheSameEverywhere(t *testing.T) {
+	s := fleetOf(100)
+	s.CodeDeploy.Revisions[1].Scripts = []codedeploy.ScriptBehaviour{{Location: "start.sh", TakesLo: kernel.Second, TakesHi: 40 * kernel.Second}}
+	w := sim.New(s)
+	if err := w.Run(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.Journal().Fingerprint().String(); got != knownFingerprint {
+		t.Errorf("fingerprint %s, want %s", got, knownFingerprint)
+	}
+	if w.DeploymentAt(1).Status != events.DeploymentSucceeded {
+		t.Error("the run failed")
+	}
+}
