@@ -165,7 +165,7 @@ func (s *Service) restartAgent(i uint32) {
 	if found {
 		row := &s.targets[newest]
 		row.last = max(row.last, s.fleet.Struck(i))
-		s.fail(&s.deployments[s.deploymentOf(newest)], newest, events.UnknownError, events.AgentRestarted)
+		s.fail(&s.deployments[s.targets[newest].deployment], newest, events.UnknownError, events.AgentRestarted)
 	}
 	s.pollAgain(i)
 }

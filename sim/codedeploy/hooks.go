@@ -126,7 +126,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 	switch {
 	case s.setup.Revisions[revision].Refused != "":
 		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
-	case len(s.shape.revisions[revision].scripts[row.event]) == 0:
+	case len(s.scripts(row, source)) == 0:
 		s.succeed(d, t, rules.CD_4_5)
 	default:
 		s.runScript(d, t, source)
@@ -139,7 +139,7 @@ func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
 	row := &s.targets[t]
 	source := s.d.HookSource(row.event)
 	if source == FromCurrent {
-		return s.deploymentOf(t)
+		return s.targets[t].deployment
 	}
 	kept := &s.kept[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
@@ -147,7 +147,7 @@ func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
 		n = kept.mostRecent
 	}
 	if n == None && s.d.NoRecord() {
-		return s.deploymentOf(t)
+		return s.targets[t].deployment
 	}
 	return n
 }

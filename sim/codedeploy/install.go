@@ -123,7 +123,7 @@ func matches(pattern, rest string) bool {
 
 // ownEvent is how an event without scripts goes on an instance.
 func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes kernel.Time, found bool) {
-	row, n := &s.targets[t], s.deploymentOf(t)
+	row, n := &s.targets[t], s.targets[t].deployment
 	list := s.setup.Revisions[d.revision].Events
 	for i := range list {
 		if b := &list[i]; b.Event == row.event && b.fits(row.instance, s.number(n)) {
@@ -137,7 +137,7 @@ func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes ke
 // CD-4.5
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
 	_, takes, _ := s.ownEvent(d, t)
-	s.begin(t, s.deploymentOf(t), rules.CD_4_5)
+	s.begin(t, s.targets[t].deployment, rules.CD_4_5)
 	s.schedule(t, s.k.Now()+min(takes, s.d.InsideLimit()), endOf(takes, s.d.InsideLimit()))
 }
 
@@ -231,7 +231,7 @@ func (s *Service) onDisk(d *deployment, t uint32, fails bool) diskResult {
 	row := &s.targets[t]
 	step := diskStep{
 		disk: s.fleet.Disk(row.instance), kept: s.groups[d.group].kept[row.instance],
-		deployment: s.deploymentOf(t), event: row.event, fails: fails, full: s.fleet.DiskFull(row.instance),
+		deployment: s.targets[t].deployment, event: row.event, fails: fails, full: s.fleet.DiskFull(row.instance),
 		maximum: int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions),
 	}
 	if r, ok := s.memo.get(step); ok {

@@ -39,19 +39,18 @@ func (s *Service) behaviour(sh *scriptShape, i uint32, n int32) *ScriptBehaviour
 	return &plainScript
 }
 
-// running is the script that the target runs, and what it does.
-func (s *Service) running(d *deployment, t uint32) (*scriptShape, *ScriptBehaviour) {
-	row := &s.targets[t]
-	source := s.scriptsOf(d, t)
-	sh := &s.shape.revisions[s.deployments[source].revision].scripts[row.event][row.script]
-	return sh, s.behaviour(sh, row.instance, s.deploymentOf(t))
+// scripts are the scripts of the target's event in the revision of a
+// deployment.
+func (s *Service) scripts(row *target, source int32) []scriptShape {
+	return s.shape.revisions[s.deployments[source].revision].scripts[row.event]
 }
 
 // runScript starts the target's next script and schedules how it ends: the
 // earliest of its exit, its timeout and the event's hour. CD-4.6 to 4.9
 func (s *Service) runScript(d *deployment, t uint32, source int32) {
 	row := &s.targets[t]
-	sh, b := s.running(d, t)
+	sh := &s.scripts(row, source)[row.script]
+	b := s.behaviour(sh, row.instance, row.deployment)
 	switch {
 	case sh.missing:
 		s.fail(d, t, events.ScriptMissing, events.NoDetail)
@@ -64,7 +63,7 @@ func (s *Service) runScript(d *deployment, t uint32, source int32) {
 		return
 	}
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
-	kind, at := s.ending(sh, b, row.instance, s.deploymentOf(t))
+	kind, at := s.ending(sh, b, row.instance, row.deployment)
 	if limit := row.since + s.d.InsideLimit(); at > limit {
 		kind, at = events.LifecycleTimesOut, limit
 	}
@@ -101,7 +100,8 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 func (s *Service) endScript(d *deployment, t uint32) {
 	row := &s.targets[t]
 	source := s.scriptsOf(d, t)
-	_, b := s.running(d, t)
+	scripts := s.scripts(row, source)
+	b := s.behaviour(&scripts[row.script], row.instance, row.deployment)
 	s.write(row.instance, b.Writes)
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
 	switch {
@@ -112,7 +112,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	case s.d.StopsAtFailure(b.Exit):
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Script: row.script}
 		s.finish(d, t, o, b.Exit, rules.CD_4_6)
-	case int(row.script)+1 < len(s.shape.revisions[s.deployments[source].revision].scripts[row.event]):
+	case int(row.script)+1 < len(scripts):
 		row.script++
 		s.runScript(d, t, source)
 	default:

@@ -213,7 +213,4 @@ func (s *Service) Step(e events.Event) {
 	}
 }
 
-// deploymentOf is the deployment of a target.
-func (s *Service) deploymentOf(t uint32) int32 { return s.targets[t].deployment }
-
 func (s *Service) config(d *deployment) *Config { return &s.setup.Configs[d.config] }

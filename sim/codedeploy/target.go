@@ -84,7 +84,7 @@ func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool 
 
 // stepTarget applies an event of the target's present turn.
 func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
-	d := &s.deployments[s.deploymentOf(t)]
+	d := &s.deployments[s.targets[t].deployment]
 	switch kind {
 	case events.AgentPolls:
 		s.poll(d, t)

@@ -81,7 +81,7 @@ func (s *Service) loseTraffic(t uint32) {
 	switch {
 	case s.fleet.Gone(row.instance):
 		row.last = max(row.last, s.fleet.Struck(row.instance))
-		s.endGone(&s.deployments[s.deploymentOf(t)], t)
+		s.endGone(&s.deployments[s.targets[t].deployment], t)
 	case row.event == events.AllowTraffic:
 		s.lose(t)
 	}
@@ -90,7 +90,7 @@ func (s *Service) loseTraffic(t uint32) {
 // resumeTraffic lets a host that is back get healthy, if there is time.
 func (s *Service) resumeTraffic(t uint32) {
 	row := &s.targets[t]
-	takes, healthy := s.trafficTime(&s.deployments[s.deploymentOf(t)], t)
+	takes, healthy := s.trafficTime(&s.deployments[s.targets[t].deployment], t)
 	if at := s.k.Now() + takes; healthy && at <= row.since+s.d.InsideLimit() {
 		row.turn++
 		row.doing = inside

@@ -66,7 +66,7 @@ type TargetInfo struct {
 // Target is the target with an index.
 func (s *Service) Target(t uint32) TargetInfo {
 	row := &s.targets[t]
-	return TargetInfo{s.deploymentOf(t), row.instance, row.status, int(row.class), row.last}
+	return TargetInfo{s.targets[t].deployment, row.instance, row.status, int(row.class), row.last}
 }
 
 // Occurs says whether a lifecycle event occurs in deployment n.
@@ -136,13 +136,13 @@ func (s *Service) Fleet() *fleet.Fleet { return s.fleet }
 // place counts from 0, source is the deployment whose scripts run.
 func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEvent, place int) *ScriptBehaviour {
 	sh := &s.shape.revisions[s.deployments[source].revision].scripts[e][place]
-	return s.behaviour(sh, s.targets[t].instance, s.deploymentOf(t))
+	return s.behaviour(sh, s.targets[t].instance, s.targets[t].deployment)
 }
 
 // OwnEvent is how the scenario wants an event without scripts to go on the
 // target's host, or nil.
 func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
-	n := s.deploymentOf(t)
+	n := s.targets[t].deployment
 	list := s.setup.Revisions[s.deployments[n].revision].Events
 	for i := range list {
 		if b := &list[i]; b.Event == e && b.fits(s.targets[t].instance, s.number(n)) {

@@ -1,0 +1,187 @@
+package scenarios
+
+import (
+	"regexp"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// awsName is what applications and groups may be called (CD-1.1, CD-1.2).
+var awsName = regexp.MustCompile(`^[A-Za-z0-9._+=,@-]{1,100}$`)
+
+func (b *builder) checkAWSName(name Name, rule string) {
+	if !name.IsZero() && !awsName.MatchString(name.Text) {
+		b.Under(rule).Errorf(name.Pos.Position, "use up to 100 letters, digits and . _ + = , @ -", "%q can not be a name at AWS", name.Text)
+	}
+}
+
+func (b *builder) deploymentConfigs() {
+	for _, predefined := range codedeploy.Predefined {
+		b.configs.add(predefined.Name)
+		b.setup.CodeDeploy.Configs = append(b.setup.CodeDeploy.Configs, predefined)
+	}
+	for i := range b.s.DeploymentConfigs {
+		c := &b.s.DeploymentConfigs[i]
+		b.checkAWSName(c.DeploymentConfigName, "CD-2.24")
+		if len(c.DeploymentConfigName.Text) >= 18 && c.DeploymentConfigName.Text[:18] == "CodeDeployDefault." {
+			b.Under("CD-2.24").Errorf(c.DeploymentConfigName.Pos.Position, "choose another name; the predefined ones need no definition",
+				"%q begins with CodeDeployDefault.", c.DeploymentConfigName.Text)
+		}
+		b.define(&b.configs, c.DeploymentConfigName)
+		b.setup.CodeDeploy.Configs = append(b.setup.CodeDeploy.Configs, codedeploy.Config{
+			Name: c.DeploymentConfigName.Text, Min: c.MinimumHealthyHosts.build(), Zonal: c.ZonalConfig.build(), Old: c.MadeBeforeJune2023})
+	}
+}
+
+func (m MinimumHealthyHosts) build() codedeploy.Minimum {
+	made := codedeploy.Minimum{Type: codedeploy.HostCount, Value: int(m.Value)}
+	if m.Type == "FLEET_PERCENT" {
+		made.Type = codedeploy.FleetPercent
+	}
+	return made
+}
+
+func (z *ZonalConfig) build() *codedeploy.Zonal {
+	if z == nil {
+		return nil
+	}
+	monitor := orElse(z.MonitorDurationInSeconds, 0)
+	made := &codedeploy.Zonal{
+		Min:          codedeploy.Minimum{Type: codedeploy.FleetPercent}, // CD-2.25
+		Monitor:      kernel.Time(monitor) * kernel.Second,
+		FirstMonitor: kernel.Time(orElse(z.FirstZoneMonitorDurationInSeconds, monitor)) * kernel.Second, // CD-2.27
+	}
+	if z.MinimumHealthyHostsPerZone != nil {
+		made.Min = z.MinimumHealthyHostsPerZone.build()
+	}
+	return made
+}
+
+func (b *builder) applications() {
+	for i := range b.s.Applications {
+		app := &b.s.Applications[i]
+		b.checkAWSName(app.ApplicationName, "CD-1.1")
+		b.define(&b.apps, app.ApplicationName)
+		b.setup.CodeDeploy.Applications = append(b.setup.CodeDeploy.Applications, codedeploy.Application{Name: app.ApplicationName.Text})
+		for j := range app.DeploymentGroups {
+			b.deploymentGroup(app, &app.DeploymentGroups[j], int32(i))
+		}
+	}
+}
+
+func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, application int32) {
+	name := g.DeploymentGroupName
+	b.checkAWSName(name, "CD-1.2")
+	b.define(&b.groups, Name{app.ApplicationName.Text + "/" + name.Text, name.Pos})
+	if !g.ApplicationName.IsZero() && g.ApplicationName.Text != app.ApplicationName.Text {
+		b.Errorf(g.ApplicationName.Pos.Position, "put the group under that application", "the group is under the application %q, not %q",
+			app.ApplicationName.Text, g.ApplicationName.Text)
+	}
+	if a := g.AutoRollbackConfiguration; a != nil && a.Enabled && len(a.Events) == 0 {
+		b.Under("CD-5.2").Errorf(g.Pos.Position, "add events, such as [DEPLOYMENT_FAILURE]", "automatic rollback is enabled for no event")
+	}
+	settings := codedeploy.Settings{Config: codedeploy.None}
+	b.change(&settings, &g.GroupSettings, g.Pos)
+	if len(settings.EC2Tags) > 3 || len(settings.OnPremisesTags) > 3 {
+		b.Under("CD-10.1").Errorf(g.Pos.Position, "keep three", "a tag set of more than three lists")
+	}
+	b.settings = append(b.settings, settings)
+	b.setup.CodeDeploy.Groups = append(b.setup.CodeDeploy.Groups, codedeploy.Group{Name: name.Text, Application: application, Settings: settings})
+}
+
+// change applies what is there of from; the rest of s stays.
+func (b *builder) change(s *codedeploy.Settings, from *GroupSettings, at Pos) {
+	if !from.DeploymentConfigName.IsZero() {
+		s.Config = b.find(&b.configs, from.DeploymentConfigName)
+	}
+	if len(from.EC2TagFilters) > 0 && from.EC2TagSet != nil || len(from.OnPremisesInstanceTagFilters) > 0 && from.OnPremisesTagSet != nil {
+		b.Under("CD-10.1").Errorf(at.Position, "keep one of them", "tag filters and a tag set exclude each other")
+	}
+	s.EC2Tags = tags(s.EC2Tags, from.EC2TagFilters, from.EC2TagSet.lists())
+	s.OnPremisesTags = tags(s.OnPremisesTags, from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists())
+	if from.DeploymentStyle != nil {
+		s.TrafficControl = from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
+	}
+	if from.LoadBalancerInfo != nil {
+		s.LoadBalancers = nil
+		for _, info := range from.LoadBalancerInfo.ELBInfoList {
+			s.LoadBalancers = append(s.LoadBalancers, b.find(&b.balancers, info.Name))
+		}
+	}
+	if from.AutoRollbackConfiguration != nil {
+		s.Rollback = *from.AutoRollbackConfiguration.build()
+	}
+	switch from.ServiceRole {
+	case "fine":
+		s.Role = codedeploy.RoleFine
+	case "missing":
+		s.Role = codedeploy.RoleMissing
+	case "weak":
+		s.Role = codedeploy.RoleWeak
+	}
+}
+
+func (t *EC2TagSet) lists() [][]TagFilter {
+	if t == nil {
+		return nil
+	}
+	return t.EC2TagSetList
+}
+
+func (t *OnPremisesTagSet) lists() [][]TagFilter {
+	if t == nil {
+		return nil
+	}
+	return t.OnPremisesTagSetList
+}
+
+// tags returns the lists of filters that are in force: filters are one list, a
+// set is several, and without either the old ones stay (CD-10.1).
+func tags(old [][]fleet.TagFilter, filters []TagFilter, set [][]TagFilter) [][]fleet.TagFilter {
+	switch {
+	case filters == nil && set == nil:
+		return old
+	case len(filters) > 0:
+		set = [][]TagFilter{filters}
+	}
+	var made [][]fleet.TagFilter
+	for _, list := range set {
+		var one []fleet.TagFilter
+		for _, f := range list {
+			one = append(one, f.build())
+		}
+		made = append(made, one)
+	}
+	return made
+}
+
+func (f TagFilter) build() fleet.TagFilter {
+	made := fleet.TagFilter{Key: f.Key, Value: f.Value}
+	switch {
+	case f.Type == "KEY_ONLY", f.Type == "" && f.Value == "":
+		made.Type = fleet.KeyOnly
+	case f.Type == "VALUE_ONLY", f.Type == "" && f.Key == "":
+		made.Type = fleet.ValueOnly
+	}
+	return made
+}
+
+func (a *AutoRollbackConfiguration) build() *codedeploy.AutoRollback {
+	if a == nil {
+		return nil
+	}
+	made := &codedeploy.AutoRollback{Enabled: a.Enabled}
+	for _, event := range a.Events {
+		switch event {
+		case "DEPLOYMENT_FAILURE":
+			made.OnFailure = true
+		case "DEPLOYMENT_STOP_ON_REQUEST":
+			made.OnStop = true
+		case "DEPLOYMENT_STOP_ON_ALARM":
+			made.OnAlarm = true
+		}
+	}
+	return made
+}

@@ -1,0 +1,64 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Fault is something that goes wrong: exactly one of the verbs. Hosts are
+// names, groups or ranges such as web-1..web-4.
+type Fault struct {
+	Pos Pos
+	// The instances are gone for good.
+	Terminate []Name `key:"terminate" is:"one"`
+	// The instances stop and stay stopped.
+	Stop []Name `key:"stop" is:"one"`
+	// The instances are down for a while, a minute if `for` is absent, and come back with their agents.
+	Reboot []Name `key:"reboot" is:"one"`
+	// The agents die; they come back after `for`, or never.
+	CrashAgent []Name `key:"crashAgent" is:"one"`
+	// Nothing goes in or out for `for`, or for ever.
+	CutNetwork []Name `key:"cutNetwork" is:"one"`
+	// The disks are full from now on.
+	FillDisk []Name `key:"fillDisk" is:"one"`
+	// Scripts that begin from now on take longer.
+	Slow *Slow `key:"slow"`
+	// Every instance of the Availability Zone is down for `for`, or for ever.
+	ZoneOutage Name `key:"zoneOutage"`
+	// A file appears.
+	PutFile *FileFault `key:"putFile"`
+	// A file disappears.
+	DeleteFile *FileFault `key:"deleteFile"`
+	// How long it lasts, for reboot, crashAgent, cutNetwork and zoneOutage.
+	For *kernel.Time `key:"for"`
+}
+
+// Slow makes scripts take longer.
+type Slow struct {
+	// The hosts.
+	Instance []Name `key:"instance" is:"required,one"`
+	// How many times as long.
+	Factor int64 `key:"factor" is:"required" range:"1..1000000"`
+}
+
+// FileFault is a file on some hosts.
+type FileFault struct {
+	// The hosts.
+	Instance []Name `key:"instance" is:"required,one"`
+	// The absolute path of the file.
+	Path string `key:"path" is:"required,name"`
+}
+
+var (
+	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile")
+	lastingKeys = strings.Fields("reboot crashAgent cutNetwork zoneOutage")
+)
+
+func (f *Fault) validate(d *decoder, o object) {
+	verb := d.OnlyOne(o.Object, faultKeys...)
+	if verb != "" && f.For != nil && !slices.Contains(lastingKeys, verb) {
+		d.Errorf(o.Key("for"), "leave it out; it belongs to "+strings.Join(lastingKeys, ", "), "%s has no end", verb)
+	}
+}

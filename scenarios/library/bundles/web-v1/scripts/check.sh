@@ -1,0 +1,2 @@
+#!/bin/sh
+exec curl --fail --silent http://localhost/

@@ -1,0 +1,32 @@
+package scenarios
+
+// Scenario is one scenario as a plain value: what a file says, with names and
+// words as they were written and nothing resolved. A nil pointer or list and a
+// zero value stand for a key that is absent.
+type Scenario struct {
+	Pos Pos
+	// The version of the format: 1.
+	Rehearse int64 `key:"rehearse" is:"required" range:"1..1"`
+	// One line that says what happens.
+	Title string `key:"title" is:"name"`
+	// The heading under which lists show the scenario.
+	Topic string `key:"topic" is:"name"`
+	// The rules that the scenario shows, such as CD-2.8.
+	Teaches []Name `key:"teaches"`
+	// What all draws come from; the same seed gives the same run.
+	Seed int64 `key:"seed" range:"0..9223372036854775807"`
+	// The hosts and what surrounds them.
+	Fleet Fleet `key:"fleet" is:"required"`
+	// The applications with their deployment groups, as AWS prints them.
+	Applications []Application `key:"applications"`
+	// Custom deployment configurations, as CreateDeploymentConfig takes them; the three predefined ones are always there (CD-2.1).
+	DeploymentConfigs []DeploymentConfig `key:"deploymentConfigs"`
+	// The revisions by name: what can be deployed.
+	Revisions []Revision `key:"revisions" is:"keyed"`
+	// Deployments that ended before time 0, the oldest first.
+	History []Past `key:"history"`
+	// What happens and when.
+	Timeline []Entry `key:"timeline"`
+	// What must come out, checked by `rehearse check`.
+	Expect []Expectation `key:"expect"`
+}
