@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/appspec"
-	"github.com/seed-11de0fc1/rehearse/scenarios/bundle"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -24,84 +23,97 @@ func (b *builder) buildRevisions() {
 	}
 }
 
-// contents fills in what the agent will find in the revision.
+// content is what the agents find in a revision.
+type content struct {
+	files   []codedeploy.BundleFile
+	spec    codedeploy.AppSpec
+	refusal string // why agents refuse it; empty if they do not
+	rule    string // the rule by which they do
+	at      source.Position
+	fault   string // why it can not be read at all
+}
+
+// contents fills in what the agents will find. That they will refuse it in
+// BeforeInstall (CD-8.8) is noted, as it is no fault of the scenario.
 func (b *builder) contents(rev *Revision, made *codedeploy.Revision) {
+	var c content
 	switch {
 	case rev.AppSpec.Node != nil:
 		made.Inline = true
-		b.inline(rev, made, rev.AppSpec.Node)
+		c = inline(rev.AppSpec.Node)
 	case !rev.Bundle.IsZero():
-		b.bundle(rev, made)
+		c = b.bundle(rev.Bundle)
+	default:
+		return
+	}
+	if c.fault != "" {
+		b.Errorf(rev.Bundle.Pos.Position, "", "%s", c.fault)
+	}
+	made.Bundle, made.AppSpec, made.Refused = c.files, c.spec, c.refusal
+	if c.refusal != "" {
+		b.Under(c.rule).Notef(c.at, "", "the agents will refuse revision %s in BeforeInstall: %s", rev.Name.Text, c.refusal)
 	}
 }
 
-func (b *builder) bundle(rev *Revision, made *codedeploy.Revision) {
-	at := rev.Bundle.Pos.Position
-	if b.files == nil {
-		b.Errorf(at, "write the AppSpec under appspec", "there are no files here to take the bundle from")
-		return
+// bundle reads a bundle, the first time that it is named.
+func (b *builder) bundle(path Name) content {
+	if c, known := b.bundles[path.Text]; known {
+		return c
 	}
-	opened, err := b.files.Bundle(rev.Bundle.Text)
+	c := openBundle(b.files, path)
+	if b.bundles == nil {
+		b.bundles = map[string]content{}
+	}
+	b.bundles[path.Text] = c
+	return c
+}
+
+func openBundle(files Files, path Name) content {
+	if files == nil {
+		return content{fault: "there are no files here to take a bundle from; write the AppSpec under appspec"}
+	}
+	opened, err := files.Bundle(path.Text)
 	if err != nil {
-		b.Errorf(at, "", "no bundle %q: %s", rev.Bundle.Text, err)
-		return
+		return content{fault: err.Error()}
+	}
+	c := content{at: path.Pos.Position, rule: "CD-9.1"}
+	switch opened.AppSpecPath {
+	case "appspec.yml":
+		c = parsed(appspec.Parse(path.Text+"/appspec.yml", opened.AppSpec))
+	case "":
+		c.refusal = "the bundle has no appspec.yml in its root"
+	default:
+		c.refusal = "the bundle has " + opened.AppSpecPath + ", and agents read appspec.yml alone"
 	}
 	for _, f := range opened.Files {
 		if !f.Dir {
-			made.Bundle = append(made.Bundle, codedeploy.BundleFile{Path: f.Path, Size: f.Size})
+			c.files = append(c.files, codedeploy.BundleFile{Path: f.Path, Size: f.Size})
 		}
 	}
-	if opened.AppSpecPath != "appspec.yml" {
-		b.refuse(rev, made, at, missingAppSpec(opened), "CD-9.1")
-		return
-	}
-	spec, result := appspec.Parse(rev.Bundle.Text+"/"+opened.AppSpecPath, opened.AppSpec)
-	b.checked(rev, made, spec, result)
-}
-
-func missingAppSpec(opened *bundle.Bundle) string {
-	if opened.AppSpecPath == "" {
-		return "the bundle has no appspec.yml in its root"
-	}
-	return "the bundle has " + opened.AppSpecPath + ", and agents read appspec.yml alone"
-}
-
-// refuse notes that the agents will fail a revision in BeforeInstall (CD-8.8),
-// which is no fault of the scenario.
-func (b *builder) refuse(rev *Revision, made *codedeploy.Revision, at source.Position, why, rule string) {
-	made.Refused = why
-	b.Under(rule).Notef(at, "", "the agents will refuse revision %s in BeforeInstall: %s", rev.Name.Text, why)
+	return c
 }
 
 // inline reads an AppSpec written in the scenario. In a text the places are
 // those of the text, so what is wrong stands where the text begins.
-func (b *builder) inline(rev *Revision, made *codedeploy.Revision, n *source.Node) {
+func inline(n *source.Node) content {
 	if n.Kind == source.Mapping {
-		spec, result := appspec.ParseNode(n)
-		b.checked(rev, made, spec, result)
-		return
+		return parsed(appspec.ParseNode(n))
 	}
-	spec, result := appspec.Parse("appspec.yml", []byte(n.Text))
-	for i := range result.Findings {
-		result.Findings[i].Position = n.Position
-	}
-	b.checked(rev, made, spec, result)
+	c := parsed(appspec.Parse("appspec.yml", []byte(n.Text)))
+	c.at = n.Position
+	return c
 }
 
-// checked takes an AppSpec that was read, be it to be refused.
-func (b *builder) checked(rev *Revision, made *codedeploy.Revision, spec codedeploy.AppSpec, result appspec.Result) {
-	made.AppSpec = spec
-	if result.Refusal == "" {
-		return
-	}
-	at := rev.Name.Pos.Position
+// parsed takes what was read of an AppSpec, be it to be refused.
+func parsed(spec codedeploy.AppSpec, result appspec.Result) content {
+	c := content{spec: spec, refusal: result.Refusal, rule: "CD-8.8"}
 	for _, f := range result.Findings {
 		if f.Refused {
-			at = f.Position
+			c.at = f.Position
 			break
 		}
 	}
-	b.refuse(rev, made, at, result.Refusal, "CD-8.8")
+	return c
 }
 
 func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {

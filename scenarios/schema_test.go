@@ -67,7 +67,7 @@ func TestGoodScenariosAreValid(t *testing.T) {
 		texts[entry.Name], _ = library.FS.ReadFile(entry.Name + ".yaml")
 	}
 	for name, text := range texts {
-		if err := compiled.Validate(plain(parsed(t, name, text))); err != nil {
+		if err := compiled.Validate(plain(treeOf(t, name, text))); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -84,7 +84,7 @@ func TestBadValuesAreInvalid(t *testing.T) {
 	blind := map[string]string{
 		"b": "010 is a number", "g": "the unit is not multiplied", "j": "keys of tags are not compared", "\u202e": "characters are not looked at",
 	}
-	for _, item := range parsed(t, "values.yaml", text).Get("fleet").Get("instances").Items {
+	for _, item := range treeOf(t, "values.yaml", text).Get("fleet").Get("instances").Items {
 		one := source.Map(source.Pair("rehearse", source.Int(1)), source.Pair("fleet", source.Map(source.Pair("instances", source.Seq(item)))))
 		if name := textOf(item.Get("name")); blind[name] == "" && compiled.Validate(plain(one)) == nil {
 			t.Errorf("line %d is valid", item.Line)
@@ -92,7 +92,7 @@ func TestBadValuesAreInvalid(t *testing.T) {
 	}
 }
 
-func parsed(t *testing.T, name string, text []byte) *source.Node {
+func treeOf(t *testing.T, name string, text []byte) *source.Node {
 	t.Helper()
 	root, found := source.Parse(name, text, source.Options{})
 	if root == nil {

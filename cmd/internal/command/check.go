@@ -1,0 +1,106 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+)
+
+type checkOptions struct {
+	*factory
+	settings
+	paths []string
+}
+
+// checkResult is the verdict on one scenario.
+type checkResult struct {
+	Name     string   `json:"name"`
+	OK       bool     `json:"ok"`
+	Passed   int      `json:"passed"`
+	Failures []string `json:"failures"`
+}
+
+func newCmdCheck(f *factory) *cobra.Command {
+	o := &checkOptions{factory: f}
+	cmd := &cobra.Command{
+		Use:   "check [SCENARIO…]",
+		Short: "Run scenarios and compare them with what they expect",
+		Long: "Run scenarios, or the whole library if none is named, and compare each with its\n" +
+			"`expect`. The exit code is 1 if anything was missed.",
+		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json",
+		RunE: func(_ *cobra.Command, a []string) error {
+			o.paths = a
+			return o.run()
+		},
+	}
+	o.settings.flags(cmd)
+	return cmd
+}
+
+func (o *checkOptions) run() error {
+	if len(o.paths) == 0 {
+		for _, e := range scenarios.Library() {
+			o.paths = append(o.paths, e.Name)
+		}
+	}
+	var results []checkResult
+	progress := o.io.Progress("checking", int64(len(o.paths)))
+	defer progress.Done()
+	missed := false
+	for _, path := range o.paths {
+		r, err := o.check(path)
+		if err != nil {
+			return err
+		}
+		results = append(results, r)
+		missed = missed || !r.OK
+		progress.Add(1)
+	}
+	progress.Done()
+	if err := o.print(results); err != nil {
+		return err
+	}
+	if missed {
+		return errMissed
+	}
+	return nil
+}
+
+// check runs one scenario.
+func (o *checkOptions) check(path string) (checkResult, error) {
+	w, err := load(o.factory, path, o.settings)
+	if err != nil {
+		return checkResult{}, err
+	}
+	w.Journal().SetLevel(w.scenario.JournalLevel())
+	if err := w.play(); err != nil {
+		return checkResult{}, err
+	}
+	v := scenarios.Check(w.scenario, w.World)
+	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}}
+	for _, f := range v.Failures {
+		r.Failures = append(r.Failures, f.String())
+	}
+	return r, nil
+}
+
+func (o *checkOptions) print(results []checkResult) error {
+	if o.json {
+		return o.document(map[string]any{"schema": "rehearse/check/1", "checks": results})
+	}
+	failed := 0
+	for _, r := range results {
+		if r.OK {
+			o.io.Printf("%s %s (%d expectations)\n", term.OK.Text("ok    "), r.Name, r.Passed)
+			continue
+		}
+		failed++
+		o.io.Printf("%s %s\n", term.Bad.Text("FAILED"), r.Name)
+		for _, f := range r.Failures {
+			o.io.Printf("       %s\n", f)
+		}
+	}
+	o.io.Printf("%d scenarios, %d failed\n", len(results), failed)
+	return nil
+}

@@ -1,0 +1,6 @@
+// Package command is the command line, a file for each command: its options,
+// its constructor with the flags, its run.
+//
+//   - root.go: all commands; errors.go: which exit code means what
+//   - factory.go: what commands share; load.go: from a path to a world
+package command

@@ -1,0 +1,69 @@
+package command
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// settings are the flags of every command that runs a scenario.
+type settings struct {
+	seed  int64
+	set   []string
+	until string
+}
+
+func (s *settings) flags(cmd *cobra.Command) {
+	cmd.Flags().Int64Var(&s.seed, "seed", -1, "draw everything from this seed instead of the scenario's")
+	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
+}
+
+// world is a scenario with the world built from it.
+type world struct {
+	*sim.World
+	scenario *scenarios.Scenario
+	setup    *sim.Setup
+	name     string
+	until    kernel.Time // 0: to the end
+}
+
+// load builds the world of a scenario; nothing has run yet.
+func load(f *factory, path string, s settings) (*world, error) {
+	w := &world{name: path}
+	if s.until != "" {
+		ms, err := source.ParseDuration(s.until)
+		if err != nil {
+			return nil, usagef("--until: " + err.Error())
+		}
+		w.until = kernel.Time(ms)
+	}
+	src, err := scenarios.Load(path)
+	if err != nil {
+		return nil, err
+	}
+	changes := s.set
+	if s.seed >= 0 {
+		changes = append(changes, "seed="+strconv.FormatInt(s.seed, 10))
+	}
+	var found source.Diagnostics
+	if w.scenario, w.setup, found = src.Compile(changes...); w.setup == nil {
+		return nil, found
+	}
+	notes(f.io, found)
+	w.World = sim.New(w.setup)
+	return w, nil
+}
+
+// play runs the world to its end, or until the time that was asked for.
+func (w *world) play() error {
+	if w.until > 0 {
+		return w.RunUntil(w.until)
+	}
+	return w.Run()
+}

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+// Main runs the command line and returns the exit code.
+func Main(args []string, io *term.IO) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			io.Notef("rehearse: internal error: %s\nThis is a mistake of ours; REHEARSE_DEBUG=1 shows where.\n", fmt.Sprint(r))
+			if os.Getenv("REHEARSE_DEBUG") != "" {
+				io.Err.Write(debug.Stack())
+			}
+			code = exitInternal
+		}
+	}()
+	root := newRoot(&factory{io: io})
+	root.SetArgs(args)
+	err := root.Execute()
+	if err == nil {
+		err = io.WriteError()
+	}
+	report(io, err)
+	return exitCode(err)
+}
+
+// report prints an error, each diagnostic on a line of its own.
+func report(io *term.IO, err error) {
+	var found source.Diagnostics
+	switch {
+	case err == nil || err.Error() == "":
+	case errors.As(err, &found):
+		notes(io, found)
+	default:
+		io.Notef("rehearse: %s\n", err.Error())
+	}
+}
+
+// notes prints diagnostics to standard error.
+func notes(io *term.IO, found source.Diagnostics) {
+	for _, d := range found {
+		if d.Severity == source.Error {
+			io.Notef("%s\n", d.Error())
+		} else {
+			io.Notef("%s: %s\n", d.Severity.String(), d.Error())
+		}
+	}
+}
+
+func newRoot(f *factory) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "rehearse",
+		Short: "Rehearse deployments before they happen",
+		Long: "Rehearse replays AWS CodeDeploy deployments from a scenario: who is deployed to,\n" +
+			"what fails, what is rolled back, and by which rule.",
+		Example:       "  rehearse list\n  rehearse run half-at-a-time-odd\n  rehearse why one-at-a-time-fails web-4",
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	flags := root.PersistentFlags()
+	flags.BoolVar(&f.json, "json", false, "print one JSON document")
+	flags.BoolVar(&f.io.Plain, "plain", f.io.Plain, "print a record per line, fields separated by tabs")
+	flags.BoolVar(&f.io.NoColor, "no-color", f.io.NoColor, "print without colour")
+	flags.BoolVar(&f.io.Accessible, "accessible", f.io.Accessible, "print sentences instead of drawings")
+	flags.BoolVar(&f.io.NoInput, "no-input", f.io.NoInput, "never ask")
+	root.SetIn(f.io.In)
+	root.SetOut(f.io.Out)
+	root.SetErr(f.io.Err)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
+	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f),
+		newCmdLint(f), newCmdRules(f), newCmdSchema(f), newCmdVersion(f))
+	return root
+}
+
+// args wraps cobra's checks of the number of arguments, which are usage
+// errors.
+func args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, a []string) error {
+		if err := check(c, a); err != nil {
+			return coded{exitUsage, fmt.Errorf("%w; see rehearse %s --help", err, c.Name())}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,197 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// rowsShown is how many hosts get a row of their own in pictures and tables.
+const rowsShown = 40
+
+type runOptions struct {
+	*factory
+	settings
+	path    string
+	journal string
+}
+
+func newCmdRun(f *factory) *cobra.Command {
+	o := &runOptions{factory: f}
+	cmd := &cobra.Command{
+		Use:     "run SCENARIO",
+		Aliases: []string{"replay"},
+		Short:   "Replay a scenario and show what happened",
+		Long: "Replay a scenario and show what happened: a file, a directory with a scenario.yaml,\n" +
+			"- for standard input, or the name of a bundled scenario. The exit code is 1 if an\n" +
+			"expectation of the scenario was missed.",
+		Example: "  rehearse run half-at-a-time-odd\n  rehearse run my.yaml --seed 3 --journal run.jsonl\n" +
+			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json",
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			o.path = a[0]
+			return o.run()
+		},
+	}
+	o.settings.flags(cmd)
+	cmd.Flags().StringVar(&o.journal, "journal", "", "write the journal to this file as JSON lines, compressed if it ends in .zst")
+	return cmd
+}
+
+func (o *runOptions) run() error {
+	w, err := load(o.factory, o.path, o.settings)
+	if err != nil {
+		return err
+	}
+	big := w.Fleet().Len() > rowsShown && !o.json && o.journal == "" && w.scenario.JournalLevel() == kernel.Off
+	bands := newBands(w)
+	w.Journal().SetLevel(kernel.All)
+	if big {
+		w.Journal().Stream(bands.observe)
+	}
+	if err := w.play(); err != nil {
+		return err
+	}
+	if o.journal != "" {
+		if err := writeJournal(o.journal, w.World); err != nil {
+			return err
+		}
+	}
+	verdict := scenarios.Check(w.scenario, w.World)
+	switch {
+	case o.json:
+		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
+	case big:
+		o.show(w, verdict, bands.draw)
+	default:
+		bands.observe(w.Journal().Records())
+		o.show(w, verdict, bands.draw)
+	}
+	if err == nil && verdict.Failed > 0 && w.until == 0 {
+		return errMissed
+	}
+	return err
+}
+
+// show prints a run for a person.
+func (o *runOptions) show(w *world, v scenarios.Verdict, bands func(io *term.IO)) {
+	io := o.io
+	io.Printf("%s\n", term.Bold.Text(title(w)))
+	if teaches := w.scenario.Teaches; len(teaches) > 0 {
+		var ids []string
+		for _, id := range teaches {
+			ids = append(ids, id.String())
+		}
+		io.Printf("shows %s\n", strings.Join(ids, ", "))
+	}
+	io.Printf("%d hosts, seed %d, ends at %s\n\n", w.Fleet().Len(), w.setup.Seed, w.Ended().String())
+	if w.Fleet().Len() <= rowsShown {
+		io.Timeline(timeline(w.World))
+	} else {
+		bands(io)
+	}
+	showDeployments(io, w.World)
+	showRefusals(io, w.World)
+	for _, d := range w.Deployments() {
+		if d.Targets <= rowsShown && d.Begun {
+			showTargets(io, w.World, d)
+		}
+	}
+	showVerdict(io, v, w.until > 0)
+	io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())
+}
+
+func title(w *world) string {
+	if w.scenario.Title != "" {
+		return w.scenario.Title
+	}
+	return w.name
+}
+
+// showDeployments prints two lines for each deployment: identity and outcome.
+func showDeployments(io *term.IO, w *sim.World) {
+	for _, d := range w.Deployments() {
+		io.Printf("\n%d  %s  %s/%s, revision %s, by %s, %s\n", d.Number, term.Bold.Text(d.ID), d.Application, d.GroupName,
+			d.RevisionName, d.Creator.String(), strings.TrimPrefix(d.ConfigName, "CodeDeployDefault."))
+		io.Printf("   %s", status(d.Status.String()))
+		if d.Code != events.NoError {
+			io.Printf(" %s", d.Code.String())
+		}
+		io.Printf(": %d succeeded, %d failed, %d skipped of %d; %d must stay healthy\n", d.Succeeded, d.Failed, d.Skipped, d.Targets, d.Minimum)
+		if text := rollbackText(d); text != "" {
+			io.Printf("   %s\n", text)
+		}
+	}
+}
+
+func rollbackText(d sim.Deployment) string {
+	switch {
+	case d.RolledBackByID != "":
+		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
+	case d.RollbackOfID != "":
+		return "rolls back " + d.RollbackOfID
+	case d.RollbackDenied:
+		return "not rolled back: no earlier deployment succeeded"
+	}
+	return ""
+}
+
+// status colours a status word.
+func status(s string) term.Text {
+	switch s {
+	case "Succeeded":
+		return term.OK.Text(s)
+	case "Failed":
+		return term.Bad.Text(s)
+	case "Stopped", "Skipped":
+		return term.Warn.Text(s)
+	}
+	return term.Normal.Text(s)
+}
+
+func showRefusals(io *term.IO, w *sim.World) {
+	for n := range w.Setup().Inputs {
+		at, a, ok := w.Taken(n)
+		if ok && a.Exception != events.NoException {
+			io.Printf("%s: %s was refused with %s\n", at.String(), w.Setup().Inputs[n].Call.Op.String(), a.Exception.String())
+		}
+	}
+}
+
+// showTargets prints what became of the targets of a deployment.
+func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
+	t := &term.Table{Header: []string{"host", "status", "ended", "what failed", "health", "revision"}}
+	for _, target := range w.Targets(d) {
+		failed := ""
+		for i := range target.Events {
+			if e := &target.Events[i]; e.Status == events.LifecycleFailed {
+				failed = e.Event.String() + ": " + w.Message(&target, e)
+			}
+		}
+		health, revision := w.CodeDeploy().Health(d.Group, target.Instance)
+		t.Row(target.Name, status(target.Status.String()), target.Updated.String(), failed, health.String(), revision.String())
+	}
+	io.Printf("\ntargets of %s\n", d.ID)
+	io.Table(t)
+}
+
+func showVerdict(io *term.IO, v scenarios.Verdict, early bool) {
+	switch {
+	case early:
+		io.Printf("\nstopped early: expectations were not judged\n")
+	case v.Failed > 0:
+		io.Printf("\n%s\n", term.Bad.Text("expectations missed:"))
+		for _, f := range v.Failures {
+			io.Printf("  %s\n", f.String())
+		}
+	case v.Passed > 0:
+		io.Printf("\n%s\n", term.OK.Text("all expectations hold"))
+	}
+}

@@ -1,0 +1,130 @@
+package command
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+type whyOptions struct {
+	*factory
+	settings
+	path, subject string
+}
+
+// link is one record in a chain of causes.
+type link struct {
+	At        string `json:"at"`
+	Subject   string `json:"subject"`
+	Record    string `json:"record"`
+	Rule      string `json:"rule,omitempty"`
+	Statement string `json:"statement,omitempty"`
+}
+
+func newCmdWhy(f *factory) *cobra.Command {
+	o := &whyOptions{factory: f}
+	cmd := &cobra.Command{
+		Use:   "why SCENARIO SUBJECT",
+		Short: "Explain a status by its chain of causes",
+		Long: "Explain how a host or a deployment came to its status: what caused it, what caused\n" +
+			"that, down to the input, each with its rule. SUBJECT is a host (web-4), the number or\n" +
+			"id of a deployment (1, d-…), or a host in a deployment (web-4@2).",
+		Example: "  rehearse why half-at-a-time web-3\n  rehearse why half-at-a-time 1 --json",
+		Args:    args(cobra.ExactArgs(2)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			o.path, o.subject = a[0], a[1]
+			return o.run()
+		},
+	}
+	o.settings.flags(cmd)
+	return cmd
+}
+
+func (o *whyOptions) run() error {
+	w, err := load(o.factory, o.path, o.settings)
+	if err != nil {
+		return err
+	}
+	w.Journal().SetLevel(kernel.All)
+	if err := w.play(); err != nil {
+		return err
+	}
+	no, err := w.find(o.subject)
+	if err != nil {
+		return err
+	}
+	chain := []link{}
+	for _, r := range w.Why(no) {
+		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r)}
+		if rule, ok := rules.Lookup(r.Rule); ok {
+			l.Rule, l.Statement = rules.String(r.Rule), rule.Statement
+		}
+		chain = append(chain, l)
+	}
+	if o.json {
+		return o.document(map[string]any{"schema": "rehearse/why/1", "chain": chain})
+	}
+	o.show(chain)
+	return nil
+}
+
+func (o *whyOptions) show(chain []link) {
+	for i, l := range chain {
+		because := "because "
+		if i == 0 {
+			because = ""
+		}
+		o.io.Printf("%s%s  %s: %s\n", because, term.Dim.Text(l.At), term.Bold.Text(l.Subject), l.Record)
+		if l.Rule != "" {
+			o.io.Printf("          %s  %s\n", term.Accent.Text(l.Rule), l.Statement)
+		}
+	}
+}
+
+// find is the record that gave a subject its status.
+func (w *world) find(subject string) (kernel.RecordNo, error) {
+	host, where, at := strings.Cut(subject, "@")
+	number, isNumber := w.number(where)
+	if at && !isNumber {
+		return 0, notFound("no deployment " + strconv.Quote(source.Escape(where)) + " in this run")
+	}
+	if !at {
+		if n, ok := w.number(host); ok {
+			return w.Latest(n, 0, false), nil
+		}
+	}
+	names := make([]string, 0, 64)
+	for i := range uint32(w.Fleet().Len()) {
+		name := w.Fleet().Name(i)
+		if name == host || w.Fleet().ID(i) == host {
+			if no := w.Latest(number, i, true); no > 0 {
+				return no, nil
+			}
+			return 0, notFound("nothing happened to " + source.Escape(host))
+		}
+		if len(names) < cap(names) {
+			names = append(names, name)
+		}
+	}
+	message := "no host or deployment " + strconv.Quote(source.Escape(host)) + " in this run"
+	if near, ok := source.Suggest(host, names); ok {
+		message += "; did you mean " + source.Escape(near) + "?"
+	}
+	return 0, notFound(message)
+}
+
+// number is the number of the deployment that a word means.
+func (w *world) number(word string) (int, bool) {
+	for _, d := range w.Deployments() {
+		if word == d.ID || word == strconv.Itoa(d.Number) {
+			return d.Number, true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/seed-11de0fc1/rehearse/"
+
+// mayImport is the house: which of our rooms each room may import. A room that
+// is not here may not exist.
+var mayImport = map[string][]string{
+	"sim/kernel":           {},
+	"sim/rules":            {"sim/kernel"},
+	"sim/events":           {"sim/kernel"},
+	"fleet":                {"sim/kernel", "sim/events"},
+	"sim/codedeploy":       {"sim/kernel", "sim/rules", "sim/events", "fleet"},
+	"sim":                  {"sim/kernel", "sim/rules", "sim/events", "fleet", "sim/codedeploy"},
+	"sim/shorthand":        {"sim/kernel", "sim/events", "fleet", "sim/codedeploy", "sim"},
+	"sim/invariants":       {"sim/kernel", "sim/events", "sim"},
+	"scenarios/source":     {},
+	"scenarios/bundle":     {"scenarios/source"},
+	"scenarios/library":    {},
+	"scenarios/appspec":    {"sim/codedeploy", "sim/events", "sim/rules", "scenarios/source", "scenarios/bundle"},
+	"scenarios":            {"sim", "sim/", "fleet", "scenarios/"},
+	"scenarios/awsjson":    {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
+	"cmd/internal/term":    {"scenarios/source"},
+	"cmd/internal/command": {"sim", "sim/", "fleet", "scenarios", "scenarios/", "cmd/internal/term"},
+	"cmd/rehearse":         {"cmd/internal/command"},
+}
+
+// onlyIn says which room alone may import a package from outside.
+var onlyIn = map[string]string{
+	"gopkg.in/yaml.v3":                   "scenarios/source",
+	"github.com/AlecAivazis/survey/v2":   "cmd/internal/term",
+	"github.com/olekukonko/tablewriter":  "cmd/internal/term",
+	"github.com/schollz/progressbar/v3":  "cmd/internal/term",
+	"github.com/spf13/cobra":             "cmd/internal/command",
+	"github.com/klauspost/compress/zstd": "cmd/internal/command",
+}
+
+// pure rooms decide what happens in a run: nothing from outside the program
+// may reach them.
+var pure = []string{"sim", "sim/", "fleet"}
+
+var impure = []string{"os", "net", "time", "math/rand", "math/rand/v2", "io", "io/fs", "sync", "runtime"}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func list(t *testing.T) (packages []listed) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p listed
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+	return packages
+}
+
+// Imports run one way, and what comes from outside stays behind one door.
+func TestHouse(t *testing.T) {
+	for _, p := range list(t) {
+		room := strings.TrimPrefix(p.ImportPath, module)
+		allowed, ok := mayImport[room]
+		if !ok {
+			t.Errorf("%s: a room that the house does not know", room)
+		}
+		for _, path := range p.Imports {
+			if other, ours := strings.CutPrefix(path, module); ours && !covers(allowed, other) {
+				t.Errorf("%s imports %s", room, other)
+			}
+			if door, ok := onlyIn[path]; ok && door != room {
+				t.Errorf("%s imports %s, which only %s may", room, path, door)
+			}
+			if covers(pure, room) && slices.Contains(impure, path) {
+				t.Errorf("%s imports %s, but a run must not depend on it", room, path)
+			}
+			if covers(pure, room) && strings.Contains(path, ".") && !strings.HasPrefix(path, module) {
+				t.Errorf("%s imports %s from outside", room, path)
+			}
+		}
+	}
+}
+
+// covers says whether a room is in a list; a name ending in / stands for all
+// below it.
+func covers(rooms []string, room string) bool {
+	return slices.ContainsFunc(rooms, func(r string) bool {
+		return r == room || strings.HasSuffix(r, "/") && strings.HasPrefix(room, r)
+	})
+}

@@ -1,0 +1,175 @@
+package awsjson
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// Deployment is a deployment: AWS's two shapes, and our plan beside them.
+type Deployment struct {
+	DeploymentInfo    DeploymentInfo `json:"deploymentInfo"`
+	DeploymentTargets []Target       `json:"deploymentTargets"`
+	Plan              Plan           `json:"plan"`
+}
+
+// Plan is what the configuration came to for this deployment (CD-2.2, CD-2.3).
+type Plan struct {
+	Targets             int `json:"targets"`
+	MinimumHealthyHosts int `json:"minimumHealthyHosts"`
+	Width               int `json:"width"`
+}
+
+// DeploymentInfo is what GetDeployment prints.
+type DeploymentInfo struct {
+	ApplicationName               string            `json:"applicationName"`
+	DeploymentGroupName           string            `json:"deploymentGroupName"`
+	DeploymentConfigName          string            `json:"deploymentConfigName"`
+	DeploymentID                  string            `json:"deploymentId"`
+	PreviousRevision              *Revision         `json:"previousRevision,omitempty"`
+	Revision                      Revision          `json:"revision"`
+	Status                        string            `json:"status"`
+	ErrorInformation              *ErrorInformation `json:"errorInformation,omitempty"`
+	CreateTime                    string            `json:"createTime"`
+	StartTime                     string            `json:"startTime,omitempty"`
+	CompleteTime                  string            `json:"completeTime,omitempty"`
+	DeploymentOverview            map[string]int    `json:"deploymentOverview"`
+	Creator                       string            `json:"creator"`
+	IgnoreApplicationStopFailures bool              `json:"ignoreApplicationStopFailures"`
+	AutoRollbackConfiguration     AutoRollback      `json:"autoRollbackConfiguration"`
+	UpdateOutdatedInstancesOnly   bool              `json:"updateOutdatedInstancesOnly"`
+	RollbackInfo                  *RollbackInfo     `json:"rollbackInfo,omitempty"`
+	DeploymentStyle               DeploymentStyle   `json:"deploymentStyle"`
+	InstanceTerminationWait       bool              `json:"instanceTerminationWaitTimeStarted"`
+	FileExistsBehavior            string            `json:"fileExistsBehavior"`
+	DeploymentMode                string            `json:"deploymentMode,omitempty"`
+	ComputePlatform               string            `json:"computePlatform"`
+}
+
+// Revision is a revisionLocation; ours stand in S3 under their names.
+type Revision struct {
+	RevisionType string     `json:"revisionType"`
+	S3Location   S3Location `json:"s3Location"`
+}
+
+// S3Location is where a revision stands.
+type S3Location struct {
+	Bucket     string `json:"bucket"`
+	Key        string `json:"key"`
+	BundleType string `json:"bundleType"`
+}
+
+// ErrorInformation says why a deployment failed or stopped (CD-1.10).
+type ErrorInformation struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// RollbackInfo links a deployment and its rollback (CD-5.5).
+type RollbackInfo struct {
+	RollbackDeploymentID           string `json:"rollbackDeploymentId,omitempty"`
+	RollbackTriggeringDeploymentID string `json:"rollbackTriggeringDeploymentId,omitempty"`
+	RollbackMessage                string `json:"rollbackMessage,omitempty"`
+}
+
+// AutoRollback is an autoRollbackConfiguration.
+type AutoRollback struct {
+	Enabled bool     `json:"enabled"`
+	Events  []string `json:"events"`
+}
+
+// DeploymentStyle is a deploymentStyle.
+type DeploymentStyle struct {
+	DeploymentType   string `json:"deploymentType"`
+	DeploymentOption string `json:"deploymentOption"`
+}
+
+func deployment(w *sim.World, d sim.Deployment) Deployment {
+	out := Deployment{
+		DeploymentInfo: info(w, d), DeploymentTargets: []Target{},
+		Plan: Plan{Targets: d.Targets, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Targets-d.Minimum)},
+	}
+	for _, t := range w.Targets(d) {
+		out.DeploymentTargets = append(out.DeploymentTargets, target(w, d, &t))
+	}
+	return out
+}
+
+func info(w *sim.World, d sim.Deployment) DeploymentInfo {
+	out := DeploymentInfo{
+		ApplicationName: d.Application, DeploymentGroupName: d.GroupName, DeploymentConfigName: d.ConfigName, DeploymentID: d.ID,
+		Revision: revision(d.Application, d.RevisionName), PreviousRevision: previous(w, d), Status: d.Status.String(),
+		CreateTime: timestamp(d.Created), Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
+		DeploymentOverview: map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
+			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": 0},
+		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
+		DeploymentStyle: style(d.Settings), FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
+	}
+	if d.Begun {
+		out.StartTime = timestamp(d.Started)
+	}
+	if d.Status.Final() {
+		out.CompleteTime = timestamp(d.Ended)
+	}
+	if d.Code != events.NoError {
+		out.ErrorInformation = &ErrorInformation{d.Code.String(), w.DeploymentMessage(d)}
+	}
+	if d.Restart {
+		out.DeploymentMode = "RESTART"
+	}
+	return out
+}
+
+func revision(application, name string) Revision {
+	return Revision{"S3", S3Location{Bucket: application, Key: name, BundleType: "zip"}}
+}
+
+// previous is the revision deployed before the latest success (CD-12.6).
+func previous(w *sim.World, d sim.Deployment) *Revision {
+	for n := d.Index - 1; n >= 0; n-- {
+		p := w.DeploymentAt(n)
+		if p.Group == d.Group && p.Status == events.DeploymentSucceeded {
+			r := revision(p.Application, p.RevisionName)
+			return &r
+		}
+	}
+	return nil
+}
+
+func link(w *sim.World, d sim.Deployment) *RollbackInfo {
+	message := w.RollbackMessage(d)
+	if message == "" {
+		return nil
+	}
+	return &RollbackInfo{d.RolledBackByID, d.RollbackOfID, message}
+}
+
+func rollback(r codedeploy.AutoRollback) AutoRollback {
+	out := AutoRollback{Enabled: r.Enabled, Events: []string{}}
+	for _, e := range []struct {
+		on   bool
+		name string
+	}{{r.OnFailure, "DEPLOYMENT_FAILURE"}, {r.OnAlarm, "DEPLOYMENT_STOP_ON_ALARM"}, {r.OnStop, "DEPLOYMENT_STOP_ON_REQUEST"}} {
+		if e.on {
+			out.Events = append(out.Events, e.name)
+		}
+	}
+	return out
+}
+
+func style(s *codedeploy.Settings) DeploymentStyle {
+	if s.TrafficControl {
+		return DeploymentStyle{"IN_PLACE", "WITH_TRAFFIC_CONTROL"}
+	}
+	return DeploymentStyle{"IN_PLACE", "WITHOUT_TRAFFIC_CONTROL"}
+}
+
+func fileExists(f codedeploy.FileExists) string {
+	switch f {
+	case codedeploy.Overwrite:
+		return "OVERWRITE"
+	case codedeploy.Retain:
+		return "RETAIN"
+	}
+	return "DISALLOW"
+}

@@ -1,0 +1,8 @@
+// Package awsjson prints worlds in the shapes of the AWS API: GetDeployment,
+// BatchGetDeploymentTargets, GetDeploymentGroup, with ours beside them.
+//
+//   - run.go: the document of a run
+//   - deployment.go: deployments
+//   - target.go: targets and their lifecycle events
+//   - instance.go: hosts, deployment groups, traffic
+package awsjson

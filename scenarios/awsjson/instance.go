@@ -1,0 +1,180 @@
+package awsjson
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Instance is a host at the end of a run. Healths are those in the first
+// deployment group it belongs to.
+type Instance struct {
+	InstanceID     string   `json:"instanceId"`
+	Name           string   `json:"name"`
+	State          string   `json:"state"`
+	Zone           string   `json:"availabilityZone,omitempty"`
+	Revision       string   `json:"revision"`
+	InstanceHealth string   `json:"instanceHealth"`
+	RevisionHealth string   `json:"revisionHealth"`
+	InService      bool     `json:"inService"`
+	Files          []File   `json:"files"`
+	Archives       []string `json:"archives"` // deployment ids, oldest first
+}
+
+// File is a file on a host and what brought it: a revision, scenario or script.
+type File struct {
+	Path string `json:"path"`
+	From string `json:"from"`
+}
+
+func instances(w *sim.World) []Instance {
+	list := []Instance{}
+	for i := range uint32(w.Fleet().Len()) {
+		in := w.Instance(i)
+		out := Instance{
+			InstanceID: in.ID, Name: in.Name, State: in.State.String(), Zone: in.Zone, Revision: in.Revision,
+			InService: in.InService, Files: []File{}, Archives: []string{},
+		}
+		for n, g := range in.Groups {
+			if n == 0 {
+				out.InstanceHealth, out.RevisionHealth = g.InstanceHealth.String(), g.RevisionHealth.String()
+			}
+			out.Archives = append(out.Archives, g.Archives...)
+		}
+		for _, f := range in.Files {
+			out.Files = append(out.Files, File{f.Path, from(w, f)})
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+func from(w *sim.World, f fleet.File) string {
+	switch f.From {
+	case fleet.FromScenario:
+		return "scenario"
+	case fleet.FromScript:
+		return "script"
+	}
+	return w.Setup().CodeDeploy.Revisions[f.From].Name
+}
+
+// DeploymentGroup is what GetDeploymentGroup prints, as far as a run changes
+// it.
+type DeploymentGroup struct {
+	ApplicationName          string          `json:"applicationName"`
+	DeploymentGroupID        string          `json:"deploymentGroupId"`
+	DeploymentGroupName      string          `json:"deploymentGroupName"`
+	DeploymentStyle          DeploymentStyle `json:"deploymentStyle"`
+	AutoRollback             AutoRollback    `json:"autoRollbackConfiguration"`
+	TargetRevision           *Revision       `json:"targetRevision,omitempty"`
+	LastSuccessfulDeployment *Last           `json:"lastSuccessfulDeployment,omitempty"`
+	LastAttemptedDeployment  *Last           `json:"lastAttemptedDeployment,omitempty"`
+	ComputePlatform          string          `json:"computePlatform"`
+}
+
+// Last is a LastDeploymentInfo.
+type Last struct {
+	DeploymentID string `json:"deploymentId"`
+	Status       string `json:"status"`
+	CreateTime   string `json:"createTime"`
+	EndTime      string `json:"endTime,omitempty"`
+}
+
+func groups(w *sim.World) []DeploymentGroup {
+	list := []DeploymentGroup{}
+	set := &w.Setup().CodeDeploy
+	for g := range set.Groups {
+		info := w.CodeDeploy().Group(int32(g))
+		if info.Deleted {
+			continue
+		}
+		application := set.Applications[set.Groups[g].Application].Name
+		out := DeploymentGroup{
+			ApplicationName: application, DeploymentGroupID: w.GroupID(int32(g)), DeploymentGroupName: set.Groups[g].Name,
+			DeploymentStyle: style(info.Settings), AutoRollback: rollback(info.Settings.Rollback),
+			LastSuccessfulDeployment: last(w, info.LastSuccessful), LastAttemptedDeployment: last(w, info.LastAttempted),
+			ComputePlatform: "Server",
+		}
+		if info.LastAttempted != codedeploy.None {
+			r := revision(application, w.DeploymentAt(info.LastAttempted).RevisionName)
+			out.TargetRevision = &r
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+func last(w *sim.World, n int32) *Last {
+	if n == codedeploy.None {
+		return nil
+	}
+	d := w.DeploymentAt(n)
+	out := &Last{DeploymentID: d.ID, Status: d.Status.String(), CreateTime: timestamp(d.Created)}
+	if d.Status.Final() {
+		out.EndTime = timestamp(d.Ended)
+	}
+	return out
+}
+
+// Traffic is who could serve from a moment on: hosts in service, and how many
+// of them have which revision.
+type Traffic struct {
+	Time      string         `json:"time"`
+	InService int            `json:"inService"`
+	Revisions map[string]int `json:"revisions"`
+}
+
+// traffic replays who was in service and with what, from the journal.
+func traffic(w *sim.World) []Traffic {
+	start := sim.New(w.Setup())
+	n := w.Fleet().Len()
+	in, revision := make([]bool, n), make([]string, n)
+	for i := range n {
+		host := start.Instance(uint32(i))
+		in[i], revision[i] = host.InService, host.Revision
+	}
+	list := []Traffic{share(0, in, revision)}
+	for _, r := range w.Journal().Records() {
+		if !moves(w, r, in, revision) {
+			continue
+		}
+		now := share(r.At, in, revision)
+		if list[len(list)-1].Time == now.Time {
+			list[len(list)-1] = now
+		} else {
+			list = append(list, now)
+		}
+	}
+	return list
+}
+
+// moves applies a record and says whether it moved any traffic.
+func moves(w *sim.World, r kernel.Record, in []bool, revision []string) bool {
+	rec := events.Record(r)
+	i := rec.Index()
+	switch r.Kind {
+	case events.RevisionInstalled:
+		revision[w.CodeDeploy().Target(i).Instance] = w.Setup().CodeDeploy.Revisions[r.A].Name
+	case events.Registered, events.HostStarted:
+		in[i] = true
+	case events.Deregistered, events.HostStopped, events.HostTerminated:
+		in[i] = false
+	default:
+		return false
+	}
+	return true
+}
+
+func share(at kernel.Time, in []bool, revision []string) Traffic {
+	t := Traffic{Time: timestamp(at), Revisions: map[string]int{}}
+	for i := range in {
+		if in[i] {
+			t.InService++
+			t.Revisions[revision[i]]++
+		}
+	}
+	return t
+}

@@ -1,0 +1,85 @@
+package awsjson
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// Target is a deploymentTarget as BatchGetDeploymentTargets prints it.
+type Target struct {
+	DeploymentTargetType string         `json:"deploymentTargetType"`
+	InstanceTarget       InstanceTarget `json:"instanceTarget"`
+}
+
+// InstanceTarget is a host as a target; name is the scenario's.
+type InstanceTarget struct {
+	DeploymentID    string           `json:"deploymentId"`
+	TargetID        string           `json:"targetId"`
+	Name            string           `json:"name"`
+	Status          string           `json:"status"`
+	LastUpdatedAt   string           `json:"lastUpdatedAt"`
+	LifecycleEvents []LifecycleEvent `json:"lifecycleEvents"`
+}
+
+// LifecycleEvent is a lifecycle event; scripts are ours.
+type LifecycleEvent struct {
+	LifecycleEventName string       `json:"lifecycleEventName"`
+	Status             string       `json:"status"`
+	StartTime          string       `json:"startTime,omitempty"`
+	EndTime            string       `json:"endTime,omitempty"`
+	Diagnostics        *Diagnostics `json:"diagnostics,omitempty"`
+	Scripts            []Script     `json:"scripts,omitempty"`
+}
+
+// Diagnostics say how an event ended (CD-1.9).
+type Diagnostics struct {
+	ErrorCode  string `json:"errorCode"`
+	ScriptName string `json:"scriptName"`
+	Message    string `json:"message"`
+	LogTail    string `json:"logTail"`
+}
+
+// Script is a script that ran.
+type Script struct {
+	Location  string `json:"location"`
+	Revision  string `json:"revision"`
+	StartTime string `json:"startTime"`
+	EndTime   string `json:"endTime"`
+	ExitCode  *int64 `json:"exitCode"` // null if it did not end by itself
+}
+
+func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
+	out := InstanceTarget{
+		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
+	}
+	for i := range t.Events {
+		out.LifecycleEvents = append(out.LifecycleEvents, lifecycleEvent(w, t, &t.Events[i]))
+	}
+	return Target{"instanceTarget", out}
+}
+
+func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) LifecycleEvent {
+	out := LifecycleEvent{LifecycleEventName: e.Event.String(), Status: e.Status.String()}
+	if e.Started {
+		out.StartTime = timestamp(e.Start)
+	}
+	if e.Status == events.LifecycleSucceeded || e.Status == events.LifecycleFailed {
+		out.EndTime = timestamp(e.End)
+		out.Diagnostics = &Diagnostics{ErrorCode: e.Outcome.Code.String(), Message: w.Message(t, e), LogTail: w.LogTail(e)}
+		if n := len(e.Scripts); n > 0 && e.Status == events.LifecycleFailed {
+			out.Diagnostics.ScriptName = e.Scripts[n-1].Location
+		}
+	}
+	for _, s := range e.Scripts {
+		out.Scripts = append(out.Scripts, script(s))
+	}
+	return out
+}
+
+func script(s sim.ScriptRun) Script {
+	out := Script{Location: s.Location, Revision: s.Revision, StartTime: timestamp(s.Start), EndTime: timestamp(s.End)}
+	if s.Ended {
+		out.ExitCode = &s.ExitCode
+	}
+	return out
+}
