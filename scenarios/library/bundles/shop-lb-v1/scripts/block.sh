@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+touch /var/www/shop/maintenance
