@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"scenarios/awsjson":    {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":    {"scenarios/source"},
 	"cmd/internal/command": {"sim", "sim/", "fleet", "scenarios", "scenarios/", "cmd/internal/term"},
-	"cmd/rehearse":         {"cmd/internal/command"},
+	"cmd/rehearse":         {"cmd/internal/command", "cmd/internal/term"},
 }
 
 // onlyIn says which room alone may import a package from outside.

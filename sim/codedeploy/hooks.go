@@ -117,7 +117,11 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		return
 	}
 	source := s.scriptsOf(d, t)
-	s.begin(t, source, rules.CD_4_2)
+	rule := rules.CD_4_1
+	if source != row.deployment {
+		rule = rules.CD_4_2
+	}
+	s.begin(t, source, rule)
 	if source == None {
 		s.succeed(d, t, rules.CD_4_2)
 		return

@@ -166,11 +166,11 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	case !s.reported(t):
 	case result.detail != events.NoDetail:
 		s.fail(d, t, events.UnknownError, result.detail)
+	case row.event == events.Install:
+		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
+		s.succeed(d, t, rules.CD_4_14)
 	default:
-		if row.event == events.Install {
-			row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
-		}
-		s.succeed(d, t, rules.CD_1_8)
+		s.succeed(d, t, rules.CD_8_9)
 	}
 }
 

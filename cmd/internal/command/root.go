@@ -48,11 +48,7 @@ func report(io *term.IO, err error) {
 // notes prints diagnostics to standard error.
 func notes(io *term.IO, found source.Diagnostics) {
 	for _, d := range found {
-		if d.Severity == source.Error {
-			io.Notef("%s\n", d.Error())
-		} else {
-			io.Notef("%s: %s\n", d.Severity.String(), d.Error())
-		}
+		io.Notef("%s\n", term.Normal.Text(d.Error()))
 	}
 }
 
@@ -64,6 +60,13 @@ func newRoot(f *factory) *cobra.Command {
 			"what fails, what is rolled back, and by which rule.",
 		Example:       "  rehearse list\n  rehearse run half-at-a-time-odd\n  rehearse why one-at-a-time-fails web-4",
 		SilenceErrors: true, SilenceUsage: true,
+		Args: func(_ *cobra.Command, a []string) error {
+			if len(a) > 0 {
+				return usagef("no command " + source.Escape(a[0]) + "; rehearse --help lists all")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	flags := root.PersistentFlags()
 	flags.BoolVar(&f.json, "json", false, "print one JSON document")
@@ -75,8 +78,8 @@ func newRoot(f *factory) *cobra.Command {
 	root.SetOut(f.io.Out)
 	root.SetErr(f.io.Err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
-	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f),
-		newCmdLint(f), newCmdRules(f), newCmdSchema(f), newCmdVersion(f))
+	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f),
+		newCmdNew(f), newCmdLint(f), newCmdRules(f), newCmdSchema(f), newCmdDoctor(f), newCmdVersion(f))
 	return root
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
@@ -16,6 +17,7 @@ type whyOptions struct {
 	*factory
 	settings
 	path, subject string
+	all           bool
 }
 
 // link is one record in a chain of causes.
@@ -25,6 +27,7 @@ type link struct {
 	Record    string `json:"record"`
 	Rule      string `json:"rule,omitempty"`
 	Statement string `json:"statement,omitempty"`
+	smooth    bool
 }
 
 func newCmdWhy(f *factory) *cobra.Command {
@@ -43,6 +46,7 @@ func newCmdWhy(f *factory) *cobra.Command {
 		},
 	}
 	o.settings.flags(cmd)
+	cmd.Flags().BoolVar(&o.all, "all", false, "print every step, those that went well too")
 	return cmd
 }
 
@@ -61,7 +65,7 @@ func (o *whyOptions) run() error {
 	}
 	chain := []link{}
 	for _, r := range w.Why(no) {
-		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r)}
+		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), smooth: smooth(r)}
 		if rule, ok := rules.Lookup(r.Rule); ok {
 			l.Rule, l.Statement = rules.String(r.Rule), rule.Statement
 		}
@@ -74,8 +78,32 @@ func (o *whyOptions) run() error {
 	return nil
 }
 
+// smooth says whether a record is a step on the way that went well.
+func smooth(r kernel.Record) bool {
+	switch r.Kind {
+	case events.EventStarted, events.ScriptStarted, events.RevisionInstalled:
+		return true
+	case events.ScriptEnded:
+		return r.B == 0
+	case events.EventEnded:
+		return events.Record(r).Outcome().Status == events.LifecycleSucceeded
+	}
+	return false
+}
+
+// show prints the chain; steps that went well are counted unless all are
+// wanted.
 func (o *whyOptions) show(chain []link) {
+	folded := 0
 	for i, l := range chain {
+		if l.smooth && i > 0 && !o.all {
+			folded++
+			continue
+		}
+		if folded > 0 {
+			o.io.Printf("  … after %d steps that went well\n", folded)
+			folded = 0
+		}
 		because := "because "
 		if i == 0 {
 			because = ""
