@@ -20,11 +20,19 @@ type shownRule struct {
 }
 
 func newCmdRules(f *factory) *cobra.Command {
-	return &cobra.Command{
+	var coverage bool
+	cmd := &cobra.Command{
 		Use: "rules [ID…]", Short: "Show the rule book",
-		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json",
-		RunE:    func(_ *cobra.Command, a []string) error { return runRules(f, a) },
+		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules --coverage",
+		RunE: func(_ *cobra.Command, a []string) error {
+			if coverage {
+				return runCoverage(f)
+			}
+			return runRules(f, a)
+		},
 	}
+	cmd.Flags().BoolVar(&coverage, "coverage", false, "show for each rule what decides it and what tests it")
+	return cmd
 }
 
 func runRules(f *factory, ids []string) error {
