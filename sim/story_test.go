@@ -370,6 +370,103 @@ web-2 v1 Healthy Current 2 archives`},
 1 prod v2 Succeeded waves [1] end 19s
 2 other v2 Succeeded waves [1] end 19s
 web-1 v2 Healthy Current 2 archives Healthy Current 1 archives`},
+	{"RESTART deploys the last successful revision again (CD-1.13, CD-5.10)", "", func(s *sim.Setup) {
+		s.Inputs[0].Call.Create = codedeploy.CreateDeployment{Revision: none, Config: none, Restart: true}
+		deploy(s, kernel.Hour, 1, func(c *codedeploy.CreateDeployment) { c.Restart = true })
+	}, `
+refused: InvalidRevisionException
+1 prod v1 Succeeded waves [1] end 9s
+web-1 v1 Healthy Current 2 archives`},
+	{"a group deleted while it runs: what is in flight ends, nothing new starts, no rollback (CD-1.14)", "", func(s *sim.Setup) {
+		s.Fleet.Groups[0].Count = 2
+		s.CodeDeploy.Groups[0].Settings.Config = 0
+		s.CodeDeploy.Groups[0].Settings.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: true}
+		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 4500}, Call: &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup}})
+		deploy(s, kernel.Minute, 1, nil)
+	}, `
+refused: DeploymentGroupDoesNotExistException
+1 prod v2 Failed DEPLOYMENT_GROUP_MISSING waves [1] end 9s
+web-1 v2 Healthy Old 2 archives
+web-2 v1 Healthy Current 1 archives`},
+	{"a configuration in use can not be deleted, nor a predefined one (CD-2.24)", "", func(s *sim.Setup) {
+		s.CodeDeploy.Configs = append(s.CodeDeploy.Configs[:3:3], codedeploy.Config{Name: "own"})
+		s.CodeDeploy.Groups[0].Settings.Config = 3
+		s.Inputs = append(s.Inputs,
+			sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentConfig, Config: 3}},
+			sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentConfig, Config: 1}})
+	}, `
+refused: DeploymentConfigInUseException
+refused: InvalidOperationException
+1 prod v2 Succeeded waves [1] end 9s
+web-1 v2 Healthy Current 2 archives`},
+	{"two groups on one host meet each other's files (CD-4.18)", "", func(s *sim.Setup) {
+		second := s.CodeDeploy.Groups[0]
+		second.Name = "other"
+		s.CodeDeploy.Groups = append(s.CodeDeploy.Groups, second)
+		installs(s, 0, "a")
+		installs(s, 1, "a")
+		deploy(s, kernel.Hour, 1, func(c *codedeploy.CreateDeployment) { c.Group = 1 })
+	}, `
+1 prod v2 Succeeded waves [1] end 9s
+2 other v2 Failed HEALTH_CONSTRAINTS waves [1] end 1h0m6s; web-1 Install UnknownError
+web-1 v2 Healthy Current 2 archives Unhealthy Unknown 1 archives /srv/a:1`},
+	{"a host that is not registered passes BlockTraffic at once and is registered all the same (CD-7.1, CD-7.4, CD-7.5)", "", func(s *sim.Setup) {
+		s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: kernel.Minute, Deregister: kernel.Hour, Members: []uint32{}}}
+		s.CodeDeploy.Groups[0].Settings.LoadBalancers = []int32{0}
+		s.CodeDeploy.Groups[0].Settings.TrafficControl = true
+	}, `
+1 prod v2 Succeeded waves [1] end 1m13s
+web-1 v2 Healthy Current 2 archives`},
+	{"without an instance profile the agent can not poll (CD-8.7)", "", func(s *sim.Setup) {
+		s.Fleet.Groups[0].InstanceProfile = false
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 5m0s; web-1 ApplicationStop UnknownError
+web-1 v1 Unhealthy Current 1 archives`},
+	{"without its service role a deployment touches nobody (CD-8.7, CD-1.15)", "", func(s *sim.Setup) {
+		s.CodeDeploy.Groups[0].Settings.Role = codedeploy.RoleMissing
+		s.CodeDeploy.Revisions[1].Missing = true
+	}, `
+1 prod v2 Failed IAM_ROLE_MISSING waves [] end 0s
+web-1 v1 Healthy Current 1 archives`},
+	{"a revision that is gone fails the deployment before any event (CD-1.3, CD-1.15)", "", func(s *sim.Setup) {
+		s.CodeDeploy.Revisions[1].Missing = true
+	}, `
+1 prod v2 Failed REVISION_MISSING waves [] end 0s
+web-1 v1 Healthy Current 1 archives`},
+	{"an agent that restarts fails the event it was at (CD-8.5)", "", func(s *sim.Setup) {
+		hook(s, 1, events.AfterInstall, takes(100*kernel.Second))
+		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 30 * kernel.Second}, Fault: &fleet.Fault{
+			Kind: fleet.CrashAgent, Instances: []uint32{0}, For: 20 * kernel.Second}})
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 50s; web-1 AfterInstall UnknownError
+web-1 v2 Unhealthy Unknown 2 archives`},
+	{"a network cut inside a script loses its result, and the hour passes (CD-8.4)", "", func(s *sim.Setup) {
+		hook(s, 1, events.AfterInstall, takes(10*kernel.Second))
+		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Trigger: sim.AtLifecycle, Event: events.AfterInstall, Plus: kernel.Second},
+			Fault: &fleet.Fault{Kind: fleet.CutNetwork, Instances: []uint32{0}, For: kernel.Minute}})
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 1h0m7s; web-1 AfterInstall UnknownError
+web-1 v2 Unhealthy Unknown 2 archives`},
+	{"a full disk fails DownloadBundle (CD-8.6)", "", func(s *sim.Setup) {
+		s.Inputs = append([]sim.Input{{Fault: &fleet.Fault{Kind: fleet.FillDisk, Instances: []uint32{0}}}}, s.Inputs...)
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 3s; web-1 DownloadBundle UnknownError
+web-1 v1 Unhealthy Current 2 archives`},
+	{"a zone that goes away for a while fails what ran there (CD-8.4, CD-8.5)", "", func(s *sim.Setup) {
+		s.Fleet.Groups[0].Count, s.Fleet.Groups[0].Zones = 2, []string{"a", "b"}
+		hook(s, 1, events.AfterInstall, takes(100*kernel.Second))
+		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 30 * kernel.Second}, Fault: &fleet.Fault{
+			Kind: fleet.ZoneOutage, Zone: "a", For: kernel.Minute}})
+	}, `
+1 prod v2 Succeeded waves [2] end 1m49s; web-1 AfterInstall UnknownError
+web-1 v2 Unhealthy Unknown 2 archives
+web-2 v2 Healthy Current 2 archives`},
+	{"targets are resolved once, at the start (CD-10.3), and a slow host takes longer", "", func(s *sim.Setup) {
+		hook(s, 1, events.AfterInstall, takes(10*kernel.Second))
+		s.Inputs = append(s.Inputs, sim.Input{Fault: &fleet.Fault{Kind: fleet.Slow, Instances: []uint32{0}, Factor: 3}})
+	}, `
+1 prod v2 Succeeded waves [1] end 43s
+web-1 v2 Healthy Current 2 archives`},
 }
 
 // zonal spreads two hosts over two zones, with a minute between them.

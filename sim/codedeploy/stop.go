@@ -48,3 +48,14 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 		s.end(n, events.DeploymentStopped, code, rules.CD_6_4)
 	}
 }
+
+// cutsShort says whether targets in flight end with their running event: at a
+// stop, an alarm or the time limit, but not because the group was deleted.
+// CD-6.5, CD-2.18, CD-1.14
+func (d *deployment) cutsShort() bool {
+	switch d.stopping {
+	case events.ManualStop, events.AlarmActive, events.Timeout:
+		return true
+	}
+	return false
+}

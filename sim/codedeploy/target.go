@@ -138,7 +138,7 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 	switch {
 	case failed && !s.d.GoesOn(e, d.ignoreStop):
 		s.endTarget(d, t, events.TargetFailed, int64(e), rules.CD_1_8)
-	case d.stopping != events.NoError:
+	case d.cutsShort():
 		row.event, row.doing = e+1, queued
 		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
 	case !s.assign(d, t, e+1):
