@@ -2,7 +2,7 @@
 // columns, their zones, tags, disks and network, the load balancers they stand
 // behind, and the faults that strike them.
 //
-//   - setup.go: what a fleet is made from
+//   - setup.go: what a fleet is made from, and the kinds of faults
 //   - fleet.go: the columns, names, ids, fork
 //   - tags.go: which groups a tag filter matches (CD-10.1)
 //   - disk.go: the files of every host, shared by hosts that have the same

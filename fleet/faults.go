@@ -53,7 +53,7 @@ func (f *Fleet) strike(k *kernel.Kernel, fault *Fault, i uint32, cause kernel.Re
 		k.Record(events.DiskFilled, events.About(events.Instance, i), cause, 0, 0, 0)
 	case Slow:
 		f.factor = column(f.factor, f.Len())
-		f.factor[i] = uint16(fault.Factor)
+		f.factor[i] = uint32(fault.Factor)
 		k.Record(events.HostSlowed, events.About(events.Instance, i), cause, 0, fault.Factor, 0)
 	case PutFile, DeleteFile:
 		f.changeFile(k, fault, i, cause)

@@ -52,7 +52,7 @@ type Fleet struct {
 	// These columns are there only once a fault needed them.
 	downUntil []kernel.Time
 	cutUntil  []kernel.Time
-	factor    []uint16
+	factor    []uint32
 	struck    []kernel.RecordNo // the record of the latest fault
 }
 

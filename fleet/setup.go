@@ -84,7 +84,7 @@ type Fault struct {
 	Instances []uint32 // who is struck; empty for ZoneOutage
 	Zone      string
 	For       kernel.Time
-	Factor    int64 // Slow: at least 1
+	Factor    int64 // Slow: 1 to 1,000,000
 	Path      string
 }
 

@@ -447,6 +447,15 @@ web-1 v2 Unhealthy Unknown 2 archives`},
 	}, `
 1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 1h0m7s; web-1 AfterInstall UnknownError
 web-1 v2 Unhealthy Unknown 2 archives`},
+	{"a host that goes down as the deployment is created is known when it goes down again (CD-8.4)", "", func(s *sim.Setup) {
+		hook(s, 1, events.AfterInstall, takes(100*kernel.Second))
+		for _, at := range []kernel.Time{0, 200 * kernel.Second} {
+			s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: at}, Fault: &fleet.Fault{
+				Kind: fleet.Reboot, Instances: []uint32{0}, For: 150 * kernel.Second}})
+		}
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 5m50s; web-1 AfterInstall UnknownError
+web-1 v2 Unhealthy Unknown 2 archives`},
 	{"a full disk fails DownloadBundle (CD-8.6)", "", func(s *sim.Setup) {
 		s.Inputs = append([]sim.Input{{Fault: &fleet.Fault{Kind: fleet.FillDisk, Instances: []uint32{0}}}}, s.Inputs...)
 	}, `

@@ -21,4 +21,6 @@
 //   - install.go, archives.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
 //   - traffic.go: in and out of load balancers (CD-7)
 //   - rollback.go: a new deployment of an old revision (CD-5)
+//   - service.go: the state, and Step; view.go: what can be seen of it
+//   - mutants.go, *_mutants.go: what people believe instead
 package codedeploy

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"context"
 	"errors"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -52,7 +51,7 @@ func exitCode(err error) int {
 		return exitInvalid
 	case errors.Is(err, term.ErrInputNeeded):
 		return exitNeedsInput
-	case errors.Is(err, term.ErrInterrupted), errors.Is(err, context.Canceled):
+	case errors.Is(err, term.ErrInterrupted):
 		return exitInterrupted
 	}
 	return exitInvalid

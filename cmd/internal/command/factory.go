@@ -2,6 +2,9 @@ package command
 
 import (
 	"encoding/json"
+	"os"
+	"os/signal"
+	"sync/atomic"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 )
@@ -9,7 +12,8 @@ import (
 // factory is what every command is made with.
 type factory struct {
 	io   *term.IO
-	json bool // --json
+	json bool                   // --json
+	temp atomic.Pointer[string] // a file that is being written
 }
 
 // document prints one JSON document to standard output.
@@ -18,4 +22,18 @@ func (f *factory) document(v any) error {
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
+}
+
+// exitOnInterrupt ends the process at Ctrl-C and leaves no half-written file.
+func (f *factory) exitOnInterrupt() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		<-signals
+		if path := f.temp.Load(); path != nil {
+			os.Remove(*path)
+		}
+		f.io.Notef("\nrehearse: interrupted\n")
+		os.Exit(exitInterrupted)
+	}()
 }

@@ -37,12 +37,14 @@ func lineOf(w *sim.World, r kernel.Record) journalLine {
 }
 
 // writeJournal writes the records kept to a file, whole or not at all.
-func writeJournal(path string, w *sim.World) (err error) {
+func (f *factory) writeJournal(path string, w *sim.World) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".rehearse-*")
 	if err != nil {
 		return coded{exitUsage, err}
 	}
-	defer os.Remove(temp.Name())
+	name := temp.Name()
+	f.temp.Store(&name)
+	defer os.Remove(name)
 	if err = writeRecords(temp, strings.HasSuffix(path, ".zst"), w); err == nil {
 		err = temp.Sync()
 	}
@@ -52,7 +54,7 @@ func writeJournal(path string, w *sim.World) (err error) {
 	if err != nil {
 		return coded{exitInternal, err}
 	}
-	return os.Rename(temp.Name(), path)
+	return os.Rename(name, path)
 }
 
 func writeRecords(to io.Writer, compress bool, w *sim.World) error {

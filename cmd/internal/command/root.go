@@ -23,7 +23,9 @@ func Main(args []string, io *term.IO) (code int) {
 			code = exitInternal
 		}
 	}()
-	root := newRoot(&factory{io: io})
+	f := &factory{io: io}
+	f.exitOnInterrupt()
+	root := newRoot(f)
 	root.SetArgs(args)
 	err := root.Execute()
 	if err == nil {

@@ -60,7 +60,7 @@ func (o *runOptions) run() error {
 		return err
 	}
 	if o.journal != "" {
-		if err := writeJournal(o.journal, w.World); err != nil {
+		if err := o.writeJournal(o.journal, w.World); err != nil {
 			return err
 		}
 	}

@@ -1,9 +1,6 @@
 package command
 
 import (
-	"context"
-	"os"
-	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,9 +29,7 @@ func newCmdWatch(f *factory) *cobra.Command {
 			if o.speed < 1 {
 				return usagef("--speed is a whole number from 1")
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-			defer stop()
-			return o.run(ctx)
+			return o.run()
 		},
 	}
 	o.settings.flags(cmd)
@@ -42,7 +37,7 @@ func newCmdWatch(f *factory) *cobra.Command {
 	return cmd
 }
 
-func (o *watchOptions) run(ctx context.Context) error {
+func (o *watchOptions) run() error {
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
@@ -58,9 +53,7 @@ func (o *watchOptions) run(ctx context.Context) error {
 			if w.until > 0 && r.At > w.until {
 				return nil
 			}
-			if err := o.wait(ctx, r.At-at); err != nil {
-				return err
-			}
+			o.wait(r.At - at)
 			at = r.At
 			shown++
 			o.io.Printf("%s\t%s\t%s\t%s\n", r.At.String(), w.Subject(r), w.Describe(r), term.Dim.Text(lineOf(w.World, r).Rule))
@@ -72,14 +65,8 @@ func (o *watchOptions) run(ctx context.Context) error {
 }
 
 // wait lets a span of simulated time pass, if a person is watching.
-func (o *watchOptions) wait(ctx context.Context, span kernel.Time) error {
-	if !o.io.Interactive() || span <= 0 {
-		return ctx.Err()
-	}
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(time.Duration(int64(span)/o.speed) * time.Millisecond):
-		return nil
+func (o *watchOptions) wait(span kernel.Time) {
+	if o.io.Interactive() && span > 0 {
+		time.Sleep(time.Duration(int64(span)/o.speed) * time.Millisecond)
 	}
 }
