@@ -4,5 +4,6 @@
 //   - run.go: the document of a run
 //   - deployment.go: deployments
 //   - target.go: targets and their lifecycle events
-//   - instance.go: hosts, deployment groups, traffic
+//   - instance.go: hosts and deployment groups
+//   - traffic.go: who serves, and with which revision
 package awsjson

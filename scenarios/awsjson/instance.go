@@ -4,8 +4,6 @@ import (
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // Instance is a host at the end of a run. Healths are those in the first
@@ -117,64 +115,4 @@ func last(w *sim.World, n int32) *Last {
 		out.EndTime = timestamp(d.Ended)
 	}
 	return out
-}
-
-// Traffic is who could serve from a moment on: hosts in service, and how many
-// of them have which revision.
-type Traffic struct {
-	Time      string         `json:"time"`
-	InService int            `json:"inService"`
-	Revisions map[string]int `json:"revisions"`
-}
-
-// traffic replays who was in service and with what, from the journal.
-func traffic(w *sim.World) []Traffic {
-	start := sim.New(w.Setup())
-	n := w.Fleet().Len()
-	in, revision := make([]bool, n), make([]string, n)
-	for i := range n {
-		host := start.Instance(uint32(i))
-		in[i], revision[i] = host.InService, host.Revision
-	}
-	list := []Traffic{share(0, in, revision)}
-	for _, r := range w.Journal().Records() {
-		if !moves(w, r, in, revision) {
-			continue
-		}
-		now := share(r.At, in, revision)
-		if list[len(list)-1].Time == now.Time {
-			list[len(list)-1] = now
-		} else {
-			list = append(list, now)
-		}
-	}
-	return list
-}
-
-// moves applies a record and says whether it moved any traffic.
-func moves(w *sim.World, r kernel.Record, in []bool, revision []string) bool {
-	rec := events.Record(r)
-	i := rec.Index()
-	switch r.Kind {
-	case events.RevisionInstalled:
-		revision[w.CodeDeploy().Target(i).Instance] = w.Setup().CodeDeploy.Revisions[r.A].Name
-	case events.Registered, events.HostStarted:
-		in[i] = true
-	case events.Deregistered, events.HostStopped, events.HostTerminated:
-		in[i] = false
-	default:
-		return false
-	}
-	return true
-}
-
-func share(at kernel.Time, in []bool, revision []string) Traffic {
-	t := Traffic{Time: timestamp(at), Revisions: map[string]int{}}
-	for i := range in {
-		if in[i] {
-			t.InService++
-			t.Revisions[revision[i]]++
-		}
-	}
-	return t
 }

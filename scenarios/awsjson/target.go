@@ -44,13 +44,14 @@ type Script struct {
 	Location  string `json:"location"`
 	Revision  string `json:"revision"`
 	StartTime string `json:"startTime"`
-	EndTime   string `json:"endTime"`
+	EndTime   string `json:"endTime,omitempty"`
 	ExitCode  *int64 `json:"exitCode"` // null if it did not end by itself
 }
 
 func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
 	out := InstanceTarget{
 		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
+		LifecycleEvents: []LifecycleEvent{},
 	}
 	for i := range t.Events {
 		out.LifecycleEvents = append(out.LifecycleEvents, lifecycleEvent(w, t, &t.Events[i]))
@@ -77,7 +78,10 @@ func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) Lifecycl
 }
 
 func script(s sim.ScriptRun) Script {
-	out := Script{Location: s.Location, Revision: s.Revision, StartTime: timestamp(s.Start), EndTime: timestamp(s.End)}
+	out := Script{Location: s.Location, Revision: s.Revision, StartTime: timestamp(s.Start)}
+	if s.Ended || s.End > 0 {
+		out.EndTime = timestamp(s.End)
+	}
 	if s.Ended {
 		out.ExitCode = &s.ExitCode
 	}

@@ -18,7 +18,7 @@
 //   - target.go: a target from its first event to its last (CD-4.1, 4.10)
 //   - agent.go: polls, silence, restarts (CD-8.1 to 8.5)
 //   - hooks.go, script.go: whose scripts, and how they end (CD-4.2 to 4.9)
-//   - install.go, archives.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
+//   - install.go, copies.go, archives.go, disksteps.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
 //   - traffic.go: in and out of load balancers (CD-7)
 //   - rollback.go: a new deployment of an old revision (CD-5)
 //   - service.go: the state, and Step; view.go: what can be seen of it

@@ -1,9 +1,7 @@
 package codedeploy
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -47,78 +45,6 @@ func existing(appSpec, deployment FileExists) FileExists {
 		return deployment
 	}
 	return Disallow
-}
-
-// fileCopy is one file that Install copies.
-type fileCopy struct {
-	to      string
-	size    int64
-	missing bool // there is no such source
-}
-
-// planCopies works out what Install of a revision copies, and whether its plan
-// is refused. CD-4.14, CD-4.17
-func planCopies(r *Revision) (copies []fileCopy, refused events.Detail) {
-	taken := map[string]bool{}
-	for _, m := range r.AppSpec.Files {
-		for _, c := range expand(r, m) {
-			if taken[c.to] {
-				return copies, events.TwoSources
-			}
-			taken[c.to] = true
-			copies = append(copies, c)
-		}
-	}
-	objects := map[string]bool{}
-	for _, p := range r.AppSpec.Permissions {
-		for _, object := range permitted(&p, copies) {
-			if objects[object] {
-				return copies, events.TwoPermissions
-			}
-			objects[object] = true
-		}
-	}
-	return copies, events.NoDetail
-}
-
-// expand lists the files that one entry of the files section copies.
-func expand(r *Revision, m FileMapping) (copies []fileCopy) {
-	source := strings.Trim(path.Clean("/"+strings.ReplaceAll(m.Source, `\`, "/")), "/")
-	for _, f := range r.Bundle {
-		switch {
-		case f.Path == source:
-			return []fileCopy{{to: path.Join(m.Destination, path.Base(source)), size: f.Size}}
-		case source == "":
-			copies = append(copies, fileCopy{to: path.Join(m.Destination, f.Path), size: f.Size})
-		case strings.HasPrefix(f.Path, source+"/"):
-			copies = append(copies, fileCopy{to: path.Join(m.Destination, f.Path[len(source)+1:]), size: f.Size})
-		}
-	}
-	if len(copies) == 0 && source != "" {
-		return []fileCopy{{to: path.Join(m.Destination, path.Base(source)), missing: !r.Inline}}
-	}
-	return copies
-}
-
-// permitted lists the files that one entry of the permissions section sets.
-func permitted(p *Permission, copies []fileCopy) (objects []string) {
-	for _, c := range copies {
-		rest, under := strings.CutPrefix(c.to, strings.TrimSuffix(p.Object, "/")+"/")
-		if p.Files && (c.to == p.Object || under && matches(p.Pattern, rest) && !slices.ContainsFunc(p.Except, func(x string) bool { return matches(x, rest) })) {
-			objects = append(objects, c.to)
-		}
-	}
-	return objects
-}
-
-// matches is the agent's idea of a pattern: ** matches everything, otherwise a
-// name in the directory itself.
-func matches(pattern, rest string) bool {
-	if pattern == "**" || pattern == "" {
-		return true
-	}
-	ok, err := path.Match(pattern, rest)
-	return ok && err == nil
 }
 
 // ownEvent is how an event without scripts goes on an instance.
@@ -172,57 +98,6 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	default:
 		s.succeed(d, t, rules.CD_8_9)
 	}
-}
-
-// diskStep is one step of DownloadBundle or Install on a content of a disk;
-// hosts with the same content take it together.
-type diskStep struct {
-	disk       fleet.DiskID
-	kept       uint32
-	deployment int32
-	event      events.LifecycleEvent
-	maximum    int32 // archives kept
-	fails      bool
-	full       bool
-}
-
-// diskResult is what a diskStep leads to.
-type diskResult struct {
-	disk   fleet.DiskID
-	kept   uint32
-	detail events.Detail
-}
-
-// diskMemo remembers steps, the latest first.
-type diskMemo struct {
-	lastStep   diskStep
-	lastResult diskResult
-	valid      bool
-	results    map[diskStep]diskResult
-}
-
-func (m *diskMemo) reset() {
-	m.valid = false
-	clear(m.results)
-}
-
-func (m *diskMemo) get(step diskStep) (diskResult, bool) {
-	if m.valid && m.lastStep == step {
-		return m.lastResult, true
-	}
-	r, ok := m.results[step]
-	if ok {
-		m.lastStep, m.lastResult, m.valid = step, r, true
-	}
-	return r, ok
-}
-
-func (m *diskMemo) put(step diskStep, r diskResult) {
-	if m.results == nil {
-		m.results = map[diskStep]diskResult{}
-	}
-	m.results[step] = r
-	m.lastStep, m.lastResult, m.valid = step, r, true
 }
 
 // onDisk does what DownloadBundle or Install does to the disk of the target's
@@ -308,13 +183,4 @@ func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.Disk
 	}
 	k.lastInstall = step.deployment
 	return k, events.NoDetail
-}
-
-// Destinations are the files that Install of a revision copies to, in order.
-func Destinations(r *Revision) (paths []string) {
-	copies, _ := planCopies(r)
-	for _, c := range copies {
-		paths = append(paths, c.to)
-	}
-	return paths
 }

@@ -1,6 +1,9 @@
 package command
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -19,6 +22,7 @@ type checkResult struct {
 	OK       bool     `json:"ok"`
 	Passed   int      `json:"passed"`
 	Failures []string `json:"failures"`
+	code     int      // the exit code it alone would lead to
 }
 
 func newCmdCheck(f *factory) *cobra.Command {
@@ -27,7 +31,8 @@ func newCmdCheck(f *factory) *cobra.Command {
 		Use:   "check [SCENARIO…]",
 		Short: "Run scenarios and compare them with what they expect",
 		Long: "Run scenarios, or the whole library if none is named, and compare each with its\n" +
-			"`expect`. The exit code is 1 if anything was missed.",
+			"`expect`. The exit code is 1 if anything was missed, 3 or 4 if a scenario is wrong or\n" +
+			"not there; the others are checked all the same.",
 		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json",
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.paths = a
@@ -47,24 +52,26 @@ func (o *checkOptions) run() error {
 	var results []checkResult
 	progress := o.io.Progress("checking", int64(len(o.paths)))
 	defer progress.Done()
-	missed := false
+	worst := exitDone
 	for _, path := range o.paths {
 		r, err := o.check(path)
 		if err != nil {
-			return err
+			r = unchecked(path, err)
 		}
 		results = append(results, r)
-		missed = missed || !r.OK
+		worst = max(worst, r.code)
 		progress.Add(1)
 	}
 	progress.Done()
-	if err := o.print(results); err != nil {
+	if err := o.print(results); err != nil || worst == exitDone {
 		return err
 	}
-	if missed {
-		return errMissed
-	}
-	return nil
+	return coded{worst, errors.New("")}
+}
+
+// unchecked is the result for a scenario that could not be run.
+func unchecked(path string, err error) checkResult {
+	return checkResult{Name: path, Failures: strings.Split(err.Error(), "\n"), code: exitCode(err)}
 }
 
 // check runs one scenario.
@@ -81,6 +88,9 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}}
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())
+	}
+	if !r.OK {
+		r.code = exitMissed
 	}
 	return r, nil
 }

@@ -21,7 +21,10 @@ func (f *factory) document(v any) error {
 	enc := json.NewEncoder(f.io.Out)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return coded{exitInternal, err}
+	}
+	return nil
 }
 
 // exitOnInterrupt ends the process at Ctrl-C and leaves no half-written file.

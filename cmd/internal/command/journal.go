@@ -36,8 +36,8 @@ func lineOf(w *sim.World, r kernel.Record) journalLine {
 	}
 }
 
-// writeJournal writes the records kept to a file, whole or not at all.
-func (f *factory) writeJournal(path string, w *sim.World) (err error) {
+// writeJournal writes the records of a level to a file, whole or not at all.
+func (f *factory) writeJournal(path string, w *sim.World, level kernel.Level) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".rehearse-*")
 	if err != nil {
 		return coded{exitUsage, err}
@@ -45,25 +45,28 @@ func (f *factory) writeJournal(path string, w *sim.World) (err error) {
 	name := temp.Name()
 	f.temp.Store(&name)
 	defer os.Remove(name)
-	if err = writeRecords(temp, strings.HasSuffix(path, ".zst"), w); err == nil {
+	if err = writeRecords(temp, strings.HasSuffix(path, ".zst"), w, level); err == nil {
 		err = temp.Sync()
 	}
 	if e := temp.Close(); err == nil {
 		err = e
 	}
+	if err == nil {
+		err = os.Rename(name, path)
+	}
 	if err != nil {
 		return coded{exitInternal, err}
 	}
-	return os.Rename(name, path)
+	return nil
 }
 
-func writeRecords(to io.Writer, compress bool, w *sim.World) error {
+func writeRecords(to io.Writer, compress bool, w *sim.World, level kernel.Level) error {
 	if compress {
 		z, err := zstd.NewWriter(to)
 		if err != nil {
 			return err
 		}
-		if err := writeRecords(z, false, w); err != nil {
+		if err := writeRecords(z, false, w, level); err != nil {
 			return err
 		}
 		return z.Close()
@@ -71,6 +74,9 @@ func writeRecords(to io.Writer, compress bool, w *sim.World) error {
 	b := bufio.NewWriter(to)
 	enc := json.NewEncoder(b)
 	for _, r := range w.Journal().Records() {
+		if level == kernel.Decisions && r.Rule == 0 {
+			continue
+		}
 		if err := enc.Encode(lineOf(w, r)); err != nil {
 			return err
 		}

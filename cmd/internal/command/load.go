@@ -43,6 +43,9 @@ func load(f *factory, path string, s settings) (*world, error) {
 		}
 		w.until = kernel.Time(ms)
 	}
+	if s.seed < -1 {
+		return nil, usagef("--seed is a whole number from 0")
+	}
 	src, err := scenarios.Load(path)
 	if err != nil {
 		return nil, err

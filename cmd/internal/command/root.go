@@ -28,8 +28,8 @@ func Main(args []string, io *term.IO) (code int) {
 	root := newRoot(f)
 	root.SetArgs(args)
 	err := root.Execute()
-	if err == nil {
-		err = io.WriteError()
+	if e := io.WriteError(); err == nil && e != nil {
+		err = coded{exitInternal, e}
 	}
 	report(io, err)
 	return exitCode(err)

@@ -13,14 +13,21 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// rowsShown is how many hosts get a row of their own in pictures and tables.
-const rowsShown = 40
+// rowsShown is how many hosts get a row of their own in pictures and tables;
+// tables of more begin with tableHead of them. Fleets above fleetKept are
+// counted as they go, without keeping the journal.
+const (
+	rowsShown = 40
+	tableHead = 20
+	fleetKept = 2000
+)
 
 type runOptions struct {
 	*factory
 	settings
 	path    string
 	journal string
+	level   string
 }
 
 func newCmdRun(f *factory) *cobra.Command {
@@ -42,15 +49,20 @@ func newCmdRun(f *factory) *cobra.Command {
 	}
 	o.settings.flags(cmd)
 	cmd.Flags().StringVar(&o.journal, "journal", "", "write the journal to this file as JSON lines, compressed if it ends in .zst")
+	cmd.Flags().StringVar(&o.level, "journal-level", "all", "which records --journal writes: decisions, or all")
 	return cmd
 }
 
 func (o *runOptions) run() error {
+	level, err := kernel.ParseLevel(o.level)
+	if err != nil || level == kernel.Off {
+		return usagef("--journal-level is decisions or all")
+	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
 	}
-	big := w.Fleet().Len() > rowsShown && !o.json && o.journal == "" && w.scenario.JournalLevel() == kernel.Off
+	big := w.Fleet().Len() > fleetKept && !o.json && o.journal == "" && w.scenario.JournalLevel() == kernel.Off
 	bands := newBands(w)
 	w.Journal().SetLevel(kernel.All)
 	if big {
@@ -60,7 +72,7 @@ func (o *runOptions) run() error {
 		return err
 	}
 	if o.journal != "" {
-		if err := o.writeJournal(o.journal, w.World); err != nil {
+		if err := o.writeJournal(o.journal, w.World, level); err != nil {
 			return err
 		}
 	}
@@ -100,7 +112,7 @@ func (o *runOptions) show(w *world, v scenarios.Verdict, bands func(io *term.IO)
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
 	for _, d := range w.Deployments() {
-		if d.Targets <= rowsShown && d.Begun {
+		if d.Begun && w.Fleet().Len() <= fleetKept {
 			showTargets(io, w.World, d)
 		}
 	}
@@ -168,7 +180,11 @@ func showRefusals(io *term.IO, w *sim.World) {
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 	t := &term.Table{Header: []string{"host", "status", "ended", "what failed", "health", "revision"}}
-	for _, target := range w.Targets(d) {
+	list := w.Targets(d)
+	if len(list) > rowsShown {
+		list = list[:tableHead]
+	}
+	for _, target := range list {
 		failed := ""
 		for i := range target.Events {
 			if e := &target.Events[i]; e.Status == events.LifecycleFailed {
@@ -180,6 +196,9 @@ func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 	}
 	io.Printf("\ntargets of %s\n", d.ID)
 	io.Table(t)
+	if rest := d.Targets - len(list); rest > 0 {
+		io.Printf("and %d more\n", rest)
+	}
 }
 
 func showVerdict(io *term.IO, v scenarios.Verdict, early bool) {
