@@ -62,13 +62,9 @@ func (o *runOptions) run() error {
 	if err != nil {
 		return err
 	}
-	big := w.Fleet().Len() > fleetKept && !o.json && o.journal == "" && w.scenario.JournalLevel() == kernel.Off
+	counted := w.Fleet().Len() > fleetKept && !o.json && o.journal == ""
 	bands := newBands(w)
-	w.Journal().SetLevel(kernel.All)
-	if big {
-		w.Journal().Stream(bands.observe)
-	}
-	if err := w.play(); err != nil {
+	if err := o.play(w, bands, counted); err != nil {
 		return err
 	}
 	if o.journal != "" {
@@ -77,19 +73,33 @@ func (o *runOptions) run() error {
 		}
 	}
 	verdict := scenarios.Check(w.scenario, w.World)
-	switch {
-	case o.json:
+	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
-	case big:
-		o.show(w, verdict, bands.draw)
-	default:
-		bands.observe(w.Journal().Records())
+	} else {
 		o.show(w, verdict, bands.draw)
 	}
 	if err == nil && verdict.Failed > 0 && w.until == 0 {
 		return errMissed
 	}
 	return err
+}
+
+// play runs the world. If hosts are only counted, no more of the journal is
+// kept than the expectations need.
+func (o *runOptions) play(w *world, b *bands, counted bool) error {
+	j := w.Journal()
+	j.SetLevel(kernel.All)
+	if counted {
+		j.SetLevel(kernel.Decisions)
+	}
+	if counted && w.scenario.JournalLevel() == kernel.Off {
+		j.Stream(b.observe)
+	}
+	if err := w.play(); err != nil {
+		return err
+	}
+	b.observe(j.Records())
+	return nil
 }
 
 // show prints a run for a person.
