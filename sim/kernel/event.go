@@ -14,9 +14,6 @@ const (
 // it; the vocabulary is the business of the package that schedules.
 type Kind uint8
 
-// MaxTime is the latest time of an event: about 146 million years.
-const MaxTime Time = 1<<62 - 1
-
 // MaxArg is the largest argument an event can carry.
 const MaxArg = 1<<24 - 1
 
@@ -28,10 +25,10 @@ type Event struct {
 }
 
 // NewEvent returns the event of the given kind about subject at time t. It
-// panics on a time that is negative or above MaxTime, a phase other than the two, or an argument above
+// panics on a negative time, a phase other than the two, or an argument above
 // MaxArg: those are mistakes of the caller.
 func NewEvent(t Time, p Phase, kind Kind, subject, arg uint32) Event {
-	if uint64(t) > uint64(MaxTime) || p > Decide || arg > MaxArg {
+	if t < 0 || p > Decide || arg > MaxArg {
 		panic("kernel: event out of range")
 	}
 	return Event{

@@ -1,11 +1,9 @@
 package kernel
 
 const (
-	runRoom   = 256 // events the run has room for: an index is a byte
-	runFull   = 48  // a run longer than this sends its later half to the wheel
-	runFill   = 32  // a refill stops at this many
-	runShort  = 999 // up to here the place of an event is found one by one
-	runStride = 8   // beyond, first by strides
+	runRoom = 256 // events the run has room for: an index is a byte
+	runFull = 64  // out of room, a run longer than this sends its later half to the wheel
+	runFill = 32  // a refill stops at this many
 )
 
 // Queue hands out events in order of time, then phase, then scheduling. It is
@@ -112,13 +110,6 @@ func (q *Queue) insert(e Event) {
 		q.Push(e)
 		return
 	}
-	if q.to-q.at > runShort {
-		i := q.place(e.key)
-		copy(q.run[i+1:], q.run[i:q.to])
-		q.run[i] = e
-		q.to++
-		return
-	}
 	i, at := uint8(q.to), uint8(q.at)
 	for i != at && q.run[i-1].key > e.key {
 		q.run[i] = q.run[i-1]
@@ -127,25 +118,6 @@ func (q *Queue) insert(e Event) {
 	q.run[i] = e
 	q.to++
 }
-
-// place returns where a new event with this key belongs in a run of at least
-// a stride. It counts the strides and then the events that are not later,
-// without a branch on any of them, since none could be foreseen.
-func (q *Queue) place(key uint64) int {
-	i := q.at
-	for j := q.at + runStride - 1; j < q.to; j += runStride {
-		i += notLater(q.run[uint8(j)].key, key) * runStride
-	}
-	i = min(i, q.to-runStride)
-	n := i
-	for j := i; j < i+runStride; j++ {
-		n += notLater(q.run[uint8(j)].key, key)
-	}
-	return n
-}
-
-// notLater returns 1 if a <= b, and 0 otherwise; both are below 1<<63.
-func notLater(a, b uint64) int { return int((a - b - 1) >> 63) }
 
 // makeRoom moves the run to the front of its array, and the later half of a
 // full one to the wheel. What goes is older than anything with the same key
