@@ -23,7 +23,7 @@ func pruned(archives, keep int) int { return max(0, archives+1-keep) }
 func (s *Service) prune(k kept, step diskStep) kept {
 	others := slices.DeleteFunc(slices.Clone(k.archives), func(n int32) bool { return n == step.deployment })
 	drop := s.d.Pruned(len(others), int(step.maximum))
-	k.archives = nil
+	k.archives = make([]int32, 0, len(others)+1)
 	for i, n := range others {
 		if i >= drop || s.d.Spared(n, k.lastInstall) {
 			k.archives = append(k.archives, n)

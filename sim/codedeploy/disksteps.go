@@ -26,26 +26,40 @@ type diskResult struct {
 	detail events.Detail
 }
 
-// diskMemo remembers steps, the latest first.
+// diskMemo remembers steps, and apart from all the others the latest of each
+// of the two events, because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	lastStep   diskStep
-	lastResult diskResult
-	valid      bool
-	results    map[diskStep]diskResult
+	last    [2]diskMemory
+	results map[diskStep]diskResult
+}
+
+type diskMemory struct {
+	step   diskStep
+	result diskResult
+	valid  bool
 }
 
 func (m *diskMemo) reset() {
-	m.valid = false
+	m.last[0].valid, m.last[1].valid = false, false
 	clear(m.results)
 }
 
+// latest is the latest step of the same event.
+func (m *diskMemo) latest(step diskStep) *diskMemory {
+	if step.event == events.Install {
+		return &m.last[1]
+	}
+	return &m.last[0]
+}
+
 func (m *diskMemo) get(step diskStep) (diskResult, bool) {
-	if m.valid && m.lastStep == step {
-		return m.lastResult, true
+	last := m.latest(step)
+	if last.valid && last.step == step {
+		return last.result, true
 	}
 	r, ok := m.results[step]
 	if ok {
-		m.lastStep, m.lastResult, m.valid = step, r, true
+		last.step, last.result, last.valid = step, r, true
 	}
 	return r, ok
 }
@@ -55,5 +69,6 @@ func (m *diskMemo) put(step diskStep, r diskResult) {
 		m.results = map[diskStep]diskResult{}
 	}
 	m.results[step] = r
-	m.lastStep, m.lastResult, m.valid = step, r, true
+	last := m.latest(step)
+	last.step, last.result, last.valid = step, r, true
 }

@@ -3,7 +3,6 @@ package codedeploy
 import (
 	"path"
 
-	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -56,6 +55,23 @@ func hookSource(e events.LifecycleEvent) Source {
 // shape is what is worked out once from the setup and shared by all forks.
 type shape struct {
 	revisions []revisionShape
+	next      [2]route // without and with traffic events
+	source    [events.LifecycleEvents]Source
+}
+
+// route is for each event the first one from it on that occurs, or
+// LifecycleEvents if there is none.
+type route [events.LifecycleEvents + 1]events.LifecycleEvent
+
+func newRoute(d *Decisions, traffic bool) (r route) {
+	r[events.LifecycleEvents] = events.LifecycleEvents
+	for e := int(events.LifecycleEvents) - 1; e >= 0; e-- {
+		r[e] = r[e+1]
+		if d.Occurs(events.LifecycleEvent(e), traffic) {
+			r[e] = events.LifecycleEvent(e)
+		}
+	}
+	return r
 }
 
 // revisionShape is a revision as events meet it.
@@ -74,8 +90,11 @@ type scriptShape struct {
 	behaviours []*ScriptBehaviour
 }
 
-func newShape(f *fleet.Fleet, set *Setup) *shape {
-	sh := &shape{revisions: make([]revisionShape, len(set.Revisions))}
+func newShape(set *Setup, d *Decisions) *shape {
+	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), next: [2]route{newRoute(d, false), newRoute(d, true)}}
+	for e := range sh.source {
+		sh.source[e] = d.HookSource(events.LifecycleEvent(e))
+	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i])
 	}
@@ -141,7 +160,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 // CD-4.2
 func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
 	row := &s.targets[t]
-	source := s.d.HookSource(row.event)
+	source := s.shape.source[row.event]
 	if source == FromCurrent {
 		return s.targets[t].deployment
 	}

@@ -33,11 +33,12 @@ func class(i events.InstanceHealth, r events.RevisionHealth) int {
 func (s *Service) lineUp(n int32) {
 	d := &s.deployments[n]
 	d.first = uint32(len(s.targets))
-	s.targets = slices.Grow(s.targets, s.countTargets(d))
+	sizes := s.countTargets(d)
+	s.targets = slices.Grow(s.targets, sizes[0]+sizes[1]+sizes[2]+sizes[3])
 	zones := s.zonesOf(d)
 	for z := range max(1, len(zones)) {
 		from := uint32(len(s.targets))
-		s.lineUpZone(n, zones, z)
+		s.lineUpZone(n, zones, z, sizes)
 		if size := uint32(len(s.targets)) - from; len(zones) > 0 && size > 0 {
 			d.zones = append(d.zones, zone{first: from, targets: size})
 		}
@@ -45,25 +46,32 @@ func (s *Service) lineUp(n int32) {
 	d.count = uint32(len(s.targets)) - d.first
 }
 
-func (s *Service) countTargets(d *deployment) (n int) {
+// countTargets counts the targets of each class.
+func (s *Service) countTargets(d *deployment) (sizes [classes]int) {
 	for i := range uint32(s.fleet.Len()) {
 		if s.isTarget(d, i) {
-			n++
+			sizes[s.classOf(d, i)]++
 		}
 	}
-	return n
+	return sizes
 }
 
-// lineUpZone appends the targets of one zone, or all of them, by class.
-func (s *Service) lineUpZone(n int32, zones []string, z int) {
+func (s *Service) classOf(d *deployment, i uint32) int {
+	h := s.groups[d.group].health[i]
+	return s.d.Class(h.instance(), h.revision())
+}
+
+// lineUpZone appends the targets of one zone, or all of them, by class; sizes
+// are those of the classes in all zones.
+func (s *Service) lineUpZone(n int32, zones []string, z int, sizes [classes]int) {
 	d := &s.deployments[n]
-	g := &s.groups[d.group]
-	for c := range classes {
+	for c, size := range sizes {
+		if size == 0 {
+			continue
+		}
 		from := len(s.targets)
 		for i := range uint32(s.fleet.Len()) {
-			h := g.health[i]
-			if s.d.Class(h.instance(), h.revision()) == c && s.isTarget(d, i) &&
-				(len(zones) == 0 || s.fleet.Zone(i) == zones[z]) {
+			if s.isTarget(d, i) && s.classOf(d, i) == c && (len(zones) == 0 || s.fleet.Zone(i) == zones[z]) {
 				s.targets = append(s.targets, target{instance: i, deployment: n, class: uint8(c)})
 			}
 		}

@@ -119,7 +119,7 @@ const (
 
 // New makes the service of a setup at time 0, with its history.
 func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
-	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(f, set), kept: []kept{noneKept}}
+	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(set, d), kept: []kept{noneKept}}
 	s.appGone = make([]bool, len(set.Applications))
 	s.configGone = make([]bool, len(set.Configs))
 	for i := range set.Groups {

@@ -66,9 +66,11 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 // assign makes the first event from e on that occurs the target's next. It
 // returns false if there is none left.
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
-	for e < events.LifecycleEvents && !s.d.Occurs(e, d.traffic) {
-		e++
+	next := &s.shape.next[0]
+	if d.traffic {
+		next = &s.shape.next[1]
 	}
+	e = next[e]
 	if e == events.LifecycleEvents {
 		return false
 	}

@@ -25,15 +25,48 @@ func (w *wheel) take(run *[runRoom]Event) (n int, end uint64) {
 	return n, high + uint64(i)<<(l*8)
 }
 
-// cascade spreads a slot over the lower levels, with buf to hold a chunk.
+// cascade spreads a slot over the lower levels, with buf to hold a chunk. One
+// in which all keys are equal moves as it is.
 func (w *wheel) cascade(l, i uint, buf *[runRoom]Event) {
 	w.enter(l, i)
+	if key, equal := w.equal(w.slots[l][i]); equal {
+		s := w.slots[l][i]
+		w.slots[l][i] = slot{}
+		w.filled[l][i/64] &^= 1 << (i % 64)
+		l, i = w.place(key)
+		w.slots[l][i] = s
+		w.filled[l][i/64] |= 1 << (i % 64)
+		return
+	}
 	for more := true; more; {
 		more = !w.slots[l][i].single()
 		n := w.takeChunk(l, i, buf[:])
 		for _, e := range buf[:n%runRoom] {
 			w.put(e)
 		}
+	}
+}
+
+// equal reports whether all keys of a slot with events are equal, and to what.
+func (w *wheel) equal(s slot) (key uint64, equal bool) {
+	key = w.at(s.head).key
+	for p := s.head; ; {
+		c := w.blocks[p/blockLen]
+		chunk := p / chunkLen
+		last := chunk == (s.tail-1)/chunkLen
+		to := (chunk + 1) * chunkLen
+		if last {
+			to = s.tail
+		}
+		for _, e := range c[p%blockLen:][:to-p] {
+			if e.key != key {
+				return 0, false
+			}
+		}
+		if last {
+			return key, true
+		}
+		p = uint32(w.at(chunk*chunkLen).key)*chunkLen + 1
 	}
 }
 
