@@ -30,8 +30,8 @@ func (f Failure) String() string {
 	return source.Escape(fmt.Sprintf("%s: %s is %s, expected %s", f.Pos, f.What, f.Got, f.Want))
 }
 
-// JournalLevel returns what the journal of a run must keep so that Check can
-// judge it: orders, waves and the most offline are read from the past.
+// JournalLevel returns which records the pace of a run must have seen so that
+// Check can judge it: orders, waves and the most offline are of the past.
 func (s *Scenario) JournalLevel() kernel.Level {
 	for i := range s.Expect {
 		if e := &s.Expect[i]; e.Order != nil || e.Waves != nil || e.MaxOffline != nil {
@@ -42,9 +42,9 @@ func (s *Scenario) JournalLevel() kernel.Level {
 }
 
 // Check compares what a scenario expects with a world that was built from it
-// and has run, with a journal of at least the JournalLevel.
-func Check(s *Scenario, w *sim.World) Verdict {
-	c := &checker{w: w}
+// and has run, and with its pace.
+func Check(s *Scenario, w *sim.World, pace *sim.Pace) Verdict {
+	c := &checker{w: w, pace: pace}
 	for i := range s.Timeline {
 		e := &s.Timeline[i]
 		if e.Fault == nil && (e.Expect != nil || c.isRefused(i)) {
@@ -61,6 +61,7 @@ func Check(s *Scenario, w *sim.World) Verdict {
 // checker is one Check under way.
 type checker struct {
 	w       *sim.World
+	pace    *sim.Pace
 	verdict Verdict
 	pos     Pos    // of what is being judged
 	subject string // what it is about

@@ -26,11 +26,11 @@ func (c *checker) deployment(e *Expectation) {
 		c.count("rolledBackBy", c.number(d.RolledBackBy), e.RolledBackBy)
 	}
 	if e.MaxOffline != nil {
-		c.count("maxOffline", int64(c.w.MaxOffline(d)), e.MaxOffline)
+		c.count("maxOffline", int64(c.pace.MaxOffline(d)), e.MaxOffline)
 	}
 	c.order(&d, e.Order)
 	if e.Waves != nil {
-		c.same("waves", fmt.Sprint(c.w.Waves(d)), fmt.Sprint(e.Waves))
+		c.same("waves", fmt.Sprint(c.pace.Waves(d)), fmt.Sprint(e.Waves))
 	}
 	c.duration(&d, e.Duration)
 }
@@ -61,7 +61,7 @@ func (c *checker) order(d *sim.Deployment, want []Name) {
 		return
 	}
 	var got, wanted []string
-	for _, i := range c.w.Order(*d) {
+	for _, i := range c.pace.Order(*d) {
 		if len(got) < len(want) {
 			got = append(got, c.w.Fleet().Name(i))
 		}

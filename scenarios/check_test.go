@@ -63,7 +63,7 @@ expect:
   - {instances: {revision: v1, health: Healthy, count: 4}}
   - {instances: {count: 5}}
 `))
-	v := Check(s, w)
+	v := Check(s, w, w.Pace())
 	for _, f := range v.Failures {
 		t.Error(f)
 	}
@@ -102,7 +102,7 @@ expect:
   - {instances: {revision: v2, count: 1}} # number of instances with revision v2 is 0, expected 1
 `
 	s, w := run(t, "four.yaml", []byte(text))
-	v := Check(s, w)
+	v := Check(s, w, w.Pace())
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		_, wanted, marked := strings.Cut(line, " # ")
@@ -139,7 +139,7 @@ func TestLibraryHolds(t *testing.T) {
 			if err := w.Run(); err != nil {
 				t.Fatal(err)
 			}
-			v := Check(s, w)
+			v := Check(s, w, w.Pace())
 			for _, f := range v.Failures {
 				t.Error(f)
 			}

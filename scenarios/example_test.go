@@ -25,7 +25,7 @@ func ExampleSource_Compile() {
 		fmt.Println(err)
 		return
 	}
-	v := scenarios.Check(s, w)
+	v := scenarios.Check(s, w, w.Pace())
 	fmt.Printf("%s: %d passed, %d failed\n", s.Title, v.Passed, v.Failed)
 	// Output: Half at a time, one bad host: 1 passed, 0 failed
 }

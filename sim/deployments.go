@@ -2,7 +2,6 @@ package sim
 
 import (
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -65,60 +64,7 @@ func (w *World) Ended() kernel.Time {
 	return end
 }
 
-// MaxOffline is the largest number of targets of a deployment that were in
-// progress or failed at one instant, from the journal at level decisions or
-// all.
-func (w *World) MaxOffline(d Deployment) (most int) {
-	offline := 0
-	var at kernel.Time
-	for _, r := range w.Journal().Records() {
-		if r.At != at {
-			at, most = r.At, max(most, offline)
-		}
-		rec := events.Record(r)
-		if rec.SubjectKind() != events.Target || !d.has(rec.Index()) {
-			continue
-		}
-		switch r.Kind {
-		case events.TargetStarted:
-			offline++
-		case events.TargetEnded:
-			if rec.TargetStatus() == events.TargetSucceeded {
-				offline--
-			}
-		}
-	}
-	return max(most, offline)
-}
-
 // has says whether a target belongs to the deployment.
 func (d *Deployment) has(t uint32) bool {
 	return d.Begun && t >= d.FirstTarget && t < d.FirstTarget+uint32(d.Targets)
-}
-
-// Order are the instances of a deployment that were attempted, in the order in
-// which they started, from the journal.
-func (w *World) Order(d Deployment) (instances []uint32) {
-	for _, r := range w.Journal().Records() {
-		if r.Kind == events.TargetStarted && d.has(uint32(r.Subject)) {
-			instances = append(instances, w.deploy.Target(uint32(r.Subject)).Instance)
-		}
-	}
-	return instances
-}
-
-// Waves are how many targets of a deployment started at each instant at which
-// any did, from the journal.
-func (w *World) Waves(d Deployment) (waves []int) {
-	last := kernel.Time(-1)
-	for _, r := range w.Journal().Records() {
-		if r.Kind != events.TargetStarted || !d.has(uint32(r.Subject)) {
-			continue
-		}
-		if r.At != last {
-			waves, last = append(waves, 0), r.At
-		}
-		waves[len(waves)-1]++
-	}
-	return waves
 }

@@ -82,7 +82,7 @@ func summary(w *sim.World) string {
 		if d.Code != events.NoError {
 			fmt.Fprintf(&b, " %v", d.Code)
 		}
-		fmt.Fprintf(&b, " waves %v end %v", w.Waves(d), d.Ended)
+		fmt.Fprintf(&b, " waves %v end %v", w.Pace().Waves(d), d.Ended)
 		if ids[d.ID] {
 			b.WriteString(" same id")
 		}

@@ -15,13 +15,13 @@ var claims = map[string]func(w *sim.World, d sim.Deployment) string{
 	"status": func(_ *sim.World, d sim.Deployment) string {
 		return strings.TrimSpace(d.Status.String() + " " + d.Code.String())
 	},
-	"waves":       func(w *sim.World, d sim.Deployment) string { return joined(w.Waves(d)) },
+	"waves":       func(w *sim.World, d sim.Deployment) string { return joined(w.Pace().Waves(d)) },
 	"skipped":     func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Skipped) },
 	"failed":      func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Failed) },
 	"succeeded":   func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Succeeded) },
 	"minimum":     func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Minimum) },
 	"width":       func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Targets - d.Minimum) },
-	"max offline": func(w *sim.World, d sim.Deployment) string { return strconv.Itoa(w.MaxOffline(d)) },
+	"max offline": func(w *sim.World, d sim.Deployment) string { return strconv.Itoa(w.Pace().MaxOffline(d)) },
 	"deployments": func(w *sim.World, _ sim.Deployment) string { return strconv.Itoa(len(w.Deployments())) },
 	"order":       order,
 	"rollback":    rollback,
@@ -29,7 +29,7 @@ var claims = map[string]func(w *sim.World, d sim.Deployment) string{
 
 func order(w *sim.World, d sim.Deployment) string {
 	var hosts []int
-	for _, i := range w.Order(d) {
+	for _, i := range w.Pace().Order(d) {
 		hosts = append(hosts, int(i)+1)
 	}
 	return joined(hosts)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 type checkOptions struct {
@@ -80,11 +81,13 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 	if err != nil {
 		return checkResult{}, err
 	}
+	pace := sim.NewPace(w.World)
 	w.Journal().SetLevel(w.scenario.JournalLevel())
+	w.Journal().Stream(pace.Observe)
 	if err := w.play(); err != nil {
 		return checkResult{}, err
 	}
-	v := scenarios.Check(w.scenario, w.World)
+	v := scenarios.Check(w.scenario, w.World, pace)
 	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}}
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())

@@ -37,7 +37,7 @@ func newCmdDiff(f *factory) *cobra.Command {
 		Args:    args(cobra.RangeArgs(1, 2)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.a, o.b = a[0], a[len(a)-1]
-			if len(a) == 1 && o.seed < 0 && len(o.set) == 0 {
+			if len(a) == 1 && o.seed == "" && len(o.set) == 0 {
 				return usagef("one scenario is the same as itself; name another, or give --set or --seed")
 			}
 			return o.run()
@@ -48,7 +48,7 @@ func newCmdDiff(f *factory) *cobra.Command {
 }
 
 func (o *diffOptions) run() error {
-	a, err := o.play(o.a, settings{seed: -1, until: o.until})
+	a, err := o.play(o.a, settings{until: o.until})
 	if err != nil {
 		return err
 	}

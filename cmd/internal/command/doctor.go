@@ -76,7 +76,7 @@ func temporary() diagnosis {
 
 // library runs every bundled scenario against what it expects.
 func library(f *factory) diagnosis {
-	o := checkOptions{factory: &factory{io: quiet(f.io)}, settings: settings{seed: -1}}
+	o := checkOptions{factory: &factory{io: quiet(f.io)}, settings: settings{}}
 	failed := 0
 	all := scenarios.Library()
 	for _, e := range all {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -36,50 +37,74 @@ func lineOf(w *sim.World, r kernel.Record) journalLine {
 	}
 }
 
-// writeJournal writes the records of a level to a file, whole or not at all.
-func (f *factory) writeJournal(path string, w *sim.World, level kernel.Level) (err error) {
+// journalFile is a journal that is being written, under another name until it
+// is whole.
+type journalFile struct {
+	f     *factory
+	path  string
+	w     *sim.World
+	level kernel.Level
+	temp  *os.File
+	zip   *zstd.Encoder // nil: not compressed
+	out   *bufio.Writer
+	lines *json.Encoder
+	err   error // the first one
+}
+
+// newJournalFile begins a file next to path that will have the records of a
+// level, as JSON lines, compressed if path ends in .zst.
+func (f *factory) newJournalFile(path string, w *sim.World, level kernel.Level) (*journalFile, error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".rehearse-*")
 	if err != nil {
-		return coded{exitUsage, err}
+		return nil, coded{exitUsage, err}
 	}
 	name := temp.Name()
+	_ = temp.Chmod(0o644) // it is no secret; where that fails only its owner reads it
 	f.temp.Store(&name)
-	defer os.Remove(name)
-	if err = writeRecords(temp, strings.HasSuffix(path, ".zst"), w, level); err == nil {
-		err = temp.Sync()
+	j := &journalFile{f: f, path: path, w: w, level: level, temp: temp}
+	var to io.Writer = temp
+	if strings.HasSuffix(path, ".zst") {
+		if j.zip, err = zstd.NewWriter(temp); err != nil {
+			j.discard()
+			return nil, coded{exitInternal, err}
+		}
+		to = j.zip
 	}
-	if e := temp.Close(); err == nil {
-		err = e
+	j.out = bufio.NewWriter(to)
+	j.lines = json.NewEncoder(j.out)
+	return j, nil
+}
+
+// observe writes records as they pass.
+func (j *journalFile) observe(rows []kernel.Record) {
+	for _, r := range rows {
+		if j.err == nil && (j.level == kernel.All || r.Rule != 0) {
+			j.err = j.lines.Encode(lineOf(j.w, r))
+		}
 	}
-	if err == nil {
-		err = os.Rename(name, path)
+}
+
+// commit gives the file its name; after an error there is none.
+func (j *journalFile) commit() error {
+	defer j.discard()
+	closers := []func() error{j.out.Flush, j.temp.Sync, j.temp.Close, func() error { return os.Rename(j.temp.Name(), j.path) }}
+	if j.zip != nil {
+		closers = slices.Insert(closers, 1, j.zip.Close)
 	}
-	if err != nil {
-		return coded{exitInternal, err}
+	for _, close := range closers {
+		if j.err == nil {
+			j.err = close()
+		}
+	}
+	if j.err != nil {
+		return coded{exitInternal, j.err}
 	}
 	return nil
 }
 
-func writeRecords(to io.Writer, compress bool, w *sim.World, level kernel.Level) error {
-	if compress {
-		z, err := zstd.NewWriter(to)
-		if err != nil {
-			return err
-		}
-		if err := writeRecords(z, false, w, level); err != nil {
-			return err
-		}
-		return z.Close()
-	}
-	b := bufio.NewWriter(to)
-	enc := json.NewEncoder(b)
-	for _, r := range w.Journal().Records() {
-		if level == kernel.Decisions && r.Rule == 0 {
-			continue
-		}
-		if err := enc.Encode(lineOf(w, r)); err != nil {
-			return err
-		}
-	}
-	return b.Flush()
+// discard removes the file if it has not got its name.
+func (j *journalFile) discard() {
+	j.temp.Close()
+	os.Remove(j.temp.Name())
+	j.f.temp.Store(nil)
 }

@@ -13,13 +13,13 @@ import (
 
 // settings are the flags of every command that runs a scenario.
 type settings struct {
-	seed  int64
+	seed  string // empty: the scenario's
 	set   []string
 	until string
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
-	cmd.Flags().Int64Var(&s.seed, "seed", -1, "draw everything from this seed instead of the scenario's")
+	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
 	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
 	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
 }
@@ -43,7 +43,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 		}
 		w.until = kernel.Time(ms)
 	}
-	if s.seed < -1 {
+	if _, err := strconv.ParseInt(s.seed, 10, 64); s.seed != "" && (err != nil || s.seed[0] == '-') {
 		return nil, usagef("--seed is a whole number from 0")
 	}
 	src, err := scenarios.Load(path)
@@ -51,8 +51,8 @@ func load(f *factory, path string, s settings) (*world, error) {
 		return nil, err
 	}
 	changes := s.set
-	if s.seed >= 0 {
-		changes = append(changes, "seed="+strconv.FormatInt(s.seed, 10))
+	if s.seed != "" {
+		changes = append(changes, "seed="+s.seed)
 	}
 	var found source.Diagnostics
 	if w.scenario, w.setup, found = src.Compile(changes...); w.setup == nil {

@@ -62,21 +62,26 @@ func (o *runOptions) run() error {
 	if err != nil {
 		return err
 	}
-	counted := w.Fleet().Len() > fleetKept && !o.json && o.journal == ""
-	bands := newBands(w)
-	if err := o.play(w, bands, counted); err != nil {
+	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World)}
+	if o.journal != "" {
+		if r.file, err = o.newJournalFile(o.journal, w.World, level); err != nil {
+			return err
+		}
+		defer r.file.discard()
+	}
+	if err := o.play(w, r); err != nil {
 		return err
 	}
-	if o.journal != "" {
-		if err := o.writeJournal(o.journal, w.World, level); err != nil {
+	if r.file != nil {
+		if err := r.file.commit(); err != nil {
 			return err
 		}
 	}
-	verdict := scenarios.Check(w.scenario, w.World)
+	verdict := scenarios.Check(w.scenario, w.World, r.pace)
 	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
 	} else {
-		o.show(w, verdict, bands.draw)
+		o.show(w, verdict, r.bands.draw)
 	}
 	if err == nil && verdict.Failed > 0 && w.until == 0 {
 		return errMissed
@@ -84,21 +89,45 @@ func (o *runOptions) run() error {
 	return err
 }
 
-// play runs the world. If hosts are only counted, no more of the journal is
-// kept than the expectations need.
-func (o *runOptions) play(w *world, b *bands, counted bool) error {
+// recorder is all that looks at the records of a run as they pass.
+type recorder struct {
+	bands    *bands
+	pace     *sim.Pace
+	file     *journalFile   // or nil
+	progress *term.Progress // or nil
+	ended    int
+}
+
+func (r *recorder) observe(rows []kernel.Record) {
+	r.bands.observe(rows)
+	r.pace.Observe(rows)
+	if r.file != nil {
+		r.file.observe(rows)
+	}
+	if r.progress != nil {
+		ended := r.bands.now.Succeeded + r.bands.now.Failed
+		r.progress.Add(int64(max(0, ended-r.ended)))
+		r.ended = ended
+	}
+}
+
+// play runs the world. What is shown of a large fleet is counted while records
+// pass, none of which is kept.
+func (o *runOptions) play(w *world, r *recorder) error {
 	j := w.Journal()
 	j.SetLevel(kernel.All)
-	if counted {
-		j.SetLevel(kernel.Decisions)
-	}
-	if counted && w.scenario.JournalLevel() == kernel.Off {
-		j.Stream(b.observe)
+	if w.Fleet().Len() > fleetKept && !o.json {
+		if r.file == nil {
+			j.SetLevel(kernel.Decisions)
+		}
+		r.progress = o.io.Progress("targets", int64(w.Fleet().Len()))
+		defer r.progress.Done()
+		j.Stream(r.observe)
 	}
 	if err := w.play(); err != nil {
 		return err
 	}
-	b.observe(j.Records())
+	r.observe(j.Records())
 	return nil
 }
 

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -28,7 +29,7 @@ func newCmdWatch(f *factory) *cobra.Command {
 		Use: "watch SCENARIO", Short: "Replay a scenario live",
 		Long: "Replay a scenario as it happens, so many simulated seconds a second: a picture that\n" +
 			"grows, or a line for each record if there are more than 12 hosts. In a pipe nothing\n" +
-			"waits and there are lines alone.",
+			"waits and there are lines alone, which --json makes those of run --journal.",
 		Example: "  rehearse watch rollback --speed 20",
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
@@ -51,7 +52,10 @@ func (o *watchOptions) run() error {
 	}
 	w.Journal().SetLevel(kernel.All)
 	show := o.line
-	if o.io.Interactive() && w.Fleet().Len() <= pictureRows {
+	switch {
+	case o.json:
+		show = o.record
+	case o.io.Interactive() && w.Fleet().Len() <= pictureRows:
 		show = o.picture()
 	}
 	return o.replay(w, show)
@@ -83,6 +87,12 @@ func (o *watchOptions) replay(w *world, show func(*world, kernel.Record)) error 
 // line shows a record as a line.
 func (o *watchOptions) line(w *world, r kernel.Record) {
 	o.io.Printf("%s\t%s\t%s\t%s\n", r.At.String(), w.Subject(r), w.Describe(r), term.Dim.Text(lineOf(w.World, r).Rule))
+}
+
+// record shows a record as a line of JSON, as run --journal writes it.
+func (o *watchOptions) record(w *world, r kernel.Record) {
+	line, _ := json.Marshal(lineOf(w.World, r)) // numbers and strings: it cannot fail
+	o.io.Printf("%s\n", string(line))
 }
 
 // picture shows the timeline up to a record, over the one before. The terminal
