@@ -29,6 +29,11 @@ func (c *checker) instance(e *Expectation) {
 			c.same(path, "", "there")
 		}
 	}
+	for _, path := range e.Absent {
+		if c.w.Fleet().Has(c.w.Fleet().Disk(i), path) {
+			c.same(path, "there", "absent")
+		}
+	}
 	c.events(i, e)
 }
 

@@ -54,7 +54,7 @@ expect:
   - {deployment: 1, overview: {Succeeded: 1, Failed: 1, Skipped: 2, Pending: 0, InProgress: 0, Ready: 0}}
   - {deployment: 1, order: [web-1, web-2], waves: [1, 1], maxOffline: 1, duration: 1s..1h}
   - {deployment: 2, status: Succeeded, creator: codeDeployRollback, order: [web-2]}
-  - {instance: web-2, revision: v1, health: Healthy, revisionHealth: Current, files: /tmp/seen}
+  - {instance: web-2, revision: v1, health: Healthy, revisionHealth: Current, files: /tmp/seen, absent: [/tmp/unseen]}
   - {instance: web-2, deployment: 1, events: {ValidateService: Failed, Install: Succeeded}}
   - {instance: web-4, deployment: 1, events: {ValidateService: Skipped}}
   - {instance: spare, inService: true}
@@ -94,6 +94,7 @@ expect:
   - {instance: spare, health: Healthy} # health is absent, expected Healthy
   - {instance: web-1, inService: false} # inService is true, expected false
   - {instance: web-1, files: /tmp/seen} # /tmp/seen is absent, expected there
+  - {instance: web-2, absent: /tmp/seen} # /tmp/seen is there, expected absent
   - {instance: web-2, events: {ValidateService: Failed}} # ValidateService is Succeeded, expected Failed
   - {instance: web-2, events: {AllowTraffic: Succeeded}} # AllowTraffic is absent, expected Succeeded
   - {instance: spare, events: {Install: Succeeded}} # a deployment is absent

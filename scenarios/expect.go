@@ -53,6 +53,8 @@ type Expectation struct {
 	Events []EventStatus `key:"events" is:"keyed"`
 	// Of an instance: absolute paths that are there.
 	Files []string `key:"files" is:"one"`
+	// Of an instance: absolute paths that are not there.
+	Absent []string `key:"absent" is:"one"`
 }
 
 // Overview is how many targets of a deployment have which status (CD-1.7).
@@ -99,7 +101,7 @@ type InstanceCount struct {
 var (
 	subjectKeys          = strings.Fields("deployment instance deployments calls instances")
 	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
-	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService events files")
+	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService events files absent")
 )
 
 // validate finds the one subject and refuses what can not be said of it.
