@@ -27,8 +27,9 @@ func (b *builder) buildRevisions() {
 type content struct {
 	files   []codedeploy.BundleFile
 	spec    codedeploy.AppSpec
-	refusal string // why agents refuse it; empty if they do not
-	rule    string // the rule by which they do
+	looks   []appspec.Finding // what an agent passes over and a person should not
+	refusal string            // why agents refuse it; empty if they do not
+	rule    string            // the rule by which they do
 	at      source.Position
 	fault   string // why it can not be read at all
 }
@@ -50,6 +51,9 @@ func (b *builder) contents(rev *Revision, made *codedeploy.Revision) {
 		b.Errorf(rev.Bundle.Pos.Position, "", "%s", c.fault)
 	}
 	made.Bundle, made.AppSpec, made.Refused = c.files, c.spec, c.refusal
+	for _, f := range c.looks {
+		b.Under(f.Rule).Warnf(f.Position, f.Fix, "%s", f.Message)
+	}
 	if c.refusal != "" {
 		b.Under(c.rule).Notef(c.at, "", "the agents will refuse revision %s in BeforeInstall: %s", rev.Name.Text, c.refusal)
 	}
@@ -101,6 +105,9 @@ func inline(n *source.Node) content {
 	}
 	c := parsed(appspec.Parse("appspec.yml", []byte(n.Text)))
 	c.at = n.Position
+	for i := range c.looks {
+		c.looks[i].Position = n.Position
+	}
 	return c
 }
 
@@ -108,9 +115,11 @@ func inline(n *source.Node) content {
 func parsed(spec codedeploy.AppSpec, result appspec.Result) content {
 	c := content{spec: spec, refusal: result.Refusal, rule: "CD-8.8"}
 	for _, f := range result.Findings {
-		if f.Refused {
+		switch {
+		case f.Refused && c.at == source.Position{}:
 			c.at = f.Position
-			break
+		case !f.Refused && f.Rule != "CD-4.1": // whether there are traffic events is the group's business
+			c.looks = append(c.looks, f)
 		}
 	}
 	return c
@@ -133,6 +142,9 @@ func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {
 			b.idle(script.Location, known)
 		}
 		for j := range script.Plans {
+			if p := &script.Plans[j]; j > 0 && script.Plans[j-1].On == nil && script.Plans[j-1].Deployment == nil {
+				b.Warnf(p.Pos.Position, "put it first", "this entry never counts: the one ahead of it fits every host and deployment")
+			}
 			made.Scripts = append(made.Scripts, b.scriptPlan(script.Location.Text, &script.Plans[j]))
 		}
 	}

@@ -27,7 +27,7 @@ func (rev *Revision) validate(d *decoder, o object) {
 type Script struct {
 	// The location as the AppSpec gives it.
 	Location Name `key:"*"`
-	// What it does, the first entry that fits a host and a deployment.
+	// What it does: the first entry that fits a host and a deployment counts, so a general one comes last. Hosts that none fits take 1s and exit 0.
 	Plans []ScriptPlan `key:"=" is:"one"`
 }
 

@@ -74,10 +74,15 @@ func (m *schemaMaker) structure(t reflect.Type) schemaObject {
 			required = append(required, f.key)
 		}
 	}
-	for _, key := range append(s.ignored, s.empty...) {
-		for _, spelling := range []string{key, swapped(key)} {
-			if properties[spelling] == nil {
-				properties[spelling] = schemaObject{"description": "As AWS prints it; it decides nothing."}
+	for text, keys := range map[string][]string{
+		"As AWS prints it; it decides nothing.":                       s.ignored,
+		"As AWS prints it; not simulated yet: leave it out or empty.": s.empty,
+	} {
+		for _, key := range keys {
+			for _, spelling := range []string{key, swapped(key)} {
+				if properties[spelling] == nil {
+					properties[spelling] = schemaObject{"description": text}
+				}
 			}
 		}
 	}

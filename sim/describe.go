@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -55,7 +56,7 @@ func (w *World) describeDeployment(r events.Record) string {
 		return "stopping (" + events.ErrorCode(r.A).String() + "): running events may end"
 	case events.DeploymentEnded:
 		if code := r.ErrorCode(); code != events.NoError {
-			return r.Status().String() + " with " + code.String()
+			return r.Status().String() + " with " + code.String() + w.tally(int32(r.Index()))
 		}
 		return r.Status().String()
 	case events.RollbackDenied:
@@ -64,6 +65,16 @@ func (w *World) describeDeployment(r events.Record) string {
 		return "zone " + strconv.FormatInt(r.A+1, 10) + " is done; next one in " + kernel.Time(r.B).String()
 	}
 	return events.RecordName(r.Kind)
+}
+
+// tally says how far a deployment that has ended got.
+func (w *World) tally(n int32) string {
+	d := w.deploy.Info(n)
+	if !d.Begun || d.Targets == 0 {
+		return ""
+	}
+	never := d.Targets - d.Succeeded - d.Failed
+	return fmt.Sprintf(": %d succeeded, %d failed, %d never attempted of %d, of which %d had to stay healthy", d.Succeeded, d.Failed, never, d.Targets, d.Minimum)
 }
 
 func count(n int64, noun string) string {

@@ -1,6 +1,9 @@
 package sim
 
-import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
 
 // Parting is where two runs part: the places in their journals of the first
 // records that differ. Equal says that they do not.
@@ -9,13 +12,25 @@ type Parting struct {
 	At    int // index of the record in both journals; one of them may end there
 }
 
-// Diff finds where the journals of two runs, both at level all, part.
+// Diff finds where the journals of two runs, both at level all, part. That
+// deployments have other ids counts only if nothing else differs.
 func Diff(a, b []kernel.Record) Parting {
 	n := min(len(a), len(b))
+	renamed := -1
 	for i := range n {
-		if a[i] != b[i] {
+		x, y := a[i], b[i]
+		if x.Kind == events.DeploymentMade && x.A != y.A {
+			y.A = x.A
+			if renamed < 0 {
+				renamed = i
+			}
+		}
+		if x != y {
 			return Parting{At: i}
 		}
+	}
+	if len(a) == len(b) && renamed >= 0 {
+		return Parting{At: renamed}
 	}
 	return Parting{Equal: len(a) == len(b), At: n}
 }

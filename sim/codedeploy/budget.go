@@ -44,7 +44,7 @@ func minHealthy(targets int, m Minimum) int {
 	case FleetPercent:
 		return ceilDiv(targets*m.Value, 100)
 	case MostConcurrency: // OneAtATime (CD-2.1)
-		return targets - m.Value
+		return max(0, targets-m.Value)
 	}
 	panic("codedeploy: minimum type out of range")
 }

@@ -76,7 +76,8 @@ func (s *Service) tell(n int32) {
 	}
 }
 
-// remember applies a deployment that ended before time 0.
+// remember applies a deployment that ended before time 0. If nobody is a member
+// any more it succeeded on hosts that have left.
 func (s *Service) remember(p *Past) {
 	n := int32(len(s.deployments))
 	g := &s.groups[p.Group]
@@ -86,18 +87,19 @@ func (s *Service) remember(p *Past) {
 	}
 	d.members = s.memberGroups(&d.settings)
 	s.deployments = append(s.deployments, d)
-	succeeded := 0
+	targets, succeeded := 0, 0
 	for i := range uint32(s.fleet.Len()) {
 		if !s.isTarget(&d, i) {
 			continue
 		}
+		targets++
 		if _, failed := slices.BinarySearch(p.Failed, i); !failed {
 			succeeded++
 			s.rememberInstall(n, i)
 		}
 	}
 	s.deployments[n].fileExists = p.FileExists
-	s.rememberHealth(n, p, succeeded > 0)
+	s.rememberHealth(n, p, succeeded > 0 || targets == 0)
 }
 
 // rememberInstall leaves on a host what a past deployment installed.

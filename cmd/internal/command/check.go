@@ -36,7 +36,9 @@ func newCmdCheck(f *factory) *cobra.Command {
 			"not there; the others are checked all the same.",
 		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json",
 		RunE: func(_ *cobra.Command, a []string) error {
-			o.paths = a
+			if o.paths = a; o.until != "" {
+				return usagef("check judges whole runs; leave --until out")
+			}
 			return o.run()
 		},
 	}

@@ -1,10 +1,15 @@
 package command
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -29,9 +34,9 @@ func newCmdDiff(f *factory) *cobra.Command {
 	o := &diffOptions{factory: f}
 	cmd := &cobra.Command{
 		Use:   "diff A [B]",
-		Short: "Show where two runs part and what it led to",
-		Long: "Show the first record at which two runs part, what it led to on each side, and how\n" +
-			"both end. With one scenario, --set or --seed makes the second run. The exit code is 1\n" +
+		Short: "Show how two runs end, and where they part",
+		Long: "Show how two runs end, which hosts came out otherwise, the first record at which the\n" +
+			"runs part, and what it led to on each side. With one scenario, --set or --seed makes the second run. The exit code is 1\n" +
 			"if the runs differ.",
 		Example: "  rehearse diff mine.yaml --seed 8\n  rehearse diff before.yaml after.yaml",
 		Args:    args(cobra.RangeArgs(1, 2)),
@@ -58,15 +63,29 @@ func (o *diffOptions) run() error {
 	}
 	p := sim.Diff(a.Journal().Records(), b.Journal().Records())
 	sides := []side{sideOf(a, p), sideOf(b, p)}
+	if o.a == o.b {
+		sides[1].Name = strings.Join(append([]string{b.name}, o.given()...), " ")
+	}
 	if o.json {
-		err = o.document(map[string]any{"schema": "rehearse/diff/1", "equal": p.Equal, "runs": sides})
+		err = o.document(map[string]any{"schema": "rehearse/diff/1", "equal": p.Equal, "runs": sides, "changed": changed(a, b)})
 	} else {
-		o.show(p, sides)
+		o.show(p, sides, changed(a, b))
 	}
 	if err == nil && !p.Equal {
 		return errMissed
 	}
 	return err
+}
+
+// given are the flags that make the second run of a scenario another one.
+func (o *diffOptions) given() (flags []string) {
+	for _, change := range o.set {
+		flags = append(flags, "--set "+change)
+	}
+	if o.seed != "" {
+		flags = append(flags, "--seed "+o.seed)
+	}
+	return flags
 }
 
 func (o *diffOptions) play(path string, s settings) (*world, error) {
@@ -89,19 +108,75 @@ func sideOf(w *world, p sim.Parting) side {
 		}
 	}
 	for _, d := range w.Deployments() {
-		s.Outcome = append(s.Outcome, d.ID+" "+d.Status.String()+" "+d.Code.String())
+		s.Outcome = append(s.Outcome, outcome(d))
 	}
 	return s
 }
 
-func (o *diffOptions) show(p sim.Parting, sides []side) {
+// outcome says how a deployment ended, in words that do not depend on its id.
+func outcome(d sim.Deployment) string {
+	text := d.Status.String()
+	if d.Code != events.NoError {
+		text += " " + d.Code.String()
+	}
+	text += fmt.Sprintf(": %d succeeded, %d failed, %d skipped of %d, %s by %s", d.Succeeded, d.Failed, d.Skipped, d.Targets, d.RevisionName, d.Creator)
+	if d.Status.Final() {
+		text += ", took " + (d.Ended - d.Created).String()
+	}
+	return text
+}
+
+// changed lists the hosts whose status in a deployment of one run is not that
+// of the deployment with the same number in the other.
+func changed(a, b *world) (list []change) {
+	in := map[int]map[string]string{}
+	for _, d := range a.Deployments() {
+		in[d.Number] = map[string]string{}
+		for _, t := range targets(a, d) {
+			in[d.Number][a.Fleet().Name(t.Instance)] = t.Status.String()
+		}
+	}
+	for _, d := range b.Deployments() {
+		for _, t := range targets(b, d) {
+			host := b.Fleet().Name(t.Instance)
+			if was, there := in[d.Number][host]; there && was != t.Status.String() {
+				list = append(list, change{d.Number, host, was, t.Status.String()})
+			}
+		}
+	}
+	return list
+}
+
+// change is a host that came out otherwise.
+type change struct {
+	Deployment int    `json:"deployment"`
+	Host       string `json:"host"`
+	A          string `json:"a"`
+	B          string `json:"b"`
+}
+
+func targets(w *world, d sim.Deployment) (list []codedeploy.TargetInfo) {
+	for t := d.FirstTarget; d.Begun && t < d.FirstTarget+uint32(d.Targets); t++ {
+		list = append(list, w.CodeDeploy().Target(t))
+	}
+	return list
+}
+
+func (o *diffOptions) show(p sim.Parting, sides []side, changed []change) {
 	if p.Equal {
 		o.io.Printf("the runs are equal\n")
 		return
 	}
-	o.io.Printf("the runs part at record %d\n", p.At+1)
 	for i, s := range sides {
-		o.io.Printf("\n%s %s\n", term.Bold.Text([]string{"A", "B"}[i]), s.Name)
+		o.io.Printf("%s %s\n", term.Bold.Text([]string{"A", "B"}[i]), s.Name)
+		for n, text := range s.Outcome {
+			o.io.Printf("  %d  %s\n", n+1, text)
+		}
+	}
+	o.showChanged(changed)
+	o.io.Printf("\nthe runs part at record %d\n", p.At+1)
+	for i, s := range sides {
+		o.io.Printf("\n%s\n", term.Bold.Text([]string{"A", "B"}[i]))
 		if s.Record == nil {
 			o.io.Printf("  ends before it\n")
 		} else {
@@ -110,9 +185,24 @@ func (o *diffOptions) show(p sim.Parting, sides []side) {
 		for _, l := range s.LedTo {
 			o.line(l)
 		}
-		for _, text := range s.Outcome {
-			o.io.Printf("  = %s\n", text)
+	}
+}
+
+// showChanged prints the hosts that came out otherwise.
+func (o *diffOptions) showChanged(changed []change) {
+	if len(changed) == 0 {
+		return
+	}
+	o.io.Printf("\nhosts that come out otherwise\n")
+	t := &term.Table{Header: []string{"deployment", "host", "A", "B"}}
+	for i, c := range changed {
+		if i < rowsShown {
+			t.Row(c.Deployment, c.Host, status(c.A), status(c.B))
 		}
+	}
+	o.io.Table(t)
+	if rest := len(changed) - rowsShown; rest > 0 {
+		o.io.Printf("and %d more\n", rest)
 	}
 }
 

@@ -1,12 +1,15 @@
 package command
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 type listedScenario struct {
@@ -30,16 +33,30 @@ func newCmdList(f *factory) *cobra.Command {
 
 func runList(f *factory, topic string) error {
 	list := []listedScenario{}
-	t := &term.Table{Header: []string{"name", "title", "teaches"}}
+	t := &term.Table{Whole: true, Header: []string{"name", "title", "teaches"}}
 	for _, e := range scenarios.Library() {
 		if strings.Contains(strings.ToLower(e.Topic), strings.ToLower(topic)) {
 			list = append(list, listedScenario(e))
 			t.Row(e.Name, e.Title, strings.Join(e.Teaches, " "))
 		}
 	}
-	if f.json {
+	if f.json && len(list) > 0 {
 		return f.document(map[string]any{"schema": "rehearse/list/1", "scenarios": list})
+	}
+	if len(list) == 0 {
+		return notFound("no topic has " + strconv.Quote(source.Escape(topic)) + " in it; there are: " + strings.Join(topics(), ", "))
 	}
 	f.io.Table(t)
 	return nil
+}
+
+// topics are the topics of the library, each once.
+func topics() (list []string) {
+	for _, e := range scenarios.Library() {
+		if !slices.Contains(list, e.Topic) {
+			list = append(list, e.Topic)
+		}
+	}
+	slices.Sort(list)
+	return list
 }

@@ -39,7 +39,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if s.until != "" {
 		ms, err := source.ParseDuration(s.until)
 		if err != nil {
-			return nil, usagef("--until: " + err.Error())
+			return nil, usagef("--until " + source.Escape(s.until) + " " + err.Error() + "; write one such as 90s")
 		}
 		w.until = kernel.Time(ms)
 	}

@@ -30,8 +30,11 @@ func newCmdNew(f *factory) *cobra.Command {
 			"is asked for. A file that exists is never overwritten (exit code 5).",
 		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input",
 		Args:    args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
+		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
+			if c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil {
+				return usagef("--hosts is " + wholeNumber("").Error())
+			}
 			return o.run()
 		},
 	}

@@ -90,7 +90,7 @@ func newRoot(f *factory) *cobra.Command {
 func args(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, a []string) error {
 		if err := check(c, a); err != nil {
-			return coded{exitUsage, fmt.Errorf("%w; see rehearse %s --help", err, c.Name())}
+			return coded{exitUsage, fmt.Errorf("%w; write rehearse %s (rehearse %s --help says more)", err, c.Use, c.Name())}
 		}
 		return nil
 	}

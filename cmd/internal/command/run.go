@@ -58,6 +58,9 @@ func (o *runOptions) run() error {
 	if err != nil || level == kernel.Off {
 		return usagef("--journal-level is decisions or all")
 	}
+	if o.journal == "-" {
+		return usagef("--journal names a file; `rehearse watch --json` prints the records")
+	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func (o *runOptions) run() error {
 	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
 	} else {
-		o.show(w, verdict, r.bands.draw)
+		o.show(w, verdict, r)
 	}
 	if err == nil && verdict.Failed > 0 && w.until == 0 {
 		return errMissed
@@ -96,10 +99,25 @@ type recorder struct {
 	file     *journalFile   // or nil
 	progress *term.Progress // or nil
 	ended    int
+	failures []string // the first of them, in a fleet too large for tables
+}
+
+// failuresShown is how many failures of a fleet without tables are told.
+const failuresShown = 10
+
+func (r *recorder) tellFailures(rows []kernel.Record) {
+	for _, row := range rows {
+		if row.Kind == events.EventEnded && len(r.failures) < failuresShown &&
+			events.Record(row).Outcome().Status == events.LifecycleFailed {
+			w := r.bands.w
+			r.failures = append(r.failures, row.At.String()+"  "+w.Subject(row)+"  "+w.Describe(row))
+		}
+	}
 }
 
 func (r *recorder) observe(rows []kernel.Record) {
 	r.bands.observe(rows)
+	r.tellFailures(rows)
 	r.pace.Observe(rows)
 	if r.file != nil {
 		r.file.observe(rows)
@@ -132,7 +150,7 @@ func (o *runOptions) play(w *world, r *recorder) error {
 }
 
 // show prints a run for a person.
-func (o *runOptions) show(w *world, v scenarios.Verdict, bands func(io *term.IO)) {
+func (o *runOptions) show(w *world, v scenarios.Verdict, r *recorder) {
 	io := o.io
 	io.Printf("%s\n", term.Bold.Text(title(w)))
 	if teaches := w.scenario.Teaches; len(teaches) > 0 {
@@ -146,13 +164,21 @@ func (o *runOptions) show(w *world, v scenarios.Verdict, bands func(io *term.IO)
 	if w.Fleet().Len() <= rowsShown {
 		io.Timeline(timeline(w.World))
 	} else {
-		bands(io)
+		r.bands.draw(io)
 	}
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
-	for _, d := range w.Deployments() {
-		if d.Begun && w.Fleet().Len() <= fleetKept {
-			showTargets(io, w.World, d)
+	if w.Fleet().Len() <= fleetKept {
+		for _, d := range w.Deployments() {
+			if d.Begun {
+				showTargets(io, w.World, d)
+			}
+		}
+		showHosts(io, w.World)
+	} else if len(r.failures) > 0 {
+		io.Printf("\nwhat failed first\n")
+		for _, text := range r.failures {
+			io.Printf("  %s\n", text)
 		}
 	}
 	showVerdict(io, v, w.until > 0)
@@ -190,6 +216,10 @@ func rollbackText(d sim.Deployment) string {
 		return "rolls back " + d.RollbackOfID
 	case d.RollbackDenied:
 		return "not rolled back: no earlier deployment succeeded"
+	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
+		return "not rolled back: automatic rollback is not enabled"
+	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:
+		return "not rolled back: its events do not name DEPLOYMENT_FAILURE"
 	}
 	return ""
 }
@@ -218,25 +248,62 @@ func showRefusals(io *term.IO, w *sim.World) {
 
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
-	t := &term.Table{Header: []string{"host", "status", "ended", "what failed", "health", "revision"}}
+	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
 	list := w.Targets(d)
 	if len(list) > rowsShown {
 		list = list[:tableHead]
 	}
 	for _, target := range list {
-		failed := ""
-		for i := range target.Events {
-			if e := &target.Events[i]; e.Status == events.LifecycleFailed {
-				failed = e.Event.String() + ": " + w.Message(&target, e)
-			}
+		ended := ""
+		if target.Status != events.TargetPending && target.Status != events.TargetInProgress {
+			ended = target.Updated.String()
 		}
-		health, revision := w.CodeDeploy().Health(d.Group, target.Instance)
-		t.Row(target.Name, status(target.Status.String()), target.Updated.String(), failed, health.String(), revision.String())
+		t.Row(target.Name, status(target.Status.String()), ended, whatFailed(w, &target))
 	}
 	io.Printf("\ntargets of %s\n", d.ID)
 	io.Table(t)
 	if rest := d.Targets - len(list); rest > 0 {
 		io.Printf("and %d more\n", rest)
+	}
+}
+
+// whatFailed is the failed event of a target with its message, or that none of
+// its own was the cause.
+func whatFailed(w *sim.World, t *sim.Target) (text string) {
+	for i := range t.Events {
+		if e := &t.Events[i]; e.Status == events.LifecycleFailed {
+			text = e.Event.String() + ": " + w.Message(t, e)
+		}
+	}
+	if text == "" && t.Status == events.TargetFailed {
+		return "nothing of its own: the deployment stopped before its next event"
+	}
+	return text
+}
+
+// showHosts prints what the deployment groups think of their hosts when all is
+// over.
+func showHosts(io *term.IO, w *sim.World) {
+	t := &term.Table{Header: []string{"host", "installed", "group", "instance health", "revision health"}}
+	rows, shown := 0, rowsShown
+	if w.Fleet().Len() > rowsShown {
+		shown = tableHead
+	}
+	for i := range uint32(w.Fleet().Len()) {
+		in := w.Instance(i)
+		for _, m := range in.Groups {
+			if rows++; rows <= shown {
+				t.Row(in.Name, m.Revision, w.Setup().CodeDeploy.Groups[m.Group].Name, m.InstanceHealth.String(), m.RevisionHealth.String())
+			}
+		}
+	}
+	if rows == 0 {
+		return
+	}
+	io.Printf("\nhosts in the end (Current: what the last success deployed; Old: another)\n")
+	io.Table(t)
+	if rows > shown {
+		io.Printf("and %d more\n", rows-shown)
 	}
 }
 

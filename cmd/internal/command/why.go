@@ -64,8 +64,9 @@ func (o *whyOptions) run() error {
 		return err
 	}
 	chain := []link{}
+	var fold folding
 	for _, r := range w.Why(no) {
-		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), smooth: smooth(r)}
+		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), smooth: fold.smooth(r)}
 		if rule, ok := rules.Lookup(r.Rule); ok {
 			l.Rule, l.Statement = rules.String(r.Rule), rule.Statement
 		}
@@ -75,16 +76,39 @@ func (o *whyOptions) run() error {
 		return o.document(map[string]any{"schema": "rehearse/why/1", "chain": chain})
 	}
 	o.show(chain)
+	o.others(w)
 	return nil
 }
 
-// smooth says whether a record is a step on the way that went well.
-func smooth(r kernel.Record) bool {
+// folding tells steps that went well from those worth a line, from the latest
+// to the first.
+type folding struct {
+	failed   bool // the step after this one is a script that failed
+	starts   int
+	finishes int
+}
+
+// smooth says whether a record is a step on the way that went well: of targets
+// that came one after another only the latest are worth a line, and of scripts
+// those that failed.
+func (f *folding) smooth(r kernel.Record) bool {
+	failed := f.failed
+	f.failed = r.Kind == events.ScriptEnded && r.B != 0
 	switch r.Kind {
-	case events.EventStarted, events.ScriptStarted, events.RevisionInstalled:
+	case events.EventStarted, events.RevisionInstalled:
 		return true
+	case events.ScriptStarted:
+		return !failed
 	case events.ScriptEnded:
 		return r.B == 0
+	case events.TargetStarted:
+		f.starts++
+		return f.starts > 1
+	case events.TargetEnded:
+		if events.Record(r).TargetStatus() == events.TargetSucceeded {
+			f.finishes++
+			return f.finishes > 1
+		}
 	case events.EventEnded:
 		return events.Record(r).Outcome().Status == events.LifecycleSucceeded
 	}
@@ -111,6 +135,24 @@ func (o *whyOptions) show(chain []link) {
 		o.io.Printf("%s%s  %s: %s\n", because, term.Dim.Text(l.At), term.Bold.Text(l.Subject), l.Record)
 		if l.Rule != "" {
 			o.io.Printf("          %s  %s\n", term.Accent.Text(l.Rule), l.Statement)
+		}
+	}
+}
+
+// others says in which other deployments the host was, as the chain is about
+// the last one alone.
+func (o *whyOptions) others(w *world) {
+	host, _, said := strings.Cut(o.subject, "@")
+	if _, deployment := w.number(host); said || deployment {
+		return
+	}
+	list := w.Deployments()
+	for n, d := range list {
+		for t := d.FirstTarget; d.Begun && n < len(list)-1 && t < d.FirstTarget+uint32(d.Targets); t++ {
+			info := w.CodeDeploy().Target(t)
+			if i := info.Instance; w.Fleet().Name(i) == host || w.Fleet().ID(i) == host {
+				o.io.Printf("in deployment %d it was %s: rehearse why %s %s@%d\n", d.Number, info.Status.String(), o.path, host, d.Number)
+			}
 		}
 	}
 }

@@ -23,8 +23,12 @@ func natural(header []string, rows [][]Text) []int {
 }
 
 // fit takes from the widest column until all fit into width, and reports
-// whether they do.
-func fit(widths []int, width int) (fitted []int, fits bool) {
+// whether they do. If whole is set, the first column gives nothing.
+func fit(widths []int, width int, whole bool) (fitted []int, fits bool) {
+	if whole {
+		rest, fits := fit(widths[1:], width-widths[0]-gap, false)
+		return append(widths[:1:1], rest...), fits
+	}
 	room := width - gap*(len(widths)-1)
 	used := 0
 	for i, w := range widths {

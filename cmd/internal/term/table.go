@@ -11,6 +11,7 @@ import (
 // aligned to the right.
 type Table struct {
 	Header []string
+	Whole  bool // the first column is for copying: it never gives way
 	rows   [][]Text
 }
 
@@ -42,7 +43,7 @@ func (t *IO) Table(tb *Table) {
 		t.write(tabbed(rows))
 		return
 	}
-	widths, fits := fit(natural(header, rows), t.Width)
+	widths, fits := fit(natural(header, rows), t.Width, tb.Whole)
 	if t.Accessible || !fits {
 		t.write(named(header, rows))
 		return
