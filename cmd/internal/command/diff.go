@@ -36,14 +36,14 @@ func newCmdDiff(f *factory) *cobra.Command {
 		Use:   "diff A [B]",
 		Short: "Show how two runs end, and where they part",
 		Long: "Show how two runs end, which hosts came out otherwise, the first record at which the\n" +
-			"runs part, and what it led to on each side. With one scenario, --set or --seed makes the second run. The exit code is 1\n" +
-			"if the runs differ.",
-		Example: "  rehearse diff mine.yaml --seed 8\n  rehearse diff before.yaml after.yaml",
+			"runs part, and what it led to on each side. With one scenario, --set, --seed or a fault\n" +
+			"such as --fail makes the second run. The exit code is 1 if the runs differ.",
+		Example: "  rehearse diff mine.yaml --fail 3@ValidateService\n  rehearse diff before.yaml after.yaml",
 		Args:    args(cobra.RangeArgs(1, 2)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.a, o.b = a[0], a[len(a)-1]
-			if len(a) == 1 && o.seed == "" && len(o.set) == 0 {
-				return usagef("one scenario is the same as itself; name another, or give --set or --seed")
+			if len(a) == 1 && len(o.given()) == 0 {
+				return usagef("one scenario is the same as itself; name another, or give --set, --seed or a fault such as --fail")
 			}
 			return o.run()
 		},
@@ -81,6 +81,15 @@ func (o *diffOptions) run() error {
 func (o *diffOptions) given() (flags []string) {
 	for _, change := range o.set {
 		flags = append(flags, "--set "+change)
+	}
+	for _, try := range o.tries.Fail {
+		flags = append(flags, "--fail "+try)
+	}
+	for _, try := range o.tries.Terminate {
+		flags = append(flags, "--terminate "+try)
+	}
+	for _, try := range o.tries.ZoneOutage {
+		flags = append(flags, "--zone-outage "+try)
 	}
 	if o.seed != "" {
 		flags = append(flags, "--seed "+o.seed)

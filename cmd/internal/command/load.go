@@ -16,11 +16,15 @@ type settings struct {
 	seed  string // empty: the scenario's
 	set   []string
 	until string
+	tries scenarios.Tries
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
 	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event fail on a host or on so many: web-3@ValidateService, 3@Install; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m; may be given again")
 	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
 }
 
@@ -59,6 +63,9 @@ func load(f *factory, path string, s settings) (*world, error) {
 		return nil, found
 	}
 	notes(f.io, found)
+	if err := s.tries.Apply(w.setup); err != nil {
+		return nil, coded{exitUsage, err}
+	}
 	w.World = sim.New(w.setup)
 	return w, nil
 }

@@ -40,7 +40,8 @@ func newCmdRun(f *factory) *cobra.Command {
 			"- for standard input, or the name of a bundled scenario. The exit code is 1 if an\n" +
 			"expectation of the scenario was missed.",
 		Example: "  rehearse run half-at-a-time-odd\n  rehearse run my.yaml --seed 3 --journal run.jsonl\n" +
-			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json",
+			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json\n" +
+			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.path = a[0]

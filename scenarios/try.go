@@ -1,0 +1,161 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Tries are faults that are tried on a scenario without a change of its text.
+type Tries struct {
+	// WHO@EVENT: a lifecycle event fails on hosts, or on so many of them.
+	Fail []string
+	// WHO@TIME: instances are terminated.
+	Terminate []string
+	// ZONE@TIME: an Availability Zone goes down for good.
+	ZoneOutage []string
+}
+
+// Apply adds the faults to a setup that was built from a scenario. Hosts are
+// called by their names, or by a number: the first so many of the fleet. An
+// error says which of the faults can not be, and why; the setup is then of no
+// use any more.
+func (t Tries) Apply(setup *sim.Setup) error {
+	a := trying{setup: setup}
+	for i := range setup.Fleet.Groups {
+		g := &setup.Fleet.Groups[i]
+		a.hosts.add(g.Name, uint32(g.Count), g.Numbered)
+	}
+	for _, try := range []struct {
+		flag  string
+		texts []string
+		apply func(who, what string) error
+	}{{"--fail", t.Fail, a.fail}, {"--terminate", t.Terminate, a.terminate}, {"--zone-outage", t.ZoneOutage, a.zoneOutage}} {
+		for _, text := range try.texts {
+			who, what, ok := strings.Cut(text, "@")
+			err := errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
+			if ok {
+				err = try.apply(who, what)
+			}
+			if err != nil {
+				return errors.New(source.Escape(try.flag + " " + text + ": " + err.Error()))
+			}
+		}
+	}
+	return nil
+}
+
+// trying is one Apply under way.
+type trying struct {
+	setup *sim.Setup
+	hosts hosts
+}
+
+// who resolves hosts, sorted.
+func (a *trying) who(text string) ([]uint32, error) {
+	if n, err := strconv.ParseUint(text, 10, 32); err == nil {
+		if n == 0 || uint32(n) > a.hosts.total {
+			return nil, fmt.Errorf("there are %d hosts", a.hosts.total)
+		}
+		return a.hosts.list([]span{{0, uint32(n)}}), nil
+	}
+	s, ok := a.hosts.some(text)
+	if !ok {
+		return nil, fmt.Errorf("no instance %q; %s", text, a.hosts.suggest(text))
+	}
+	return a.hosts.list([]span{s}), nil
+}
+
+// fail lets an event fail on hosts in every revision that can fail in it.
+func (a *trying) fail(who, what string) error {
+	hosts, err := a.who(who)
+	if err != nil {
+		return err
+	}
+	event, known := events.ParseLifecycleEvent(what)
+	if !known {
+		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
+	}
+	found := false
+	for _, r := range a.deployed() {
+		found = failIn(&a.setup.CodeDeploy.Revisions[r], event, hosts) || found
+	}
+	if !found {
+		return fmt.Errorf("no revision of the timeline has a script in %s that could fail", what)
+	}
+	return nil
+}
+
+// deployed are the revisions that calls of the timeline deploy, each once.
+func (a *trying) deployed() (list []int32) {
+	for i := range a.setup.Inputs {
+		call := a.setup.Inputs[i].Call
+		if call != nil && call.Op == codedeploy.OpCreateDeployment && call.Create.Revision >= 0 && !slices.Contains(list, call.Create.Revision) {
+			list = append(list, call.Create.Revision)
+		}
+	}
+	return list
+}
+
+// failIn lets an event of a revision fail on hosts: the event itself if no
+// script runs in it, or else its first script, which takes as long as on the
+// host of which the scenario speaks first.
+func failIn(r *codedeploy.Revision, event events.LifecycleEvent, hosts []uint32) bool {
+	who := codedeploy.Who{Hosts: hosts}
+	switch event {
+	case events.DownloadBundle, events.Install:
+		b := codedeploy.EventBehaviour{Who: who, Event: event, TakesLo: kernel.Second, TakesHi: kernel.Second, Fails: true}
+		r.Events = append([]codedeploy.EventBehaviour{b}, r.Events...)
+		return true
+	}
+	if len(r.AppSpec.Hooks[event]) == 0 {
+		return false
+	}
+	location := r.AppSpec.Hooks[event][0].Location
+	b := codedeploy.ScriptBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
+	for i := range r.Scripts {
+		if r.Scripts[i].Location == location {
+			b = r.Scripts[i]
+			break
+		}
+	}
+	b.Who, b.Location, b.Exit = who, location, 1
+	r.Scripts = append([]codedeploy.ScriptBehaviour{b}, r.Scripts...)
+	return true
+}
+
+func (a *trying) terminate(who, what string) error {
+	hosts, err := a.who(who)
+	if err != nil {
+		return err
+	}
+	return a.fault(what, fleet.Fault{Kind: fleet.Terminate, Instances: hosts, Factor: 1})
+}
+
+func (a *trying) zoneOutage(zone, what string) error {
+	for i := range a.setup.Fleet.Groups {
+		if slices.Contains(a.setup.Fleet.Groups[i].Zones, zone) {
+			return a.fault(what, fleet.Fault{Kind: fleet.ZoneOutage, Zone: zone, Factor: 1})
+		}
+	}
+	return fmt.Errorf("no host is in zone %q", zone)
+}
+
+// fault adds a fault at a time.
+func (a *trying) fault(at string, f fleet.Fault) error {
+	ms, err := source.ParseDuration(at)
+	if err != nil {
+		return fmt.Errorf("%q %w; write one such as 90s", at, err)
+	}
+	a.setup.Inputs = append(a.setup.Inputs, sim.Input{When: sim.When{Plus: kernel.Time(ms)}, Fault: &f})
+	return nil
+}
