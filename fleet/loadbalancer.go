@@ -28,9 +28,10 @@ func (f *Fleet) LoadBalancers() int { return len(f.behind) }
 func (f *Fleet) Behind(l int32, i uint32) bool { return f.behind[l][i] }
 
 // GetsHealthy says whether instance i ever passes the health check of load
-// balancer l: a terminated one does not, nor one the scenario names (CD-7.2).
+// balancer l: one that is down or cut off does not, nor one the scenario names
+// (CD-7.2).
 func (f *Fleet) GetsHealthy(l int32, i uint32) bool {
-	return f.Up(i) && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, i)
+	return f.flags[i]&(down|cut) == 0 && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, i)
 }
 
 // Register puts instance i behind load balancer l; a host that is there

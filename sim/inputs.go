@@ -86,7 +86,7 @@ func refusalRule(e events.Exception) kernel.Rule {
 	switch e {
 	case events.DeploymentLimitExceeded:
 		return rules.CD_1_12
-	case events.RevisionRequired, events.InvalidRevision, events.InvalidUpdateOutdatedInstancesOnlyValue:
+	case events.InvalidRevision, events.InvalidUpdateOutdatedInstancesOnlyValue:
 		return rules.CD_1_13
 	case events.DeploymentConfigInUse, events.InvalidOperation:
 		return rules.CD_2_24

@@ -61,6 +61,28 @@ func (s *Service) busy(i uint32) bool {
 	return running >= s.d.Parallel()
 }
 
+// freeSlot lets an agent that could run no more commands take up one that
+// waits. CD-8.3
+func (s *Service) freeSlot(i uint32) {
+	for t := range s.inFlight(i) {
+		if s.targets[t].doing == waiting {
+			s.pollSoon(t)
+		}
+	}
+}
+
+// pollSoon lets the agent poll for an event that waits, unless it can not or
+// that would be too late. CD-8.4
+func (s *Service) pollSoon(t uint32) {
+	row := &s.targets[t]
+	at := s.k.Now() + s.pickupDelay(row.instance)
+	if s.listens(row.instance) && at < row.since+s.d.StartLimit() {
+		row.turn++
+		row.doing = queued
+		s.schedule(t, at, events.AgentPolls)
+	}
+}
+
 // inFlight yields the targets in progress on instance i, oldest deployment
 // first.
 func (s *Service) inFlight(i uint32) func(yield func(t uint32) bool) {
@@ -108,6 +130,8 @@ func (s *Service) stepHost(e events.Event) {
 			s.k.Record(events.AgentStarted, events.About(events.Instance, i), s.fleet.Struck(i), 0, 0, 0)
 			s.restartAgent(i)
 		}
+	case events.NetworkLost:
+		s.loseHealthChecks(i)
 	case events.NetworkBack:
 		s.pollAgain(i)
 	}
@@ -120,6 +144,11 @@ func (s *Service) loseAgent(i uint32) {
 	}
 	s.agents[i] = AgentStopped
 	s.k.Record(events.AgentStopped, events.About(events.Instance, i), s.fleet.Struck(i), 0, 0, 0)
+	s.loseCommands(i)
+}
+
+// loseCommands lets nothing that an agent runs be reported.
+func (s *Service) loseCommands(i uint32) {
 	for t := range s.inFlight(i) {
 		if s.targets[t].event.NeedsAgent() {
 			s.lose(t)
@@ -173,19 +202,15 @@ func (s *Service) restartAgent(i uint32) {
 	s.pollAgain(i)
 }
 
-// pollAgain lets an agent that is back take up what waits for it, unless that
-// would be too late. CD-8.4
+// pollAgain lets an agent that is back take up what waits for it. CD-8.4
 func (s *Service) pollAgain(i uint32) {
 	for t := range s.inFlight(i) {
 		row := &s.targets[t]
 		if row.event == events.AllowTraffic && row.doing == lost {
 			s.resumeTraffic(t)
 		}
-		at := s.k.Now() + s.pickupDelay(i)
-		if row.doing == waiting && s.listens(i) && at < row.since+s.d.StartLimit() {
-			row.turn++
-			row.doing = queued
-			s.schedule(t, at, events.AgentPolls)
+		if row.doing == waiting {
+			s.pollSoon(t)
 		}
 	}
 }

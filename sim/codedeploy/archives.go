@@ -24,8 +24,10 @@ func (s *Service) prune(k kept, step diskStep) kept {
 	others := slices.DeleteFunc(slices.Clone(k.archives), func(n int32) bool { return n == step.deployment })
 	drop := s.d.Pruned(len(others), int(step.maximum))
 	k.archives = make([]int32, 0, len(others)+1)
-	for i, n := range others {
-		if i >= drop || s.d.Spared(n, k.lastInstall) {
+	for _, n := range others {
+		if spared := s.d.Spared(n, k.lastInstall); !spared && drop > 0 {
+			drop--
+		} else {
 			k.archives = append(k.archives, n)
 		}
 	}

@@ -170,7 +170,8 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 }
 
 // deleteGroup is DeleteDeploymentGroup; to delete what is gone succeeds. A
-// deployment that runs lets its targets in flight finish. CD-1.14, CD-12.4
+// deployment that runs lets its targets in flight finish, unless it was being
+// stopped already. CD-1.14, CD-12.4
 func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, cause kernel.RecordNo) Answer {
 	group := &s.groups[g]
 	if group.deleted {
@@ -179,9 +180,10 @@ func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, 
 	group.deleted = true
 	no := s.k.Record(kind, events.About(events.Group, uint32(g)), cause, rules.CD_1_14, 0, 0)
 	if group.active != None {
-		d := &s.deployments[group.active]
-		d.stopping, d.stopRule, d.last = code, rules.CD_1_14, no
-		s.wake(d)
+		if d := &s.deployments[group.active]; d.stopping == events.NoError {
+			d.stopping, d.stopRule, d.last = code, rules.CD_1_14, no
+			s.wake(d)
+		}
 	}
 	return Answer{Deployment: None}
 }

@@ -96,7 +96,8 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 	return stream.Between(lo, hi)
 }
 
-// endScript ends the running script by itself. CD-4.6
+// endScript ends the running script by itself; the agent reports once, at the
+// end of the event. CD-4.6, CD-8.4
 func (s *Service) endScript(d *deployment, t uint32) {
 	row := &s.targets[t]
 	source := s.scriptsOf(d, t)
@@ -106,16 +107,16 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
 	switch {
 	case b.RestartsAgent:
-		s.lose(t)
+		s.loseCommands(row.instance)
 		s.restartAgent(row.instance)
-	case !s.reported(t):
+	case s.d.StopsAtFailure(b.Exit) && !s.reported(t):
 	case s.d.StopsAtFailure(b.Exit):
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Script: row.script}
 		s.finish(d, t, o, b.Exit, rules.CD_4_6)
 	case int(row.script)+1 < len(scripts):
 		row.script++
 		s.runScript(d, t, source)
-	default:
+	case s.reported(t):
 		s.succeed(d, t, rules.CD_4_6)
 	}
 }

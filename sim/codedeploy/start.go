@@ -116,10 +116,10 @@ func (s *Service) judge(n int32) {
 		}
 	}
 	switch {
-	case len(d.zones) > 0 && d.next < d.count:
-		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
-	case s.d.GivesUp(d.budget()), d.next < d.count:
+	case s.d.GivesUp(d.budget()):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_8)
+	case d.next < d.count:
+		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
 	case s.d.Passes(d.budget()):
 		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_2_9)
 	default:

@@ -20,7 +20,7 @@ func (s *Service) stopDeployment(c *StopDeployment, cause kernel.RecordNo) Answe
 		return Answer{Deployment: None, Stop: events.DeploymentSucceeded}
 	case d.status.Final():
 		return refused(events.DeploymentAlreadyCompleted)
-	case d.stopping == events.NoError:
+	case !d.cutsShort():
 		d.onStop = c.Rollback
 		s.stopNow(n, events.ManualStop, cause)
 	}

@@ -132,6 +132,9 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 	row := &s.targets[t]
 	row.turn++
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
+	if len(s.active) > s.d.Parallel() {
+		s.freeSlot(row.instance)
+	}
 	e := row.event
 	failed := o.Status == events.LifecycleFailed
 	if failed {
@@ -179,13 +182,16 @@ func (s *Service) countZone(d *deployment, status events.TargetStatus) {
 
 // ruleOf is the rule behind the failure of an event.
 func ruleOf(code events.LifecycleErrorCode, detail events.Detail) kernel.Rule {
+	if rule, ok := detailRules[detail]; ok {
+		return rule
+	}
 	switch code {
 	case events.ScriptMissing, events.ScriptNotExecutable, events.ScriptFailed:
 		return rules.CD_4_6
 	case events.ScriptTimedOut:
 		return rules.CD_4_7
 	}
-	return detailRules[detail]
+	return 0
 }
 
 var detailRules = map[events.Detail]kernel.Rule{

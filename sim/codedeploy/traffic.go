@@ -87,6 +87,15 @@ func (s *Service) loseTraffic(t uint32) {
 	}
 }
 
+// loseHealthChecks is a host that no health check reaches any more. CD-7.2
+func (s *Service) loseHealthChecks(i uint32) {
+	for t := range s.inFlight(i) {
+		if s.targets[t].event == events.AllowTraffic {
+			s.lose(t)
+		}
+	}
+}
+
 // resumeTraffic lets a host that is back get healthy, if there is time.
 func (s *Service) resumeTraffic(t uint32) {
 	row := &s.targets[t]

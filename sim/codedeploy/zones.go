@@ -93,13 +93,14 @@ func (s *Service) beginZones(d *deployment) bool {
 }
 
 // zoneOver handles a zone of which nothing is pending or in progress, and says
-// whether the deployment must wait before it goes on. CD-2.26, CD-2.27
+// whether the deployment must wait before it goes on. There is nothing to wait
+// for if failures have used up the budget of all. CD-2.8, CD-2.26, CD-2.27
 func (s *Service) zoneOver(d *deployment, n int32) (wait, failed bool) {
 	z := &d.zones[d.zone]
 	if !s.d.ZonePasses(z.budget(0)) {
 		return false, true
 	}
-	if int(d.zone) == len(d.zones)-1 {
+	if int(d.zone) == len(d.zones)-1 || !s.d.MayStart(d.budget()) {
 		return false, false
 	}
 	span := s.d.ZoneWait(s.config(d).Zonal, int(d.zone))
