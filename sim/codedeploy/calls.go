@@ -181,7 +181,7 @@ func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, 
 	no := s.k.Record(kind, events.About(events.Group, uint32(g)), cause, rules.CD_1_14, 0, 0)
 	if group.active != None {
 		if d := &s.deployments[group.active]; d.stopping == events.NoError {
-			d.stopping, d.stopRule, d.last = code, rules.CD_1_14, no
+			d.stopping, d.stopRule, d.stopNo = code, rules.CD_1_14, no
 			s.wake(d)
 		}
 	}

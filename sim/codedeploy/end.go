@@ -22,6 +22,7 @@ func timeLimit(old bool) kernel.Time {
 // endStopping ends a deployment that only waited for its targets in flight.
 func (s *Service) endStopping(n int32) {
 	d := &s.deployments[n]
+	d.last = d.stopNo // why it ends, rather than what ended last
 	if d.stopping == events.ManualStop || d.stopping == events.AlarmActive {
 		s.end(n, events.DeploymentStopped, d.stopping, rules.CD_6_4)
 	} else {

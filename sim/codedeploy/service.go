@@ -85,8 +85,9 @@ type deployment struct {
 	deciding bool             // DeploymentDecides is scheduled
 	stopping events.ErrorCode // what it will end with once nothing runs, or NoError
 	stopRule kernel.Rule
-	onStop   *bool // autoRollbackEnabled of StopDeployment
-	traffic  bool  // it has the traffic events
+	stopNo   kernel.RecordNo // the record of that, or 0
+	onStop   *bool           // autoRollbackEnabled of StopDeployment
+	traffic  bool            // it has the traffic events
 
 	byInstance []uint32 // instance → its target + 1, made when a fault first asks
 }

@@ -36,6 +36,7 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 	d := &s.deployments[n]
 	d.stopping, d.stopRule = code, rules.CD_6_5
 	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, rules.CD_6_4, int64(code), 0)
+	d.stopNo = no
 	for t := d.first; t < d.first+d.next; t++ {
 		row := &s.targets[t]
 		if row.status == events.TargetInProgress && row.doing != inside && row.doing != lost {
@@ -43,9 +44,8 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 			s.endTarget(d, t, events.TargetFailed, -1, rules.CD_6_5)
 		}
 	}
-	d.last = max(d.last, no)
 	if d.inProgress == 0 {
-		s.end(n, events.DeploymentStopped, code, rules.CD_6_4)
+		s.endStopping(n)
 	}
 }
 

@@ -145,6 +145,9 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 		s.endTarget(d, t, events.TargetFailed, int64(e), rules.CD_1_8)
 	case d.cutsShort():
 		row.event, row.doing = e+1, queued
+		if d.stopNo > 0 {
+			row.last = d.stopNo
+		}
 		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
 	case !s.assign(d, t, e+1):
 		s.endTarget(d, t, events.TargetSucceeded, -1, rules.CD_1_6)

@@ -20,9 +20,13 @@ const MaxArg = 1<<24 - 1
 // Event is something that will happen at a time: 16 bytes, no pointer. Its
 // meaning is read through the methods alone.
 type Event struct {
-	key  uint64 // time<<1 | phase: what the queue orders by
+	key  uint64 // firstKey + (time<<1 | phase): what the queue orders by
 	data uint64 // kind<<56 | subject<<24 | arg
 }
+
+// firstKey is the key of a settling event at time 0: keys of 0 have another
+// meaning in the queue.
+const firstKey = 2
 
 // NewEvent returns the event of the given kind about subject at time t. It
 // panics on a negative time, a phase other than the two, or an argument above
@@ -32,13 +36,13 @@ func NewEvent(t Time, p Phase, kind Kind, subject, arg uint32) Event {
 		panic("kernel: event out of range")
 	}
 	return Event{
-		key:  uint64(t)<<1 | uint64(p),
+		key:  uint64(t)<<1 + uint64(p) + firstKey,
 		data: uint64(kind)<<56 | uint64(subject)<<24 | uint64(arg),
 	}
 }
 
 // Time returns when e happens.
-func (e Event) Time() Time { return Time(e.key >> 1) }
+func (e Event) Time() Time { return Time((e.key - firstKey) >> 1) }
 
 // Phase returns the phase in which e happens. It is Decide for an event that
 // was scheduled as Settle while its instant was already deciding.
