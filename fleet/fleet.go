@@ -93,8 +93,14 @@ func (f *Fleet) place(k *kernel.Kernel, g int) {
 	group := &f.setup.Groups[g]
 	f.disks = append(f.disks, firstDisk(group))
 	id, flags := DiskID(len(f.disks)-1), firstFlags(group)
+	if group.Stopped {
+		f.downUntil = column(f.downUntil, f.Len())
+	}
 	for i := f.shape.first[g]; i < f.shape.first[g+1]; i++ {
 		f.flags[i], f.disk[i] = flags, id
+		if group.Stopped {
+			f.downUntil[i] = forever // no reboot and no end of an outage starts it
+		}
 		if group.StartsAfter > 0 {
 			k.Schedule(group.StartsAfter, kernel.Settle, events.HostReturns, i, 0)
 		}

@@ -110,6 +110,24 @@ web-1 v1 Unhealthy Current 2 archives`},
 7 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 6h0m5s; web-1 BeforeInstall ScriptFailed
 8 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 7h0m5s; web-1 BeforeInstall ScriptFailed
 web-1 v1 Unhealthy Current 5 archives`},
+		{"a reboot does not start a host that was stopped (CD-8.4)", "", func(s *sim.Setup) {
+			s.Fleet.Groups[0].Stopped = true
+			at(s, kernel.Second, sim.Input{Fault: &fleet.Fault{Kind: fleet.Reboot, Instances: []uint32{0}, For: kernel.Minute, Factor: 1}})
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 5m0s; web-1 ApplicationStop UnknownError
+web-1 v1 Unhealthy Current 1 archives`},
+		{"an update to a deleted configuration is refused (CD-12.4)", "", func(s *sim.Setup) {
+			s.CodeDeploy.Configs = append(s.CodeDeploy.Configs[:len(s.CodeDeploy.Configs):len(s.CodeDeploy.Configs)],
+				codedeploy.Config{Name: "own", Min: codedeploy.Minimum{Type: codedeploy.HostCount}})
+			own := int32(len(s.CodeDeploy.Configs) - 1)
+			update := s.CodeDeploy.Groups[0].Settings
+			update.Config = own
+			at(s, kernel.Minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentConfig, Config: own}})
+			at(s, 2*kernel.Minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup, Update: update}})
+		}, `
+refused: DeploymentConfigDoesNotExistException
+1 prod v2 Succeeded waves [1] end 9s
+web-1 v2 Healthy Current 2 archives`},
 		{"a host that is cut off gets healthy when the network is back (CD-7.2)", "", func(s *sim.Setup) {
 			s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: kernel.Minute}}
 			s.CodeDeploy.Groups[0].Settings.LoadBalancers = []int32{0}

@@ -159,10 +159,14 @@ func (s *Service) continueDeployment(c *Call) Answer {
 	return refused(events.UnsupportedActionForDeploymentType)
 }
 
-// updateGroup is UpdateDeploymentGroup; what runs is not touched. CD-1.14
+// updateGroup is UpdateDeploymentGroup; what runs is not touched. CD-1.14,
+// CD-12.4
 func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 	if s.groups[c.Group].deleted {
 		return refused(events.DeploymentGroupDoesNotExist)
+	}
+	if c.Update.Config != None && s.configGone[c.Update.Config] {
+		return refused(events.DeploymentConfigDoesNotExist)
 	}
 	s.groups[c.Group].settings = c.Update
 	s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)

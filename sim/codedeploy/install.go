@@ -88,12 +88,14 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	result := s.onDisk(d, t, fails)
 	s.fleet.SetDisk(row.instance, result.disk)
 	s.groups[d.group].kept[row.instance] = result.kept
+	if result.detail == events.NoDetail && row.event == events.Install {
+		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
+	}
 	switch {
 	case !s.reported(t):
 	case result.detail != events.NoDetail:
 		s.fail(d, t, events.UnknownError, result.detail)
 	case row.event == events.Install:
-		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
 		s.succeed(d, t, rules.CD_4_14)
 	default:
 		s.succeed(d, t, rules.CD_8_9)
