@@ -2,6 +2,7 @@ package shorthand
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,9 @@ func Parse(line string) (*Case, error) {
 	}
 	for i, p := range split(wanted) {
 		fields := strings.Fields(p)
+		if len(fields) == 0 {
+			return nil, fmt.Errorf("%q: nothing is wanted where something must be", line)
+		}
 		if i == 0 {
 			c.want = append(c.want, claim{"status", fields})
 		} else if err := c.claim(fields); err != nil {
@@ -84,8 +88,14 @@ func (c *Case) head(fields []string) error {
 }
 
 func (c *Case) config(fields []string) error {
-	value := 0
-	if len(fields) == 2 {
+	value, want := 0, 1
+	if fields[0] == "HOST_COUNT" || fields[0] == "FLEET_PERCENT" {
+		want = 2
+	}
+	if len(fields) != want {
+		return fmt.Errorf("%s takes %d values", fields[0], want-1)
+	}
+	if want == 2 {
 		v, err := strconv.Atoi(fields[1])
 		if err != nil {
 			return err
@@ -111,6 +121,12 @@ func (c *Case) config(fields []string) error {
 
 // option reads what stands between hosts and colon.
 func (c *Case) option(fields []string) (err error) {
+	if len(fields) == 0 {
+		return fmt.Errorf("an option is empty")
+	}
+	if bare := len(fields) == 1; bare == slices.Contains([]string{"unhealthy", "zones", "stop"}, fields[0]) || fields[0] == "stop" && len(fields) > 2 {
+		return fmt.Errorf("%s with %d values", fields[0], len(fields)-1)
+	}
 	switch fields[0] {
 	case "first":
 		c.first = true
@@ -126,11 +142,18 @@ func (c *Case) option(fields []string) (err error) {
 		c.outdatedOnly = true
 	case "unhealthy":
 		c.unhealthy, err = numbers(fields[1:])
+		for _, n := range c.unhealthy {
+			if n < 1 || n > len(c.hosts) {
+				return fmt.Errorf("no host %d", n)
+			}
+		}
 	case "zones":
 		c.zones = fields[1:]
 	case "stop":
 		seconds, e := strconv.Atoi(strings.TrimSuffix(fields[1], "s"))
-		c.stop, err = kernel.Time(seconds)*kernel.Second, e
+		if c.stop, err = kernel.Time(seconds)*kernel.Second, e; err == nil && (seconds < 1 || seconds > 1_000_000) {
+			err = fmt.Errorf("no stop after %d seconds", seconds)
+		}
 	default:
 		err = fmt.Errorf("no such option as %q", fields[0])
 	}
