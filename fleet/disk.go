@@ -61,6 +61,15 @@ func find(files []File, path string) (int, bool) {
 	return slices.BinarySearchFunc(files, path, func(f File, p string) int { return strings.Compare(f.Path, p) })
 }
 
+// HasUnder says whether there is a file under a directory.
+func (f *Fleet) HasUnder(id DiskID, dir string) bool { return hasUnder(f.disks[id].files, dir) }
+
+func hasUnder(files []File, dir string) bool {
+	dir = strings.TrimSuffix(dir, "/") + "/"
+	at, _ := find(files, dir)
+	return at < len(files) && strings.HasPrefix(files[at].Path, dir)
+}
+
 // DiskEdit is a content in the making; Done gives it an id.
 type DiskEdit struct {
 	fleet *Fleet
@@ -100,6 +109,9 @@ func (e *DiskEdit) Has(path string) bool {
 	_, ok := find(e.disk.files, path)
 	return ok
 }
+
+// HasUnder says whether there is a file under a directory.
+func (e *DiskEdit) HasUnder(dir string) bool { return hasUnder(e.disk.files, dir) }
 
 // Delete removes the file at path, if there is one.
 func (e *DiskEdit) Delete(path string) {

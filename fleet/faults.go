@@ -55,6 +55,9 @@ func (f *Fleet) strike(k *kernel.Kernel, fault *Fault, i uint32, cause kernel.Re
 		f.factor = column(f.factor, f.Len())
 		f.factor[i] = uint32(fault.Factor)
 		k.Record(events.HostSlowed, events.About(events.Instance, i), cause, 0, fault.Factor, 0)
+	case LoseArchives:
+		f.mark(i, k.Record(events.ArchivesDeleted, events.About(events.Instance, i), cause, 0, 0, 0))
+		k.Schedule(k.Now(), kernel.Settle, events.ArchivesLost, i, 0)
 	case PutFile, DeleteFile:
 		f.changeFile(k, fault, i, cause)
 	}

@@ -66,16 +66,17 @@ type FaultKind uint8
 
 // The faults. Those with a duration end by themselves after For.
 const (
-	Terminate  FaultKind = iota // the instance is gone for good
-	Stop                        // the instance stops and stays stopped
-	Reboot                      // the instance is down for For (default 60s) and its agent starts with it
-	CrashAgent                  // the agent dies; it restarts after For, or never if For is 0
-	CutNetwork                  // no traffic in or out for For, or for ever if For is 0
-	FillDisk                    // the disk is full from now on
-	Slow                        // scripts that begin from now on take Factor times as long
-	ZoneOutage                  // every instance of the zone is down for For, or for ever if For is 0
-	PutFile                     // a file appears at Path
-	DeleteFile                  // the file at Path disappears
+	Terminate    FaultKind = iota // the instance is gone for good
+	Stop                          // the instance stops and stays stopped
+	Reboot                        // the instance is down for For (default 60s) and its agent starts with it
+	CrashAgent                    // the agent dies; it restarts after For, or never if For is 0
+	CutNetwork                    // no traffic in or out for For, or for ever if For is 0
+	FillDisk                      // the disk is full from now on
+	Slow                          // scripts that begin from now on take Factor times as long
+	ZoneOutage                    // every instance of the zone is down for For, or for ever if For is 0
+	PutFile                       // a file appears at Path
+	DeleteFile                    // the file at Path disappears
+	LoseArchives                  // the bundles of earlier deployments disappear from the agent's directory
 )
 
 // A Fault strikes instances or a zone.
@@ -88,7 +89,7 @@ type Fault struct {
 	Path      string
 }
 
-var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile"}
+var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile", "loseArchives"}
 
 // String is the fault's word in a scenario.
 func (k FaultKind) String() string { return faultNames[k] }

@@ -65,10 +65,9 @@ type builder struct {
 
 	hosts                                              hosts
 	balancers, zones, apps, groups, configs, revisions index
-	settings                                           []codedeploy.Settings // of each group, after the updates so far
-	listed                                             int64                 // hosts named in lists so far
-	bundles                                            map[string]content    // read so far
-	deployments                                        int64                 // more than these can never exist
+	listed                                             int64              // hosts named in lists so far
+	bundles                                            map[string]content // read so far
+	deployments                                        int64              // more than these can never exist
 }
 
 // index finds things of one kind by name.

@@ -42,7 +42,7 @@ func (b *builder) instance(in *Instance) {
 	}
 	b.absolute(in.Files, in.Pos)
 	b.setup.Fleet.Groups = append(b.setup.Fleet.Groups, b.fleetGroup(in, int(count)))
-	b.setup.CodeDeploy.Agents = append(b.setup.CodeDeploy.Agents, agentSetup(b.s.Fleet.Agent, in.Agent))
+	b.setup.CodeDeploy.Agents = append(b.setup.CodeDeploy.Agents, agentSetup(in.Platform == "windows", b.s.Fleet.Agent, in.Agent))
 	if in.Health != nil {
 		b.startHealth(in.Health, span{b.hosts.total - uint32(count), b.hosts.total})
 	}
@@ -81,8 +81,8 @@ func (b *builder) zonesOf(in *Instance) []string {
 }
 
 // agentSetup is AWS's agent with what the fleet says, and over it the host.
-func agentSetup(layers ...*Agent) codedeploy.AgentSetup {
-	made := codedeploy.AgentSetup{PickupDelay: kernel.Second, MaxRevisions: 5} // CD-8.1, CD-8.9
+func agentSetup(windows bool, layers ...*Agent) codedeploy.AgentSetup {
+	made := codedeploy.AgentSetup{PickupDelay: kernel.Second, MaxRevisions: 5, Windows: windows} // CD-8.1, CD-8.9
 	for _, a := range layers {
 		if a == nil {
 			continue

@@ -30,8 +30,22 @@ func (b *builder) deploymentConfigs() {
 				"%q begins with CodeDeployDefault.", c.DeploymentConfigName.Text)
 		}
 		b.define(&b.configs, c.DeploymentConfigName)
+		b.checkZones(c)
 		b.setup.CodeDeploy.Configs = append(b.setup.CodeDeploy.Configs, codedeploy.Config{
 			Name: c.DeploymentConfigName.Text, Min: c.MinimumHealthyHosts.build(), Zonal: c.ZonalConfig.build(), Old: c.MadeBeforeJune2023})
+	}
+}
+
+// checkZones warns of hosts without a zone where deployments go by zone: they
+// are taken together, and go first. CD-2.28
+func (b *builder) checkZones(c *DeploymentConfig) {
+	for i := range b.s.Fleet.Instances {
+		in := &b.s.Fleet.Instances[i]
+		if c.ZonalConfig != nil && in.Zone.IsZero() && in.Zones == nil && !in.OnPremises {
+			b.Under("CD-2.28").Warnf(in.Pos.Position, "give it a zone", "%s goes zone by zone, and %s has none: such hosts go first, together",
+				c.DeploymentConfigName.Text, in.Name.Text)
+			return
+		}
 	}
 }
 
@@ -79,49 +93,38 @@ func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, applicat
 		b.Errorf(g.ApplicationName.Pos.Position, "put the group under that application", "the group is under the application %q, not %q",
 			app.ApplicationName.Text, g.ApplicationName.Text)
 	}
-	if a := g.AutoRollbackConfiguration; a != nil && a.Enabled && len(a.Events) == 0 {
-		b.Under("CD-5.2").Errorf(g.Pos.Position, "add events, such as [DEPLOYMENT_FAILURE]", "automatic rollback is enabled for no event")
-	}
 	settings := codedeploy.Settings{Config: codedeploy.None}
-	b.change(&settings, &g.GroupSettings, g.Pos)
-	if len(settings.EC2Tags) > 3 || len(settings.OnPremisesTags) > 3 {
-		b.Under("CD-10.1").Errorf(g.Pos.Position, "keep three", "a tag set of more than three lists")
-	}
-	b.settings = append(b.settings, settings)
+	change := b.change(&g.GroupSettings, g.Pos)
+	change.Apply(&settings)
 	b.setup.CodeDeploy.Groups = append(b.setup.CodeDeploy.Groups, codedeploy.Group{Name: name.Text, Application: application, Settings: settings})
 }
 
-// change applies what is there of from; the rest of s stays.
-func (b *builder) change(s *codedeploy.Settings, from *GroupSettings, at Pos) {
+// change is what is there of the settings of a group.
+func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate {
+	u := codedeploy.SettingsUpdate{Config: codedeploy.None}
 	if !from.DeploymentConfigName.IsZero() {
-		s.Config = b.find(&b.configs, from.DeploymentConfigName)
+		u.Config = b.find(&b.configs, from.DeploymentConfigName)
 	}
-	if len(from.EC2TagFilters) > 0 && from.EC2TagSet != nil || len(from.OnPremisesInstanceTagFilters) > 0 && from.OnPremisesTagSet != nil {
-		b.Under("CD-10.1").Errorf(at.Position, "keep one of them", "tag filters and a tag set exclude each other")
-	}
-	s.EC2Tags = tags(s.EC2Tags, from.EC2TagFilters, from.EC2TagSet.lists())
-	s.OnPremisesTags = tags(s.OnPremisesTags, from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists())
+	u.EC2Tags = b.tags(from.EC2TagFilters, from.EC2TagSet.lists(), from.EC2TagSet != nil, at)
+	u.OnPremisesTags = b.tags(from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists(), from.OnPremisesTagSet != nil, at)
 	if from.DeploymentStyle != nil {
-		s.TrafficControl = from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
+		with := from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
+		u.TrafficControl = &with
 	}
 	if from.LoadBalancerInfo != nil {
-		s.LoadBalancers = nil
+		u.LoadBalancers = []int32{}
 		for _, info := range from.LoadBalancerInfo.ELBInfoList {
-			s.LoadBalancers = append(s.LoadBalancers, b.find(&b.balancers, info.Name))
+			u.LoadBalancers = append(u.LoadBalancers, b.find(&b.balancers, info.Name))
 		}
 	}
-	if from.AutoRollbackConfiguration != nil {
-		s.Rollback = *from.AutoRollbackConfiguration.build()
+	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
+	if role, known := roles[from.ServiceRole]; known {
+		u.Role = &role
 	}
-	switch from.ServiceRole {
-	case "fine":
-		s.Role = codedeploy.RoleFine
-	case "missing":
-		s.Role = codedeploy.RoleMissing
-	case "weak":
-		s.Role = codedeploy.RoleWeak
-	}
+	return u
 }
+
+var roles = map[string]codedeploy.Role{"fine": codedeploy.RoleFine, "missing": codedeploy.RoleMissing, "weak": codedeploy.RoleWeak}
 
 func (t *EC2TagSet) lists() [][]TagFilter {
 	if t == nil {
@@ -137,17 +140,26 @@ func (t *OnPremisesTagSet) lists() [][]TagFilter {
 	return t.OnPremisesTagSetList
 }
 
-// tags returns the lists of filters that are in force: filters are one list, a
-// set is several, and without either the old ones stay (CD-10.1).
-func tags(old [][]fleet.TagFilter, filters []TagFilter, set [][]TagFilter) [][]fleet.TagFilter {
+// tags are the lists of filters that a group is given: filters are one list, a
+// set is several; nil if neither is there. AWS takes three lists of ten.
+// CD-10.1
+func (b *builder) tags(filters []TagFilter, set [][]TagFilter, isSet bool, at Pos) [][]fleet.TagFilter {
 	switch {
-	case filters == nil && set == nil:
-		return old
+	case len(filters) > 0 && isSet:
+		b.Under("CD-10.1").Errorf(at.Position, "keep one of them", "tag filters and a tag set exclude each other")
+	case filters == nil && !isSet:
+		return nil
 	case len(filters) > 0:
 		set = [][]TagFilter{filters}
 	}
-	var made [][]fleet.TagFilter
+	if len(set) > 3 {
+		b.Under("CD-10.1").Errorf(at.Position, "keep three", "a tag set of more than three lists")
+	}
+	made := [][]fleet.TagFilter{}
 	for _, list := range set {
+		if len(list) > 10 {
+			b.Under("CD-10.1").Errorf(at.Position, "keep ten", "a list of more than ten tag filters")
+		}
 		var one []fleet.TagFilter
 		for _, f := range list {
 			one = append(one, f.build())
@@ -168,9 +180,13 @@ func (f TagFilter) build() fleet.TagFilter {
 	return made
 }
 
-func (a *AutoRollbackConfiguration) build() *codedeploy.AutoRollback {
+// rollback is the setting of a group or of a call. CD-5.2
+func (b *builder) rollback(a *AutoRollbackConfiguration, at Pos) *codedeploy.AutoRollback {
 	if a == nil {
 		return nil
+	}
+	if a.Enabled && len(a.Events) == 0 {
+		b.Under("CD-5.2").Errorf(at.Position, "add events, such as [DEPLOYMENT_FAILURE]", "automatic rollback is enabled for no event")
 	}
 	made := &codedeploy.AutoRollback{Enabled: a.Enabled}
 	for _, event := range a.Events {

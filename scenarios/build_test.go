@@ -67,7 +67,7 @@ func TestGroupsOfEveryWord(t *testing.T) {
 			OnPremisesTags: [][]fleet.TagFilter{{{Key: "Site", Type: fleet.KeyOnly}}},
 			TrafficControl: true, LoadBalancers: []int32{0}, Rollback: all, Role: codedeploy.RoleWeak,
 		}},
-		{Name: "test", Settings: codedeploy.Settings{Config: codedeploy.None, EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Value: "test"}}}}},
+		{Name: "test", Settings: codedeploy.Settings{Config: codedeploy.None, EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Value: "test"}}}, OnPremisesTags: [][]fleet.TagFilter{}}},
 	})
 	compare(t, "history", s.History, []codedeploy.Past{{Failed: []uint32{2}, FileExists: codedeploy.Retain}})
 }
@@ -106,8 +106,8 @@ func TestTimelineOfEveryWord(t *testing.T) {
 		When:  sim.When{Trigger: sim.AtLifecycle, Plus: 5 * kernel.Second, Instance: 1, Event: events.Install},
 		Fault: &fleet.Fault{Instances: []uint32{3}, Factor: 1}})
 	update := inputs[3].Call.Update
-	if update.Config != 4 || update.EC2Tags != nil || !update.TrafficControl || update.Role != codedeploy.RoleWeak || len(update.OnPremisesTags) != 1 {
-		t.Errorf("an update keeps what it does not name: %+v", update)
+	if update.Config != 4 || update.EC2Tags == nil || len(update.EC2Tags) != 0 || update.TrafficControl != nil || update.Role != nil || update.OnPremisesTags != nil {
+		t.Errorf("an update changes what it names: %+v", update)
 	}
 	var got []string
 	for _, in := range inputs[5:] {

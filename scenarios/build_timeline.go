@@ -88,22 +88,16 @@ func (b *builder) create(c *CreateDeployment) codedeploy.CreateDeployment {
 		Group: b.group(c.ApplicationName, c.DeploymentGroupName), Revision: b.find(&b.revisions, c.Revision),
 		Config: b.find(&b.configs, c.DeploymentConfigName), Description: c.Description,
 		IgnoreStopFailures: c.IgnoreApplicationStopFailures, FileExists: fileExists(c.FileExistsBehavior),
-		OutdatedOnly: c.UpdateOutdatedInstancesOnly, Rollback: c.AutoRollbackConfiguration.build(),
+		OutdatedOnly: c.UpdateOutdatedInstancesOnly, Rollback: b.rollback(c.AutoRollbackConfiguration, c.Pos),
 		Restart: c.DeploymentMode == "RESTART", TargetInstances: c.TargetInstances != nil,
 	}
 }
 
 func (b *builder) update(u *UpdateDeploymentGroup) *codedeploy.Call {
-	group := b.group(u.ApplicationName, u.CurrentDeploymentGroupName)
-	var into codedeploy.Settings
-	if group >= 0 {
-		into = b.settings[group]
+	return &codedeploy.Call{
+		Op: codedeploy.OpUpdateDeploymentGroup, Group: b.group(u.ApplicationName, u.CurrentDeploymentGroupName),
+		Update: b.change(&u.GroupSettings, u.Pos),
 	}
-	b.change(&into, &u.GroupSettings, u.Pos)
-	if group >= 0 {
-		b.settings[group] = into
-	}
-	return &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup, Group: group, Update: into}
 }
 
 func (b *builder) onPremises(name Name) uint32 {

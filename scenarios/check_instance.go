@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
@@ -128,24 +127,9 @@ func (c *checker) instances(want *InstanceCount) {
 	n := int64(0)
 	for i := range uint32(c.w.Fleet().Len()) {
 		health, _ := c.health(i)
-		if (want.Health == "" || health == want.Health) && (want.Revision.IsZero() || revisionOn(c.w, i) == want.Revision.Text) {
+		if (want.Health == "" || health == want.Health) && (want.Revision.IsZero() || c.w.RevisionOn(i) == want.Revision.Text) {
 			n++
 		}
 	}
 	c.count(strings.Join(append([]string{"number of instances"}, what...), " "), n, &want.Count)
-}
-
-// revisionOn is the revision installed last on a host by any group.
-func revisionOn(w *sim.World, i uint32) string {
-	service := w.CodeDeploy()
-	latest := codedeploy.None
-	for g := range service.Setup().Groups {
-		if service.Member(int32(g), i) {
-			latest = max(latest, service.Installed(int32(g), i))
-		}
-	}
-	if latest == codedeploy.None {
-		return ""
-	}
-	return service.Setup().Revisions[service.Info(latest).Revision].Name
 }

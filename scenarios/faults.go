@@ -31,6 +31,8 @@ type Fault struct {
 	PutFile *FileFault `key:"putFile"`
 	// A file disappears.
 	DeleteFile *FileFault `key:"deleteFile"`
+	// The bundles of earlier deployments disappear from the agents' directories (CD-4.4).
+	LoseArchives []Name `key:"loseArchives" is:"one"`
 	// How long it lasts, for reboot, crashAgent, cutNetwork and zoneOutage.
 	For *kernel.Time `key:"for"`
 }
@@ -52,7 +54,7 @@ type FileFault struct {
 }
 
 var (
-	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile")
+	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile loseArchives")
 	lastingKeys = strings.Fields("reboot crashAgent cutNetwork zoneOutage")
 )
 

@@ -38,6 +38,8 @@ type Instance struct {
 	Zones []Name `key:"zones"`
 	// The tags, as a mapping or as AWS's list of Key and Value.
 	Tags Tags `key:"tags" schema:"tags"`
+	// The operating system; linux if absent. An AppSpec must be for the same one (CD-9.2).
+	Platform string `key:"platform" enum:"linux windows"`
 	// On-premises hosts instead of EC2 instances; their names are their ids.
 	OnPremises bool `key:"onPremises"`
 	// Whether on-premises hosts are registered at time 0; true if absent (CD-10.7).

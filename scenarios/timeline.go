@@ -77,6 +77,7 @@ type When struct {
 type CreateDeployment struct {
 	_ struct{} `aws:"yes"`
 
+	Pos Pos
 	// The application.
 	ApplicationName Name `key:"applicationName" is:"required"`
 	// The deployment group.
@@ -135,8 +136,7 @@ type ContinueDeployment struct {
 	DeploymentWaitType string `key:"deploymentWaitType" enum:"READY_WAIT TERMINATION_WAIT"`
 }
 
-// UpdateDeploymentGroup is the request of that call. Several updates of one
-// group are applied in the order in which the timeline lists them.
+// UpdateDeploymentGroup is the request of that call.
 type UpdateDeploymentGroup struct {
 	_ struct{} `aws:"yes"`
 

@@ -26,9 +26,9 @@ type Tries struct {
 }
 
 // Apply adds the faults to a setup that was built from a scenario. Hosts are
-// called by their names, or by a number: the first so many of the fleet. An
-// error says which of the faults can not be, and why; the setup is then of no
-// use any more.
+// called by their names, or by a number: the first so many of those that the
+// timeline deploys to. An error says which of the faults can not be, and why;
+// the setup is then of no use any more.
 func (t Tries) Apply(setup *sim.Setup) error {
 	a := trying{setup: setup}
 	for i := range setup.Fleet.Groups {
@@ -63,10 +63,11 @@ type trying struct {
 // who resolves hosts, sorted.
 func (a *trying) who(text string) ([]uint32, error) {
 	if n, err := strconv.ParseUint(text, 10, 32); err == nil {
-		if n == 0 || uint32(n) > a.hosts.total {
-			return nil, fmt.Errorf("there are %d hosts", a.hosts.total)
+		members := a.members()
+		if n == 0 || n > uint64(len(members)) {
+			return nil, fmt.Errorf("the timeline deploys to %d hosts", len(members))
 		}
-		return a.hosts.list([]span{{0, uint32(n)}}), nil
+		return members[:n:n], nil
 	}
 	s, ok := a.hosts.some(text)
 	if !ok {
@@ -75,7 +76,39 @@ func (a *trying) who(text string) ([]uint32, error) {
 	return a.hosts.list([]span{s}), nil
 }
 
-// fail lets an event fail on hosts in every revision that can fail in it.
+// members are the hosts that belong at time 0 to a group to which the timeline
+// deploys.
+func (a *trying) members() (list []uint32) {
+	service := sim.New(a.setup).CodeDeploy()
+	for i := range a.hosts.total {
+		for _, c := range a.creates() {
+			if service.Member(c.Group, i) {
+				list = append(list, i)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// creates are the deployments that the timeline creates, one for each group
+// and revision.
+func (a *trying) creates() (list []*codedeploy.CreateDeployment) {
+	for i := range a.setup.Inputs {
+		call := a.setup.Inputs[i].Call
+		if call == nil || call.Op != codedeploy.OpCreateDeployment {
+			continue
+		}
+		if !slices.ContainsFunc(list, func(c *codedeploy.CreateDeployment) bool {
+			return c.Group == call.Create.Group && c.Revision == call.Create.Revision
+		}) {
+			list = append(list, &call.Create)
+		}
+	}
+	return list
+}
+
+// fail lets an event fail on hosts in every revision whose scripts it runs.
 func (a *trying) fail(who, what string) error {
 	hosts, err := a.who(who)
 	if err != nil {
@@ -85,25 +118,44 @@ func (a *trying) fail(who, what string) error {
 	if !known {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
+	members := a.members()
+	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in }) {
+		return errors.New("no deployment of the timeline goes there")
+	}
+	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {
+		return fmt.Errorf("there is no %s without a load balancer and WITH_TRAFFIC_CONTROL", what)
+	}
 	found := false
-	for _, r := range a.deployed() {
+	for _, r := range a.running(event) {
 		found = failIn(&a.setup.CodeDeploy.Revisions[r], event, hosts) || found
 	}
 	if !found {
-		return fmt.Errorf("no revision of the timeline has a script in %s that could fail", what)
+		return fmt.Errorf("no revision has a script that runs in %s and could fail", what)
 	}
 	return nil
 }
 
-// deployed are the revisions that calls of the timeline deploy, each once.
-func (a *trying) deployed() (list []int32) {
-	for i := range a.setup.Inputs {
-		call := a.setup.Inputs[i].Call
-		if call != nil && call.Op == codedeploy.OpCreateDeployment && call.Create.Revision >= 0 && !slices.Contains(list, call.Create.Revision) {
-			list = append(list, call.Create.Revision)
+// occurs says whether a deployment has an event, as its group is at time 0.
+func (a *trying) occurs(event events.LifecycleEvent, c *codedeploy.CreateDeployment) bool {
+	s := &a.setup.CodeDeploy.Groups[c.Group].Settings
+	return codedeploy.AWS.Occurs(event, codedeploy.AWS.HasTraffic(len(s.LoadBalancers), s.TrafficControl))
+}
+
+// running are the revisions whose scripts an event can run: what the timeline
+// deploys, and for events of the revision before also what was deployed
+// before time 0. CD-4.2
+func (a *trying) running(event events.LifecycleEvent) (list []int32) {
+	for _, c := range a.creates() {
+		list = append(list, c.Revision)
+	}
+	if codedeploy.AWS.HookSource(event) != codedeploy.FromCurrent {
+		for i := range a.setup.CodeDeploy.History {
+			list = append(list, a.setup.CodeDeploy.History[i].Revision)
 		}
 	}
-	return list
+	slices.Sort(list)
+	list = slices.Compact(list)
+	return slices.DeleteFunc(list, func(r int32) bool { return r == codedeploy.None })
 }
 
 // failIn lets an event of a revision fail on hosts: the event itself if no
@@ -111,8 +163,7 @@ func (a *trying) deployed() (list []int32) {
 // host of which the scenario speaks first.
 func failIn(r *codedeploy.Revision, event events.LifecycleEvent, hosts []uint32) bool {
 	who := codedeploy.Who{Hosts: hosts}
-	switch event {
-	case events.DownloadBundle, events.Install:
+	if !event.Scriptable() {
 		b := codedeploy.EventBehaviour{Who: who, Event: event, TakesLo: kernel.Second, TakesHi: kernel.Second, Fails: true}
 		r.Events = append([]codedeploy.EventBehaviour{b}, r.Events...)
 		return true
@@ -128,7 +179,7 @@ func failIn(r *codedeploy.Revision, event events.LifecycleEvent, hosts []uint32)
 			break
 		}
 	}
-	b.Who, b.Location, b.Exit = who, location, 1
+	b.Who, b.Location, b.Exit, b.Only = who, location, 1, 1<<event
 	r.Scripts = append([]codedeploy.ScriptBehaviour{b}, r.Scripts...)
 	return true
 }

@@ -120,8 +120,7 @@ web-1 v1 Unhealthy Current 1 archives`},
 			s.CodeDeploy.Configs = append(s.CodeDeploy.Configs[:len(s.CodeDeploy.Configs):len(s.CodeDeploy.Configs)],
 				codedeploy.Config{Name: "own", Min: codedeploy.Minimum{Type: codedeploy.HostCount}})
 			own := int32(len(s.CodeDeploy.Configs) - 1)
-			update := s.CodeDeploy.Groups[0].Settings
-			update.Config = own
+			update := codedeploy.SettingsUpdate{Config: own}
 			at(s, kernel.Minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentConfig, Config: own}})
 			at(s, 2*kernel.Minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup, Update: update}})
 		}, `

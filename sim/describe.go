@@ -132,9 +132,10 @@ func (w *World) describeOutcome(r events.Record) string {
 var detailNames = map[events.Detail]string{
 	events.AgentSilent: "no agent took it up in time", events.AgentRestarted: "the agent restarted",
 	events.EventTimedOut: "no result within an hour", events.OutputLeftOpen: "output left open",
-	events.AppSpecRefused: "the agent refuses the AppSpec", events.ArchiveGone: "archive gone",
+	events.AppSpecRefused: "the agent refuses the AppSpec", events.ArchiveGone: "the archive of the earlier revision is of no use",
 	events.DownloadFailed: "download failed", events.DiskFull: "disk full", events.FileAlreadyThere: "a file is already there",
 	events.TwoSources: "two sources for one destination", events.TwoPermissions: "permissions given twice",
+	events.BadPermission: "a permission that no file takes", events.TrafficFailed: "the load balancers failed",
 	events.SourceMissing: "source missing", events.InstallFailed: "copying failed", events.RunAsPassword: "su asks for a password",
 	events.NotHealthyInTime: "not healthy within an hour", events.InstanceGone: "the instance is gone",
 	events.DeploymentOver: "time limit of the deployment",
@@ -173,6 +174,6 @@ func (w *World) describeInstance(r events.Record) string {
 var instanceNames = map[kernel.Kind]string{
 	events.HostStopped: "stopped", events.HostTerminated: "terminated", events.HostStarted: "runs again",
 	events.NetworkCut: "network cut", events.NetworkRestored: "network restored", events.DiskFilled: "disk full",
-	events.FilePut: "a file appears", events.FileDeleted: "a file disappears", events.AgentStopped: "agent died",
+	events.ArchivesDeleted: "earlier bundles disappear", events.FilePut: "a file appears", events.FileDeleted: "a file disappears", events.AgentStopped: "agent died",
 	events.AgentStarted: "agent started", events.HostRegistered: "registered", events.HostDeregistered: "deregistered",
 }

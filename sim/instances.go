@@ -33,18 +33,27 @@ func (w *World) Instance(i uint32) Instance {
 		Index: i, Name: w.fleet.Name(i), ID: w.fleet.ID(i), Zone: w.fleet.Zone(i), State: w.fleet.State(i),
 		InService: w.fleet.InService(i), Files: w.fleet.Files(w.fleet.Disk(i)),
 	}
-	latest := codedeploy.None
+	out.Revision = w.RevisionOn(i)
 	for g := range w.setup.CodeDeploy.Groups {
-		if !w.deploy.Member(int32(g), i) {
-			continue
-		}
-		out.Groups = append(out.Groups, w.membership(int32(g), i))
-		if n := w.deploy.Installed(int32(g), i); n > latest {
-			latest = n
-			out.Revision = out.Groups[len(out.Groups)-1].Revision
+		if w.deploy.Member(int32(g), i) {
+			out.Groups = append(out.Groups, w.membership(int32(g), i))
 		}
 	}
 	return out
+}
+
+// RevisionOn is the revision that the latest successful Install brought to
+// instance i, for whichever group, be the host its member or no longer
+// (CD-4.3); empty for none.
+func (w *World) RevisionOn(i uint32) string {
+	latest := codedeploy.None
+	for g := range w.setup.CodeDeploy.Groups {
+		latest = max(latest, w.deploy.Installed(int32(g), i))
+	}
+	if latest == codedeploy.None {
+		return ""
+	}
+	return w.revisionOf(latest)
 }
 
 func (w *World) membership(g int32, i uint32) Membership {

@@ -49,10 +49,12 @@ func (w *World) detail(t *Target, e *LifecycleEvent, script codedeploy.Script) s
 	case events.OutputLeftOpen:
 		return "Script at specified location: " + script.Location + " failed to close STDOUT"
 	case events.AppSpecRefused:
-		return w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision].Refused
+		return w.refusal(e)
 	case events.FileAlreadyThere:
-		return "The deployment failed because a specified file already exists at this location: " + w.collision(t)
-	case events.DownloadFailed, events.InstallFailed:
+		return "The deployment failed because a specified file already exists at this location: " + w.file(t, e)
+	case events.SourceMissing:
+		return "No such file or directory: there is no source for " + w.file(t, e) + " in the revision."
+	case events.DownloadFailed, events.InstallFailed, events.TrafficFailed:
 		if b := w.deploy.OwnEvent(t.Index, e.Event); b != nil && b.Error != "" {
 			return b.Error
 		}
@@ -61,13 +63,14 @@ func (w *World) detail(t *Target, e *LifecycleEvent, script codedeploy.Script) s
 }
 
 var plainDetails = map[events.Detail]string{
-	events.ArchiveGone:      "The archive of the earlier revision is no longer on the instance.",
+	events.ArchiveGone:      "The archive of the revision that was installed last is gone, or holds no AppSpec that the agent takes.",
 	events.DownloadFailed:   "The revision could not be downloaded.",
 	events.InstallFailed:    "The files could not be installed.",
 	events.DiskFull:         "No space left on device",
 	events.TwoSources:       "Two source files are specified for one destination.",
 	events.TwoPermissions:   "The permissions of one object are specified more than once.",
-	events.SourceMissing:    "No such file or directory: a source of the files section is not in the revision.",
+	events.BadPermission:    "A permission gives a file what only a directory takes: a pattern, an except or a default ACL.",
+	events.TrafficFailed:    "The load balancers did not do what was asked.",
 	events.NotHealthyInTime: "The instance did not become healthy behind its load balancers within an hour.",
 	events.InstanceGone:     "The instance is terminated.",
 	events.DeploymentOver:   "The deployment reached its time limit.",
@@ -79,8 +82,8 @@ func (w *World) failedScript(t *Target, e *LifecycleEvent) codedeploy.Script {
 		return codedeploy.Script{}
 	}
 	scripts := w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision].AppSpec.Hooks[e.Event]
-	if int(e.Outcome.Script) < len(scripts) {
-		return scripts[e.Outcome.Script]
+	if int(e.Outcome.Place) < len(scripts) {
+		return scripts[e.Outcome.Place]
 	}
 	return codedeploy.Script{}
 }
@@ -92,15 +95,22 @@ func (w *World) archiveOf(e *LifecycleEvent) string {
 	return "/opt/codedeploy-agent/deployment-root/" + w.GroupID(d.Group) + "/" + d.ID + "/deployment-archive"
 }
 
-// collision is the file that was in the way of Install.
-func (w *World) collision(t *Target) string {
-	rev := &w.setup.CodeDeploy.Revisions[w.deploy.Info(t.Deployment).Revision]
-	for _, path := range codedeploy.Destinations(rev) {
-		if w.fleet.Has(w.fleet.Disk(t.Instance), path) {
-			return path
-		}
+// file is the destination that a failure of Install is about.
+func (w *World) file(t *Target, e *LifecycleEvent) string {
+	paths := codedeploy.Destinations(&w.setup.CodeDeploy.Revisions[w.deploy.Info(t.Deployment).Revision])
+	if int(e.Outcome.Place) < len(paths) {
+		return paths[e.Outcome.Place]
 	}
 	return ""
+}
+
+// refusal is what an agent has against the AppSpec of an event.
+func (w *World) refusal(e *LifecycleEvent) string {
+	r := &w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision]
+	if r.Refused != "" {
+		return r.Refused
+	}
+	return "The AppSpec is for " + r.AppSpec.OS + ", which is not the operating system of the instance."
 }
 
 // LogTail is the end of what the scripts of an event printed, at most 2,048

@@ -155,11 +155,11 @@ func TestStoriesTellMutants(t *testing.T) {
 var overriddenRollback = codedeploy.AutoRollback{}
 
 var stories = []story{
-	{"ApplicationStop is the earlier revision's (CD-4.2)", "M-CD-30", func(s *sim.Setup) {
+	{"ApplicationStop is the earlier revision's, and makes a directory (CD-4.2, CD-8.9)", "M-CD-30", func(s *sim.Setup) {
 		hook(s, 0, events.ApplicationStop, exits(1))
 	}, `
 1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 2s; web-1 ApplicationStop ScriptFailed
-web-1 v1 Unhealthy Current 1 archives`},
+web-1 v1 Unhealthy Current 2 archives`},
 	{"the first deployment runs no ApplicationStop (CD-4.2)", "M-CD-31", func(s *sim.Setup) {
 		s.CodeDeploy.History = nil
 		hook(s, 1, events.ApplicationStop, exits(1))

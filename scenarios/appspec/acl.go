@@ -7,8 +7,9 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
-// acls checks the access control list of a permission. CD-9.2
-func (c *check) acls(n *source.Node) {
+// acls checks the access control list of a permission, and says whether an
+// entry is a default one. CD-9.2
+func (c *check) acls(n *source.Node) (hasDefault bool) {
 	if w := read(n); w.kind != nothing && !w.counts() {
 		c.refuse(n.Position, "CD-9.2", w.lacks("each"), "acls must be a list, not false", "leave it out")
 	}
@@ -21,7 +22,10 @@ func (c *check) acls(n *source.Node) {
 		if agent, message := aclFault(entry.text); agent != "" {
 			c.refuse(item.Position, "CD-9.2", agent, "acls: "+quote(entry.text)+" "+message, aclFix)
 		}
+		front, _, _ := strings.Cut(entry.text, ":")
+		hasDefault = hasDefault || front == "d" || front == "default"
 	}
+	return hasDefault
 }
 
 const aclFix = "write entries like d:u:bob:rwx or group:dev:r-x, in quotes"

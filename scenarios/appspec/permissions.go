@@ -77,7 +77,7 @@ func (c *check) permissionParts(n *source.Node) codedeploy.Permission {
 	p.Files, p.Directories = c.types(n.Get("type"))
 	p.Owner, p.Group = read(n.Get("owner")).text, read(n.Get("group")).text
 	c.mode(n.Get("mode"))
-	c.acls(n.Get("acls"))
+	p.DefaultACL = c.acls(n.Get("acls"))
 	c.context(n.Get("context"))
 	return p
 }

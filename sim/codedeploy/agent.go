@@ -30,6 +30,28 @@ func (s *Service) pickupDelay(i uint32) kernel.Time {
 	return s.setup.Agents[s.fleet.GroupOf(i)].PickupDelay
 }
 
+// due lets the agent poll for an event that was just assigned, unless it polls
+// so rarely that the event times out first. CD-8.1, CD-8.4
+func (s *Service) due(t uint32) {
+	row := &s.targets[t]
+	if delay := s.pickupDelay(row.instance); delay < s.d.StartLimit() {
+		s.schedule(t, row.since+delay, events.AgentPolls)
+		return
+	}
+	row.doing = waiting
+	s.schedule(t, row.since+s.d.StartLimit(), events.StartTimesOut)
+}
+
+// silent fails an event that no agent took up; the latest fault of the host is
+// to blame, if it struck after the target's latest record. CD-8.4
+func (s *Service) silent(d *deployment, t uint32) {
+	row := &s.targets[t]
+	if !s.listens(row.instance) {
+		row.last = max(row.last, s.fleet.Struck(row.instance))
+	}
+	s.fail(d, t, events.UnknownError, events.AgentSilent)
+}
+
 // listens says whether the agent of instance i can take up an event now.
 func (s *Service) listens(i uint32) bool {
 	return s.fleet.Reachable(i) && s.agents[i] == AgentRunning
@@ -130,6 +152,8 @@ func (s *Service) stepHost(e events.Event) {
 			s.k.Record(events.AgentStarted, events.About(events.Instance, i), s.fleet.Struck(i), 0, 0, 0)
 			s.restartAgent(i)
 		}
+	case events.ArchivesLost:
+		s.loseArchives(i)
 	case events.NetworkLost:
 		s.loseHealthChecks(i)
 	case events.NetworkBack:
@@ -234,6 +258,6 @@ func (s *Service) hourPassed(d *deployment, t uint32) {
 	case row.doing == lost:
 		rule = rules.CD_8_4
 	}
-	o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: detail, Script: s.targets[t].script}
+	o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: detail, Place: uint32(s.targets[t].script)}
 	s.finish(d, t, o, 0, rule)
 }

@@ -18,6 +18,43 @@ var noneKept = kept{lastInstall: None, mostRecent: None}
 // pruned: the limit counts the archive that is about to come. CD-8.9
 func pruned(archives, keep int) int { return max(0, archives+1-keep) }
 
+// archived says whether the archive of deployment n is on instance i. CD-4.4
+func (s *Service) archived(d *deployment, i uint32, n int32) bool {
+	return slices.Contains(s.kept[s.groups[d.group].kept[i]].archives, n)
+}
+
+// loseArchives lets what an agent keeps of bundles disappear; its records of
+// what was installed stay. CD-4.4
+func (s *Service) loseArchives(i uint32) {
+	for g := range s.groups {
+		slot := &s.groups[g].kept[i]
+		k := s.kept[*slot]
+		k.archives = nil
+		s.kept = append(s.kept, k)
+		*slot = uint32(len(s.kept) - 1)
+	}
+}
+
+// keepDirectory: the first event that is no no-op makes the deployment's
+// directory on the host. CD-8.9
+func (s *Service) keepDirectory(d *deployment, t uint32) {
+	row := &s.targets[t]
+	slot := &s.groups[d.group].kept[row.instance]
+	if list := s.kept[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
+		return
+	}
+	step := diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}
+	r, ok := s.memo.get(step)
+	if !ok {
+		k := s.kept[*slot]
+		k.archives = append(slices.Clone(k.archives), row.deployment)
+		s.kept = append(s.kept, k)
+		r = diskResult{kept: uint32(len(s.kept) - 1)}
+		s.memo.put(step, r)
+	}
+	*slot = r.kept
+}
+
 // prune deletes the oldest archives, but never that of the last successful
 // Install, and makes the directory of this deployment. CD-8.9
 func (s *Service) prune(k kept, step diskStep) kept {

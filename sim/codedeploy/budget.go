@@ -17,21 +17,15 @@ type Budget struct {
 // BudgetDecisions decide about the offline budget.
 type BudgetDecisions struct {
 	MinHealthy func(targets int, m Minimum) int `rule:"CD-2.2"`
-	FollowUp   func(targets, minimum int) int   `rule:"CD-2.2"`
-	Width      func(b Budget) int               `rule:"CD-2.3"`
 	CanBegin   func(b Budget) bool              `rule:"CD-2.6"`
 	MayStart   func(b Budget) bool              `rule:"CD-2.7"`
-	GivesUp    func(b Budget) bool              `rule:"CD-2.8"`
 	Passes     func(b Budget) bool              `rule:"CD-2.9"`
 }
 
 var awsBudget = BudgetDecisions{
 	MinHealthy: minHealthy,
-	FollowUp:   followUpMinimum,
-	Width:      width,
 	CanBegin:   canBegin,
 	MayStart:   mayStart,
-	GivesUp:    givesUp,
 	Passes:     passes,
 }
 
@@ -48,9 +42,6 @@ func minHealthy(targets int, m Minimum) int {
 	}
 	panic("codedeploy: minimum type out of range")
 }
-
-// followUpMinimum lowers a minimum that a follow-up could never meet. CD-2.2
-func followUpMinimum(targets, minimum int) int { return min(minimum, targets-1) }
 
 // width is how many targets may be in progress or failed at once. CD-2.3
 func width(b Budget) int { return b.Targets - b.Minimum }

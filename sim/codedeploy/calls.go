@@ -131,9 +131,11 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 // create makes a deployment; it will be started at this instant. CD-1.4, 1.5
 func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
 	n := int32(len(s.deployments))
-	d.id = s.nextID(d.rollbackOf)
-	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	g := &s.groups[d.group]
+	g.made++
+	d.nth = g.made
+	d.id = s.nextID(&d)
+	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings = g.settings
 	g.active, g.lastAttempted = n, n
 	d.last = s.k.Record(events.DeploymentMade, events.About(events.Deployment, uint32(n)), cause, rule, int64(d.id), int64(d.creator))
@@ -168,7 +170,7 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 	if c.Update.Config != None && s.configGone[c.Update.Config] {
 		return refused(events.DeploymentConfigDoesNotExist)
 	}
-	s.groups[c.Group].settings = c.Update
+	c.Update.Apply(&s.groups[c.Group].settings)
 	s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
 	return Answer{Deployment: None}
 }

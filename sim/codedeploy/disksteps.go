@@ -7,8 +7,9 @@ import (
 
 // Hosts with the same disk take the same step once.
 
-// diskStep is one step of DownloadBundle or Install on a content of a disk;
-// hosts with the same content take it together.
+// diskStep is one step of DownloadBundle or Install on a content of a disk, or
+// an event that makes a directory; hosts with the same content take it
+// together.
 type diskStep struct {
 	disk       fleet.DiskID
 	kept       uint32
@@ -19,17 +20,21 @@ type diskStep struct {
 	full       bool
 }
 
+// makesDirectory stands for any event whose scripts run before DownloadBundle.
+const makesDirectory = events.ApplicationStop
+
 // diskResult is what a diskStep leads to.
 type diskResult struct {
 	disk   fleet.DiskID
 	kept   uint32
 	detail events.Detail
+	place  uint32 // of the file that it fails at
 }
 
 // diskMemo remembers steps, and apart from all the others the latest of each
-// of the two events, because hosts tend to take the same ones in turn.
+// of the three kinds, because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	last    [2]diskMemory
+	last    [3]diskMemory
 	results map[diskStep]diskResult
 }
 
@@ -40,16 +45,19 @@ type diskMemory struct {
 }
 
 func (m *diskMemo) reset() {
-	m.last[0].valid, m.last[1].valid = false, false
+	m.last = [3]diskMemory{}
 	clear(m.results)
 }
 
 // latest is the latest step of the same event.
 func (m *diskMemo) latest(step diskStep) *diskMemory {
-	if step.event == events.Install {
+	switch step.event {
+	case events.DownloadBundle:
+		return &m.last[0]
+	case events.Install:
 		return &m.last[1]
 	}
-	return &m.last[0]
+	return &m.last[2]
 }
 
 func (m *diskMemo) get(step diskStep) (diskResult, bool) {

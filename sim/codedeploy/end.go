@@ -83,9 +83,12 @@ func (s *Service) remember(p *Past) {
 	n := int32(len(s.deployments))
 	g := &s.groups[p.Group]
 	d := deployment{
-		id: s.nextID(None), group: p.Group, revision: p.Revision, creator: events.ByUser, fileExists: Overwrite,
+		group: p.Group, revision: p.Revision, creator: events.ByUser, fileExists: Overwrite,
 		config: s.d.ChooseConfig(None, g.settings.Config), settings: g.settings, rollbackOf: None, rolledBackBy: None,
 	}
+	d.nth = -g.made
+	g.made++
+	d.id = s.nextID(&d)
 	d.members = s.memberGroups(&d.settings)
 	s.deployments = append(s.deployments, d)
 	targets, succeeded := 0, 0

@@ -1,8 +1,6 @@
 package codedeploy
 
 import (
-	"path"
-
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -57,6 +55,7 @@ type shape struct {
 	revisions []revisionShape
 	next      [2]route // without and with traffic events
 	source    [events.LifecycleEvents]Source
+	groups    []uint64 // hashes of the names of deployment groups
 }
 
 // route is for each event the first one from it on that occurs, or
@@ -76,10 +75,10 @@ func newRoute(d *Decisions, traffic bool) (r route) {
 
 // revisionShape is a revision as events meet it.
 type revisionShape struct {
+	refused []bool // by fleet group: whether its agents refuse the AppSpec
 	scripts [events.LifecycleEvents][]scriptShape
 	size    int64 // bytes of the bundle
-	copies  []fileCopy
-	plan    events.Detail // why Install's plan is refused, or NoDetail
+	plan    *installPlan
 }
 
 // scriptShape is a script of an event with what it does.
@@ -95,36 +94,49 @@ func newShape(set *Setup, d *Decisions) *shape {
 	for e := range sh.source {
 		sh.source[e] = d.HookSource(events.LifecycleEvent(e))
 	}
+	for i := range set.Groups {
+		g := &set.Groups[i]
+		sh.groups = append(sh.groups, kernel.HashString(set.Applications[g.Application].Name+"\x00"+g.Name))
+	}
 	for i := range set.Revisions {
-		sh.revisions[i] = newRevisionShape(&set.Revisions[i])
+		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents)
 	}
 	return sh
 }
 
-func newRevisionShape(r *Revision) revisionShape {
+func newRevisionShape(r *Revision, agents []AgentSetup) revisionShape {
 	out := revisionShape{}
+	for i := range agents {
+		out.refused = append(out.refused, r.refusedBy(&agents[i]))
+	}
 	bundle := map[string]bool{}
 	for _, f := range r.Bundle {
 		bundle[f.Path] = true
 		out.size += f.Size
 	}
 	for e := range r.AppSpec.Hooks {
-		for _, script := range r.AppSpec.Hooks[e] {
+		for place, script := range r.AppSpec.Hooks[e] {
 			sh := scriptShape{
 				timeout: kernel.Time(script.Timeout) * kernel.Second,
-				missing: !r.Inline && !bundle[path.Clean(script.Location)],
-				purpose: kernel.HashString(r.Name + "\x00" + script.Location),
+				missing: !r.Inline && !bundle[inBundle(r.AppSpec.OS, script.Location)],
+				purpose: kernel.Mix(kernel.HashString(r.Name+"\x00"+script.Location), uint64(e)<<16|uint64(place)),
 			}
 			for b := range r.Scripts {
-				if r.Scripts[b].Location == script.Location {
+				if r.Scripts[b].isFor(script.Location, events.LifecycleEvent(e)) {
 					sh.behaviours = append(sh.behaviours, &r.Scripts[b])
 				}
 			}
 			out.scripts[e] = append(out.scripts[e], sh)
 		}
 	}
-	out.copies, out.plan = planCopies(r)
+	out.plan = planInstall(r)
 	return out
+}
+
+// refusedBy says whether an agent refuses the AppSpec of a revision: for what
+// is in it, or because it is for another system. CD-8.8, CD-9.2
+func (r *Revision) refusedBy(a *AgentSetup) bool {
+	return r.Refused != "" || r.AppSpec.OS != "" && a.Windows != (r.AppSpec.OS == "windows")
 }
 
 // startEvent lets the agent begin the target's event. CD-4.1, CD-4.5
@@ -145,9 +157,11 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.succeed(d, t, rules.CD_4_2)
 		return
 	}
-	revision := s.deployments[source].revision
+	refused := s.shape.revisions[s.deployments[source].revision].refused[s.fleet.GroupOf(row.instance)]
 	switch {
-	case s.setup.Revisions[revision].Refused != "":
+	case source != row.deployment && (refused || !s.archived(d, row.instance, source)):
+		s.fail(d, t, events.UnknownError, events.ArchiveGone)
+	case refused:
 		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
 	case len(s.scripts(row, source)) == 0:
 		s.succeed(d, t, rules.CD_4_5)

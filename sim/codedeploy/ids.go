@@ -15,9 +15,11 @@ const (
 // none: always a fresh one. CD-1.4
 func newDeploymentID(draw *kernel.Stream, _ uint64, _ bool) uint64 { return draw.Below(idSpace) }
 
-// nextID is the id of the deployment that is made next.
-func (s *Service) nextID(rolledBack int32) uint64 {
-	draw := kernel.NewStream(s.k.Seed(), uint64(len(s.deployments)), purposeDeploymentID)
+// nextID is the id of a deployment that is being made. It is drawn for the
+// group and the count within it, so that other groups never shift it.
+func (s *Service) nextID(d *deployment) uint64 {
+	rolledBack := d.rollbackOf
+	draw := kernel.NewStream(s.k.Seed(), s.shape.groups[d.group], kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
 	old := uint64(0)
 	if rolledBack != None {
 		old = s.deployments[rolledBack].id

@@ -94,7 +94,8 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	switch {
 	case !s.reported(t):
 	case result.detail != events.NoDetail:
-		s.fail(d, t, events.UnknownError, result.detail)
+		o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: result.detail, Place: result.place}
+		s.finish(d, t, o, 0, ruleOf(events.UnknownError, result.detail))
 	case row.event == events.Install:
 		s.succeed(d, t, rules.CD_4_14)
 	default:
@@ -127,7 +128,7 @@ func (s *Service) takeStep(step diskStep) diskResult {
 		k, r.detail = s.download(k, step, d)
 	} else {
 		edit := s.fleet.Edit(step.disk)
-		k, r.detail = s.install(k, step, d, edit)
+		k, r.place, r.detail = s.install(k, step, d, edit)
 		r.disk = edit.Done()
 	}
 	s.kept = append(s.kept, k)
@@ -149,8 +150,9 @@ func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.D
 	return k, events.NoDetail
 }
 
-// install removes, plans and copies, in the order of CD-4.14.
-func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, events.Detail) {
+// install removes, plans and copies, in the order of CD-4.14, and says at
+// which of the files it fails.
+func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, uint32, events.Detail) {
 	if s.d.Cleans() {
 		for _, p := range slices.Backward(k.cleanup) {
 			edit.Delete(p)
@@ -159,13 +161,10 @@ func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.Disk
 	k.cleanup = nil
 	sh := &s.shape.revisions[d.revision]
 	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
-	switch {
-	case sh.plan != events.NoDetail:
-		return k, sh.plan
-	case how == Disallow && slices.ContainsFunc(sh.copies, func(c fileCopy) bool { return edit.Has(c.to) }):
-		return k, events.FileAlreadyThere
+	if place, detail := sh.plan.refusal(how, edit); detail != events.NoDetail {
+		return k, place, detail
 	}
-	for _, c := range sh.copies {
+	for place, c := range sh.plan.copies {
 		retained := how == Retain && edit.Has(c.to)
 		if s.d.Lists(retained) {
 			k.cleanup = append(k.cleanup, c.to)
@@ -174,15 +173,15 @@ func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.Disk
 			continue
 		}
 		if c.missing {
-			return k, events.SourceMissing
+			return k, uint32(place), events.SourceMissing
 		}
 		if step.full || !edit.Put(fleet.File{Path: c.to, Size: c.size, From: d.revision}) {
-			return k, events.DiskFull
+			return k, uint32(place), events.DiskFull
 		}
 	}
 	if step.fails {
-		return k, events.InstallFailed
+		return k, 0, events.InstallFailed
 	}
 	k.lastInstall = step.deployment
-	return k, events.NoDetail
+	return k, 0, events.NoDetail
 }

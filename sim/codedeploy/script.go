@@ -14,6 +14,11 @@ import (
 // plainScript is what a script does that the scenario says nothing about.
 var plainScript = ScriptBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
 
+// isFor says whether a behaviour is meant for a script of an event.
+func (b *ScriptBehaviour) isFor(location string, e events.LifecycleEvent) bool {
+	return b.Location == location && (b.Only == 0 || b.Only>>e&1 != 0)
+}
+
 // fits says whether a behaviour is meant for a host and a deployment.
 func (w *Who) fits(i uint32, number int) bool {
 	if w.Deployment != 0 && w.Deployment != number {
@@ -24,6 +29,13 @@ func (w *Who) fits(i uint32, number int) bool {
 	}
 	_, ok := slices.BinarySearch(w.Hosts, i)
 	return ok
+}
+
+// keyOf tells deployment n apart in random draws: by its group and its count
+// within it.
+func (s *Service) keyOf(n int32) uint64 {
+	d := &s.deployments[n]
+	return kernel.Mix(s.shape.groups[d.group], uint64(int64(d.nth)))
 }
 
 // number is the number of a deployment: 1 for the first of the run.
@@ -49,6 +61,7 @@ func (s *Service) scripts(row *target, source int32) []scriptShape {
 // earliest of its exit, its timeout and the event's hour. CD-4.6 to 4.9
 func (s *Service) runScript(d *deployment, t uint32, source int32) {
 	row := &s.targets[t]
+	s.keepDirectory(d, t)
 	sh := &s.scripts(row, source)[row.script]
 	b := s.behaviour(sh, row.instance, row.deployment)
 	switch {
@@ -87,12 +100,12 @@ func (s *Service) ending(sh *scriptShape, b *ScriptBehaviour, i uint32, n int32)
 }
 
 // draw is a time from lo to hi, drawn for an instance, a purpose and a
-// deployment.
+// deployment of a group; what other groups do never shifts it.
 func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) kernel.Time {
 	if lo == hi {
 		return lo
 	}
-	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, uint64(s.number(n))))
+	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, s.keyOf(n)))
 	return stream.Between(lo, hi)
 }
 
@@ -111,7 +124,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 		s.restartAgent(row.instance)
 	case s.d.StopsAtFailure(b.Exit) && !s.reported(t):
 	case s.d.StopsAtFailure(b.Exit):
-		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Script: row.script}
+		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
 		s.finish(d, t, o, b.Exit, rules.CD_4_6)
 	case int(row.script)+1 < len(scripts):
 		row.script++

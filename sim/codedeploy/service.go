@@ -42,6 +42,7 @@ type group struct {
 	lastSuccessful int32 // deployment, or None
 	lastAttempted  int32
 	active         int32
+	made           int32    // deployments of the run, or while the past is remembered of that
 	health         []Health // by instance
 	kept           []uint32 // by instance: what its agent keeps of this group
 }
@@ -62,6 +63,7 @@ type deployment struct {
 	ignoreStop   bool
 	outdatedOnly bool
 	restart      bool
+	nth          int32 // 1 for the first of the run in its group; below 1 before time 0
 	rollbackOf   int32 // the deployment that this one rolls back, or None
 	rolledBackBy int32
 	denied       bool // it should have been rolled back, but there was nothing to go back to
@@ -143,6 +145,9 @@ func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 		s.overrideHealth(&set.Health[i])
 	}
 	s.past = int32(len(s.deployments))
+	for g := range s.groups {
+		s.groups[g].made = 0
+	}
 	return s
 }
 

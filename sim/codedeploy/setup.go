@@ -37,6 +37,7 @@ type AgentSetup struct {
 	PickupDelay  kernel.Time // from an event being due to its start (CD-8.1)
 	MaxRevisions int         // archives kept, this one included (CD-8.9); at least 1
 	State        AgentState
+	Windows      bool // it runs on Windows, and takes only AppSpecs for that (CD-9.2)
 }
 
 // Application is one application on the Server platform (CD-1.1).
@@ -59,6 +60,42 @@ type Settings struct {
 	LoadBalancers  []int32 // fleet load balancers
 	Rollback       AutoRollback
 	Role           Role
+}
+
+// SettingsUpdate is what UpdateDeploymentGroup changes; what is absent stays.
+type SettingsUpdate struct {
+	Config         int32               // None: absent
+	EC2Tags        [][]fleet.TagFilter // nil: absent; empty: none
+	OnPremisesTags [][]fleet.TagFilter
+	TrafficControl *bool
+	LoadBalancers  []int32 // nil: absent; empty: none
+	Rollback       *AutoRollback
+	Role           *Role
+}
+
+// Apply changes s. CD-1.14
+func (u *SettingsUpdate) Apply(s *Settings) {
+	if u.Config != None {
+		s.Config = u.Config
+	}
+	if u.EC2Tags != nil {
+		s.EC2Tags = u.EC2Tags
+	}
+	if u.OnPremisesTags != nil {
+		s.OnPremisesTags = u.OnPremisesTags
+	}
+	if u.TrafficControl != nil {
+		s.TrafficControl = *u.TrafficControl
+	}
+	if u.LoadBalancers != nil {
+		s.LoadBalancers = u.LoadBalancers
+	}
+	if u.Rollback != nil {
+		s.Rollback = *u.Rollback
+	}
+	if u.Role != nil {
+		s.Role = *u.Role
+	}
 }
 
 // Role says whether the service role can do its work (CD-8.7).
@@ -173,11 +210,12 @@ type FileMapping struct{ Source, Destination string }
 // whether Install fails (CD-4.14, CD-4.17).
 type Permission struct {
 	Object       string
-	Pattern      string // default "**"
+	Pattern      string // a name, with * for any text; "**" for everything below
 	Except       []string
 	Owner, Group string
 	Files        bool // type includes file
 	Directories  bool // type includes directory
+	DefaultACL   bool // acls has a default entry, which only directories take
 }
 
 // Script is one script of a lifecycle event.
@@ -199,6 +237,7 @@ type Who struct {
 type ScriptBehaviour struct {
 	Who
 	Location      string
+	Only          uint16      // events in which it counts, a bit each; 0: all
 	TakesLo       kernel.Time // drawn from TakesLo to TakesHi for each host
 	TakesHi       kernel.Time
 	Exit          int64
@@ -231,12 +270,11 @@ type Past struct {
 
 // Call is one call of the CodeDeploy API. Only the part for Op is read.
 type Call struct {
-	Op     Op
-	Create CreateDeployment
-	Stop   StopDeployment
-	Group  int32 // UpdateDeploymentGroup, DeleteDeploymentGroup
-	// Update is what UpdateDeploymentGroup leaves the group with.
-	Update      Settings
+	Op          Op
+	Create      CreateDeployment
+	Stop        StopDeployment
+	Group       int32 // UpdateDeploymentGroup, DeleteDeploymentGroup
+	Update      SettingsUpdate
 	Application int32  // DeleteApplication
 	Config      int32  // DeleteDeploymentConfig
 	Deployment  int    // ContinueDeployment: number of the deployment, 1 …

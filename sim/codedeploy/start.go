@@ -22,9 +22,6 @@ func (s *Service) start(n int32) {
 	d.begun, d.started = true, s.k.Now()
 	s.lineUp(n)
 	d.minimum = s.d.MinHealthy(int(d.count), s.config(d).Min)
-	if d.creator == events.ByAutoUpdate {
-		d.minimum = s.d.FollowUp(int(d.count), d.minimum)
-	}
 	if code, rule := s.refuseStart(d); code != events.NoError {
 		s.end(n, events.DeploymentFailed, code, rule)
 		return
@@ -116,7 +113,7 @@ func (s *Service) judge(n int32) {
 		}
 	}
 	switch {
-	case s.d.GivesUp(d.budget()):
+	case givesUp(d.budget()):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_8)
 	case d.next < d.count:
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)

@@ -77,7 +77,7 @@ func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool 
 	row := &s.targets[t]
 	row.event, row.doing, row.since = e, queued, s.k.Now()
 	if e.NeedsAgent() {
-		s.schedule(t, s.k.Now()+s.pickupDelay(row.instance), events.AgentPolls)
+		s.due(t)
 	} else {
 		s.startTraffic(d, t)
 	}
@@ -91,7 +91,7 @@ func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
 	case events.AgentPolls:
 		s.poll(d, t)
 	case events.StartTimesOut:
-		s.fail(d, t, events.UnknownError, events.AgentSilent)
+		s.silent(d, t)
 	case events.ScriptEnds:
 		s.endScript(d, t)
 	case events.ScriptTimesOut:
@@ -123,7 +123,7 @@ func (s *Service) succeed(d *deployment, t uint32, rule kernel.Rule) {
 
 // fail ends the target's event badly.
 func (s *Service) fail(d *deployment, t uint32, code events.LifecycleErrorCode, detail events.Detail) {
-	o := events.Outcome{Status: events.LifecycleFailed, Code: code, Detail: detail, Script: s.targets[t].script}
+	o := events.Outcome{Status: events.LifecycleFailed, Code: code, Detail: detail, Place: uint32(s.targets[t].script)}
 	s.finish(d, t, o, 0, ruleOf(code, detail))
 }
 
@@ -201,7 +201,7 @@ var detailRules = map[events.Detail]kernel.Rule{
 	events.AgentSilent: rules.CD_8_4, events.AgentRestarted: rules.CD_8_5, events.EventTimedOut: rules.CD_4_8,
 	events.OutputLeftOpen: rules.CD_4_9, events.AppSpecRefused: rules.CD_8_8, events.ArchiveGone: rules.CD_4_4,
 	events.DownloadFailed: rules.CD_8_6, events.DiskFull: rules.CD_4_14, events.FileAlreadyThere: rules.CD_4_15,
-	events.TwoSources: rules.CD_4_17, events.TwoPermissions: rules.CD_4_17, events.SourceMissing: rules.CD_4_14,
-	events.InstallFailed: rules.CD_4_14, events.RunAsPassword: rules.CD_4_12, events.NotHealthyInTime: rules.CD_7_2,
+	events.TwoSources: rules.CD_4_17, events.TwoPermissions: rules.CD_4_17, events.BadPermission: rules.CD_9_2, events.SourceMissing: rules.CD_4_14,
+	events.InstallFailed: rules.CD_4_14, events.TrafficFailed: rules.CD_7_2, events.RunAsPassword: rules.CD_4_12, events.NotHealthyInTime: rules.CD_7_2,
 	events.InstanceGone: rules.CD_8_4, events.DeploymentOver: rules.CD_2_18,
 }

@@ -55,7 +55,7 @@ func (s *Service) trafficTime(d *deployment, t uint32) (takes kernel.Time, healt
 func (s *Service) endTraffic(d *deployment, t uint32) {
 	row := &s.targets[t]
 	if b, _, _ := s.ownEvent(d, t); b != nil && b.Fails {
-		s.fail(d, t, events.UnknownError, events.NotHealthyInTime)
+		s.fail(d, t, events.UnknownError, events.TrafficFailed)
 		return
 	}
 	if row.event == events.AllowTraffic {

@@ -62,6 +62,9 @@ func zoneWait(z *Zonal, place int) kernel.Time {
 // a rollback does not. CD-2.29
 func goesByZone(c events.Creator, zonal bool) bool { return zonal && c != events.ByRollback }
 
+// noZone is what hosts without an Availability Zone form together.
+var noZone = []string{""}
+
 // zonesOf are the zones that a deployment goes through, in order; none if it
 // does not go by zone.
 func (s *Service) zonesOf(d *deployment) (zones []string) {
@@ -69,7 +72,11 @@ func (s *Service) zonesOf(d *deployment) (zones []string) {
 		return nil
 	}
 	for g := range s.fleet.Groups() {
-		for _, z := range s.fleet.Groups()[g].Zones {
+		of := s.fleet.Groups()[g].Zones
+		if len(of) == 0 {
+			of = noZone
+		}
+		for _, z := range of {
 			if !slices.Contains(zones, z) {
 				zones = append(zones, z)
 			}

@@ -16,20 +16,20 @@ const (
 	NetworkBack    // instance: told to services
 	AgentDies      // instance: told to services
 	AgentReturns   // instance: told to services
+	ArchivesLost   // instance: told to services; bundles of earlier deployments are gone
 
 	DeploymentStarts   // deployment: the service picks it up
 	DeploymentDecides  // deployment: something ended, so something may start
 	DeploymentTimesOut // deployment: its time limit
 	ZoneWaitEnds       // deployment: the next zone may begin
 
-	AgentPolls          // target: an agent that can would take up its event
-	StartTimesOut       // target: no agent took the event up
-	ScriptEnds          // target: the running script exits
-	ScriptTimesOut      // target: the running script's timeout
-	OutputTimesOut      // target: a child has held the output until the timeout
-	AgentRestartsInside // target: the running script restarts the agent
-	LifecycleEventEnds  // target: an event without scripts is done
-	LifecycleTimesOut   // target: an hour inside the event
+	AgentPolls         // target: an agent that can would take up its event
+	StartTimesOut      // target: no agent took the event up
+	ScriptEnds         // target: the running script exits
+	ScriptTimesOut     // target: the running script's timeout
+	OutputTimesOut     // target: a child has held the output until the timeout
+	LifecycleEventEnds // target: an event without scripts is done
+	LifecycleTimesOut  // target: an hour inside the event
 
 	StatusReached    // deployment: told to the world, which waits for it
 	LifecycleReached // target: told to the world, which waits for it

@@ -21,6 +21,7 @@ const (
 	HostSlowed        // instance: A the factor
 	FilePut           // instance
 	FileDeleted       // instance
+	ArchivesDeleted   // instance: the bundles that its agent kept are gone
 	AgentStopped      // instance
 	AgentStarted      // instance
 	Registered        // instance: behind load balancer A, receiving traffic
@@ -37,7 +38,6 @@ const (
 	DeploymentStopping // deployment: A the error code it will end with
 	DeploymentEnded    // deployment: A the status, B the error code
 	RollbackDenied     // deployment: nothing to roll back to
-	ZoneBegun          // deployment: A the zone's place in the order, B its targets
 	ZoneDone           // deployment: A the zone's place in the order, B how long the wait is
 
 	TargetStarted    // target: A its class in the order
@@ -62,17 +62,17 @@ type Outcome struct {
 	Status LifecycleStatus
 	Code   LifecycleErrorCode
 	Detail Detail
-	Script uint16 // place of the script that failed
+	Place  uint32 // place of the script that failed, or of the file among those that Install copies
 }
 
 // Pack makes the argument A of EventEnded.
 func (o Outcome) Pack(e LifecycleEvent) int64 {
-	return int64(e) | int64(o.Status)<<8 | int64(o.Code)<<16 | int64(o.Detail)<<24 | int64(o.Script)<<32
+	return int64(e) | int64(o.Status)<<8 | int64(o.Code)<<16 | int64(o.Detail)<<24 | int64(o.Place)<<32
 }
 
 // Outcome is how the event of EventEnded ended.
 func (r Record) Outcome() Outcome {
-	return Outcome{LifecycleStatus(r.A >> 8), LifecycleErrorCode(r.A >> 16), Detail(r.A >> 24), uint16(r.A >> 32)}
+	return Outcome{LifecycleStatus(r.A >> 8), LifecycleErrorCode(r.A >> 16), Detail(r.A >> 24), uint32(r.A >> 32)}
 }
 
 // PackScript makes the argument A of ScriptStarted and ScriptEnded.
@@ -113,11 +113,11 @@ func (r Record) Health() (group int32, i InstanceHealth, h RevisionHealth) {
 var recordNames = [...]string{
 	"", "CallMade", "CallAnswered", "CallRefused",
 	"FaultStruck", "HostStopped", "HostTerminated", "HostStarted", "NetworkCut", "NetworkRestored",
-	"DiskFilled", "HostSlowed", "FilePut", "FileDeleted", "AgentStopped", "AgentStarted",
+	"DiskFilled", "HostSlowed", "FilePut", "FileDeleted", "ArchivesDeleted", "AgentStopped", "AgentStarted",
 	"Registered", "Deregistered", "HostRegistered", "HostDeregistered", "GroupUpdated", "GroupDeleted",
 	"ApplicationGone", "RevisionInstalled",
 	"DeploymentMade", "DeploymentBegun", "DeploymentStopping", "DeploymentEnded", "RollbackDenied",
-	"ZoneBegun", "ZoneDone",
+	"ZoneDone",
 	"TargetStarted", "TargetEnded", "TargetPassedOver", "EventStarted", "ScriptStarted", "ScriptEnded",
 	"EventEnded", "HealthChanged",
 }

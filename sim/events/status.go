@@ -108,13 +108,14 @@ const (
 	FileAlreadyThere        // DISALLOW (CD-4.15)
 	TwoSources              // two sources for one destination (CD-4.17)
 	TwoPermissions          // one object matched twice (CD-4.17)
+	BadPermission           // a pattern, an except or a default ACL on a file (CD-9.2)
 	SourceMissing           // a source of `files` is not in the bundle (CD-4.14)
 	InstallFailed           // as the scenario says
 	RunAsPassword           // su asked for a password (CD-4.12)
+	TrafficFailed           // BlockTraffic or AllowTraffic fails as the scenario says
 	NotHealthyInTime        // never healthy behind the load balancer (CD-7.2)
 	InstanceGone            // a terminated instance can not be registered (CD-8.4)
 	DeploymentOver          // the deployment's own time limit (CD-2.18)
-	OwnerMissing            // unknown owner or group in permissions (CD-4.14)
 )
 
 // ErrorCode is why a deployment failed or stopped (CD-1.10).
