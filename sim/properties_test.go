@@ -25,14 +25,22 @@ func anySetup(t *rapid.T) *sim.Setup {
 		Type: codedeploy.MinimumType(rapid.IntRange(0, 1).Draw(t, "type")), Value: rapid.IntRange(0, 99).Draw(t, "minimum") % (n * 12)}})
 	set.Config = int32(rapid.IntRange(0, 3).Draw(t, "config"))
 	if set.Config == 3 && len(g.Zones) > 0 && rapid.Bool().Draw(t, "zonal") {
-		s.CodeDeploy.Configs[3].Zonal = &codedeploy.Zonal{Monitor: kernel.Minute}
+		s.CodeDeploy.Configs[3].Zonal = &codedeploy.Zonal{Monitor: kernel.Minute, Min: codedeploy.Minimum{
+			Type: codedeploy.FleetPercent, Value: rapid.IntRange(0, 99).Draw(t, "zone minimum")}}
 	}
 	set.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: rapid.Bool().Draw(t, "on failure"), OnStop: rapid.Bool().Draw(t, "on stop")}
 	if rapid.Bool().Draw(t, "load balancer") {
-		s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute}}
-		set.LoadBalancers, set.TrafficControl = []int32{0}, true
+		s.Fleet.LoadBalancers = []fleet.LoadBalancer{
+			{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute},
+			{Name: "two", Register: kernel.Minute, Members: anyHosts(t, n), NeverHealthy: anyHosts(t, n)},
+		}
+		set.LoadBalancers, set.TrafficControl = []int32{0, 1}[:rapid.IntRange(1, 2).Draw(t, "load balancers")], true
 	}
+	another := s.CodeDeploy.Groups[0]
+	another.Name = "another"
+	s.CodeDeploy.Groups = append(s.CodeDeploy.Groups[:1:1], another)
 	anyScripts(t, s, n)
+	anyFiles(t, s)
 	anyInputs(t, s, n)
 	return s
 }
@@ -54,6 +62,28 @@ func anyScripts(t *rapid.T, s *sim.Setup, n int) {
 	}
 }
 
+// anyFiles draws what is installed, what is in its way, and how many archives
+// an agent keeps.
+func anyFiles(t *rapid.T, s *sim.Setup) {
+	paths := []string{"a", "b", "c"}
+	for r := range s.CodeDeploy.Revisions {
+		spec := &s.CodeDeploy.Revisions[r].AppSpec
+		spec.FileExists = codedeploy.FileExists(rapid.IntRange(0, 3).Draw(t, "file exists"))
+		for _, p := range rapid.SliceOfN(rapid.SampledFrom(paths), 0, 3).Draw(t, "files") {
+			spec.Files = append(spec.Files, codedeploy.FileMapping{Source: p, Destination: "/srv"})
+		}
+	}
+	s.CodeDeploy.Agents[0].MaxRevisions = rapid.IntRange(1, 3).Draw(t, "archives")
+}
+
+func anyCreate(t *rapid.T) *codedeploy.Call {
+	return &codedeploy.Call{Create: codedeploy.CreateDeployment{
+		Group: int32(rapid.IntRange(0, 1).Draw(t, "group")), Revision: int32(rapid.IntRange(0, 1).Draw(t, "revision")), Config: codedeploy.None,
+		IgnoreStopFailures: rapid.Bool().Draw(t, "ignore"), OutdatedOnly: rapid.Bool().Draw(t, "outdated"),
+		FileExists: codedeploy.FileExists(rapid.IntRange(0, 3).Draw(t, "option")),
+	}}
+}
+
 func anyInputs(t *rapid.T, s *sim.Setup, n int) {
 	for range rapid.IntRange(0, 4).Draw(t, "inputs") {
 		in := sim.Input{When: sim.When{Plus: kernel.Time(rapid.IntRange(0, 400).Draw(t, "at")) * kernel.Second}}
@@ -61,12 +91,13 @@ func anyInputs(t *rapid.T, s *sim.Setup, n int) {
 		case 0:
 			in.Call = &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1}}
 		case 1:
-			in.Call = &codedeploy.Call{Create: codedeploy.CreateDeployment{Revision: 0, Config: codedeploy.None}}
+			in.Call = anyCreate(t)
 		case 2:
-			in.Call = &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup}
+			in.Call = &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup, Group: int32(rapid.IntRange(0, 1).Draw(t, "group"))}
 		default:
 			in.Fault = &fleet.Fault{
-				Kind: fleet.FaultKind(rapid.IntRange(0, 6).Draw(t, "fault")), Instances: anyHosts(t, n),
+				Kind: fleet.FaultKind(rapid.IntRange(0, int(fleet.LoseArchives)).Draw(t, "fault")), Instances: anyHosts(t, n),
+				Zone: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "zone"), Path: rapid.SampledFrom([]string{"/srv/a", "/srv/b"}).Draw(t, "path"),
 				For: kernel.Time(rapid.IntRange(0, 500).Draw(t, "for")) * kernel.Second, Factor: 3,
 			}
 		}
@@ -92,8 +123,8 @@ func TestInvariants(t *testing.T) {
 	})
 }
 
-// A fork taken anywhere and run to its end equals the original, and leaves it
-// alone.
+// A fork taken anywhere and run to its end equals the original, and a fork with
+// another future leaves both alone.
 func TestForkEqualsOriginal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anySetup(t)
@@ -104,7 +135,10 @@ func TestForkEqualsOriginal(t *testing.T) {
 				break
 			}
 		}
-		fork := part.Fork()
+		fork, other := part.Fork(), part.Fork()
+		other.CodeDeploy().Call(&codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1}}, 0)
+		other.CodeDeploy().Call(&codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup, Group: 1}, 0)
+		finish(t, other)
 		finish(t, fork)
 		finish(t, part)
 		want := whole.Journal().Fingerprint()
