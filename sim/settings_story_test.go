@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -73,7 +74,47 @@ web-1 v1 Unhealthy Current 1 archives`},
 web-1 v2 Healthy Current 2 archives
 zoned-1 v2 Healthy Current 2 archives
 zoned-2 v2 Healthy Current 2 archives`},
+		{"a group that is deleted takes no rollback (CD-1.14, CD-5.1)", "", func(s *sim.Setup) {
+			hook(s, 1, events.BeforeInstall, takes(kernel.Minute))
+			yes := true
+			stop := codedeploy.StopDeployment{Deployment: 1, Rollback: &yes}
+			at(s, 10*kernel.Second, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: stop}})
+			at(s, 20*kernel.Second, deleteGroup)
+		}, `
+1 prod v2 Stopped MANUAL_STOP waves [1] end 1m4s
+web-1 v1 Unhealthy Current 2 archives`},
+		{"DownloadBundle makes room before it downloads (CD-8.9)", "", func(s *sim.Setup) {
+			s.CodeDeploy.Revisions[1].Events = []codedeploy.EventBehaviour{{Event: events.DownloadBundle, TakesLo: kernel.Minute, TakesHi: kernel.Minute}}
+			at(s, 10*kernel.Second, crash(20*kernel.Second))
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 30s; web-1 DownloadBundle UnknownError
+web-1 v1 Unhealthy Current 2 archives`},
+		{"Install removes the old files before it copies (CD-4.14)", "", func(s *sim.Setup) {
+			installs(s, 0, "a")
+			s.CodeDeploy.Revisions[1].Events = []codedeploy.EventBehaviour{{Event: events.Install, TakesLo: kernel.Minute, TakesHi: kernel.Minute}}
+			at(s, 10*kernel.Second, crash(20*kernel.Second))
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 30s; web-1 Install UnknownError
+web-1 v1 Unhealthy Unknown 2 archives`},
+		{"a script that left its output open has written its files (CD-4.9)", "", func(s *sim.Setup) {
+			b := takes(kernel.Second)
+			b.HoldsOutput, b.Writes = true, []string{"/run/pid"}
+			hook(s, 1, events.AfterInstall, b)
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 1h0m7s; web-1 AfterInstall UnknownError
+web-1 v2 Unhealthy Unknown 2 archives /run/pid:-2`},
+		{"a description is counted in characters (CD-12.4)", "", func(s *sim.Setup) {
+			s.Inputs[0].Call.Create.Description = strings.Repeat("é", 256)
+			deploy(s, kernel.Hour, 2, func(c *codedeploy.CreateDeployment) { c.Description = strings.Repeat("é", 257) })
+		}, `
+refused: DescriptionTooLongException
+1 prod v2 Succeeded waves [1] end 9s
+web-1 v2 Healthy Current 2 archives`},
 	}...)
+}
+
+func crash(span kernel.Time) sim.Input {
+	return sim.Input{Fault: &fleet.Fault{Kind: fleet.CrashAgent, Instances: []uint32{0}, For: span, Factor: 1}}
 }
 
 // What is drawn for a group's deployments does not depend on those of others.

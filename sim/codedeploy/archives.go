@@ -43,16 +43,7 @@ func (s *Service) keepDirectory(d *deployment, t uint32) {
 	if list := s.kept[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
 		return
 	}
-	step := diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}
-	r, ok := s.memo.get(step)
-	if !ok {
-		k := s.kept[*slot]
-		k.archives = append(slices.Clone(k.archives), row.deployment)
-		s.kept = append(s.kept, k)
-		r = diskResult{kept: uint32(len(s.kept) - 1)}
-		s.memo.put(step, r)
-	}
-	*slot = r.kept
+	*slot = s.remembered(diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
 }
 
 // prune deletes the oldest archives, but never that of the last successful

@@ -1,6 +1,8 @@
 package codedeploy
 
 import (
+	"unicode/utf8"
+
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -112,7 +114,7 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 		return events.DeploymentGroupDoesNotExist
 	case c.Config != None && s.configGone[c.Config]:
 		return events.DeploymentConfigDoesNotExist
-	case len(c.Description) > 256:
+	case utf8.RuneCountInString(c.Description) > 256:
 		return events.DescriptionTooLong
 	case c.TargetInstances:
 		return events.InvalidTargetInstances

@@ -16,6 +16,7 @@ type diskStep struct {
 	deployment int32
 	event      events.LifecycleEvent
 	maximum    int32 // archives kept
+	begins     bool  // the event begins, and makes room
 	fails      bool
 	full       bool
 }
@@ -32,9 +33,9 @@ type diskResult struct {
 }
 
 // diskMemo remembers steps, and apart from all the others the latest of each
-// of the three kinds, because hosts tend to take the same ones in turn.
+// kind, because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	last    [3]diskMemory
+	last    [5]diskMemory
 	results map[diskStep]diskResult
 }
 
@@ -45,19 +46,23 @@ type diskMemory struct {
 }
 
 func (m *diskMemo) reset() {
-	m.last = [3]diskMemory{}
+	m.last = [5]diskMemory{}
 	clear(m.results)
 }
 
 // latest is the latest step of the same event.
 func (m *diskMemo) latest(step diskStep) *diskMemory {
+	n := 0
 	switch step.event {
 	case events.DownloadBundle:
-		return &m.last[0]
+		n = 1
 	case events.Install:
-		return &m.last[1]
+		n = 2
 	}
-	return &m.last[2]
+	if step.begins {
+		n += 2
+	}
+	return &m.last[n]
 }
 
 func (m *diskMemo) get(step diskStep) (diskResult, bool) {

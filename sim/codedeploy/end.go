@@ -111,14 +111,11 @@ func (s *Service) rememberInstall(n int32, i uint32) {
 	g := &s.groups[s.deployments[n].group]
 	agent := &s.setup.Agents[s.fleet.GroupOf(i)]
 	for _, e := range []events.LifecycleEvent{events.DownloadBundle, events.Install} {
-		step := diskStep{disk: s.fleet.Disk(i), kept: g.kept[i], deployment: n, event: e, maximum: int32(agent.MaxRevisions)}
-		r, ok := s.memo.get(step)
-		if !ok {
-			r = s.takeStep(step)
-			s.memo.put(step, r)
+		for _, begins := range []bool{true, false} {
+			r := s.remembered(diskStep{disk: s.fleet.Disk(i), kept: g.kept[i], deployment: n, event: e, maximum: int32(agent.MaxRevisions), begins: begins})
+			s.fleet.SetDisk(i, r.disk)
+			g.kept[i] = r.kept
 		}
-		s.fleet.SetDisk(i, r.disk)
-		g.kept[i] = r.kept
 	}
 }
 

@@ -64,6 +64,11 @@ func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes ke
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
 	_, takes, _ := s.ownEvent(d, t)
 	s.begin(t, s.targets[t].deployment, rules.CD_4_5)
+	if row := &s.targets[t]; row.event.NeedsAgent() {
+		room := s.onDisk(d, t, diskStep{begins: true})
+		s.fleet.SetDisk(row.instance, room.disk)
+		s.groups[d.group].kept[row.instance] = room.kept
+	}
 	s.schedule(t, s.k.Now()+min(takes, s.d.InsideLimit()), endOf(takes, s.d.InsideLimit()))
 }
 
@@ -85,7 +90,7 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	}
 	b, _, _ := s.ownEvent(d, t)
 	fails := b != nil && b.Fails
-	result := s.onDisk(d, t, fails)
+	result := s.onDisk(d, t, diskStep{fails: fails})
 	s.fleet.SetDisk(row.instance, result.disk)
 	s.groups[d.group].kept[row.instance] = result.kept
 	if result.detail == events.NoDetail && row.event == events.Install {
@@ -103,15 +108,19 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	}
 }
 
-// onDisk does what DownloadBundle or Install does to the disk of the target's
-// host.
-func (s *Service) onDisk(d *deployment, t uint32, fails bool) diskResult {
+// onDisk does what a part of DownloadBundle or Install does to the disk of the
+// target's host.
+func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
 	row := &s.targets[t]
-	step := diskStep{
-		disk: s.fleet.Disk(row.instance), kept: s.groups[d.group].kept[row.instance],
-		deployment: s.targets[t].deployment, event: row.event, fails: fails, full: s.fleet.DiskFull(row.instance),
-		maximum: int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions),
-	}
+	step.disk, step.kept = s.fleet.Disk(row.instance), s.groups[d.group].kept[row.instance]
+	step.deployment, step.event = row.deployment, row.event
+	step.full = s.fleet.DiskFull(row.instance)
+	step.maximum = int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions)
+	return s.remembered(step)
+}
+
+// remembered takes a step, unless it was taken before.
+func (s *Service) remembered(step diskStep) diskResult {
 	if r, ok := s.memo.get(step); ok {
 		return r
 	}
@@ -124,11 +133,20 @@ func (s *Service) takeStep(step diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	k := s.kept[step.kept]
 	r := diskResult{disk: step.disk}
-	if step.event == events.DownloadBundle {
+	switch {
+	case step.event == makesDirectory:
+		k.archives = append(slices.Clone(k.archives), step.deployment)
+	case step.event == events.DownloadBundle && step.begins:
+		k = s.prune(k, step)
+	case step.event == events.DownloadBundle:
 		k, r.detail = s.download(k, step, d)
-	} else {
+	default:
 		edit := s.fleet.Edit(step.disk)
-		k, r.place, r.detail = s.install(k, step, d, edit)
+		if step.begins {
+			k = s.clean(k, edit)
+		} else {
+			k, r.place, r.detail = s.install(k, step, d, edit)
+		}
 		r.disk = edit.Done()
 	}
 	s.kept = append(s.kept, k)
@@ -136,9 +154,9 @@ func (s *Service) takeStep(step diskStep) diskResult {
 	return r
 }
 
-// download makes room, then brings the bundle. CD-8.6, CD-8.9
+// download brings the bundle; room for it was made at the beginning. CD-8.6,
+// CD-8.9
 func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.Detail) {
-	k = s.prune(k, step)
 	free := s.fleet.DiskFree(step.disk)
 	switch {
 	case step.fails:
@@ -150,15 +168,20 @@ func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.D
 	return k, events.NoDetail
 }
 
-// install removes, plans and copies, in the order of CD-4.14, and says at
-// which of the files it fails.
-func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, uint32, events.Detail) {
+// clean removes what the group's last Install brought, newest first. CD-4.14
+func (s *Service) clean(k kept, edit *fleet.DiskEdit) kept {
 	if s.d.Cleans() {
 		for _, p := range slices.Backward(k.cleanup) {
 			edit.Delete(p)
 		}
 	}
 	k.cleanup = nil
+	return k
+}
+
+// install plans and copies, in the order of CD-4.14, and says at which of the
+// files it fails.
+func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, uint32, events.Detail) {
 	sh := &s.shape.revisions[d.revision]
 	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
 	if place, detail := sh.plan.refusal(how, edit); detail != events.NoDetail {

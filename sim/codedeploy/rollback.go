@@ -38,8 +38,7 @@ var awsRollback = RollbackDecisions{
 // back. CD-5.2, CD-5.4, CD-5.7
 func triggered(r AutoRollback, e Ending) bool {
 	switch {
-	case e.Creator == events.ByRollback,
-		e.Code == events.DeploymentGroupMissing, e.Code == events.ApplicationMissing:
+	case e.Creator == events.ByRollback:
 		return false
 	case e.Status == events.DeploymentFailed:
 		return r.Enabled && r.OnFailure
@@ -57,6 +56,9 @@ func triggered(r AutoRollback, e Ending) bool {
 // one. CD-5.1 to 5.6
 func (s *Service) rollBack(n int32) {
 	d := &s.deployments[n]
+	if s.groups[d.group].deleted {
+		return // there is nothing to deploy to (CD-1.14)
+	}
 	if !s.d.Triggered(d.rollback, Ending{d.status, d.code, d.creator, d.onStop}) {
 		return
 	}

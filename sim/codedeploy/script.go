@@ -134,6 +134,17 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	}
 }
 
+// leaveFiles leaves what a script has written that ran to its end though its
+// event fails: one that left its output open, or did not heed TERM. CD-4.7,
+// CD-4.9
+func (s *Service) leaveFiles(d *deployment, t uint32) {
+	row := &s.targets[t]
+	sh := &s.scripts(row, s.scriptsOf(d, t))[row.script]
+	if b := s.behaviour(sh, row.instance, row.deployment); b.HoldsOutput || b.IgnoresTerm {
+		s.write(row.instance, b.Writes)
+	}
+}
+
 // write leaves files on a host.
 func (s *Service) write(i uint32, paths []string) {
 	if len(paths) == 0 {

@@ -95,8 +95,10 @@ func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
 	case events.ScriptEnds:
 		s.endScript(d, t)
 	case events.ScriptTimesOut:
+		s.leaveFiles(d, t)
 		s.fail(d, t, events.ScriptTimedOut, events.NoDetail)
 	case events.OutputTimesOut:
+		s.leaveFiles(d, t)
 		s.fail(d, t, events.UnknownError, events.OutputLeftOpen)
 	case events.LifecycleTimesOut:
 		s.hourPassed(d, t)
