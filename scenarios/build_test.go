@@ -2,6 +2,8 @@ package scenarios
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -164,6 +166,24 @@ revisions:
 	for i, rev := range setup.CodeDeploy.Revisions {
 		if rev.Refused == "" || found[i].Line != 4+i {
 			t.Errorf("%s: refused %q, noted %s", rev.Name, rev.Refused, found[i])
+		}
+	}
+}
+
+// What AWS takes as the name of an application or a group. CD-1.1, CD-1.2
+func TestNames(t *testing.T) {
+	for name, ok := range map[string]bool{
+		"shop": true, "a.b_c+d=e,f@g-h": true, strings.Repeat("x", 100): true,
+		strings.Repeat("x", 101): false, "a b": false, "läden": false, "a/b": false,
+	} {
+		for _, keys := range []string{
+			"applicationName: " + strconv.Quote(name),
+			"applicationName: shop, deploymentGroups: [{deploymentGroupName: " + strconv.Quote(name) + "}]",
+		} {
+			text := "rehearse: 1\nfleet: {instances: [{name: web}]}\napplications: [{" + keys + "}]\n"
+			if _, _, found := (&Source{Name: "s.yaml", Text: []byte(text)}).Compile(); found.HasErrors() == ok {
+				t.Errorf("%s: %v", keys, found)
+			}
 		}
 	}
 }
