@@ -1,0 +1,104 @@
+package command
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson/imports"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+func newCmdImport(f *factory) *cobra.Command {
+	return &cobra.Command{
+		Use: "import FILE…", Short: "Make a scenario of what the AWS CLI prints",
+		Long: "Make one scenario of what the AWS CLI prints about a deployment group and its hosts, and\n" +
+			"of CloudFormation templates; - is standard input, and a file may hold several documents.\n" +
+			"What could not be known is taken as comments in the scenario say. Nothing is called, and\n" +
+			"no credentials are needed. Of the AWS CLI these are read, in JSON:\n" +
+			"  aws deploy       get-deployment-group, get-deployment-config, get-deployment,\n" +
+			"                   batch-get-deployment-targets, and the batch-get forms\n" +
+			"  aws ec2          describe-instances\n" +
+			"  aws autoscaling  describe-auto-scaling-groups\n" +
+			"  aws elb, elbv2   describe-load-balancers, describe-target-groups, describe-target-health",
+		Example: "  aws deploy get-deployment-group --application-name shop --deployment-group-name prod > group.json\n" +
+			"  aws ec2 describe-instances > instances.json\n" +
+			"  rehearse import group.json instances.json > prod.yaml\n" +
+			"  rehearse run prod.yaml --fail 3@ValidateService\n" +
+			"  rehearse import template.yaml > prod.yaml",
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error { return runImport(f, a) },
+	}
+}
+
+// shownImport is a note on an import as JSON.
+type shownImport struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Fix      string `json:"fix,omitempty"`
+}
+
+func runImport(f *factory, paths []string) error {
+	var inputs []imports.Input
+	for _, path := range paths {
+		in, err := f.input(path)
+		if err != nil {
+			return err
+		}
+		inputs = append(inputs, in)
+	}
+	made, found := imports.Read(inputs)
+	if found.HasErrors() {
+		return found
+	}
+	text, err := made.YAML()
+	if err != nil {
+		return coded{exitInternal, err}
+	}
+	if f.json {
+		notes := []shownImport{}
+		for _, d := range found {
+			notes = append(notes, shownImport{d.File, d.Line, d.Column, d.Severity.String(), d.Message, d.Fix})
+		}
+		return f.document(map[string]any{"schema": "rehearse/import/1", "scenario": string(text), "notes": notes})
+	}
+	notes(f.io, found)
+	for line := range lines(text) {
+		f.io.Printf("%s\n", line)
+	}
+	return nil
+}
+
+// mostImported is how many bytes an input may have.
+const mostImported = 64 << 20
+
+// input reads a file, or standard input.
+func (f *factory) input(path string) (imports.Input, error) {
+	in := imports.Input{Name: path}
+	from := f.io.In
+	if path == "-" {
+		in.Name = "stdin"
+	} else {
+		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return in, notFound("no file " + source.Escape(path))
+		}
+		if err != nil {
+			return in, err
+		}
+		defer file.Close()
+		from = file
+	}
+	data, err := io.ReadAll(io.LimitReader(from, mostImported+1))
+	if len(data) > mostImported {
+		return in, coded{exitInvalid, errors.New(source.Escape(in.Name) + " is larger than 64 MiB")}
+	}
+	in.Data = data
+	return in, err
+}

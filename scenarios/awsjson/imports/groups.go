@@ -1,0 +1,170 @@
+package imports
+
+// Deployment groups and configurations.
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+var (
+	groupShape = mappingOf(map[string]*shape{
+		"applicationName": nil, "deploymentGroupName": aWord, "computePlatform": nil, "deploymentConfigName": aWord, "serviceRoleArn": aWord,
+		"ec2TagFilters": tagFilters, "onPremisesInstanceTagFilters": tagFilters,
+		"ec2TagSet":                 mappingOf(map[string]*shape{"ec2TagSetList": listOf(tagFilters)}),
+		"onPremisesTagSet":          mappingOf(map[string]*shape{"onPremisesTagSetList": listOf(tagFilters)}),
+		"autoRollbackConfiguration": rollback,
+		"deploymentStyle":           nil, "loadBalancerInfo": nil, "autoScalingGroups": nil,
+		"lastSuccessfulDeployment": nil, "targetRevision": nil,
+	})
+	configShape = mappingOf(map[string]*shape{
+		"deploymentConfigName": aWord, "computePlatform": nil, "minimumHealthyHosts": minimum, "deploymentConfigId": nil, "createTime": nil,
+		"zonalConfig": mappingOf(map[string]*shape{
+			"firstZoneMonitorDurationInSeconds": aValue, "monitorDurationInSeconds": aValue, "minimumHealthyHostsPerZone": minimum}),
+	})
+)
+
+// isServer tells whether something is of the one compute platform that can be
+// simulated, and notes if it is not.
+func (a *account) isServer(n *source.Node, what string) bool {
+	platform := text(n, "computePlatform")
+	if platform == "" || platform == "Server" {
+		return true
+	}
+	a.Notef(n.Position, "", "%s is of the compute platform %s, which can not be simulated yet; it is left out", what, platform)
+	return false
+}
+
+// named returns the name under key, and reports if there is none.
+func (a *account) named(n *source.Node, key string) *source.Node {
+	if a.Entries(n); n == nil || n.Kind != source.Mapping {
+		return nil
+	}
+	name := get(n, key)
+	if name == nil {
+		a.Errorf(n.Position, "give the whole of what the command printed", "the key %s is missing", key)
+		return nil
+	}
+	if a.Name(name) == "" {
+		return nil
+	}
+	return at(name, name.Text)
+}
+
+func (a *account) deploymentGroup(n *source.Node) {
+	g := &group{node: n, application: a.named(n, "applicationName"), name: a.named(n, "deploymentGroupName"), config: get(n, "deploymentConfigName")}
+	if g.application == nil || g.name == nil || !a.isServer(n, "the deployment group "+g.name.Text) {
+		return
+	}
+	g.settings = g.left.take(n, groupShape, "")
+	a.style(g)
+	a.scaling(g)
+	a.trafficOf(g)
+	a.unsimulated(g)
+	a.groups = put(a, a.groups, g, func(old *group) bool { return old.String() == g.String() },
+		func(g *group) *source.Node { return g.node }, "the deployment group "+g.String())
+}
+
+// set adds a key to the settings.
+func (g *group) set(key string, value *source.Node) {
+	g.settings.Entries = append(g.settings.Entries, source.Pair(key, value))
+}
+
+// style takes the deployment style, of which CloudFormation may leave out
+// either part.
+func (a *account) style(g *group) {
+	style := get(g.node, "deploymentStyle")
+	if style == nil {
+		return
+	}
+	kind, option := get(style, "deploymentType"), get(style, "deploymentOption")
+	if kind == nil {
+		kind = at(style, "IN_PLACE")
+	}
+	if option == nil {
+		option = at(style, "WITHOUT_TRAFFIC_CONTROL")
+	}
+	if kind.Text == "BLUE_GREEN" {
+		a.Warnf(kind.Position, "", "%s deploys blue/green, which can not be simulated yet; the scenario deploys in place", g)
+		g.notes = append(g.notes, "Differs: deploymentType is BLUE_GREEN, which can not be simulated yet; here it is IN_PLACE.")
+		kind = at(kind, "IN_PLACE")
+	}
+	g.set("deploymentStyle", source.Map(source.Pair("deploymentType", kind), source.Pair("deploymentOption", option)))
+}
+
+// scaling takes the Auto Scaling groups, which stand as names or as mappings.
+func (a *account) scaling(g *group) {
+	for _, item := range a.list(g.node, "autoScalingGroups") {
+		name := item
+		if item.Kind == source.Mapping {
+			name = get(item, "name")
+		}
+		if name != nil && name.Kind == source.Scalar {
+			g.scaling = append(g.scaling, name)
+		}
+	}
+	if len(g.scaling) == 0 {
+		return
+	}
+	names := join(g.scaling)
+	a.Notef(g.scaling[0].Position, "", "%s deploys to Auto Scaling groups (%s): their present instances are found by their tag, launches and terminations are not simulated yet", g, names)
+	g.notes = append(g.notes, "Differs: autoScalingGroups is "+names+". The tag filters on "+scalingTag+" stand in for it: they find",
+		"the instances that were in it; what Auto Scaling launches or terminates is not simulated yet.")
+}
+
+// unsimulated notes what AWS would heed and the simulation does not.
+func (a *account) unsimulated(g *group) {
+	alarms := get(g.node, "alarmConfiguration", "alarms")
+	if alarms != nil && len(alarms.Items) > 0 && isTrue(g.node, "alarmConfiguration", "enabled") {
+		a.Notef(alarms.Position, "", "%s stops on alarms, which can not be simulated yet; no alarm goes off in the scenario", g)
+		g.notes = append(g.notes, "Differs: alarms can not be simulated yet; none goes off here.")
+	}
+}
+
+// list returns the items under a key, and reports if it holds no list.
+func (a *account) list(n *source.Node, path ...string) []*source.Node {
+	return a.List(get(n, path...))
+}
+
+func join(names []*source.Node) string {
+	var texts []string
+	for _, name := range names {
+		texts = append(texts, name.Text)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func (a *account) deploymentConfig(n *source.Node) {
+	name := a.named(n, "deploymentConfigName")
+	if name == nil || !a.isServer(n, "the deployment configuration "+name.Text) || strings.HasPrefix(name.Text, "CodeDeployDefault.") {
+		return
+	}
+	c := &config{node: n, name: name.Text}
+	c.taken = c.left.take(n, configShape, "")
+	if made, ok := instant(get(n, "createTime")); ok && made < beforeJune2023 {
+		c.taken.Entries = append(c.taken.Entries, source.Pair("madeBeforeJune2023", source.Bool(true)))
+	}
+	a.configs = put(a, a.configs, c, func(old *config) bool { return old.name == c.name },
+		func(c *config) *source.Node { return c.node }, "the deployment configuration "+c.name)
+}
+
+// beforeJune2023 ends the time in which configurations were made that give
+// deployments 8 hours (CD-2.18).
+var beforeJune2023 = time.Date(2023, time.June, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
+
+// needConfig reports a custom configuration that no document shows.
+func (a *account) needConfig(name *source.Node) {
+	if name == nil || name.Kind != source.Scalar || strings.HasPrefix(name.Text, "CodeDeployDefault.") {
+		return
+	}
+	for _, c := range a.configs {
+		if c.name == name.Text {
+			return
+		}
+	}
+	a.Errorf(name.Position, fmt.Sprintf("add what `aws deploy get-deployment-config --deployment-config-name %s` prints", name.Text),
+		"the deployment configuration %q is custom, and none of the documents shows it", name.Text)
+}
