@@ -18,5 +18,6 @@ func (b *builder) expectations() {
 			b.find(&b.revisions, e.Instances.Revision)
 		}
 		b.absolute(e.Files, e.Pos)
+		b.absolute(e.Absent, e.Pos)
 	}
 }

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"path"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -145,12 +146,16 @@ func orElse[T any](value *T, otherwise T) T {
 	return *value
 }
 
-// absolute refuses paths that are not from the root of a disk.
+// absolute refuses paths that are not from the root of a disk, or are not
+// written the shortest way.
 func (b *builder) absolute(paths []string, at Pos) {
-	for _, path := range paths {
-		windows := len(path) > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/')
-		if path != "" && !strings.HasPrefix(path, "/") && !windows {
-			b.Errorf(at.Position, "write it from the root, such as /var/www/index.html", "the path %q is not absolute", path)
+	for _, name := range paths {
+		windows := len(name) > 2 && name[1] == ':' && (name[2] == '\\' || name[2] == '/')
+		switch {
+		case !strings.HasPrefix(name, "/") && !windows:
+			b.Errorf(at.Position, "write it from the root, such as /var/www/index.html", "the path %q is not absolute", name)
+		case !windows && path.Clean(name) != name:
+			b.Errorf(at.Position, "write "+path.Clean(name), "the path %q is not in its shortest form", name)
 		}
 	}
 }

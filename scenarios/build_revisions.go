@@ -138,7 +138,7 @@ func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {
 	}
 	for i := range rev.Scripts {
 		script := &rev.Scripts[i]
-		if !locations[script.Location.Text] && made.Refused == "" && len(known) > 0 {
+		if !locations[script.Location.Text] && made.Refused == "" && (made.Inline || !rev.Bundle.IsZero()) {
 			b.idle(script.Location, known)
 		}
 		for j := range script.Plans {
@@ -152,7 +152,10 @@ func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {
 
 // idle warns of a script that no hook runs.
 func (b *builder) idle(location Name, known []string) {
-	fix := "the hooks run " + known[0]
+	fix := "leave it out; the revision has no hooks"
+	if len(known) > 0 {
+		fix = "the hooks run " + known[0]
+	}
 	if near, ok := source.Suggest(location.Text, known); ok {
 		fix = "did you mean " + near + "?"
 	} else if len(known) > 1 {
@@ -183,6 +186,9 @@ func (b *builder) eventPlans(rev *Revision, made *codedeploy.Revision) {
 		event, _ := events.ParseLifecycleEvent(plan.Event)
 		for j := range plan.Plans {
 			p := &plan.Plans[j]
+			if j > 0 && plan.Plans[j-1].On == nil && plan.Plans[j-1].Deployment == nil {
+				b.Warnf(p.Pos.Position, "put it first", "this entry never counts: the one ahead of it fits every host and deployment")
+			}
 			if p.Takes == nil && (event == events.BlockTraffic || event == events.AllowTraffic) {
 				b.Errorf(p.Pos.Position, "add takes", "%s takes as long as the load balancers want unless it is said", plan.Event)
 			}

@@ -29,7 +29,7 @@ func (c *checker) instance(e *Expectation) {
 		}
 	}
 	for _, path := range e.Absent {
-		if c.w.Fleet().Has(c.w.Fleet().Disk(i), path) {
+		if disk := c.w.Fleet().Disk(i); c.w.Fleet().Has(disk, path) || c.w.Fleet().HasUnder(disk, path) {
 			c.same(path, "there", "absent")
 		}
 	}

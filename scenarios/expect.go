@@ -105,7 +105,7 @@ var (
 )
 
 // validate finds the one subject and refuses what can not be said of it.
-func (*Expectation) validate(d *decoder, o object) {
+func (e *Expectation) validate(d *decoder, o object) {
 	subjects := subjectKeys
 	if o.Has("instance") {
 		subjects = subjects[1:]
@@ -124,12 +124,36 @@ func (*Expectation) validate(d *decoder, o object) {
 	for _, key := range o.keys() {
 		switch {
 		case slices.Contains(allowed, key):
-			said = true
+			said = said || key != "deployment" && !e.empty(key)
 		case key != subject:
 			d.Errorf(o.Key(key), "use "+strings.Join(append([]string{subject}, allowed...), ", "), "%s says nothing of %s", key, subject)
 		}
 	}
-	if !said {
+	switch {
+	case subject == "calls" && e.Calls != nil && e.Calls.Refused == nil:
+		d.Errorf(o.Position, "add refused", "nothing is expected of the calls")
+	case !said:
 		d.Errorf(o.Position, "add one of "+strings.Join(allowed, ", "), "nothing is expected of the %s", subject)
+	case subject == "instance" && e.Deployment != nil && len(e.Events) == 0:
+		d.Errorf(o.Key("deployment"), "leave it out, or add events", "deployment says whose events are meant, and there are none")
 	}
+}
+
+// empty says whether a list or a mapping of the expectation has nothing in it.
+func (e *Expectation) empty(key string) bool {
+	switch key {
+	case "overview":
+		return e.Overview != nil && *e.Overview == Overview{}
+	case "order":
+		return len(e.Order) == 0
+	case "waves":
+		return len(e.Waves) == 0
+	case "events":
+		return len(e.Events) == 0
+	case "files":
+		return len(e.Files) == 0
+	case "absent":
+		return len(e.Absent) == 0
+	}
+	return false
 }

@@ -15,7 +15,7 @@ func (w *World) Message(t *Target, e *LifecycleEvent) string {
 	if o.Status != events.LifecycleFailed {
 		return "Succeeded"
 	}
-	script := w.failedScript(t, e)
+	script := w.FailedScript(e)
 	at := "Script at specified location: " + script.Location
 	if script.RunAs != "" {
 		at += " run as user " + script.RunAs
@@ -76,14 +76,15 @@ var plainDetails = map[events.Detail]string{
 	events.DeploymentOver:   "The deployment reached its time limit.",
 }
 
-// failedScript is the script that the failure of an event is about.
-func (w *World) failedScript(t *Target, e *LifecycleEvent) codedeploy.Script {
-	if e.Source == codedeploy.None {
+// FailedScript is the script that the failure of an event is about, or none.
+func (w *World) FailedScript(e *LifecycleEvent) codedeploy.Script {
+	o := e.Outcome
+	if o.Status != events.LifecycleFailed || e.Source == codedeploy.None || o.Detail == events.AppSpecRefused || o.Detail == events.ArchiveGone {
 		return codedeploy.Script{}
 	}
 	scripts := w.setup.CodeDeploy.Revisions[w.deploy.Info(e.Source).Revision].AppSpec.Hooks[e.Event]
-	if int(e.Outcome.Place) < len(scripts) {
-		return scripts[e.Outcome.Place]
+	if int(o.Place) < len(scripts) {
+		return scripts[o.Place]
 	}
 	return codedeploy.Script{}
 }

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,11 +24,31 @@ func params(t *testing.T) testscript.Params {
 	return testscript.Params{
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LC_ALL", "C.UTF-8")
 			e.Setenv("COLUMNS", "80")
 			return nil
 		},
+	}
+}
+
+// exits runs a command that must end with an exit code: exits 3 rehearse run x.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		code = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; strconv.Itoa(code) != want {
+		ts.Fatalf("exit code %d, want %s", code, want)
 	}
 }
 
@@ -70,10 +93,10 @@ func readmeScript(text string) (script string, n int) {
 			command, output, _ := strings.Cut(part, "\n")
 			command, exit, fails := strings.Cut(command, "  # exit ")
 			n++
-			if fails && exit != "0" {
-				commands.WriteString("! ")
+			if !fails {
+				exit = "0"
 			}
-			fmt.Fprintf(&commands, "exec %s\n", command)
+			fmt.Fprintf(&commands, "exits %s %s\n", strings.TrimSpace(exit), command)
 			if output = strings.TrimRight(output, "\n"); output != "" {
 				fmt.Fprintf(&commands, "cmp stdout want%d\n", n)
 				fmt.Fprintf(&files, "-- want%d --\n%s\n", n, output)

@@ -34,6 +34,7 @@ type DeploymentInfo struct {
 	StartTime                     string            `json:"startTime,omitempty"`
 	CompleteTime                  string            `json:"completeTime,omitempty"`
 	DeploymentOverview            map[string]int    `json:"deploymentOverview"`
+	Description                   string            `json:"description,omitempty"`
 	Creator                       string            `json:"creator"`
 	IgnoreApplicationStopFailures bool              `json:"ignoreApplicationStopFailures"`
 	AutoRollbackConfiguration     AutoRollback      `json:"autoRollbackConfiguration"`
@@ -99,7 +100,7 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 	out := DeploymentInfo{
 		ApplicationName: d.Application, DeploymentGroupName: d.GroupName, DeploymentConfigName: d.ConfigName, DeploymentID: d.ID,
 		Revision: revision(d.Application, d.RevisionName), PreviousRevision: previous(w, d), Status: d.Status.String(),
-		CreateTime: timestamp(d.Created), Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
+		CreateTime: timestamp(d.Created), Description: d.Description, Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
 		DeploymentOverview: map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
 			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": 0},
 		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),

@@ -56,7 +56,7 @@ func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
 	for i := range t.Events {
 		out.LifecycleEvents = append(out.LifecycleEvents, lifecycleEvent(w, t, &t.Events[i]))
 	}
-	return Target{"instanceTarget", out}
+	return Target{"InstanceTarget", out}
 }
 
 func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) LifecycleEvent {
@@ -67,9 +67,7 @@ func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) Lifecycl
 	if e.Status == events.LifecycleSucceeded || e.Status == events.LifecycleFailed {
 		out.EndTime = timestamp(e.End)
 		out.Diagnostics = &Diagnostics{ErrorCode: e.Outcome.Code.String(), Message: w.Message(t, e), LogTail: w.LogTail(e)}
-		if n := len(e.Scripts); n > 0 && e.Status == events.LifecycleFailed {
-			out.Diagnostics.ScriptName = e.Scripts[n-1].Location
-		}
+		out.Diagnostics.ScriptName = w.FailedScript(e).Location
 	}
 	for _, s := range e.Scripts {
 		out.Scripts = append(out.Scripts, script(s))

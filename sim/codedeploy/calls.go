@@ -96,6 +96,7 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 		config:       s.d.ChooseConfig(c.Config, g.settings.Config),
 		rollback:     s.d.ChooseRollback(c.Rollback, g.settings.Rollback),
 		fileExists:   c.FileExists,
+		description:  c.Description,
 		ignoreStop:   c.IgnoreStopFailures,
 		outdatedOnly: c.OutdatedOnly,
 		restart:      c.Restart,

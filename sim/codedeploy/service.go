@@ -58,6 +58,7 @@ type deployment struct {
 	creator  events.Creator
 
 	settings     Settings // as they were at creation (CD-1.14)
+	description  string
 	rollback     AutoRollback
 	fileExists   FileExists
 	ignoreStop   bool

@@ -17,6 +17,7 @@ type DeploymentInfo struct {
 	Status                                          events.DeploymentStatus
 	Code                                            events.ErrorCode
 	Creator                                         events.Creator
+	Description                                     string
 	Created, Started, Ended                         kernel.Time // Started counts if Begun, Ended if Status is final
 	Begun                                           bool
 	RollbackOf, RolledBackBy                        int32
@@ -42,7 +43,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 	d := &s.deployments[n]
 	return DeploymentInfo{
 		Number: s.number(n), ID: FormatID(d.id), Group: d.group, Revision: d.revision, Config: d.config,
-		Status: d.status, Code: d.code, Creator: d.creator, Created: d.created, Started: d.started, Ended: d.ended,
+		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
 		Targets: int(d.count), Minimum: d.minimum, Pending: int(d.count-d.next) - d.skipped, InProgress: d.inProgress,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,

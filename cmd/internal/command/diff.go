@@ -25,7 +25,8 @@ type diffOptions struct {
 // side is one of two runs from where they part.
 type side struct {
 	Name    string        `json:"name"`
-	Record  *journalLine  `json:"record"` // null if the journal ends there
+	Record  *journalLine  `json:"record"`         // null if the journal ends there
+	Says    string        `json:"says,omitempty"` // where the records are alike
 	LedTo   []journalLine `json:"ledTo"`
 	Outcome []string      `json:"outcome"`
 }
@@ -61,8 +62,8 @@ func (o *diffOptions) run() error {
 	if err != nil {
 		return err
 	}
-	p := sim.Diff(a.Journal().Records(), b.Journal().Records())
-	sides := []side{sideOf(a, p), sideOf(b, p)}
+	p := sim.Diff(a.World, b.World)
+	sides := []side{sideOf(a, p, p.A), sideOf(b, p, p.B)}
 	if o.a == o.b {
 		sides[1].Name = strings.Join(append([]string{b.name}, o.given()...), " ")
 	}
@@ -106,8 +107,8 @@ func (o *diffOptions) play(path string, s settings) (*world, error) {
 	return w, w.play()
 }
 
-func sideOf(w *world, p sim.Parting) side {
-	s := side{Name: w.name, LedTo: []journalLine{}, Outcome: []string{}}
+func sideOf(w *world, p sim.Parting, says string) side {
+	s := side{Name: w.name, Says: says, LedTo: []journalLine{}, Outcome: []string{}}
 	rows := w.Journal().Records()
 	if p.At < len(rows) {
 		line := lineOf(w.World, rows[p.At])
@@ -183,13 +184,21 @@ func (o *diffOptions) show(p sim.Parting, sides []side, changed []change) {
 		}
 	}
 	o.showChanged(changed)
-	o.io.Printf("\nthe runs part at record %d\n", p.At+1)
+	if p.A != "" && sides[0].Record == nil {
+		o.io.Printf("\nthe runs are alike but for what they leave\n")
+	} else {
+		o.io.Printf("\nthe runs part at record %d\n", p.At+1)
+	}
 	for i, s := range sides {
 		o.io.Printf("\n%s\n", term.Bold.Text([]string{"A", "B"}[i]))
-		if s.Record == nil {
-			o.io.Printf("  ends before it\n")
-		} else {
+		switch {
+		case s.Record != nil:
 			o.line(*s.Record)
+		case s.Says == "":
+			o.io.Printf("  ends before it\n")
+		}
+		if s.Says != "" {
+			o.io.Printf("  %s\n", s.Says)
 		}
 		for _, l := range s.LedTo {
 			o.line(l)

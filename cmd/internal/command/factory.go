@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"sync/atomic"
+	"syscall"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 )
@@ -27,16 +28,21 @@ func (f *factory) document(v any) error {
 	return nil
 }
 
-// exitOnInterrupt ends the process at Ctrl-C and leaves no half-written file.
+// exitOnInterrupt ends the process at Ctrl-C, and when it is told to end, and
+// leaves no half-written file.
 func (f *factory) exitOnInterrupt() {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
-		<-signals
+		got := <-signals
 		if path := f.temp.Load(); path != nil {
 			os.Remove(*path)
 		}
 		f.io.Notef("\nrehearse: interrupted\n")
-		os.Exit(exitInterrupted)
+		code := exitInterrupted
+		if n, ok := got.(syscall.Signal); ok {
+			code = 128 + int(n)
+		}
+		os.Exit(code)
 	}()
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -53,13 +55,17 @@ type journalFile struct {
 
 // newJournalFile begins a file next to path that will have the records of a
 // level, as JSON lines, compressed if path ends in .zst.
-func (f *factory) newJournalFile(path string, w *sim.World, level kernel.Level) (*journalFile, error) {
+func (f *factory) newJournalFile(path, scenario string, w *sim.World, level kernel.Level) (*journalFile, error) {
+	path, mode, err := journalPlace(path, scenario)
+	if err != nil {
+		return nil, err
+	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".rehearse-*")
 	if err != nil {
 		return nil, coded{exitUsage, err}
 	}
 	name := temp.Name()
-	_ = temp.Chmod(0o644) // it is no secret; where that fails only its owner reads it
+	_ = temp.Chmod(mode) // where that fails only its owner reads it
 	f.temp.Store(&name)
 	j := &journalFile{f: f, path: path, w: w, level: level, temp: temp}
 	var to io.Writer = temp
@@ -73,6 +79,30 @@ func (f *factory) newJournalFile(path string, w *sim.World, level kernel.Level) 
 	j.out = bufio.NewWriter(to)
 	j.lines = json.NewEncoder(j.out)
 	return j, nil
+}
+
+// journalPlace is the file that a journal goes to, behind links, and its mode,
+// which a file that is replaced hands down. Only regular files are replaced,
+// and never the scenario.
+func journalPlace(path, scenario string) (string, fs.FileMode, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	} else if _, err := os.Lstat(path); err == nil {
+		return "", 0, usagef("--journal " + source.Escape(path) + " is a link to nothing")
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return path, 0o644, nil // CreateTemp will tell if there is no such directory
+	}
+	if !info.Mode().IsRegular() {
+		return "", 0, usagef("--journal " + source.Escape(path) + " is not a regular file; `rehearse watch --json` prints the records")
+	}
+	for _, text := range []string{scenario, filepath.Join(scenario, "scenario.yaml")} {
+		if its, err := os.Stat(text); err == nil && os.SameFile(info, its) {
+			return "", 0, usagef("--journal " + source.Escape(path) + " is the scenario itself; choose another name")
+		}
+	}
+	return path, info.Mode().Perm(), nil
 }
 
 // observe writes records as they pass.

@@ -51,12 +51,16 @@ func newCmdLint(f *factory) *cobra.Command {
 	return cmd
 }
 
+// runLint checks every file, and ends with the gravest of what it met.
 func runLint(f *factory, paths []string, platform appspec.Platform) error {
 	list, refused := []finding{}, false
+	var unread error
 	for _, path := range paths {
 		result, err := lint(path, platform)
 		if err != nil {
-			return err
+			report(f.io, err)
+			unread = worse(unread, err)
+			continue
 		}
 		for _, x := range result.Findings {
 			refused = refused || x.Refused
@@ -70,13 +74,19 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 		if err := f.document(map[string]any{"schema": "rehearse/lint/1", "findings": list}); err != nil {
 			return err
 		}
-	} else if len(list) == 0 {
+	} else if len(list) == 0 && unread == nil {
 		f.io.Printf("%s\n", term.OK.Text("nothing found"))
 	}
-	if refused {
+	if unread == nil && refused {
 		return errMissed
 	}
-	return nil
+	return unread
+}
+
+// worse is a silent error with the higher exit code of the two; what they say
+// was told.
+func worse(a, b error) error {
+	return coded{max(exitCode(a), exitCode(b)), errors.New("")}
 }
 
 func showFinding(io *term.IO, x appspec.Finding) {
@@ -97,6 +107,9 @@ func lint(path string, platform appspec.Platform) (appspec.Result, error) {
 		return appspec.Result{}, err
 	}
 	if info.IsDir() || isArchive(path) {
+		if platform == appspec.Lambda || platform == appspec.ECS {
+			return appspec.Result{}, usagef(source.Escape(path) + " is a bundle, and bundles are for --platform server")
+		}
 		return lintBundle(path)
 	}
 	file, err := os.Open(path)

@@ -34,12 +34,12 @@ type world struct {
 	scenario *scenarios.Scenario
 	setup    *sim.Setup
 	name     string
-	until    kernel.Time // 0: to the end
+	until    kernel.Time // below 0: to the end
 }
 
 // load builds the world of a scenario; nothing has run yet.
 func load(f *factory, path string, s settings) (*world, error) {
-	w := &world{name: path}
+	w := &world{name: path, until: -1}
 	if s.until != "" {
 		ms, err := source.ParseDuration(s.until)
 		if err != nil {
@@ -47,7 +47,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 		}
 		w.until = kernel.Time(ms)
 	}
-	if _, err := strconv.ParseInt(s.seed, 10, 64); s.seed != "" && (err != nil || s.seed[0] == '-') {
+	if _, err := strconv.ParseInt(s.seed, 10, 64); s.seed != "" && (err != nil || s.seed[0] == '-' || s.seed[0] == '+' || s.seed[0] == '0' && s.seed != "0") {
 		return nil, usagef("--seed is a whole number from 0")
 	}
 	src, err := scenarios.Load(path)
@@ -70,9 +70,13 @@ func load(f *factory, path string, s settings) (*world, error) {
 	return w, nil
 }
 
+// early says whether the run is to be stopped before its end; what a scenario
+// expects is then not judged.
+func (w *world) early() bool { return w.until >= 0 }
+
 // play runs the world to its end, or until the time that was asked for.
 func (w *world) play() error {
-	if w.until > 0 {
+	if w.early() {
 		return w.RunUntil(w.until)
 	}
 	return w.Run()

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +37,9 @@ func newCmdNew(f *factory) *cobra.Command {
 			if c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil {
 				return usagef("--hosts is " + wholeNumber("").Error())
 			}
+			if o.config != "" && !slices.Contains(configurations, o.config) {
+				return usagef("--config is " + strings.Join(configurations, ", "))
+			}
 			return o.run()
 		},
 	}
@@ -62,7 +67,11 @@ func (o *newOptions) run() error {
 	if e := file.Close(); err == nil {
 		err = e
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case o.json:
+		return o.document(map[string]string{"schema": "rehearse/new/1", "path": o.path})
+	default:
 		o.io.Printf("wrote %s; now: rehearse run %s\n", o.path, o.path)
 	}
 	return err

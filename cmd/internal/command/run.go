@@ -68,7 +68,7 @@ func (o *runOptions) run() error {
 	}
 	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World)}
 	if o.journal != "" {
-		if r.file, err = o.newJournalFile(o.journal, w.World, level); err != nil {
+		if r.file, err = o.newJournalFile(o.journal, o.path, w.World, level); err != nil {
 			return err
 		}
 		defer r.file.discard()
@@ -81,13 +81,16 @@ func (o *runOptions) run() error {
 			return err
 		}
 	}
-	verdict := scenarios.Check(w.scenario, w.World, r.pace)
+	var verdict scenarios.Verdict
+	if !w.early() {
+		verdict = scenarios.Check(w.scenario, w.World, r.pace)
+	}
 	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
 	} else {
 		o.show(w, verdict, r)
 	}
-	if err == nil && verdict.Failed > 0 && w.until == 0 {
+	if err == nil && verdict.Failed > 0 {
 		return errMissed
 	}
 	return err
@@ -182,7 +185,7 @@ func (o *runOptions) show(w *world, v scenarios.Verdict, r *recorder) {
 			io.Printf("  %s\n", text)
 		}
 	}
-	showVerdict(io, v, w.until > 0)
+	showVerdict(io, v, w.early())
 	io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())
 }
 

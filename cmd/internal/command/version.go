@@ -9,7 +9,7 @@ import (
 
 func newCmdVersion(f *factory) *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version",
+		Use: "version", Short: "Print the version", Example: "  rehearse version --json",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error { return runVersion(f) },
 	}

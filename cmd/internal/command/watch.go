@@ -70,7 +70,7 @@ func (o *watchOptions) replay(w *world, show func(*world, kernel.Record)) error 
 			return err
 		}
 		for _, r := range w.Journal().Records()[shown:] {
-			if w.until > 0 && r.At > w.until {
+			if w.early() && r.At > w.until {
 				return nil
 			}
 			o.wait(r.At - at)
