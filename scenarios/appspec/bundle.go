@@ -9,6 +9,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/bundle"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // CheckBundle reads the AppSpec of a bundle for instances and holds it against
@@ -23,8 +24,10 @@ func CheckBundle(b *bundle.Bundle) Result {
 	}
 	c, spec := parseServer(b.AppSpecPath, b.AppSpec)
 	c.missingScripts(b, spec.OS)
-	c.missingSources(b)
-	c.copies(b, spec)
+	c.missingSources(b, spec.OS)
+	if c.copies(b, spec); len(spec.Files)*len(b.Files) <= mostPlanned {
+		c.plan(b, spec)
+	}
 	return c.result()
 }
 
@@ -40,7 +43,7 @@ func strayAppSpec(b *bundle.Bundle) string {
 
 func (c *check) missingScripts(b *bundle.Bundle, system string) {
 	for _, script := range c.scripts {
-		f, ok := find(b, script.path)
+		f, ok := find(b, system, script.path)
 		switch {
 		case leaves(script.path):
 		case !ok:
@@ -53,22 +56,26 @@ func (c *check) missingScripts(b *bundle.Bundle, system string) {
 	}
 }
 
-func (c *check) missingSources(b *bundle.Bundle) {
+func (c *check) missingSources(b *bundle.Bundle, system string) {
 	for _, from := range c.sources {
-		if _, ok := find(b, from.path); !ok && !leaves(from.path) {
+		if _, ok := find(b, system, from.path); !ok && !leaves(from.path) {
 			c.fail(from.at, "CD-4.14", "source: the bundle has no "+quote(from.path)+"; Install fails", nearest(b, from.path))
 		}
 	}
 }
 
-// inside is a path as the bundle lists it; "." is the root.
-func inside(p string) string {
-	return path.Clean(strings.TrimLeft(strings.ReplaceAll(p, `\`, "/"), "/"))
+// inside is a path as the bundle lists it; "." is the root. On Windows alone a
+// backslash parts names.
+func inside(system, p string) string {
+	if system == "windows" {
+		p = strings.ReplaceAll(p, `\`, "/")
+	}
+	return path.Clean(strings.TrimLeft(p, "/"))
 }
 
 // find returns what is at a path of the AppSpec.
-func find(b *bundle.Bundle, p string) (bundle.File, bool) {
-	name := inside(p)
+func find(b *bundle.Bundle, system, p string) (bundle.File, bool) {
+	name := inside(system, p)
 	if name == "." {
 		return bundle.File{Path: name, Dir: true}, true
 	}
@@ -99,7 +106,7 @@ func nearest(b *bundle.Bundle, p string) string {
 	for _, f := range b.Files {
 		names = append(names, f.Path)
 	}
-	if near, ok := source.Suggest(inside(p), names); ok {
+	if near, ok := source.Suggest(inside("windows", p), names); ok {
 		return "did you mean " + near + "?"
 	}
 	sameName := func(name string) bool { return path.Base(name) == base(p) }
@@ -114,14 +121,35 @@ func nearest(b *bundle.Bundle, p string) string {
 func (c *check) copies(b *bundle.Bundle, spec codedeploy.AppSpec) {
 	plan := copyPlan{check: c, from: map[string]string{}}
 	for i, m := range spec.Files {
-		if f, ok := find(b, m.Source); ok {
+		if f, ok := find(b, spec.OS, m.Source); ok {
 			plan.copyAll(c.sources[i].at, b, f, clean(m.Destination))
 		}
 	}
-	for i, p := range spec.Permissions {
-		if _, isFile := plan.from[clean(p.Object)]; isFile && p.Files && (p.Pattern != "**" || len(p.Except) > 0) {
-			c.fail(c.objects[i].at, "CD-9.2", "object: "+quote(p.Object)+" is a file, which takes neither pattern nor except; Install fails",
-				"leave them out, or give the directory")
+}
+
+// mostPlanned is how many pairs of entries and files are planned for.
+const mostPlanned = 1_000_000
+
+// plan reports what else Install refuses when it plans. CD-4.17, CD-9.2
+func (c *check) plan(b *bundle.Bundle, spec codedeploy.AppSpec) {
+	r := codedeploy.Revision{AppSpec: spec}
+	for _, f := range b.Files {
+		if !f.Dir {
+			r.Bundle = append(r.Bundle, codedeploy.BundleFile{Path: f.Path, Size: f.Size})
 		}
+	}
+	entry, detail := codedeploy.PlanFault(&r)
+	switch detail {
+	case events.TwoSources:
+		told := slices.ContainsFunc(c.Findings, func(f Finding) bool { return f.Refused && f.Rule == "CD-4.17" })
+		if !told {
+			c.fail(c.sources[entry].at, "CD-4.17", "destination: a file and a directory have the same path; Install fails", "give one of them another destination")
+		}
+	case events.TwoPermissions:
+		c.fail(c.objects[entry].at, "CD-4.17", "object: "+quote(spec.Permissions[entry].Object)+" sets again what an entry before it sets; Install fails",
+			"let each file be met by one entry")
+	case events.BadPermission:
+		c.fail(c.objects[entry].at, "CD-9.2", "object: "+quote(spec.Permissions[entry].Object)+" gives a file a pattern, an except or a default ACL, which only a directory takes; Install fails",
+			"leave them out, or give the directory")
 	}
 }

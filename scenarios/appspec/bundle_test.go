@@ -37,7 +37,6 @@ func TestCheckBundle(t *testing.T) {
 		{name: "all is there", rule: "CD-4.6", text: linux(`files:
   - {source: /, destination: /srv}
   - {source: html, destination: /srv/www}
-  - {source: \html\index.html, destination: /srv/w} # want "warning: source: a backslash"
 hooks:
   AfterInstall: [{location: scripts/start.sh}, {location: /scripts/start.sh}] # want "warning: .* looked up inside the bundle"
 `)},
@@ -48,11 +47,13 @@ hooks:
     - location: quite/another.py # want "17: .*; add it to the bundle"
     - location: scripts # want "17: location: .scripts. is a directory"
     - location: html/index.html # want "17: note: location: .html/index.html. is not executable; the agent makes it so"
+    - location: scripts\start.sh # want "17: location: the bundle has no .*; did you mean scripts/start.sh"
     - location: ../start.sh # want "17: warning: .* leads out of the bundle"
 `)},
 		{name: "sources", rule: "CD-4.14", text: linux(`files:
   - {source: htlm, destination: /srv} # want "14: source: the bundle has no .htlm.; Install fails"
   - {source: ../x, destination: /srv} # want "14: warning: source: .* leads out"
+  - {source: \html\index.html, destination: /srv/w} # want "warning: source: a backslash" "14: source: the bundle has no .*; Install fails"
 `)},
 		{name: "one destination", rule: "CD-4.17", text: linux(`files:
   - {source: html, destination: /srv}
@@ -65,8 +66,28 @@ hooks:
 		{name: "patterns for files", rule: "CD-9.2", text: linux(`files:
   - {source: html, destination: /srv}
 permissions:
-  - {object: /srv/css/a.html, mode: 644, pattern: "*"} # want "14: object: ./srv/css/a.html. is a file, which takes neither pattern nor except"
-  - {object: /srv/css, mode: 644, pattern: "*"}
+  - {object: /srv/css/a.html, mode: 644, pattern: "*"} # want "14: object: ./srv/css/a.html. gives a file a pattern, an except or a default ACL"
+`)},
+		{name: "one file, two permissions", rule: "CD-4.17", text: linux(`files:
+  - {source: html, destination: /srv}
+permissions:
+  - {object: /srv/index.html, mode: 644, type: [file]}
+  - {object: /srv, mode: 644} # want "14: object: ./srv. sets again what an entry before it sets"
+`)},
+		{name: "patterns that overlap", rule: "CD-4.17", text: linux(`files:
+  - {source: html, destination: /srv}
+permissions:
+  - {object: /srv, pattern: "*", mode: 644, type: [file]}
+  - {object: /srv, pattern: "i*", mode: 600, type: [file]} # want "14: object: ./srv. sets again"
+`)},
+		{name: "default ACL for files", rule: "CD-9.2", text: linux(`files:
+  - {source: html, destination: /srv}
+permissions:
+  - {object: /srv, acls: ["d:u:bob:rwx"]} # want "14: object: ./srv. gives a file a pattern, an except or a default ACL"
+`)},
+		{name: "a directory where a file is", rule: "CD-4.17", text: linux(`files:
+  - {source: lib/a.html, destination: /srv}
+  - {source: html, destination: /srv/a.html} # want "14: destination: a file and a directory have the same path"
 `)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -109,5 +130,13 @@ func TestManyCopies(t *testing.T) {
 	start := time.Now()
 	if r := CheckBundle(b); len(r.Findings) != 0 || time.Since(start) > 5*time.Second {
 		t.Errorf("%d findings after %v", len(r.Findings), time.Since(start))
+	}
+}
+
+// An AppSpec that says os is for instances, whatever else it holds. CD-9.2
+func TestOSDecidesThePlatform(t *testing.T) {
+	text := "version: 0.0\nos: linux\nresources: []\nhooks:\n  BeforeInstall: [{location: a.sh}]\n"
+	if r := Check("appspec.yml", []byte(text), Auto); r.Platform != Server || r.Refusal != "" {
+		t.Errorf("platform %v, refused %q", r.Platform, r.Refusal)
 	}
 }

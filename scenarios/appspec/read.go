@@ -119,11 +119,13 @@ func (c *check) fileName(file string) {
 func detect(root *source.Node) Platform {
 	resources, hooks := field(root, "resources"), field(root, "hooks")
 	switch {
+	case root.Get("os") != nil:
+		return Server
 	case search(resources, 3, speaksOfECS):
 		return ECS
 	case resources != nil:
 		return Lambda
-	case root.Get("os") != nil || hooks == nil || hooks.Kind != source.Sequence:
+	case hooks == nil || hooks.Kind != source.Sequence:
 		return Server
 	case search(hooks, 1, eventOfECS):
 		return ECS

@@ -30,9 +30,9 @@ func cleanName(name string) (string, *Fault) {
 		return fault("the name has a zero byte")
 	case strings.HasPrefix(name, "/"):
 		return fault("the path is absolute")
-	case strings.ContainsRune(name, '\\'), len(name) > 1 && name[1] == ':':
+	case len(name) > 2 && name[1] == ':' && (name[2] == '\\' || name[2] == '/'):
 		return fault("the path is one of Windows")
-	case leaves(name):
+	case leaves(name), leaves(strings.ReplaceAll(name, `\`, "/")):
 		return fault("the path leads upwards")
 	}
 	return path.Clean(name), nil

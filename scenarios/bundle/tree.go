@@ -85,11 +85,16 @@ func (t *tree) addParents(name string) *Fault {
 	return nil
 }
 
-// put adds an entry that must be new. A directory may come twice.
+// put adds an entry. A file that comes twice is the last one, as unpacking has
+// it.
 func (t *tree) put(f File) *Fault {
 	before, known := t.files[f.Path]
-	if known && !(before.Dir && f.Dir) {
-		return &Fault{Entry: f.Path, Message: "is there twice", Fix: "pack the bundle again"}
+	switch {
+	case known && before.Dir != f.Dir:
+		return &Fault{Entry: f.Path, Message: "is there twice, as a file and as a directory", Fix: "pack the bundle again"}
+	case known && !f.Dir:
+		t.total -= before.Size
+		return t.count(f)
 	}
 	if known && !t.implied[f.Path] {
 		return nil

@@ -17,6 +17,7 @@ type fileCopy struct {
 	to      string
 	size    int64
 	missing bool // there is no such source
+	entry   int  // of the files section
 }
 
 // installPlan is what Install of a revision is to do.
@@ -27,8 +28,12 @@ type installPlan struct {
 
 func planInstall(r *Revision) *installPlan {
 	p := &installPlan{permissions: r.AppSpec.Permissions}
-	for _, m := range r.AppSpec.Files {
+	for entry, m := range r.AppSpec.Files {
+		from := len(p.copies)
 		p.copies = append(p.copies, expand(r, m)...)
+		for i := from; i < len(p.copies); i++ {
+			p.copies[i].entry = entry
+		}
 	}
 	return p
 }
@@ -61,8 +66,8 @@ func expand(r *Revision, m FileMapping) (copies []fileCopy) {
 	return copies
 }
 
-// refusal is why the plan is refused on a disk, and at which file, before
-// anything is copied. CD-4.14, CD-4.15, CD-4.17
+// refusal is why the plan is refused on a disk, and at which file or
+// permission, before anything is copied. CD-4.14, CD-4.15, CD-4.17
 func (p *installPlan) refusal(how FileExists, disk *fleet.DiskEdit) (place uint32, detail events.Detail) {
 	pl := planning{disk: disk, copied: map[string]bool{}, made: map[string]bool{}, permitted: map[string]bool{}}
 	for i, c := range p.copies {
@@ -77,10 +82,22 @@ func (p *installPlan) refusal(how FileExists, disk *fleet.DiskEdit) (place uint3
 	}
 	for i := range p.permissions {
 		if detail := pl.permit(&p.permissions[i]); detail != events.NoDetail {
-			return 0, detail
+			return uint32(i), detail
 		}
 	}
 	return 0, events.NoDetail
+}
+
+// PlanFault is why Install refuses its plan on a host that has none of the
+// files, and at which entry of the files or of the permissions section; NoDetail
+// if it does not. CD-4.17, CD-9.2
+func PlanFault(r *Revision) (entry int, detail events.Detail) {
+	p := planInstall(r)
+	place, detail := p.refusal(Disallow, new(fleet.DiskEdit))
+	if detail == events.TwoSources {
+		return p.copies[place].entry, detail
+	}
+	return int(place), detail
 }
 
 // planning is a plan in the making: what it copies, which directories it
