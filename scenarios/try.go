@@ -41,10 +41,10 @@ func (t Tries) Apply(setup *sim.Setup) error {
 		apply func(who, what string) error
 	}{{"--fail", t.Fail, a.fail}, {"--terminate", t.Terminate, a.terminate}, {"--zone-outage", t.ZoneOutage, a.zoneOutage}} {
 		for _, text := range try.texts {
-			who, what, ok := strings.Cut(text, "@")
+			at := strings.LastIndexByte(text, '@')
 			err := errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
-			if ok {
-				err = try.apply(who, what)
+			if at >= 0 {
+				err = try.apply(text[:at], text[at+1:])
 			}
 			if err != nil {
 				return errors.New(source.Escape(try.flag + " " + text + ": " + err.Error()))

@@ -125,7 +125,7 @@ func revision(application, name string) Revision {
 	return Revision{"S3", S3Location{Bucket: application, Key: name, BundleType: "zip"}}
 }
 
-// previous is the revision deployed before the latest success (CD-12.6).
+// previous is the revision that was last deployed with success before (CD-12.6).
 func previous(w *sim.World, d sim.Deployment) *Revision {
 	for n := d.Index - 1; n >= 0; n-- {
 		p := w.DeploymentAt(n)

@@ -65,6 +65,12 @@ type DeploymentGroup struct {
 	ApplicationName          string          `json:"applicationName"`
 	DeploymentGroupID        string          `json:"deploymentGroupId"`
 	DeploymentGroupName      string          `json:"deploymentGroupName"`
+	DeploymentConfigName     string          `json:"deploymentConfigName"`
+	EC2TagFilters            []TagFilter     `json:"ec2TagFilters,omitempty"`
+	EC2TagSet                *EC2TagSet      `json:"ec2TagSet,omitempty"`
+	OnPremisesTagFilters     []TagFilter     `json:"onPremisesInstanceTagFilters,omitempty"`
+	OnPremisesTagSet         *OnPremisesSet  `json:"onPremisesTagSet,omitempty"`
+	LoadBalancerInfo         *LoadBalancers  `json:"loadBalancerInfo,omitempty"`
 	DeploymentStyle          DeploymentStyle `json:"deploymentStyle"`
 	AutoRollback             AutoRollback    `json:"autoRollbackConfiguration"`
 	TargetRevision           *Revision       `json:"targetRevision,omitempty"`
@@ -100,6 +106,7 @@ func groups(w *sim.World) []DeploymentGroup {
 			r := revision(application, w.DeploymentAt(info.LastAttempted).RevisionName)
 			out.TargetRevision = &r
 		}
+		settings(w, &out, info.Settings)
 		list = append(list, out)
 	}
 	return list

@@ -105,3 +105,20 @@ func TestTimestamp(t *testing.T) {
 		}
 	}
 }
+
+// The last success before a deployment stands in it, failures do not. CD-12.6
+func TestPreviousRevision(t *testing.T) {
+	list := document(t, "rollback-to-last-success").Deployments
+	for i, want := range []string{"v1", "v1"} {
+		got := "none"
+		if r := list[i].DeploymentInfo.PreviousRevision; r != nil {
+			got = r.S3Location.Key
+		}
+		if got != want {
+			t.Errorf("deployment %d: previous revision %s, want %s", i+1, got, want)
+		}
+	}
+	if r := document(t, "first-deployment").Deployments[0].DeploymentInfo.PreviousRevision; r != nil {
+		t.Errorf("the first deployment has a previous revision %v", r)
+	}
+}

@@ -93,10 +93,7 @@ func reason(c *covered) string {
 			return l.reason
 		}
 	}
-	if len(c.Functions) == 0 {
-		return "a definition or a consequence of other rules: no function of its own names it"
-	}
-	return "no test names it"
+	return "a definition or a consequence of other rules: no function of its own names it"
 }
 
 func runCoverage(f *factory) error {

@@ -103,6 +103,9 @@ func (o *diffOptions) play(path string, s settings) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.keepable(); err != nil {
+		return nil, err
+	}
 	w.Journal().SetLevel(kernel.All)
 	return w, w.play()
 }

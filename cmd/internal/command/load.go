@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -68,6 +69,19 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	w.World = sim.New(w.setup)
 	return w, nil
+}
+
+// mostKept is how many hosts a run may have of which all records are kept; that
+// takes about 6 kB a host.
+const mostKept = 100_000
+
+// keepable refuses a run whose records would not fit in memory.
+func (w *world) keepable() error {
+	if w.Fleet().Len() <= mostKept {
+		return nil
+	}
+	return coded{exitInvalid, fmt.Errorf("this needs all records of a run, and %d hosts have too many; with up to %d it works, and `rehearse run --journal FILE` takes any",
+		w.Fleet().Len(), mostKept)}
 }
 
 // early says whether the run is to be stopped before its end; what a scenario

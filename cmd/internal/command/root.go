@@ -72,7 +72,7 @@ func newRoot(f *factory) *cobra.Command {
 	}
 	flags := root.PersistentFlags()
 	flags.BoolVar(&f.json, "json", false, "print one JSON document")
-	flags.BoolVar(&f.io.Plain, "plain", f.io.Plain, "print a record per line, fields separated by tabs")
+	flags.BoolVar(&f.io.Plain, "plain", f.io.Plain, "draw nothing, and print the rows of tables with tabs between fields")
 	flags.BoolVar(&f.io.NoColor, "no-color", f.io.NoColor, "print without colour")
 	flags.BoolVar(&f.io.Accessible, "accessible", f.io.Accessible, "print sentences instead of drawings")
 	flags.BoolVar(&f.io.NoInput, "no-input", f.io.NoInput, "never ask")

@@ -66,6 +66,11 @@ func (o *runOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if o.json {
+		if err := w.keepable(); err != nil {
+			return err
+		}
+	}
 	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World)}
 	if o.journal != "" {
 		if r.file, err = o.newJournalFile(o.journal, o.path, w.World, level); err != nil {

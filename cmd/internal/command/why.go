@@ -37,7 +37,8 @@ func newCmdWhy(f *factory) *cobra.Command {
 		Short: "Explain a status by its chain of causes",
 		Long: "Explain how a host or a deployment came to its status: what caused it, what caused\n" +
 			"that, down to the input, each with its rule. SUBJECT is a host (web-4), the number or\n" +
-			"id of a deployment (1, d-…), or a host in a deployment (web-4@2).",
+			"id of a deployment (1, d-…), or a host in a deployment (web-4@2); a host that is called\n" +
+			"like a deployment goes first.",
 		Example: "  rehearse why half-at-a-time web-3\n  rehearse why half-at-a-time 1 --json",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
@@ -53,6 +54,9 @@ func newCmdWhy(f *factory) *cobra.Command {
 func (o *whyOptions) run() error {
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
+		return err
+	}
+	if err := w.keepable(); err != nil {
 		return err
 	}
 	w.Journal().SetLevel(kernel.All)
@@ -142,8 +146,8 @@ func (o *whyOptions) show(chain []link) {
 // others says in which other deployments the host was, as the chain is about
 // the last one alone.
 func (o *whyOptions) others(w *world) {
-	host, _, said := strings.Cut(o.subject, "@")
-	if _, deployment := w.number(host); said || deployment {
+	host, _, said := w.parts(o.subject)
+	if _, deployment := w.number(host); said || deployment && !w.has(host) {
 		return
 	}
 	list := w.Deployments()
@@ -159,12 +163,12 @@ func (o *whyOptions) others(w *world) {
 
 // find is the record that gave a subject its status.
 func (w *world) find(subject string) (kernel.RecordNo, error) {
-	host, where, at := strings.Cut(subject, "@")
+	host, where, at := w.parts(subject)
 	number, isNumber := w.number(where)
 	if at && !isNumber {
 		return 0, notFound("no deployment " + strconv.Quote(source.Escape(where)) + " in this run")
 	}
-	if !at {
+	if !at && !w.has(host) {
 		if n, ok := w.number(host); ok {
 			return w.Latest(n, 0, false), nil
 		}
@@ -187,6 +191,26 @@ func (w *world) find(subject string) (kernel.RecordNo, error) {
 		message += "; did you mean " + source.Escape(near) + "?"
 	}
 	return 0, notFound(message)
+}
+
+// parts cuts a subject into a host and, behind the last @, a deployment. A host
+// with the whole name goes first.
+func (w *world) parts(subject string) (host, deployment string, at bool) {
+	i := strings.LastIndexByte(subject, '@')
+	if i < 0 || w.has(subject) {
+		return subject, "", false
+	}
+	return subject[:i], subject[i+1:], true
+}
+
+// has says whether there is a host of a name.
+func (w *world) has(name string) bool {
+	for i := range uint32(w.Fleet().Len()) {
+		if w.Fleet().Name(i) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // number is the number of the deployment that a word means.

@@ -1,0 +1,74 @@
+package awsjson
+
+import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+)
+
+// TagFilter is a tag filter (CD-10.1).
+type TagFilter struct {
+	Key   string `json:"Key,omitempty"`
+	Value string `json:"Value,omitempty"`
+	Type  string `json:"Type"`
+}
+
+// EC2TagSet is an ec2TagSet.
+type EC2TagSet struct {
+	EC2TagSetList [][]TagFilter `json:"ec2TagSetList"`
+}
+
+// OnPremisesSet is an onPremisesTagSet.
+type OnPremisesSet struct {
+	OnPremisesTagSetList [][]TagFilter `json:"onPremisesTagSetList"`
+}
+
+// LoadBalancers is a loadBalancerInfo.
+type LoadBalancers struct {
+	ELBInfoList []ELBInfo `json:"elbInfoList"`
+}
+
+// ELBInfo names a Classic load balancer.
+type ELBInfo struct {
+	Name string `json:"name"`
+}
+
+// settings prints what UpdateDeploymentGroup can change: one list of filters
+// the short way, several as a set.
+func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
+	set := &w.Setup().CodeDeploy
+	out.DeploymentConfigName = set.Configs[max(0, s.Config)].Name // OneAtATime if none is named (CD-2.17)
+	switch ec2 := filters(s.EC2Tags); len(ec2) {
+	case 0:
+	case 1:
+		out.EC2TagFilters = ec2[0]
+	default:
+		out.EC2TagSet = &EC2TagSet{ec2}
+	}
+	switch hosts := filters(s.OnPremisesTags); len(hosts) {
+	case 0:
+	case 1:
+		out.OnPremisesTagFilters = hosts[0]
+	default:
+		out.OnPremisesTagSet = &OnPremisesSet{hosts}
+	}
+	for _, l := range s.LoadBalancers {
+		if out.LoadBalancerInfo == nil {
+			out.LoadBalancerInfo = &LoadBalancers{}
+		}
+		out.LoadBalancerInfo.ELBInfoList = append(out.LoadBalancerInfo.ELBInfoList, ELBInfo{w.Fleet().LoadBalancer(l).Name})
+	}
+}
+
+func filters(sets [][]fleet.TagFilter) (out [][]TagFilter) {
+	for _, set := range sets {
+		var list []TagFilter
+		for _, f := range set {
+			list = append(list, TagFilter{f.Key, f.Value, filterTypes[f.Type]})
+		}
+		out = append(out, list)
+	}
+	return out
+}
+
+var filterTypes = [...]string{fleet.KeyAndValue: "KEY_AND_VALUE", fleet.KeyOnly: "KEY_ONLY", fleet.ValueOnly: "VALUE_ONLY"}
