@@ -19,11 +19,12 @@ type checkOptions struct {
 
 // checkResult is the verdict on one scenario.
 type checkResult struct {
-	Name     string   `json:"name"`
-	OK       bool     `json:"ok"`
-	Passed   int      `json:"passed"`
-	Failures []string `json:"failures"`
-	code     int      // the exit code it alone would lead to
+	Name          string   `json:"name"`
+	OK            bool     `json:"ok"`
+	Passed        int      `json:"passed"`
+	Failures      []string `json:"failures"`
+	NeverHappened []int    `json:"neverHappened,omitempty"` // entries of the timeline, from 0
+	code          int      // the exit code it alone would lead to
 }
 
 func newCmdCheck(f *factory) *cobra.Command {
@@ -90,7 +91,7 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 		return checkResult{}, err
 	}
 	v := scenarios.Check(w.scenario, w.World, pace)
-	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}}
+	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: neverTaken(w.World)}
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())
 	}
@@ -108,6 +109,9 @@ func (o *checkOptions) print(results []checkResult) error {
 	for _, r := range results {
 		if r.OK {
 			o.io.Printf("%s %s (%d expectations)\n", term.OK.Text("ok    "), r.Name, r.Passed)
+			for _, n := range r.NeverHappened {
+				o.io.Printf("       note: timeline[%d] never happened\n", n)
+			}
 			continue
 		}
 		failed++

@@ -177,6 +177,11 @@ func (o *runOptions) show(w *world, v scenarios.Verdict, r *recorder) {
 	}
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
+	if !w.early() {
+		for _, n := range neverTaken(w.World) {
+			io.Printf("timeline[%d] never happened: what it waits for did not come\n", n)
+		}
+	}
 	if w.Fleet().Len() <= fleetKept {
 		for _, d := range w.Deployments() {
 			if d.Begun {
@@ -244,6 +249,16 @@ func status(s string) term.Text {
 		return term.Warn.Text(s)
 	}
 	return term.Normal.Text(s)
+}
+
+// neverTaken are the entries of the timeline that did not happen, from 0.
+func neverTaken(w *sim.World) (list []int) {
+	for n := range w.Setup().Inputs {
+		if _, _, ok := w.Taken(n); !ok {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 func showRefusals(io *term.IO, w *sim.World) {
