@@ -17,13 +17,14 @@ type shownRule struct {
 	Source    string   `json:"source"`
 	Mark      string   `json:"mark"`
 	Example   []string `json:"example"`
+	Pending   string   `json:"notCovered,omitempty"` // why no code decides it
 }
 
 func newCmdRules(f *factory) *cobra.Command {
 	var coverage bool
 	cmd := &cobra.Command{
-		Use: "rules [ID…]", Short: "Show the rule book",
-		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules --coverage",
+		Use: "rules [ID or WORD…]", Short: "Show the rule book, or the rules that have all of some words",
+		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules minimum zone\n  rehearse rules --coverage",
 		RunE: func(_ *cobra.Command, a []string) error {
 			if coverage {
 				return runCoverage(f)
@@ -35,29 +36,31 @@ func newCmdRules(f *factory) *cobra.Command {
 	return cmd
 }
 
-func runRules(f *factory, ids []string) error {
-	chosen := rules.All()
-	if len(ids) > 0 {
-		chosen = nil
-		for _, id := range ids {
-			n, ok := rules.Parse(strings.ToUpper(id))
-			rule, found := rules.Lookup(n)
-			if !ok || !found {
-				return notFound("no rule " + source.Escape(id) + "; rehearse rules lists all")
-			}
-			chosen = append(chosen, rule)
-		}
+// runRules shows the rules that are named, or that have the words that are
+// given.
+func runRules(f *factory, words []string) error {
+	chosen, err := chooseRules(words)
+	if err != nil {
+		return err
+	}
+	pending, err := notCovered()
+	if err != nil {
+		return err
 	}
 	if f.json {
 		list := []shownRule{}
 		for _, r := range chosen {
-			list = append(list, shownRule{rules.String(r.ID), r.Statement, r.Source, r.Mark.String(), append([]string{}, r.Examples...)})
+			id := rules.String(r.ID)
+			list = append(list, shownRule{id, r.Statement, r.Source, r.Mark.String(), append([]string{}, r.Examples...), pending[id]})
 		}
 		return f.document(map[string]any{"schema": "rehearse/rules/1", "rules": list})
 	}
 	for _, r := range chosen {
 		f.io.Printf("%s  %s\n", term.Bold.Text(rules.String(r.ID)), r.Statement)
-		if len(ids) > 0 {
+		if reason := pending[rules.String(r.ID)]; reason != "" {
+			f.io.Printf("        not decided by any code: %s\n", reason)
+		}
+		if len(words) > 0 {
 			f.io.Printf("        source: %s (%s)\n", r.Source, r.Mark.String())
 			for _, e := range r.Examples {
 				f.io.Printf("        example: %s\n", e)
@@ -65,4 +68,53 @@ func runRules(f *factory, ids []string) error {
 		}
 	}
 	return nil
+}
+
+// chooseRules finds rules by their ids, or else by words; all if there are none.
+func chooseRules(words []string) ([]rules.Rule, error) {
+	var chosen []rules.Rule
+	for _, word := range words {
+		if n, ok := rules.Parse(strings.ToUpper(word)); ok {
+			if rule, found := rules.Lookup(n); found {
+				chosen = append(chosen, rule)
+				continue
+			}
+		}
+		if len(chosen) > 0 || strings.HasPrefix(strings.ToUpper(word), "CD-") {
+			return nil, notFound("no rule " + source.Escape(word) + "; rehearse rules lists all")
+		}
+	}
+	if len(chosen) > 0 {
+		return chosen, nil
+	}
+	for _, r := range rules.All() {
+		if hasWords(r.Statement, words) {
+			chosen = append(chosen, r)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, notFound("no rule has the words " + source.Escape(strings.Join(words, " ")))
+	}
+	return chosen, nil
+}
+
+func hasWords(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// notCovered says for each rule that no code decides why that is.
+func notCovered() (map[string]string, error) {
+	list, err := coverage()
+	reasons := map[string]string{}
+	for i := range list {
+		if c := &list[i]; len(c.Functions) == 0 {
+			reasons[c.ID] = c.Reason
+		}
+	}
+	return reasons, err
 }
