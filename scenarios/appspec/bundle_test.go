@@ -140,3 +140,19 @@ func TestOSDecidesThePlatform(t *testing.T) {
 		t.Errorf("platform %v, refused %q", r.Platform, r.Refusal)
 	}
 }
+
+// Corners of YAML as the agent's library reads it. CD-9.2
+func TestCornersOfYAML(t *testing.T) {
+	for text, refused := range map[string]bool{
+		"hooks:\n  BeforeInstall: {}\n":                                     false,
+		"hooks:\n  BeforeInstall: {a: b}\n":                                 true,
+		"hooks:\n  BeforeInstall: [{location: a, timeout: 2020-01-01}]\n":   true,
+		"hooks:\n  BeforeInstall: [{location: a, timeout: '2020-01-01'}]\n": false,
+		"permissions: [{object: /srv, mode: 1__0}]\n":                       true,
+		"permissions: [{object: /srv, mode: 1_0}]\n":                        false,
+	} {
+		if r := Check("appspec.yml", []byte("version: 0.0\nos: linux\n"+text), Server); (r.Refusal != "") != refused {
+			t.Errorf("%srefused %q", text, r.Refusal)
+		}
+	}
+}

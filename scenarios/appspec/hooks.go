@@ -65,12 +65,12 @@ func scriptable() []string {
 // event reads the scripts of one event. An event without any is skipped.
 func (c *check) event(e source.Entry, system string) []codedeploy.Script {
 	w := read(e.Value)
-	if !w.counts() {
+	if !w.counts() || w.kind == mapping && len(e.Value.Entries) == 0 {
 		return nil
 	}
 	if w.kind != list {
 		agent := w.lacks("each")
-		if w.kind == mapping && len(e.Value.Entries) > 0 {
+		if w.kind == mapping {
 			agent = noKey
 		}
 		c.refuse(e.Value.Position, "CD-9.2", agent, e.Key.Text+": the scripts of an event are a list, not "+e.Value.Kind.String(), scriptFix)

@@ -32,9 +32,10 @@ var classes = [...]string{
 
 // word is a value as the agent sees it.
 type word struct {
-	kind kind
-	n    int64  // of whole and fraction, without what is after the point; cut to the range of int64
-	text string // what the agent prints for it
+	kind   kind
+	n      int64  // of whole and fraction, without what is after the point; cut to the range of int64
+	text   string // what the agent prints for it
+	quoted bool   // it is written in quotes, or as a block
 }
 
 // counts tells whether Ruby takes the value for true: all but nothing and false.
@@ -59,7 +60,7 @@ func read(n *source.Node) word {
 	case n.Kind == source.Mapping:
 		return word{kind: mapping, text: n.Kind.String()}
 	case n.Kind == source.Scalar && n.Style != source.Plain:
-		return word{kind: text, text: n.Text}
+		return word{kind: text, text: n.Text, quoted: true}
 	}
 	return bare(n.Text)
 }
@@ -67,7 +68,7 @@ func read(n *source.Node) word {
 var (
 	bareSixty    = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}$`)
 	bareFraction = regexp.MustCompile(`^[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][-+][0-9]+)?$`)
-	bareWhole    = regexp.MustCompile(`^[-+]?(0b[01_,]*[01][01_,]*|0[0-7_,]+|0|[1-9][0-9_,]*|0x[0-9a-fA-F_,]*[0-9a-fA-F][0-9a-fA-F_,]*)$`)
+	bareWhole    = regexp.MustCompile(`^[-+]?(0b[01_,]*[01][01_,]*|0[0-7_,]+|0|[1-9]([0-9]|[_,][0-9])*|0x[0-9a-fA-F_,]*[0-9a-fA-F][0-9a-fA-F_,]*)$`)
 )
 
 // bare reads an unquoted word.
@@ -137,6 +138,9 @@ func (w word) isZero() bool {
 	return (w.kind == whole || w.kind == fraction) && !strings.ContainsAny(mantissa, "123456789")
 }
 
+// bareDate is a date, which is no number of seconds.
+var bareDate = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
+
 var leadingDigits = regexp.MustCompile(`^\s*[-+]?[0-9]+(_[0-9]+)*`)
 
 // seconds cuts the value to an integer: the digits that a text begins with, or
@@ -146,6 +150,9 @@ func (w word) seconds() (int64, bool) {
 	case whole, fraction:
 		return w.n, true
 	case text:
+		if bareDate.MatchString(w.text) && !w.quoted {
+			return 0, false
+		}
 		return integer10(strings.TrimSpace(leadingDigits.FindString(w.text))), true
 	}
 	return 0, false
