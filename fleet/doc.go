@@ -3,7 +3,7 @@
 // behind, and the faults that strike them.
 //
 //   - setup.go: what a fleet is made from, and the kinds of faults
-//   - fleet.go: the columns, names, ids, fork
+//   - fleet.go: the columns, names, ids, fork; launch.go: hosts that come later
 //   - tags.go: which groups a tag filter matches (CD-10.1)
 //   - disk.go: the files of every host, shared by hosts that have the same
 //   - loadbalancer.go: who is registered where, and how long that takes (CD-7)

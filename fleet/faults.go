@@ -16,8 +16,10 @@ const DefaultReboot = 60 * kernel.Second
 // NetworkLost, AgentDies and their opposites.
 func (f *Fleet) Strike(k *kernel.Kernel, fault *Fault, cause kernel.RecordNo) {
 	if fault.Kind != ZoneOutage {
-		for _, i := range fault.Instances {
-			f.strike(k, fault, i, cause)
+		for _, ref := range fault.Instances {
+			if i, ok := f.Resolve(ref); ok {
+				f.strike(k, fault, i, cause)
+			}
 		}
 		return
 	}
@@ -65,10 +67,10 @@ func (f *Fleet) strike(k *kernel.Kernel, fault *Fault, i uint32, cause kernel.Re
 
 // column gives a column that only faults need its length.
 func column[T any](c []T, n int) []T {
-	if len(c) == n {
+	if len(c) >= n {
 		return c
 	}
-	return make([]T, n)
+	return append(c, make([]T, n-len(c))...)
 }
 
 // mark remembers the record of the latest fault of a host, the cause of what
@@ -80,7 +82,7 @@ func (f *Fleet) mark(i uint32, no kernel.RecordNo) {
 
 // Struck is the record of the latest fault of instance i, 0 for none.
 func (f *Fleet) Struck(i uint32) kernel.RecordNo {
-	if len(f.struck) == 0 {
+	if int(i) >= len(f.struck) {
 		return 0
 	}
 	return f.struck[i]

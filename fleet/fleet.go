@@ -48,6 +48,8 @@ type Fleet struct {
 	disk   []DiskID
 	disks  []disk
 	behind [][]bool // by load balancer: who is registered
+	extra  []extra  // hosts launched after time 0, behind those of the setup
+	made   []uint32 // by group: hosts so far, gone ones included
 
 	// These columns are there only once a fault needed them.
 	downUntil []kernel.Time
@@ -67,11 +69,12 @@ type shape struct {
 // itself.
 func New(k *kernel.Kernel, s *Setup) *Fleet {
 	f := &Fleet{setup: s, shape: newShape(k.Seed(), s)}
-	n := f.Len()
+	n := int(f.shape.first[len(s.Groups)])
 	f.flags = make([]uint8, n)
 	f.disk = make([]DiskID, n)
 	for g := range s.Groups {
 		f.place(k, g)
+		f.made = append(f.made, uint32(s.Groups[g].Count))
 	}
 	for l := range s.LoadBalancers {
 		f.behind = append(f.behind, members(&s.LoadBalancers[l], n))
@@ -133,6 +136,8 @@ func (f *Fleet) CopyFrom(src *Fleet) {
 	f.cutUntil = append(f.cutUntil[:0], src.cutUntil...)
 	f.factor = append(f.factor[:0], src.factor...)
 	f.struck = append(f.struck[:0], src.struck...)
+	f.extra = append(f.extra[:0], src.extra...)
+	f.made = append(f.made[:0], src.made...)
 	f.behind = resize(f.behind, len(src.behind))
 	for l := range src.behind {
 		f.behind[l] = append(f.behind[l][:0], src.behind[l]...)
@@ -147,8 +152,8 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// Len is the number of hosts, gone ones included.
-func (f *Fleet) Len() int { return int(f.shape.first[len(f.shape.first)-1]) }
+// Len is the number of hosts so far, gone ones included.
+func (f *Fleet) Len() int { return len(f.flags) }
 
 // Groups is what the fleet was made from.
 func (f *Fleet) Groups() []Group { return f.setup.Groups }
@@ -156,13 +161,16 @@ func (f *Fleet) Groups() []Group { return f.setup.Groups }
 // GroupOf is the index of the group of instance i.
 func (f *Fleet) GroupOf(i uint32) int {
 	first := f.shape.first
+	if e := f.launched(i); e != nil {
+		return int(e.group)
+	}
 	if len(first) == 2 {
 		return 0
 	}
 	return sort.Search(len(first)-1, func(g int) bool { return first[g+1] > i })
 }
 
-// Span is the first instance of group g and one past its last.
+// Span is the first instance of group g and one past its last, at time 0.
 func (f *Fleet) Span(g int) (from, to uint32) { return f.shape.first[g], f.shape.first[g+1] }
 
 // Name is the scenario's name of instance i.
@@ -172,14 +180,14 @@ func (f *Fleet) Name(i uint32) string {
 	if !group.Numbered {
 		return group.Name
 	}
-	return group.Name + "-" + strconv.Itoa(int(i-f.shape.first[g])+1)
+	return group.Name + "-" + strconv.Itoa(int(f.ordinal(i, g)))
 }
 
 // Key tells instance i apart in random draws. It depends on the names alone,
 // so that another host never shifts it.
 func (f *Fleet) Key(i uint32) uint64 {
 	g := f.GroupOf(i)
-	return kernel.Mix(f.shape.hash[g], uint64(i-f.shape.first[g]))
+	return kernel.Mix(f.shape.hash[g], uint64(f.ordinal(i, g)-1))
 }
 
 const purposeInstanceID = 0x1d
@@ -197,6 +205,9 @@ func (f *Fleet) ID(i uint32) string {
 
 // Zone is the Availability Zone of instance i, or empty.
 func (f *Fleet) Zone(i uint32) string {
+	if e := f.launched(i); e != nil {
+		return e.zone
+	}
 	g := f.GroupOf(i)
 	zones := f.setup.Groups[g].Zones
 	if len(zones) == 0 {
@@ -233,7 +244,7 @@ func (f *Fleet) DiskFull(i uint32) bool { return f.flags[i]&diskFull != 0 }
 
 // Factor is how many times as long scripts take on instance i, at least 1.
 func (f *Fleet) Factor(i uint32) kernel.Time {
-	if len(f.factor) == 0 || f.factor[i] == 0 {
+	if int(i) >= len(f.factor) || f.factor[i] == 0 {
 		return 1
 	}
 	return kernel.Time(f.factor[i])

@@ -82,7 +82,7 @@ const (
 // A Fault strikes instances or a zone.
 type Fault struct {
 	Kind      FaultKind
-	Instances []uint32 // who is struck; empty for ZoneOutage
+	Instances []uint32 // references (see Ref) to who is struck; empty for ZoneOutage
 	Zone      string
 	For       kernel.Time
 	Factor    int64 // Slow: 1 to 1,000,000

@@ -97,7 +97,7 @@ func (c *checker) events(i uint32, e *Expectation) {
 	for _, want := range e.Events {
 		event, _ := events.ParseLifecycleEvent(want.Event)
 		got := ""
-		if service.Occurs(service.Target(t).Deployment, event) {
+		if service.Occurs(t, event) {
 			got = service.EventStatus(t, event).String()
 		}
 		c.same(want.Event, got, want.Status)

@@ -138,7 +138,7 @@ func (a *trying) fail(who, what string) error {
 // occurs says whether a deployment has an event, as its group is at time 0.
 func (a *trying) occurs(event events.LifecycleEvent, c *codedeploy.CreateDeployment) bool {
 	s := &a.setup.CodeDeploy.Groups[c.Group].Settings
-	return codedeploy.AWS.Occurs(event, codedeploy.AWS.HasTraffic(len(s.LoadBalancers), s.TrafficControl))
+	return codedeploy.AWS.Occurs(event, codedeploy.InPlace, codedeploy.AWS.HasTraffic(len(s.LoadBalancers), s.TrafficControl))
 }
 
 // running are the revisions whose scripts an event can run: what the timeline
@@ -148,7 +148,7 @@ func (a *trying) running(event events.LifecycleEvent) (list []int32) {
 	for _, c := range a.creates() {
 		list = append(list, c.Revision)
 	}
-	if codedeploy.AWS.HookSource(event) != codedeploy.FromCurrent {
+	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent {
 		for i := range a.setup.CodeDeploy.History {
 			list = append(list, a.setup.CodeDeploy.History[i].Revision)
 		}

@@ -52,7 +52,7 @@ func (w *World) statusReached(d int32, s events.DeploymentStatus) {
 }
 
 func (w *World) lifecycleReached(t uint32, e events.LifecycleEvent) {
-	i := w.deploy.Target(t).Instance
+	i := w.fleet.Ref(w.deploy.Target(t).Instance)
 	for n := range w.setup.Inputs {
 		when := &w.setup.Inputs[n].When
 		if when.Trigger == AtLifecycle && when.Instance == i && when.Event == e {

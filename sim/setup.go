@@ -40,6 +40,6 @@ type When struct {
 	Plus       kernel.Time
 	Deployment int // AfterStatus: number of the deployment, 1 …
 	Status     events.DeploymentStatus
-	Instance   uint32 // AtLifecycle: index of the instance
+	Instance   uint32 // AtLifecycle: reference to the instance (fleet.Ref)
 	Event      events.LifecycleEvent
 }

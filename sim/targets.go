@@ -61,7 +61,7 @@ func (w *World) target(d Deployment, t uint32) Target {
 	info := w.deploy.Target(t)
 	out := Target{TargetInfo: info, Index: t, Name: w.fleet.Name(info.Instance), InstanceID: w.fleet.ID(info.Instance)}
 	for e := range events.LifecycleEvents {
-		if w.deploy.Occurs(d.Index, e) {
+		if w.deploy.Occurs(t, e) {
 			out.Events = append(out.Events, LifecycleEvent{Event: e, Status: w.deploy.EventStatus(t, e), Source: codedeploy.None})
 		}
 	}

@@ -130,6 +130,9 @@ func (s *Service) targetOn(d *deployment, i uint32) uint32 {
 			d.byInstance[s.targets[t].instance] = t + 1
 		}
 	}
+	if int(i) >= len(d.byInstance) {
+		return 0 // launched after the deployment began
+	}
 	return d.byInstance[i]
 }
 

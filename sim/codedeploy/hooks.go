@@ -20,7 +20,9 @@ const (
 
 // HookDecisions decide about hooks and scripts.
 type HookDecisions struct {
-	HookSource func(e events.LifecycleEvent) Source `rule:"CD-4.2"`
+	// HookSource says whose scripts an event runs; back says that the
+	// deployment is a rollback of the blue/green kind.
+	HookSource func(e events.LifecycleEvent, back bool) Source `rule:"CD-4.2"`
 	// NoRecord says what runs if there is no earlier installation: nothing
 	// (false), or the current revision's own scripts (true).
 	NoRecord func() bool `rule:"CD-4.2"`
@@ -41,10 +43,20 @@ var awsHooks = HookDecisions{
 }
 
 // hookSource: what leaves traffic and stops the application belongs to the
-// last install; the rest to the deployment itself. CD-4.2
-func hookSource(e events.LifecycleEvent) Source {
+// last install; the rest to the deployment itself. A blue/green rollback
+// installs nothing, so that its traffic events belong to earlier ones. CD-4.2
+func hookSource(e events.LifecycleEvent, back bool) Source {
 	switch e {
-	case events.BeforeBlockTraffic, events.AfterBlockTraffic, events.ApplicationStop:
+	case events.BeforeBlockTraffic, events.AfterBlockTraffic:
+		if back {
+			return FromMostRecent
+		}
+		return FromLastInstall
+	case events.BeforeAllowTraffic, events.AfterAllowTraffic:
+		if back {
+			return FromLastInstall
+		}
+	case events.ApplicationStop:
 		return FromLastInstall
 	}
 	return FromCurrent
@@ -53,20 +65,20 @@ func hookSource(e events.LifecycleEvent) Source {
 // shape is what is worked out once from the setup and shared by all forks.
 type shape struct {
 	revisions []revisionShape
-	next      [2]route // without and with traffic events
-	source    [events.LifecycleEvents]Source
-	groups    []uint64 // hashes of the names of deployment groups
+	next      [courses][2]route                 // without and with traffic events
+	source    [2][events.LifecycleEvents]Source // in a blue/green rollback: the second
+	groups    []uint64                          // hashes of the names of deployment groups
 }
 
 // route is for each event the first one from it on that occurs, or
 // LifecycleEvents if there is none.
 type route [events.LifecycleEvents + 1]events.LifecycleEvent
 
-func newRoute(d *Decisions, traffic bool) (r route) {
+func newRoute(d *Decisions, c Course, traffic bool) (r route) {
 	r[events.LifecycleEvents] = events.LifecycleEvents
 	for e := int(events.LifecycleEvents) - 1; e >= 0; e-- {
 		r[e] = r[e+1]
-		if d.Occurs(events.LifecycleEvent(e), traffic) {
+		if d.Occurs(events.LifecycleEvent(e), c, traffic) {
 			r[e] = events.LifecycleEvent(e)
 		}
 	}
@@ -90,9 +102,12 @@ type scriptShape struct {
 }
 
 func newShape(set *Setup, d *Decisions) *shape {
-	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), next: [2]route{newRoute(d, false), newRoute(d, true)}}
-	for e := range sh.source {
-		sh.source[e] = d.HookSource(events.LifecycleEvent(e))
+	sh := &shape{revisions: make([]revisionShape, len(set.Revisions))}
+	for c := range courses {
+		sh.next[c] = [2]route{newRoute(d, c, false), newRoute(d, c, true)}
+	}
+	for e := range events.LifecycleEvents {
+		sh.source[0][e], sh.source[1][e] = d.HookSource(e, false), d.HookSource(e, true)
 	}
 	for i := range set.Groups {
 		g := &set.Groups[i]
@@ -174,7 +189,10 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 // CD-4.2
 func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
 	row := &s.targets[t]
-	source := s.shape.source[row.event]
+	source := s.shape.source[0][row.event]
+	if row.course == OriginalBack || row.course == ReplacementGone {
+		source = s.shape.source[1][row.event]
+	}
 	if source == FromCurrent {
 		return s.targets[t].deployment
 	}

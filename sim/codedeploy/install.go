@@ -52,7 +52,7 @@ func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes ke
 	row, n := &s.targets[t], s.targets[t].deployment
 	list := s.setup.Revisions[d.revision].Events
 	for i := range list {
-		if b := &list[i]; b.Event == row.event && b.fits(row.instance, s.number(n)) {
+		if b := &list[i]; b.Event == row.event && b.fits(s.fleet.Ref(row.instance), s.number(n)) {
 			return b, s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), n) * s.fleet.Factor(row.instance), true
 		}
 	}

@@ -19,15 +19,16 @@ func (b *ScriptBehaviour) isFor(location string, e events.LifecycleEvent) bool {
 	return b.Location == location && (b.Only == 0 || b.Only>>e&1 != 0)
 }
 
-// fits says whether a behaviour is meant for a host and a deployment.
-func (w *Who) fits(i uint32, number int) bool {
+// fits says whether a behaviour is meant for a deployment and a host, given by
+// its reference.
+func (w *Who) fits(ref uint32, number int) bool {
 	if w.Deployment != 0 && w.Deployment != number {
 		return false
 	}
 	if w.Hosts == nil {
 		return true
 	}
-	_, ok := slices.BinarySearch(w.Hosts, i)
+	_, ok := slices.BinarySearch(w.Hosts, ref)
 	return ok
 }
 
@@ -44,7 +45,7 @@ func (s *Service) number(n int32) int { return int(n-s.past) + 1 }
 // behaviour is what a script does on an instance in a deployment.
 func (s *Service) behaviour(sh *scriptShape, i uint32, n int32) *ScriptBehaviour {
 	for _, b := range sh.behaviours {
-		if b.fits(i, s.number(n)) {
+		if b.fits(s.fleet.Ref(i), s.number(n)) {
 			return b
 		}
 	}

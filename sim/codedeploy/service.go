@@ -109,6 +109,7 @@ type target struct {
 	status     events.TargetStatus
 	class      uint8
 	doing      doing
+	course     Course
 }
 
 // doing says what an in-progress target is at.
@@ -194,6 +195,18 @@ func (s *Service) copyGroups(src *Service) {
 		*mine = *theirs
 		mine.health = append(health[:0], theirs.health...)
 		mine.kept = append(kept[:0], theirs.kept...)
+	}
+}
+
+// Admit makes room for hosts that were launched since it was last called.
+func (s *Service) Admit() {
+	for i := len(s.agents); i < s.fleet.Len(); i++ {
+		s.agents = append(s.agents, s.setup.Agents[s.fleet.GroupOf(uint32(i))].State)
+	}
+	for g := range s.groups {
+		more := len(s.agents) - len(s.groups[g].health)
+		s.groups[g].health = append(s.groups[g].health, make([]Health, more)...)
+		s.groups[g].kept = append(s.groups[g].kept, make([]uint32, more)...)
 	}
 }
 

@@ -228,7 +228,7 @@ type Script struct {
 // Who selects hosts and deployments: nil Hosts fits every host, Deployment 0
 // every deployment.
 type Who struct {
-	Hosts      []uint32 // instance indices, sorted
+	Hosts      []uint32 // references to instances (fleet.Ref), sorted
 	Deployment int      // number of the deployment, 1 …
 }
 

@@ -9,10 +9,25 @@ import (
 // A target from its first lifecycle event to its last: CD-1.6, CD-1.8, CD-4.1,
 // CD-4.10.
 
+// Course is the events that a target goes through: a column of CD-4.1.
+type Course uint8
+
+// The columns of CD-4.1.
+const (
+	InPlace         Course = iota // an instance that stays where it is
+	AtLaunch                      // an instance that an Auto Scaling group launches
+	AtTermination                 // an instance that an Auto Scaling group terminates
+	Replacement                   // the green instances of a blue/green deployment
+	Original                      // the blue ones
+	OriginalBack                  // an original to which a rollback returns
+	ReplacementGone               // a replacement that a rollback takes out
+	courses
+)
+
 // LifecycleDecisions decide which events a target goes through.
 type LifecycleDecisions struct {
 	// Occurs says whether an event occurs at all.
-	Occurs func(e events.LifecycleEvent, traffic bool) bool `rule:"CD-4.1"`
+	Occurs func(e events.LifecycleEvent, c Course, traffic bool) bool `rule:"CD-4.1"`
 	// HasTraffic says whether a deployment has the traffic events.
 	HasTraffic func(loadBalancers int, trafficControl bool) bool `rule:"CD-4.1"`
 	// GoesOn says whether a target goes on after an event failed.
@@ -21,9 +36,24 @@ type LifecycleDecisions struct {
 
 var awsLifecycle = LifecycleDecisions{Occurs: occurs, HasTraffic: hasTraffic, GoesOn: goesOn}
 
-// occurs: the six traffic events need traffic control. CD-4.1
-func occurs(e events.LifecycleEvent, traffic bool) bool {
-	return traffic || e >= events.ApplicationStop && e <= events.ValidateService
+// occurs: each course has its span of events, and the six traffic events need
+// traffic control. CD-4.1
+func occurs(e events.LifecycleEvent, c Course, traffic bool) bool {
+	if e <= events.AfterBlockTraffic || e >= events.BeforeAllowTraffic {
+		return traffic && within[c].first <= e && e <= within[c].last
+	}
+	return within[c].first <= e && e <= within[c].last
+}
+
+// within is the first and the last event of each course. CD-4.1
+var within = [courses]struct{ first, last events.LifecycleEvent }{
+	InPlace:         {events.BeforeBlockTraffic, events.AfterAllowTraffic},
+	AtLaunch:        {events.ApplicationStop, events.AfterAllowTraffic},
+	AtTermination:   {events.BeforeBlockTraffic, events.ApplicationStop},
+	Replacement:     {events.ApplicationStop, events.AfterAllowTraffic},
+	Original:        {events.BeforeBlockTraffic, events.AfterBlockTraffic},
+	OriginalBack:    {events.BeforeAllowTraffic, events.AfterAllowTraffic},
+	ReplacementGone: {events.BeforeBlockTraffic, events.AfterBlockTraffic},
 }
 
 // hasTraffic: a load balancer and WITH_TRAFFIC_CONTROL, both. CD-4.1
@@ -66,15 +96,15 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 // assign makes the first event from e on that occurs the target's next. It
 // returns false if there is none left.
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
-	next := &s.shape.next[0]
+	row := &s.targets[t]
+	traffic := 0
 	if d.traffic {
-		next = &s.shape.next[1]
+		traffic = 1
 	}
-	e = next[e]
+	e = s.shape.next[row.course][traffic][e]
 	if e == events.LifecycleEvents {
 		return false
 	}
-	row := &s.targets[t]
 	row.event, row.doing, row.since = e, queued, s.k.Now()
 	if e.NeedsAgent() {
 		s.due(t)

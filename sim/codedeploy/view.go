@@ -61,18 +61,20 @@ type TargetInfo struct {
 	Instance   uint32
 	Status     events.TargetStatus
 	Class      int
+	Course     Course
 	Last       kernel.RecordNo // its latest record
 }
 
 // Target is the target with an index.
 func (s *Service) Target(t uint32) TargetInfo {
 	row := &s.targets[t]
-	return TargetInfo{s.targets[t].deployment, row.instance, row.status, int(row.class), row.last}
+	return TargetInfo{s.targets[t].deployment, row.instance, row.status, int(row.class), row.course, row.last}
 }
 
-// Occurs says whether a lifecycle event occurs in deployment n.
-func (s *Service) Occurs(n int32, e events.LifecycleEvent) bool {
-	return s.d.Occurs(e, s.deployments[n].traffic)
+// Occurs says whether a lifecycle event occurs on a target.
+func (s *Service) Occurs(t uint32, e events.LifecycleEvent) bool {
+	row := &s.targets[t]
+	return s.d.Occurs(e, row.course, s.deployments[row.deployment].traffic)
 }
 
 // EventStatus is the status of a lifecycle event that occurs, on a target.
@@ -146,7 +148,7 @@ func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
 	n := s.targets[t].deployment
 	list := s.setup.Revisions[s.deployments[n].revision].Events
 	for i := range list {
-		if b := &list[i]; b.Event == e && b.fits(s.targets[t].instance, s.number(n)) {
+		if b := &list[i]; b.Event == e && b.fits(s.fleet.Ref(s.targets[t].instance), s.number(n)) {
 			return b
 		}
 	}
