@@ -37,7 +37,7 @@ func (f *Fleet) strike(k *kernel.Kernel, fault *Fault, i uint32, cause kernel.Re
 	}
 	switch fault.Kind {
 	case Terminate:
-		f.terminate(k, i, cause)
+		f.terminate(k, i, cause, 0)
 	case Stop:
 		f.stop(k, i, 0, cause)
 	case Reboot:
@@ -88,9 +88,16 @@ func (f *Fleet) Struck(i uint32) kernel.RecordNo {
 	return f.struck[i]
 }
 
-func (f *Fleet) terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo) {
+// Terminate terminates an instance for a reason that is no fault.
+func (f *Fleet) Terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
+	if !f.Gone(i) {
+		f.terminate(k, i, cause, rule)
+	}
+}
+
+func (f *Fleet) terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
 	f.flags[i] |= terminated
-	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, 0, 0, 0))
+	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, rule, 0, 0))
 	k.Schedule(k.Now(), kernel.Settle, events.HostLost, i, 0)
 }
 

@@ -57,7 +57,7 @@ func (f *Fleet) InService(i uint32) bool {
 	if !f.Up(i) {
 		return false
 	}
-	fronted := false
+	fronted := f.setup.Groups[f.GroupOf(i)].Fronted
 	for l := range f.behind {
 		if f.behind[l][i] {
 			return true

@@ -23,8 +23,11 @@ type Group struct {
 	Stopped         bool // the host is stopped at time 0
 	// StartsAfter, if not 0, leaves the host pending until then.
 	StartsAfter kernel.Time
-	Files       []string // absolute paths present before time 0
-	DiskFree    int64    // bytes left at time 0; negative: plenty
+	// Fronted: the hosts take requests through load balancers alone, with which
+	// they need not be registered yet.
+	Fronted  bool
+	Files    []string // absolute paths present before time 0
+	DiskFree int64    // bytes left at time 0; negative: plenty
 }
 
 // A Tag is a key and a value of an instance.

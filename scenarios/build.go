@@ -47,6 +47,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	b.buildRevisions()
 	b.history()
 	b.timeline()
+	b.frontReplacements()
 	b.expectations()
 	found := b.Diagnostics()
 	if found.HasErrors() {

@@ -94,6 +94,7 @@ func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, applicat
 			app.ApplicationName.Text, g.ApplicationName.Text)
 	}
 	settings := codedeploy.Settings{Config: codedeploy.None}
+	b.blueGreen(&g.GroupSettings, g.Pos)
 	change := b.change(&g.GroupSettings, g.Pos)
 	change.Apply(&settings)
 	b.setup.CodeDeploy.Groups = append(b.setup.CodeDeploy.Groups, codedeploy.Group{Name: name.Text, Application: application, Settings: settings})
@@ -109,7 +110,8 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 	u.OnPremisesTags = b.tags(from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists(), from.OnPremisesTagSet != nil, at)
 	if from.DeploymentStyle != nil {
 		with := from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
-		u.TrafficControl = &with
+		blueGreen := from.DeploymentStyle.DeploymentType == "BLUE_GREEN"
+		u.TrafficControl, u.BlueGreenType = &with, &blueGreen
 	}
 	if from.LoadBalancerInfo != nil {
 		u.LoadBalancers = []int32{}
@@ -118,6 +120,7 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 		}
 	}
 	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
+	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build()
 	if role, known := roles[from.ServiceRole]; known {
 		u.Role = &role
 	}

@@ -97,13 +97,14 @@ func TestTimelineOfEveryWord(t *testing.T) {
 	inputs := setupOf(t, read(t, "every-word.yaml")).Inputs
 	compare(t, "create", inputs[0], sim.Input{Call: &codedeploy.Call{Create: codedeploy.CreateDeployment{
 		Revision: 1, Config: 4, Description: "the second: one", IgnoreStopFailures: true, FileExists: codedeploy.Overwrite,
-		OutdatedOnly: true, Rollback: &codedeploy.AutoRollback{}, Restart: true, TargetInstances: true}}})
+		OutdatedOnly: true, Rollback: &codedeploy.AutoRollback{}, Restart: true, Replacements: &codedeploy.TargetInstances{
+			EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Type: fleet.KeyOnly}}}}}}})
 	no := false
 	compare(t, "stop", inputs[1], sim.Input{When: sim.When{Plus: kernel.Hour + kernel.Minute + kernel.Second + 1},
 		Call: &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1, Rollback: &no}}})
 	compare(t, "continue", inputs[2], sim.Input{
 		When: sim.When{Trigger: sim.AfterStatus, Plus: 10 * kernel.Minute, Deployment: 1, Status: events.DeploymentFailed},
-		Call: &codedeploy.Call{Op: codedeploy.OpContinueDeployment, Deployment: 1}})
+		Call: &codedeploy.Call{Op: codedeploy.OpContinueDeployment, Continue: codedeploy.ContinueDeployment{Deployment: 1}}})
 	compare(t, "terminate", inputs[4], sim.Input{
 		When:  sim.When{Trigger: sim.AtLifecycle, Plus: 5 * kernel.Second, Instance: 1, Event: events.Install},
 		Fault: &fleet.Fault{Instances: []uint32{3}, Factor: 1}})

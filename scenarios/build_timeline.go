@@ -65,7 +65,8 @@ func (b *builder) call(e *Entry) *codedeploy.Call {
 			Stop: codedeploy.StopDeployment{Deployment: int(stop.Deployment), Rollback: stop.AutoRollbackEnabled}}
 	case e.ContinueDeployment != nil:
 		b.checkNumber(e.ContinueDeployment.Deployment, e.ContinueDeployment.Pos)
-		return &codedeploy.Call{Op: codedeploy.OpContinueDeployment, Deployment: int(e.ContinueDeployment.Deployment)}
+		return &codedeploy.Call{Op: codedeploy.OpContinueDeployment, Continue: codedeploy.ContinueDeployment{
+			Deployment: int(e.ContinueDeployment.Deployment), Termination: e.ContinueDeployment.DeploymentWaitType == "TERMINATION_WAIT"}}
 	case e.UpdateDeploymentGroup != nil:
 		return b.update(e.UpdateDeploymentGroup)
 	case e.DeleteDeploymentGroup != nil:
@@ -89,7 +90,7 @@ func (b *builder) create(c *CreateDeployment) codedeploy.CreateDeployment {
 		Config: b.find(&b.configs, c.DeploymentConfigName), Description: c.Description,
 		IgnoreStopFailures: c.IgnoreApplicationStopFailures, FileExists: fileExists(c.FileExistsBehavior),
 		OutdatedOnly: c.UpdateOutdatedInstancesOnly, Rollback: b.rollback(c.AutoRollbackConfiguration, c.Pos),
-		Restart: c.DeploymentMode == "RESTART", TargetInstances: c.TargetInstances != nil,
+		Restart: c.DeploymentMode == "RESTART", Replacements: b.replacements(c.TargetInstances),
 	}
 }
 

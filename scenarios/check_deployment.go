@@ -52,7 +52,7 @@ func (c *checker) overview(d *sim.Deployment, want *Overview) {
 	c.count("overview Succeeded", int64(d.Succeeded), want.Succeeded)
 	c.count("overview Failed", int64(d.Failed), want.Failed)
 	c.count("overview Skipped", int64(d.Skipped), want.Skipped)
-	c.count("overview Ready", 0, want.Ready)
+	c.count("overview Ready", int64(d.Ready), want.Ready)
 }
 
 // order compares the first hosts of a deployment; the list may be shorter.

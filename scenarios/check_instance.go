@@ -17,6 +17,7 @@ func (c *checker) instance(e *Expectation) {
 	}
 	seen := c.w.Instance(i)
 	c.same("revision", seen.Revision, e.Revision.Text)
+	c.same("state", seen.State.String(), e.State)
 	if e.InService != nil {
 		c.same("inService", fmt.Sprint(seen.InService), fmt.Sprint(*e.InService))
 	}

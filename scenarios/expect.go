@@ -49,6 +49,8 @@ type Expectation struct {
 	RevisionHealth string `key:"revisionHealth" enum:"@revisionHealth"`
 	// Of an instance: whether load balancers send it traffic.
 	InService *bool `key:"inService"`
+	// Of an instance: its state in EC2.
+	State string `key:"state" enum:"pending running stopped terminated"`
 	// Of an instance: the statuses of lifecycle events (CD-1.8).
 	Events []EventStatus `key:"events" is:"keyed"`
 	// Of an instance: absolute paths that are there.
@@ -101,7 +103,7 @@ type InstanceCount struct {
 var (
 	subjectKeys          = strings.Fields("deployment instance deployments calls instances")
 	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
-	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService events files absent")
+	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state events files absent")
 )
 
 // validate finds the one subject and refuses what can not be said of it.

@@ -16,7 +16,7 @@ type Application struct {
 
 // DeploymentGroup is a deployment group as GetDeploymentGroup prints it.
 type DeploymentGroup struct {
-	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision outdatedInstancesStrategy terminationHookEnabled triggerConfigurations" empty:"autoScalingGroups alarmConfiguration blueGreenDeploymentConfiguration ecsServices"`
+	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision outdatedInstancesStrategy terminationHookEnabled triggerConfigurations" empty:"autoScalingGroups alarmConfiguration ecsServices"`
 
 	Pos Pos
 	// Its name, unique within the application (CD-1.2).
@@ -47,6 +47,8 @@ type GroupSettings struct {
 	LoadBalancerInfo *LoadBalancerInfo `key:"loadBalancerInfo"`
 	// When a rollback is made by itself (CD-5.2).
 	AutoRollbackConfiguration *AutoRollbackConfiguration `key:"autoRollbackConfiguration"`
+	// How blue/green deployments go about; without it they fail (CD-1.10).
+	BlueGreenDeploymentConfiguration *BlueGreenDeploymentConfiguration `key:"blueGreenDeploymentConfiguration"`
 	// The ARN of the service role; it decides nothing.
 	ServiceRoleArn string `key:"serviceRoleArn"`
 	// Whether the service role is there and allowed enough; fine if absent (CD-8.7).
@@ -85,8 +87,8 @@ type OnPremisesTagSet struct {
 type DeploymentStyle struct {
 	_ struct{} `aws:"yes"`
 
-	// IN_PLACE; blue/green deployments can not be simulated yet.
-	DeploymentType string `key:"deploymentType" is:"required" enum:"IN_PLACE"`
+	// On the instances that are there, or on others that replace them (CD-3.1).
+	DeploymentType string `key:"deploymentType" is:"required" enum:"IN_PLACE BLUE_GREEN"`
 	// Whether hosts leave the load balancer while they are deployed to (CD-4.1).
 	DeploymentOption string `key:"deploymentOption" is:"required" enum:"WITH_TRAFFIC_CONTROL WITHOUT_TRAFFIC_CONTROL"`
 }

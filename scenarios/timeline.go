@@ -106,6 +106,7 @@ type CreateDeployment struct {
 type TargetInstances struct {
 	_ struct{} `aws:"yes"`
 
+	Pos Pos
 	// Any of these tags.
 	TagFilters []TagFilter `key:"tagFilters"`
 	// A tag of each of these lists.

@@ -42,7 +42,7 @@ func (w *World) Describe(r kernel.Record) string {
 	}
 	return map[kernel.Kind]string{
 		events.GroupUpdated: "deployment group updated", events.GroupDeleted: "deployment group deleted",
-		events.ApplicationGone: "application deleted",
+		events.ApplicationGone: "application deleted", events.InstancesChanged: "the replacements are the group's instances now",
 	}[r.Kind]
 }
 
@@ -61,6 +61,10 @@ func (w *World) describeDeployment(r events.Record) string {
 		return r.Status().String()
 	case events.RollbackDenied:
 		return "not rolled back: nothing was ever deployed successfully"
+	case events.StageBegun:
+		return "now " + events.Stage(r.A).String() + ": " + strconv.FormatInt(r.B, 10) + " must succeed"
+	case events.DeploymentWaits:
+		return "now " + events.Stage(r.A).String() + ", at most " + kernel.Time(r.B).String()
 	case events.ZoneDone:
 		return "zone " + strconv.FormatInt(r.A+1, 10) + " is done; next one in " + kernel.Time(r.B).String()
 	}
@@ -72,6 +76,9 @@ func (w *World) tally(n int32) string {
 	d := w.deploy.Info(n)
 	if !d.Begun || d.Targets == 0 {
 		return ""
+	}
+	if d.Stage != events.NoStage {
+		return fmt.Sprintf(" while %s: %d succeeded, %d failed, %d skipped of %d", d.Stage, d.Succeeded, d.Failed, d.Skipped, d.Targets)
 	}
 	never := d.Targets - d.Succeeded - d.Failed
 	return fmt.Sprintf(": %d succeeded, %d failed, %d never attempted of %d, of which %d had to stay healthy", d.Succeeded, d.Failed, never, d.Targets, d.Minimum)
@@ -93,7 +100,14 @@ func (w *World) describeTarget(r events.Record) string {
 	case events.TargetEnded:
 		return r.TargetStatus().String()
 	case events.TargetPassedOver:
+		if r.A == 1 {
+			return "Skipped: installed, but never given traffic"
+		}
 		return "Skipped: never attempted"
+	case events.TargetReadied:
+		return "Ready: installed, without traffic yet"
+	case events.TargetResumed:
+		return "traffic events begin"
 	case events.EventStarted:
 		return r.LifecycleEvent().String() + " started"
 	case events.ScriptStarted, events.ScriptEnded:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // Message is the diagnostics message of a lifecycle event that has ended
@@ -137,22 +138,29 @@ func (w *World) DeploymentMessage(d Deployment) string {
 	switch d.Code {
 	case events.HealthConstraints:
 		return "The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems."
+	case events.Timeout:
+		if d.Status == events.DeploymentStopped {
+			wait := d.Settings.BlueGreen.ReadyWait / kernel.Minute
+			return "The deployment timed out while waiting for a notification to continue. This time out period is " + strconv.Itoa(int(wait)) + " minutes."
+		}
 	case events.HealthConstraintsInvalid:
-		return "The deployment can't start: " + strconv.Itoa(d.Minimum) + " of its " + strconv.Itoa(d.Targets) + " instances must stay healthy, which leaves none to deploy to."
+		return "The deployment can't start: " + strconv.Itoa(d.Minimum) + " of its " + strconv.Itoa(d.Planned) + " instances must stay healthy, which leaves none to deploy to."
 	}
 	return deploymentMessages[d.Code]
 }
 
 var deploymentMessages = map[events.ErrorCode]string{
-	events.NoInstances:            "No instances were found for the deployment.",
-	events.IAMRoleMissing:         "The service role of the deployment group does not exist.",
-	events.IAMRolePermissions:     "The service role of the deployment group lacks permissions that the deployment needs.",
-	events.ApplicationMissing:     "The application was deleted while the deployment was under way.",
-	events.DeploymentGroupMissing: "The deployment group was deleted while the deployment was under way.",
-	events.RevisionMissing:        "The revision was deleted between the creation and the start of the deployment.",
-	events.AlarmActive:            "An alarm of the deployment group is active.",
-	events.ManualStop:             "The deployment was stopped by a user.",
-	events.Timeout:                "The deployment reached its time limit.",
+	events.NoInstances:                   "No instances were found for the deployment.",
+	events.IAMRoleMissing:                "The service role of the deployment group does not exist.",
+	events.IAMRolePermissions:            "The service role of the deployment group lacks permissions that the deployment needs.",
+	events.ApplicationMissing:            "The application was deleted while the deployment was under way.",
+	events.DeploymentGroupMissing:        "The deployment group was deleted while the deployment was under way.",
+	events.RevisionMissing:               "The revision was deleted between the creation and the start of the deployment.",
+	events.AlarmActive:                   "An alarm of the deployment group is active.",
+	events.ManualStop:                    "The deployment was stopped by a user.",
+	events.Timeout:                       "The deployment reached its time limit.",
+	events.MissingELBInformation:         "The deployment group has no load balancer, which a blue/green deployment needs.",
+	events.MissingBlueGreenConfiguration: "The deployment group has no blue/green configuration.",
 }
 
 // RollbackMessage is the message of a deployment's rollbackInfo, empty if it

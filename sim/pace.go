@@ -19,6 +19,7 @@ type pace struct {
 	at      kernel.Time // the latest change
 	offline int
 	most    int
+	over    bool // traffic moves now, which is no matter of pace
 }
 
 // NewPace returns the pace of a world that has not run yet; let it observe
@@ -38,19 +39,35 @@ func (p *Pace) Observe(rows []kernel.Record) {
 		switch rec := events.Record(r); r.Kind {
 		case events.TargetStarted:
 			p.of(rec.Index()).start(r.At, p.w.deploy.Target(rec.Index()).Instance)
+		case events.TargetReadied:
+			p.of(rec.Index()).end(r.At, true)
 		case events.TargetEnded:
 			p.of(rec.Index()).end(r.At, rec.TargetStatus() == events.TargetSucceeded)
+		case events.StageBegun:
+			p.enter(int32(rec.Index()), events.Stage(rec.A))
 		}
 	}
 }
 
 // of is the pace of the deployment of target t.
 func (p *Pace) of(t uint32) *pace {
-	n := int(p.w.deploy.Target(t).Deployment - p.w.deploy.Past())
+	return p.at(p.w.deploy.Target(t).Deployment)
+}
+
+// at is the pace of the deployment with an index.
+func (p *Pace) at(deployment int32) *pace {
+	n := int(deployment - p.w.deploy.Past())
 	for len(p.deployments) <= n {
 		p.deployments = append(p.deployments, pace{started: -1})
 	}
 	return &p.deployments[n]
+}
+
+// enter notes that a stage of blue/green begins: pace is about installing.
+func (p *Pace) enter(deployment int32, s events.Stage) {
+	if s != events.Installing {
+		p.at(deployment).over = true
+	}
 }
 
 func (p *pace) start(at kernel.Time, instance uint32) {
@@ -64,6 +81,9 @@ func (p *pace) start(at kernel.Time, instance uint32) {
 }
 
 func (p *pace) end(at kernel.Time, well bool) {
+	if p.over {
+		return
+	}
 	p.pass(at)
 	if well {
 		p.offline--

@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,13 +77,17 @@ func summary(w *sim.World) string {
 			fmt.Fprintf(&b, "refused: %v\n", a.Exception)
 		}
 	}
-	ids := map[string]bool{}
+	ids, blueGreen := map[string]bool{}, false
 	for _, d := range w.Deployments() {
 		fmt.Fprintf(&b, "%d %s %s %v", d.Number, d.GroupName, d.RevisionName, d.Status)
 		if d.Code != events.NoError {
 			fmt.Fprintf(&b, " %v", d.Code)
 		}
 		fmt.Fprintf(&b, " waves %v end %v", w.Pace().Waves(d), d.Ended)
+		if d.Settings.BlueGreenType {
+			blueGreen = true
+			b.WriteString(counted(d))
+		}
 		if ids[d.ID] {
 			b.WriteString(" same id")
 		}
@@ -101,6 +106,9 @@ func summary(w *sim.World) string {
 		fmt.Fprintf(&b, "%s %s", in.Name, in.Revision)
 		for _, g := range in.Groups {
 			fmt.Fprintf(&b, " %v %v %d archives", g.InstanceHealth, g.RevisionHealth, len(g.Archives))
+		}
+		if blueGreen {
+			b.WriteString(where(in))
 		}
 		for _, f := range in.Files {
 			fmt.Fprintf(&b, " %s:%d", f.Path, f.From)
@@ -154,7 +162,9 @@ func TestStoriesTellMutants(t *testing.T) {
 
 var overriddenRollback = codedeploy.AutoRollback{}
 
-var stories = []story{
+var stories = slices.Concat(inPlaceStories, blueGreenStories)
+
+var inPlaceStories = []story{
 	{"ApplicationStop is the earlier revision's, and makes a directory (CD-4.2, CD-8.9)", "M-CD-30", func(s *sim.Setup) {
 		hook(s, 0, events.ApplicationStop, exits(1))
 	}, `

@@ -41,6 +41,8 @@ type DeploymentInfo struct {
 	UpdateOutdatedInstancesOnly   bool              `json:"updateOutdatedInstancesOnly"`
 	RollbackInfo                  *RollbackInfo     `json:"rollbackInfo,omitempty"`
 	DeploymentStyle               DeploymentStyle   `json:"deploymentStyle"`
+	BlueGreen                     *BlueGreen        `json:"blueGreenDeploymentConfiguration,omitempty"`
+	TargetInstances               *TargetInstances  `json:"targetInstances,omitempty"`
 	InstanceTerminationWait       bool              `json:"instanceTerminationWaitTimeStarted"`
 	FileExistsBehavior            string            `json:"fileExistsBehavior"`
 	DeploymentMode                string            `json:"deploymentMode,omitempty"`
@@ -88,7 +90,7 @@ type DeploymentStyle struct {
 func deployment(w *sim.World, d sim.Deployment) Deployment {
 	out := Deployment{
 		DeploymentInfo: info(w, d), DeploymentTargets: []Target{},
-		Plan: Plan{Targets: d.Targets, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Targets-d.Minimum)},
+		Plan: Plan{Targets: d.Planned, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Planned-d.Minimum)},
 	}
 	for _, t := range w.Targets(d) {
 		out.DeploymentTargets = append(out.DeploymentTargets, target(w, d, &t))
@@ -102,9 +104,10 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 		Revision: revision(d.Application, d.RevisionName), PreviousRevision: previous(w, d), Status: d.Status.String(),
 		CreateTime: timestamp(d.Created), Description: d.Description, Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
 		DeploymentOverview: map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
-			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": 0},
+			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": d.Ready},
 		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
-		DeploymentStyle: style(d.Settings), FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
+		DeploymentStyle: style(d.Settings), BlueGreen: blueGreen(d.Settings.BlueGreen), TargetInstances: targetInstances(d.Replacements),
+		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
 	}
 	if d.Begun {
 		out.StartTime = timestamp(d.Started)
@@ -159,10 +162,14 @@ func rollback(r codedeploy.AutoRollback) AutoRollback {
 }
 
 func style(s *codedeploy.Settings) DeploymentStyle {
+	style := DeploymentStyle{"IN_PLACE", "WITHOUT_TRAFFIC_CONTROL"}
 	if s.TrafficControl {
-		return DeploymentStyle{"IN_PLACE", "WITH_TRAFFIC_CONTROL"}
+		style.DeploymentOption = "WITH_TRAFFIC_CONTROL"
 	}
-	return DeploymentStyle{"IN_PLACE", "WITHOUT_TRAFFIC_CONTROL"}
+	if s.BlueGreenType {
+		style.DeploymentType = "BLUE_GREEN"
+	}
+	return style
 }
 
 func fileExists(f codedeploy.FileExists) string {

@@ -19,6 +19,7 @@ type InstanceTarget struct {
 	Status          string           `json:"status"`
 	LastUpdatedAt   string           `json:"lastUpdatedAt"`
 	LifecycleEvents []LifecycleEvent `json:"lifecycleEvents"`
+	InstanceLabel   string           `json:"instanceLabel,omitempty"` // Blue or Green (CD-3.14)
 }
 
 // LifecycleEvent is a lifecycle event; scripts are ours.
@@ -51,7 +52,7 @@ type Script struct {
 func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
 	out := InstanceTarget{
 		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
-		LifecycleEvents: []LifecycleEvent{},
+		LifecycleEvents: []LifecycleEvent{}, InstanceLabel: t.Course.Label(),
 	}
 	for i := range t.Events {
 		out.LifecycleEvents = append(out.LifecycleEvents, lifecycleEvent(w, t, &t.Events[i]))

@@ -35,6 +35,7 @@ func servers(setup *sim.Setup) []server {
 	list := make([]server, f.Len())
 	for i := range list {
 		list[i].up, list[i].revision = f.Up(uint32(i)), w.Instance(uint32(i)).Revision
+		list[i].fronted = f.Groups()[f.GroupOf(uint32(i))].Fronted
 	}
 	for l := range int32(f.LoadBalancers()) {
 		front(list, f, l)

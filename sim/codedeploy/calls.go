@@ -20,7 +20,7 @@ type RequestDecisions struct {
 	// ChooseRollback are the rollback settings of a deployment.
 	ChooseRollback func(request *AutoRollback, group AutoRollback) AutoRollback `rule:"CD-5.2"`
 	// TimeLimit is how long a deployment may take.
-	TimeLimit func(old bool) kernel.Time `rule:"CD-2.18"`
+	TimeLimit func(old, blueGreen bool) kernel.Time `rule:"CD-2.18"`
 }
 
 var awsRequests = RequestDecisions{
@@ -64,7 +64,7 @@ func (s *Service) Call(c *Call, cause kernel.RecordNo) Answer {
 	case OpStopDeployment:
 		return s.stopDeployment(&c.Stop, cause)
 	case OpContinueDeployment:
-		return s.continueDeployment(c)
+		return s.continueDeployment(&c.Continue, cause)
 	case OpUpdateDeploymentGroup:
 		return s.updateGroup(c, cause)
 	case OpDeleteDeploymentGroup:
@@ -100,6 +100,7 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 		ignoreStop:   c.IgnoreStopFailures,
 		outdatedOnly: c.OutdatedOnly,
 		restart:      c.Restart,
+		replacements: c.Replacements,
 		rollbackOf:   None,
 	}, cause, rules.CD_1_5)
 	return Answer{Deployment: n}
@@ -117,7 +118,7 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 		return events.DeploymentConfigDoesNotExist
 	case utf8.RuneCountInString(c.Description) > 256:
 		return events.DescriptionTooLong
-	case c.TargetInstances:
+	case c.Replacements != nil && !s.takesReplacements(g, c.Replacements):
 		return events.InvalidTargetInstances
 	case c.Restart && c.Revision != None:
 		return events.InvalidRevision
@@ -153,15 +154,6 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 func (s *Service) find(number int) (int32, bool) {
 	n := s.past + int32(number) - 1
 	return n, number >= 1 && int(n) < len(s.deployments)
-}
-
-// continueDeployment is ContinueDeployment; in place there is nothing to
-// continue. CD-12.4
-func (s *Service) continueDeployment(c *Call) Answer {
-	if _, ok := s.find(c.Deployment); !ok {
-		return refused(events.DeploymentDoesNotExist)
-	}
-	return refused(events.UnsupportedActionForDeploymentType)
 }
 
 // updateGroup is UpdateDeploymentGroup; what runs is not touched. CD-1.14,

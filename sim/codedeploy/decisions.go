@@ -15,6 +15,7 @@ type Decisions struct {
 	InstallDecisions
 	AgentDecisions
 	RollbackDecisions
+	BlueGreenDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -30,4 +31,5 @@ var AWS = Decisions{
 	InstallDecisions:    awsInstall,
 	AgentDecisions:      awsAgent,
 	RollbackDecisions:   awsRollback,
+	BlueGreenDecisions:  awsBlueGreen,
 }

@@ -1,5 +1,6 @@
 // Package codedeploy is the CodeDeploy service and its agents: deployments on
-// the Server platform, in place, from CreateDeployment to the rollback.
+// the Server platform, in place and blue/green, from CreateDeployment to the
+// rollback.
 //
 // Every rule that can be believed otherwise is a pure function in Decisions;
 // AWS holds the truth, and a mutant replaces exactly one of them. The rest of
@@ -21,6 +22,7 @@
 //   - install.go, copies.go, archives.go, disksteps.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
 //   - traffic.go: in and out of load balancers (CD-7)
 //   - rollback.go: a new deployment of an old revision (CD-5)
+//   - bluegreen.go: its stages and waits, replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)
 //   - service.go: the state, and Step; view.go: what can be seen of it
 //   - mutants.go, *_mutants.go: what people believe instead
 package codedeploy

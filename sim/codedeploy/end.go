@@ -10,10 +10,13 @@ import (
 
 // How a deployment ends: CD-1.5, CD-2.18, CD-2.21 to 2.23.
 
-// timeLimit: 12 hours, or 8 for custom configurations made before June 2023.
-// CD-2.18
-func timeLimit(old bool) kernel.Time {
-	if old {
+// timeLimit: 12 hours, or 8 for custom configurations made before June 2023;
+// 109 for blue/green. CD-2.18, CD-3.12
+func timeLimit(old, blueGreen bool) kernel.Time {
+	switch {
+	case blueGreen:
+		return 109 * kernel.Hour
+	case old:
 		return 8 * kernel.Hour
 	}
 	return 12 * kernel.Hour
@@ -36,16 +39,34 @@ func (s *Service) end(n int32, status events.DeploymentStatus, code events.Error
 	d := &s.deployments[n]
 	d.status, d.code, d.ended = status, code, s.k.Now()
 	d.last = s.k.Record(events.DeploymentEnded, events.About(events.Deployment, uint32(n)), d.last, rule, int64(status), int64(code))
-	for t := d.first + d.next; t < d.first+d.count; t++ {
-		s.targets[t].status = events.TargetSkipped
-		s.targets[t].last = s.k.Record(events.TargetPassedOver, events.About(events.Target, t), d.last, rule, 0, 0)
-	}
-	d.skipped = int(d.count - d.next)
+	s.passOver(d, rule)
 	s.groups[d.group].active = None
 	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
 	s.settleHealth(n)
 	s.tell(n)
 	s.rollBack(n)
+}
+
+// passOver skips the targets whose turn will not come. CD-2.8, CD-3.14
+func (s *Service) passOver(d *deployment, rule kernel.Rule) {
+	from := d.cursor
+	if d.stage != events.NoStage {
+		from = d.first
+	}
+	for t := from; t < d.first+d.count; t++ {
+		row := &s.targets[t]
+		ready := int64(0)
+		switch row.status {
+		case events.TargetReady:
+			ready = 1
+		case events.TargetPending:
+		default:
+			continue
+		}
+		row.status = events.TargetSkipped
+		row.last = s.k.Record(events.TargetPassedOver, events.About(events.Target, t), d.last, rule, ready, 0)
+		d.skipped++
+	}
 }
 
 // timeOut ends a deployment that has taken too long. CD-2.18
@@ -55,7 +76,7 @@ func (s *Service) timeOut(n int32) {
 		return
 	}
 	d.stopping, d.stopRule = events.Timeout, rules.CD_2_18
-	for t := d.first; t < d.first+d.next; t++ {
+	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
 		if row.status != events.TargetInProgress {
 			continue

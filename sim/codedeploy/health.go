@@ -84,8 +84,11 @@ func (s *Service) settleHealth(n int32) {
 		return
 	}
 	current := g.revision == d.revision
-	for t := d.first; t < d.first+d.next; t++ {
+	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
+		if row.status == events.TargetSkipped || row.course.keepsHealth() {
+			continue
+		}
 		installing := row.seen(events.Install, d)
 		now := s.d.AfterFailure(g.health[row.instance], row.status == events.TargetSucceeded, installing, current)
 		s.setHealth(d, row.instance, now, row.last, rules.CD_2_22)
@@ -99,7 +102,7 @@ func (s *Service) settleSuccess(n int32, g *group) {
 	g.revision, g.lastSuccessful = d.revision, n
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
-		if row.status != events.TargetSkipped {
+		if row.status != events.TargetSkipped && !row.course.keepsHealth() {
 			now := s.d.AfterSuccess(g.health[row.instance]&^touched, row.status == events.TargetSucceeded)
 			s.setHealth(d, row.instance, now, row.last, rules.CD_2_21)
 			g.health[row.instance] |= touched

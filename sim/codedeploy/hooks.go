@@ -167,7 +167,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 	if source != row.deployment {
 		rule = rules.CD_4_2
 	}
-	s.begin(t, source, rule)
+	s.beginEvent(t, source, rule)
 	if source == None {
 		s.succeed(d, t, rules.CD_4_2)
 		return

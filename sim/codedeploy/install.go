@@ -63,7 +63,7 @@ func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes ke
 // CD-4.5
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
 	_, takes, _ := s.ownEvent(d, t)
-	s.begin(t, s.targets[t].deployment, rules.CD_4_5)
+	s.beginEvent(t, s.targets[t].deployment, rules.CD_4_5)
 	if row := &s.targets[t]; row.event.NeedsAgent() {
 		room := s.onDisk(d, t, diskStep{begins: true})
 		s.fleet.SetDisk(row.instance, room.disk)

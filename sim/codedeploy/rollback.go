@@ -10,7 +10,7 @@ import (
 
 // Ending is what a decision about a rollback may look at.
 type Ending struct {
-	Status  events.DeploymentStatus
+	Status  events.DeploymentStatus // Stopped with the code Timeout: a wait for ContinueDeployment is over (CD-3.6)
 	Code    events.ErrorCode
 	Creator events.Creator
 	OnStop  *bool // autoRollbackEnabled of StopDeployment
@@ -34,11 +34,11 @@ var awsRollback = RollbackDecisions{
 	RollbackConfig:  func(failed, _ int32) int32 { return failed },
 }
 
-// triggered: each ending has its own switch, and a rollback is never rolled
-// back. CD-5.2, CD-5.4, CD-5.7
+// triggered: each ending has its own switch; a rollback is never rolled back,
+// nor a wait that is over. CD-5.2, CD-5.4, CD-5.7, CD-3.6
 func triggered(r AutoRollback, e Ending) bool {
 	switch {
-	case e.Creator == events.ByRollback:
+	case e.Creator == events.ByRollback, e.Status == events.DeploymentStopped && e.Code == events.Timeout:
 		return false
 	case e.Status == events.DeploymentFailed:
 		return r.Enabled && r.OnFailure
@@ -74,5 +74,6 @@ func (s *Service) rollBack(n int32) {
 		config: s.d.RollbackConfig(d.config, g.settings.Config), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: n,
 	}, d.last, rules.CD_5_1)
+	s.deployments[made].settings.BlueGreenType = s.deployments[n].settings.BlueGreenType
 	s.deployments[n].rolledBackBy = made
 }

@@ -75,12 +75,14 @@ type deployment struct {
 
 	members []bool // fleet groups whose hosts are members
 	first   uint32 // of its rows in the table of targets
-	count   uint32 // N
-	next    uint32 // targets that were started or passed over
+	count   uint32
+	line
+	skipped int
+	planned line // the first line as it was planned
 
-	minimum                       int // M
-	inProgress, succeeded, failed int
-	skipped                       int
+	stage        events.Stage
+	replacements *TargetInstances
+	terminating  bool // the wait before the originals are terminated has begun
 
 	zones    []zone
 	zone     int32
@@ -93,6 +95,22 @@ type deployment struct {
 	traffic  bool            // it has the traffic events
 
 	byInstance []uint32 // instance → its target + 1, made when a fault first asks
+}
+
+// line is the targets that a deployment works through at present, under one
+// budget.
+type line struct {
+	size       int    // N
+	minimum    int    // M
+	cursor     uint32 // the first of its rows that was neither started nor passed over
+	pending    int
+	inProgress int
+	succeeded  int
+	failed     int
+}
+
+func (l *line) budget() Budget {
+	return Budget{l.size, l.minimum, l.inProgress, l.succeeded, l.failed, l.pending}
 }
 
 // target is the state of a target; it is kept small because there can be
@@ -228,6 +246,8 @@ func (s *Service) Step(e events.Event) {
 		s.decide(e.Deployment())
 	case events.DeploymentTimesOut:
 		s.timeOut(e.Deployment())
+	case events.StageWaitEnds:
+		s.endStageWait(e.Deployment(), e.Stage())
 	default:
 		s.stepHost(e)
 	}

@@ -60,6 +60,17 @@ type Settings struct {
 	LoadBalancers  []int32 // fleet load balancers
 	Rollback       AutoRollback
 	Role           Role
+	BlueGreenType  bool       // deploymentType BLUE_GREEN, on instances
+	BlueGreen      *BlueGreen // nil: no blueGreenDeploymentConfiguration
+}
+
+// BlueGreen is a blueGreenDeploymentConfiguration (CD-3.2, CD-3.6, CD-3.9).
+type BlueGreen struct {
+	CopiesGroup     bool        // COPY_AUTO_SCALING_GROUP, else DISCOVER_EXISTING
+	StopsWhenReady  bool        // STOP_DEPLOYMENT, else CONTINUE_DEPLOYMENT
+	ReadyWait       kernel.Time // until ContinueDeployment comes too late, 0 to 48 h
+	Terminates      bool        // TERMINATE, else KEEP_ALIVE
+	TerminationWait kernel.Time // 0 to 2,880 min
 }
 
 // SettingsUpdate is what UpdateDeploymentGroup changes; what is absent stays.
@@ -71,6 +82,8 @@ type SettingsUpdate struct {
 	LoadBalancers  []int32 // nil: absent; empty: none
 	Rollback       *AutoRollback
 	Role           *Role
+	BlueGreenType  *bool
+	BlueGreen      *BlueGreen // nil: absent
 }
 
 // Apply changes s. CD-1.14
@@ -95,6 +108,12 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	}
 	if u.Role != nil {
 		s.Role = *u.Role
+	}
+	if u.BlueGreenType != nil {
+		s.BlueGreenType = *u.BlueGreenType
+	}
+	if u.BlueGreen != nil {
+		s.BlueGreen = u.BlueGreen
 	}
 }
 
@@ -275,9 +294,9 @@ type Call struct {
 	Stop        StopDeployment
 	Group       int32 // UpdateDeploymentGroup, DeleteDeploymentGroup
 	Update      SettingsUpdate
-	Application int32  // DeleteApplication
-	Config      int32  // DeleteDeploymentConfig
-	Deployment  int    // ContinueDeployment: number of the deployment, 1 …
+	Application int32 // DeleteApplication
+	Config      int32 // DeleteDeploymentConfig
+	Continue    ContinueDeployment
 	Instance    uint32 // RegisterOnPremisesInstance, DeregisterOnPremisesInstance
 }
 
@@ -305,10 +324,21 @@ type CreateDeployment struct {
 	Description        string
 	IgnoreStopFailures bool // ignoreApplicationStopFailures (CD-4.10)
 	FileExists         FileExists
-	OutdatedOnly       bool          // updateOutdatedInstancesOnly (CD-10.4)
-	Rollback           *AutoRollback // overrides the group's (CD-5.2)
-	Restart            bool          // deploymentMode RESTART (CD-1.13)
-	TargetInstances    bool          // targetInstances was given (CD-12.4)
+	OutdatedOnly       bool             // updateOutdatedInstancesOnly (CD-10.4)
+	Rollback           *AutoRollback    // overrides the group's (CD-5.2)
+	Restart            bool             // deploymentMode RESTART (CD-1.13)
+	Replacements       *TargetInstances // targetInstances; nil: absent (CD-3.2, CD-12.4)
+}
+
+// TargetInstances names the replacements of a blue/green deployment (CD-3.2).
+type TargetInstances struct {
+	EC2Tags [][]fleet.TagFilter // an instance must match a filter of every set
+}
+
+// ContinueDeployment is the request of the operation of that name.
+type ContinueDeployment struct {
+	Deployment  int  // number of the deployment, 1 …
+	Termination bool // TERMINATION_WAIT, else READY_WAIT
 }
 
 // StopDeployment is the request of the operation of that name.

@@ -20,18 +20,40 @@ func (s *Service) start(n int32) {
 	}
 	d.members = s.memberGroups(&d.settings)
 	d.begun, d.started = true, s.k.Now()
+	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
+	if d.settings.BlueGreenType {
+		s.startBlueGreen(n)
+		return
+	}
 	s.lineUp(n)
-	d.minimum = s.d.MinHealthy(int(d.count), s.config(d).Min)
+	s.plan(d, int(d.count), s.d.MinHealthy(int(d.count), s.config(d).Min))
 	if code, rule := s.refuseStart(d); code != events.NoError {
 		s.end(n, events.DeploymentFailed, code, rule)
 		return
 	}
-	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
-	d.status = events.DeploymentInProgress
-	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.count), int64(d.minimum))
-	s.tell(n)
-	s.k.Schedule(s.k.Now()+s.d.TimeLimit(s.config(d).Old), kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
+	s.begin(n)
 	s.decide(n)
+}
+
+// plan is work for the first line, which N and M are of. CD-2.2, CD-3.5
+func (s *Service) plan(d *deployment, size, minimum int) {
+	s.work(d, size, minimum)
+	d.planned = d.line
+}
+
+// work makes the deployment work through so many of its rows, from the first.
+func (s *Service) work(d *deployment, size, minimum int) {
+	d.line = line{size: size, minimum: minimum, cursor: d.first, pending: size}
+}
+
+// begin lets a deployment be InProgress, with the targets that are lined up.
+func (s *Service) begin(n int32) {
+	d := &s.deployments[n]
+	d.status = events.DeploymentInProgress
+	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.size), int64(d.minimum))
+	s.tell(n)
+	limit := s.d.TimeLimit(s.config(d).Old, d.settings.BlueGreenType)
+	s.k.Schedule(d.started+limit, kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
 }
 
 // refuseStart is why a deployment fails before its first event, if it does, in
@@ -44,17 +66,17 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 		return events.IAMRolePermissions, rules.CD_8_7
 	case s.setup.Revisions[d.revision].Missing:
 		return events.RevisionMissing, rules.CD_1_15
-	case d.count == 0:
+	}
+	if code, rule := s.refuseBlueGreen(d); code != events.NoError {
+		return code, rule
+	}
+	switch {
+	case d.size == 0:
 		return events.NoInstances, rules.CD_2_6
 	case !s.d.CanBegin(d.budget()), !s.beginZones(d):
 		return events.HealthConstraintsInvalid, rules.CD_2_6
 	}
 	return events.NoError, 0
-}
-
-// budget is what decisions may look at.
-func (d *deployment) budget() Budget {
-	return Budget{int(d.count), d.minimum, d.inProgress, d.succeeded, d.failed, int(d.count - d.next)}
 }
 
 // wake arranges for a decision at this instant, once all that ended at it is
@@ -79,23 +101,40 @@ func (s *Service) decide(n int32) {
 		return
 	}
 	for s.mayStart(d) {
-		s.startTarget(d, d.first+d.next)
-		d.next++
+		s.startNext(d)
 	}
 	s.judge(n)
 }
 
 // mayStart says whether the next target may start.
 func (s *Service) mayStart(d *deployment) bool {
-	if d.next == d.count || !s.d.MayStart(d.budget()) {
+	if d.pending == 0 || !s.d.MayStart(d.budget()) {
 		return false
 	}
 	if len(d.zones) == 0 {
 		return true
 	}
 	z := &d.zones[d.zone]
-	left := z.first + z.targets - d.first - d.next
+	left := z.first + z.targets - d.cursor
 	return left > 0 && s.d.MayStart(z.budget(int(left)))
+}
+
+// startNext starts the next target in line.
+func (s *Service) startNext(d *deployment) {
+	for !d.inLine(&s.targets[d.cursor]) {
+		d.cursor++
+	}
+	s.startTarget(d, d.cursor)
+	d.cursor++
+	d.pending--
+}
+
+// inLine says whether the present line has a target whose turn has not come.
+func (d *deployment) inLine(row *target) bool {
+	if d.stage == events.Rerouting {
+		return row.status == events.TargetReady
+	}
+	return row.status == events.TargetPending
 }
 
 // judge ends the deployment if nothing can change any more.
@@ -104,7 +143,11 @@ func (s *Service) judge(n int32) {
 	if d.inProgress > 0 {
 		return
 	}
-	if len(d.zones) > 0 && d.zones[d.zone].first+d.zones[d.zone].targets == d.first+d.next {
+	if d.stage != events.NoStage {
+		s.judgeStage(n)
+		return
+	}
+	if len(d.zones) > 0 && d.zones[d.zone].first+d.zones[d.zone].targets == d.cursor {
 		if wait, failed := s.zoneOver(d, n); wait {
 			return
 		} else if failed {
@@ -115,7 +158,7 @@ func (s *Service) judge(n int32) {
 	switch {
 	case givesUp(d.budget()):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_8)
-	case d.next < d.count:
+	case d.pending > 0:
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
 	case s.d.Passes(d.budget()):
 		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_2_9)

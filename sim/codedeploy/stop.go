@@ -37,7 +37,7 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 	d.stopping, d.stopRule = code, rules.CD_6_5
 	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, rules.CD_6_4, int64(code), 0)
 	d.stopNo = no
-	for t := d.first; t < d.first+d.next; t++ {
+	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
 		if row.status == events.TargetInProgress && row.doing != inside && row.doing != lost {
 			row.last = max(row.last, no)

@@ -84,24 +84,29 @@ func (s *Service) schedule(t uint32, at kernel.Time, kind kernel.Kind) {
 // startTarget sends a pending target on its way. CD-2.7
 func (s *Service) startTarget(d *deployment, t uint32) {
 	row := &s.targets[t]
+	kind, rule, from := events.TargetStarted, rules.CD_2_7, events.BeforeBlockTraffic
+	switch {
+	case row.status == events.TargetReady:
+		kind, rule, from = events.TargetResumed, rules.CD_3_7, events.BeforeAllowTraffic
+	case row.course == Original:
+		kind, rule = events.TargetResumed, rules.CD_3_8
+	case row.course == OriginalBack || row.course == ReplacementGone:
+		kind, rule = events.TargetResumed, rules.CD_3_13
+	}
 	row.status = events.TargetInProgress
-	row.last = s.k.Record(events.TargetStarted, events.About(events.Target, t), d.last, rules.CD_2_7, int64(row.class), 0)
+	row.last = s.k.Record(kind, events.About(events.Target, t), d.last, rule, int64(row.class), 0)
 	d.inProgress++
 	if len(d.zones) > 0 {
 		d.zones[d.zone].inProgress++
 	}
-	s.assign(d, t, 0)
+	s.assign(d, t, from)
 }
 
 // assign makes the first event from e on that occurs the target's next. It
 // returns false if there is none left.
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
 	row := &s.targets[t]
-	traffic := 0
-	if d.traffic {
-		traffic = 1
-	}
-	e = s.shape.next[row.course][traffic][e]
+	e = s.next(d, row, e)
 	if e == events.LifecycleEvents {
 		return false
 	}
@@ -112,6 +117,16 @@ func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool 
 		s.startTraffic(d, t)
 	}
 	return true
+}
+
+// next is the first event from e on that occurs on the target, or
+// LifecycleEvents.
+func (s *Service) next(d *deployment, row *target, e events.LifecycleEvent) events.LifecycleEvent {
+	traffic := 0
+	if d.traffic {
+		traffic = 1
+	}
+	return s.shape.next[row.course][traffic][e]
 }
 
 // stepTarget applies an event of the target's present turn.
@@ -137,9 +152,9 @@ func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
 	}
 }
 
-// begin records that the target's event runs, with the scripts of deployment
+// beginEvent records that the target's event runs, with the scripts of deployment
 // source, or of none.
-func (s *Service) begin(t uint32, source int32, rule kernel.Rule) {
+func (s *Service) beginEvent(t uint32, source int32, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.doing, row.since, row.script = inside, s.k.Now(), 0
 	row.last = s.k.Record(events.EventStarted, events.About(events.Target, t), row.last, rule, int64(row.event), int64(source))
@@ -181,6 +196,8 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 			row.last = d.stopNo
 		}
 		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
+	case d.stage == events.Installing && s.next(d, row, e+1) > events.ValidateService:
+		s.makeReady(d, t)
 	case !s.assign(d, t, e+1):
 		s.endTarget(d, t, events.TargetSucceeded, -1, rules.CD_1_6)
 	}

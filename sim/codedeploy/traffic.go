@@ -11,7 +11,7 @@ import (
 // startTraffic starts BlockTraffic or AllowTraffic, which need no agent.
 func (s *Service) startTraffic(d *deployment, t uint32) {
 	row := &s.targets[t]
-	s.begin(t, None, rules.CD_7_3)
+	s.beginEvent(t, None, rules.CD_7_3)
 	if s.fleet.Gone(row.instance) {
 		s.endGone(d, t)
 		return

@@ -22,8 +22,13 @@ type DeploymentInfo struct {
 	Begun                                           bool
 	RollbackOf, RolledBackBy                        int32
 	RollbackDenied                                  bool
-	Targets, Minimum                                int // N and M (CD-2.2)
+	Targets                                         int // listed; in blue/green originals and replacements (CD-3.14)
+	Planned, Minimum                                int // N and M (CD-2.2, CD-3.5)
 	Pending, InProgress, Succeeded, Failed, Skipped int
+	Ready                                           int
+	Stage                                           events.Stage
+	Terminating                                     bool // instanceTerminationWaitTimeStarted (CD-3.9)
+	Replacements                                    *TargetInstances
 	FirstTarget                                     uint32
 	Traffic                                         bool // it has the traffic events (CD-4.1)
 	IgnoreStopFailures, OutdatedOnly, Restart       bool
@@ -41,15 +46,20 @@ func (s *Service) Past() int32 { return s.past }
 // Info is deployment n at present.
 func (s *Service) Info(n int32) DeploymentInfo {
 	d := &s.deployments[n]
-	return DeploymentInfo{
+	info := DeploymentInfo{
 		Number: s.number(n), ID: FormatID(d.id), Group: d.group, Revision: d.revision, Config: d.config,
 		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
-		Targets: int(d.count), Minimum: d.minimum, Pending: int(d.count-d.next) - d.skipped, InProgress: d.inProgress,
+		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Pending: d.pending - d.skipped, InProgress: d.inProgress,
+		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
 		Rollback: d.rollback, Settings: &d.settings,
 	}
+	if d.stage != events.NoStage {
+		s.countStages(d, &info)
+	}
+	return info
 }
 
 // Find is the index of the deployment with a number.
@@ -71,6 +81,18 @@ func (s *Service) Target(t uint32) TargetInfo {
 	return TargetInfo{s.targets[t].deployment, row.instance, row.status, int(row.class), row.course, row.last}
 }
 
+// Label is Blue for the originals of a blue/green deployment, Green for its
+// replacements, and empty in place (CD-3.14).
+func (c Course) Label() string {
+	switch c {
+	case Original, OriginalBack:
+		return "Blue"
+	case Replacement, ReplacementGone:
+		return "Green"
+	}
+	return ""
+}
+
 // Occurs says whether a lifecycle event occurs on a target.
 func (s *Service) Occurs(t uint32, e events.LifecycleEvent) bool {
 	row := &s.targets[t]
@@ -81,11 +103,11 @@ func (s *Service) Occurs(t uint32, e events.LifecycleEvent) bool {
 // CD-1.8
 func (s *Service) EventStatus(t uint32, e events.LifecycleEvent) events.LifecycleStatus {
 	row := &s.targets[t]
-	over := row.status != events.TargetInProgress
+	over := row.status != events.TargetInProgress && row.status != events.TargetReady
 	switch {
 	case row.status == events.TargetPending:
 		return events.LifecyclePending
-	case row.status == events.TargetSkipped:
+	case row.status == events.TargetSkipped && e >= row.event:
 		return events.LifecycleSkipped
 	case row.failed>>e&1 != 0:
 		return events.LifecycleFailed

@@ -6,5 +6,6 @@
 //   - record.go: what can have happened
 //   - subject.go: what a record is about
 //   - lifecycle.go: the lifecycle events of a deployment on an instance
+//   - stage.go: how far a blue/green deployment is
 //   - status.go: statuses, error codes, creators and exceptions, as the API spells them
 package events

@@ -33,6 +33,8 @@ const (
 
 	StatusReached    // deployment: told to the world, which waits for it
 	LifecycleReached // target: told to the world, which waits for it
+
+	StageWaitEnds // deployment: a wait between two stages of blue/green
 )
 
 // Event is a kernel event read in this vocabulary.
@@ -58,6 +60,9 @@ func (e Event) Turn() uint16 { return uint16(kernel.Event(e).Arg()) }
 
 // Status is the status of StatusReached.
 func (e Event) Status() DeploymentStatus { return DeploymentStatus(kernel.Event(e).Arg()) }
+
+// Stage is the stage whose wait ends with StageWaitEnds.
+func (e Event) Stage() Stage { return Stage(kernel.Event(e).Arg()) }
 
 // Lifecycle is the event of LifecycleReached.
 func (e Event) Lifecycle() LifecycleEvent { return LifecycleEvent(kernel.Event(e).Arg()) }

@@ -42,12 +42,18 @@ const (
 
 	TargetStarted    // target: A its class in the order
 	TargetEnded      // target: A the status, B the lifecycle event that failed or -1
-	TargetPassedOver // target: skipped, never attempted
+	TargetPassedOver // target: skipped; A 1 if it was Ready, 0 if it was never attempted
 	EventStarted     // target: A the lifecycle event, B the deployment whose scripts run or -1
 	ScriptStarted    // target: A the lifecycle event, B the script's place in it
 	ScriptEnded      // target: A the lifecycle event and the script's place, B the exit code
 	EventEnded       // target: A the lifecycle event, status, code and detail, B the exit code
 	HealthChanged    // group member: A group and health, B the health before; subject the instance
+
+	StageBegun       // deployment: A the stage of blue/green, B the minimum healthy hosts in it
+	DeploymentWaits  // deployment: A the stage of blue/green, B how long it waits at most
+	TargetReadied    // target: a replacement is installed and waits for traffic
+	TargetResumed    // target: its traffic events begin
+	InstancesChanged // group: its instances are the replacements now
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -120,6 +126,7 @@ var recordNames = [...]string{
 	"ZoneDone",
 	"TargetStarted", "TargetEnded", "TargetPassedOver", "EventStarted", "ScriptStarted", "ScriptEnded",
 	"EventEnded", "HealthChanged",
+	"StageBegun", "DeploymentWaits", "TargetReadied", "TargetResumed", "InstancesChanged",
 }
 
 // RecordName is the name of a kind of record.

@@ -136,11 +136,13 @@ const (
 	AlarmActive
 	ManualStop
 	Timeout
+	MissingELBInformation
+	MissingBlueGreenConfiguration
 )
 
 var errorCodeNames = []string{"", "HEALTH_CONSTRAINTS", "HEALTH_CONSTRAINTS_INVALID", "NO_INSTANCES", "OVER_MAX_INSTANCES",
 	"IAM_ROLE_MISSING", "IAM_ROLE_PERMISSIONS", "APPLICATION_MISSING", "DEPLOYMENT_GROUP_MISSING", "REVISION_MISSING",
-	"ALARM_ACTIVE", "MANUAL_STOP", "TIMEOUT"}
+	"ALARM_ACTIVE", "MANUAL_STOP", "TIMEOUT", "MISSING_ELB_INFORMATION", "MISSING_BLUE_GREEN_DEPLOYMENT_CONFIGURATION"}
 
 // String is the code in the API, empty for NoError.
 func (c ErrorCode) String() string { return errorCodeNames[c] }
@@ -228,6 +230,8 @@ const (
 	InvalidAutoRollbackConfig
 	InvalidEC2TagCombination
 	TagSetListLimitExceeded
+	DeploymentIsNotInReadyState
+	InvalidDeploymentStatus
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -235,7 +239,8 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"UnsupportedActionForDeploymentTypeException", "RevisionRequiredException", "InvalidRevisionException",
 	"InvalidUpdateOutdatedInstancesOnlyValueException", "DescriptionTooLongException", "InvalidTargetInstancesException",
 	"DeploymentConfigInUseException", "DeploymentConfigDoesNotExistException", "InvalidOperationException",
-	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException"}
+	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
+	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

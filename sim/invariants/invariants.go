@@ -28,8 +28,8 @@ func Check(w *sim.World) error {
 func Budget(w *sim.World) error {
 	pace := w.Pace()
 	for _, d := range w.Deployments() {
-		if most := pace.MaxOffline(d); d.Begun && most > max(0, d.Targets-d.Minimum) {
-			return fmt.Errorf("deployment %d: %d offline, %d allowed (CD-2.7)", d.Number, most, d.Targets-d.Minimum)
+		if most := pace.MaxOffline(d); d.Begun && most > max(0, d.Planned-d.Minimum) {
+			return fmt.Errorf("deployment %d: %d offline, %d allowed (CD-2.7)", d.Number, most, d.Planned-d.Minimum)
 		}
 	}
 	return nil

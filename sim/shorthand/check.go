@@ -20,7 +20,7 @@ var claims = map[string]func(w *sim.World, d sim.Deployment) string{
 	"failed":      func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Failed) },
 	"succeeded":   func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Succeeded) },
 	"minimum":     func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Minimum) },
-	"width":       func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Targets - d.Minimum) },
+	"width":       func(_ *sim.World, d sim.Deployment) string { return strconv.Itoa(d.Planned - d.Minimum) },
 	"max offline": func(w *sim.World, d sim.Deployment) string { return strconv.Itoa(w.Pace().MaxOffline(d)) },
 	"deployments": func(w *sim.World, _ sim.Deployment) string { return strconv.Itoa(len(w.Deployments())) },
 	"order":       order,

@@ -15,6 +15,7 @@ func timeline(w *sim.World) term.Timeline {
 	}
 	for _, d := range w.Deployments() {
 		tl.Marks = append(tl.Marks, term.Mark{At: int64(d.Created), Label: d.ID + " created"})
+		tl.Marks = append(tl.Marks, stages(w, d)...)
 		if d.Status.Final() {
 			tl.Marks = append(tl.Marks, term.Mark{At: int64(d.Ended), Label: d.ID + " " + d.Status.String()})
 		}
@@ -24,6 +25,17 @@ func timeline(w *sim.World) term.Timeline {
 		}
 	}
 	return tl
+}
+
+// stages are the moments at which a blue/green deployment went on.
+func stages(w *sim.World, d sim.Deployment) (list []term.Mark) {
+	for _, r := range w.Journal().Records() {
+		kind, n := events.SubjectOf(r.Subject)
+		if kind == events.Deployment && int32(n) == d.Index && (r.Kind == events.StageBegun || r.Kind == events.DeploymentWaits) {
+			list = append(list, term.Mark{At: int64(r.At), Label: d.ID + " " + events.Stage(r.A).String()})
+		}
+	}
+	return list
 }
 
 // spans are what a host did as a target.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -210,16 +211,41 @@ func title(w *world) string {
 func showDeployments(io *term.IO, w *sim.World) {
 	for _, d := range w.Deployments() {
 		io.Printf("\n%d  %s  %s/%s, revision %s, by %s, %s\n", d.Number, term.Bold.Text(d.ID), d.Application, d.GroupName,
-			d.RevisionName, d.Creator.String(), strings.TrimPrefix(d.ConfigName, "CodeDeployDefault."))
+			d.RevisionName, d.Creator.String(), strings.TrimPrefix(d.ConfigName, "CodeDeployDefault.")+style(d))
 		io.Printf("   %s", status(d.Status.String()))
 		if d.Code != events.NoError {
 			io.Printf(" %s", d.Code.String())
 		}
-		io.Printf(": %d succeeded, %d failed, %d skipped of %d; %d must stay healthy\n", d.Succeeded, d.Failed, d.Skipped, d.Targets, d.Minimum)
+		io.Printf("%s\n", tally(d))
 		if text := rollbackText(d); text != "" {
 			io.Printf("   %s\n", text)
 		}
 	}
+}
+
+// style is what is to be said about the deployment's style.
+func style(d sim.Deployment) string {
+	if d.Settings.BlueGreenType {
+		return ", blue/green"
+	}
+	return ""
+}
+
+// tally is how many targets came out how, and how many had to.
+func tally(d sim.Deployment) string {
+	if d.Stage == events.NoStage {
+		return fmt.Sprintf(": %d succeeded, %d failed, %d skipped of %d; %d must stay healthy", d.Succeeded, d.Failed, d.Skipped, d.Targets, d.Minimum)
+	}
+	while := ""
+	if d.Status != events.DeploymentSucceeded {
+		while = " while " + d.Stage.String()
+	}
+	of := "replacements"
+	if d.Creator == events.ByRollback {
+		of = "originals"
+	}
+	return fmt.Sprintf("%s: %d succeeded, %d failed, %d skipped of %d; %d of %d %s must succeed", while,
+		d.Succeeded, d.Failed, d.Skipped, d.Targets, max(d.Minimum, 1), d.Planned, of)
 }
 
 func rollbackText(d sim.Deployment) string {
@@ -273,6 +299,9 @@ func showRefusals(io *term.IO, w *sim.World) {
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
+	if d.Settings.BlueGreenType {
+		t.Header[0] = "host, label"
+	}
 	list := w.Targets(d)
 	if len(list) > rowsShown {
 		list = list[:tableHead]
@@ -282,7 +311,11 @@ func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 		if target.Status != events.TargetPending && target.Status != events.TargetInProgress {
 			ended = target.Updated.String()
 		}
-		t.Row(target.Name, status(target.Status.String()), ended, whatFailed(w, &target))
+		name := target.Name
+		if label := target.Course.Label(); label != "" {
+			name += ", " + label
+		}
+		t.Row(name, status(target.Status.String()), ended, whatFailed(w, &target))
 	}
 	io.Printf("\ntargets of %s\n", d.ID)
 	io.Table(t)
