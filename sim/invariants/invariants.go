@@ -15,7 +15,7 @@ import (
 // journal at level all, and returns the first violation.
 func Check(w *sim.World) error {
 	for _, invariant := range []func(w *sim.World) error{
-		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, Causes,
+		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes,
 	} {
 		if err := invariant(w); err != nil {
 			return err
@@ -75,7 +75,7 @@ func SkippedAfterFailure(w *sim.World) error {
 // target.
 func Ended(w *sim.World) error {
 	for _, d := range w.Deployments() {
-		if !d.Status.Final() || d.Pending+d.InProgress > 0 {
+		if !d.Status.Final() || d.Pending+d.InProgress+d.Ready > 0 {
 			return fmt.Errorf("deployment %d is %v with %d pending and %d in progress", d.Number, d.Status, d.Pending, d.InProgress)
 		}
 	}
