@@ -60,6 +60,10 @@ type Settings struct {
 	LoadBalancers  []int32 // fleet load balancers
 	Rollback       AutoRollback
 	Role           Role
+
+	AutoScalingGroups []int32 // of the fleet (CD-10.2)
+	TerminationHook   bool    // terminationHookEnabled (CD-6.11)
+	LeaveOutdated     bool    // outdatedInstancesStrategy IGNORE (CD-6.9)
 }
 
 // SettingsUpdate is what UpdateDeploymentGroup changes; what is absent stays.
@@ -71,6 +75,10 @@ type SettingsUpdate struct {
 	LoadBalancers  []int32 // nil: absent; empty: none
 	Rollback       *AutoRollback
 	Role           *Role
+
+	AutoScalingGroups []int32 // nil: absent; empty: none
+	TerminationHook   *bool
+	LeaveOutdated     *bool
 }
 
 // Apply changes s. CD-1.14
@@ -95,6 +103,15 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	}
 	if u.Role != nil {
 		s.Role = *u.Role
+	}
+	if u.AutoScalingGroups != nil {
+		s.AutoScalingGroups = u.AutoScalingGroups
+	}
+	if u.TerminationHook != nil {
+		s.TerminationHook = *u.TerminationHook
+	}
+	if u.LeaveOutdated != nil {
+		s.LeaveOutdated = *u.LeaveOutdated
 	}
 }
 

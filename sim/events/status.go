@@ -228,6 +228,7 @@ const (
 	InvalidAutoRollbackConfig
 	InvalidEC2TagCombination
 	TagSetListLimitExceeded
+	ValidationError // of the Auto Scaling API
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -235,7 +236,8 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"UnsupportedActionForDeploymentTypeException", "RevisionRequiredException", "InvalidRevisionException",
 	"InvalidUpdateOutdatedInstancesOnlyValueException", "DescriptionTooLongException", "InvalidTargetInstancesException",
 	"DeploymentConfigInUseException", "DeploymentConfigDoesNotExistException", "InvalidOperationException",
-	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException"}
+	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
+	"ValidationError"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }
