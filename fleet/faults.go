@@ -23,6 +23,7 @@ func (f *Fleet) Strike(k *kernel.Kernel, fault *Fault, cause kernel.RecordNo) {
 		}
 		return
 	}
+	f.outages = append(f.outages, outage{fault.Zone, until(k, fault.For)})
 	for i := range uint32(f.Len()) {
 		if f.Zone(i) == fault.Zone {
 			f.stop(k, i, fault.For, cause)
@@ -99,6 +100,7 @@ func (f *Fleet) terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rul
 	f.flags[i] |= terminated
 	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, rule, 0, 0))
 	k.Schedule(k.Now(), kernel.Settle, events.HostLost, i, 0)
+	f.watchHealth(k, i)
 }
 
 // until adds a span to now; 0 means for ever.
@@ -120,6 +122,7 @@ func (f *Fleet) stop(k *kernel.Kernel, i uint32, span kernel.Time, cause kernel.
 		f.flags[i] |= stopped
 		f.mark(i, k.Record(events.HostStopped, events.About(events.Instance, i), cause, 0, 0, 0))
 		k.Schedule(k.Now(), kernel.Settle, events.HostLost, i, 0)
+		f.watchHealth(k, i)
 	}
 	if span > 0 {
 		k.Schedule(k.Now()+span, kernel.Settle, events.HostReturns, i, 0)
@@ -133,6 +136,7 @@ func (f *Fleet) cutNetwork(k *kernel.Kernel, i uint32, span kernel.Time, cause k
 		f.flags[i] |= cut
 		f.mark(i, k.Record(events.NetworkCut, events.About(events.Instance, i), cause, 0, 0, 0))
 		k.Schedule(k.Now(), kernel.Settle, events.NetworkLost, i, 0)
+		f.watchHealth(k, i)
 	}
 	if span > 0 {
 		k.Schedule(k.Now()+span, kernel.Settle, events.NetworkReturns, i, 0)
@@ -151,18 +155,33 @@ func (f *Fleet) changeFile(k *kernel.Kernel, fault *Fault, i uint32, cause kerne
 	k.Record(kind, events.About(events.Instance, i), cause, 0, 0, 0)
 }
 
-// Step applies an event of the fleet's own: the end of an outage.
+// Step applies an event of the fleet's own: the end of an outage, or what is
+// due in an Auto Scaling group.
 func (f *Fleet) Step(k *kernel.Kernel, e events.Event) {
-	i := e.Instance()
-	if f.Gone(i) {
-		return
+	switch e.Kind() {
+	case events.ScalingDue:
+		f.scale(k, e.AutoScalingGroup())
+	case events.HealthCheckDue:
+		f.checkHealth(k, e.Instance())
+	case events.HeartbeatTimesOut:
+		f.heartbeatTimesOut(k, e.LifecycleAction(), kernel.Event(e).Arg())
+	default:
+		if !f.Gone(e.Instance()) {
+			f.returnHost(k, e)
+		}
 	}
+}
+
+// returnHost ends an outage of a host.
+func (f *Fleet) returnHost(k *kernel.Kernel, e events.Event) {
+	i := e.Instance()
 	switch e.Kind() {
 	case events.HostReturns:
 		if f.flags[i]&pending != 0 || f.flags[i]&stopped != 0 && k.Now() >= f.downUntil[i] {
 			f.flags[i] &^= stopped | pending
 			f.mark(i, k.Record(events.HostStarted, events.About(events.Instance, i), f.Struck(i), 0, 0, 0))
 			k.Schedule(k.Now(), kernel.Settle, events.HostBack, i, 0)
+			f.arrive(k, i)
 		}
 	case events.NetworkReturns:
 		if f.flags[i]&cut != 0 && k.Now() >= f.cutUntil[i] {

@@ -56,6 +56,15 @@ type Fleet struct {
 	cutUntil  []kernel.Time
 	factor    []uint32
 	struck    []kernel.RecordNo // the record of the latest fault
+	retagged  []uint32          // tags that are no longer the group's: index into tagSets + 1
+	tagSets   [][]Tag
+
+	// Only Auto Scaling groups need these.
+	scaling    []scalingGroup
+	scaled     []scaled // by instance
+	actions    []LifecycleAction
+	activities []Activity
+	outages    []outage
 }
 
 // shape is what never changes and so is shared by every fork.
@@ -79,6 +88,7 @@ func New(k *kernel.Kernel, s *Setup) *Fleet {
 	for l := range s.LoadBalancers {
 		f.behind = append(f.behind, members(&s.LoadBalancers[l], n))
 	}
+	f.gather()
 	return f
 }
 
@@ -138,6 +148,9 @@ func (f *Fleet) CopyFrom(src *Fleet) {
 	f.struck = append(f.struck[:0], src.struck...)
 	f.extra = append(f.extra[:0], src.extra...)
 	f.made = append(f.made[:0], src.made...)
+	f.retagged = append(f.retagged[:0], src.retagged...)
+	f.tagSets = append(f.tagSets[:0], src.tagSets...)
+	f.copyScaling(src)
 	f.behind = resize(f.behind, len(src.behind))
 	for l := range src.behind {
 		f.behind[l] = append(f.behind[l][:0], src.behind[l]...)

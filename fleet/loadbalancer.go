@@ -31,7 +31,7 @@ func (f *Fleet) Behind(l int32, i uint32) bool { return f.behind[l][i] }
 // balancer l: one that is down or cut off does not, nor one the scenario names
 // (CD-7.2).
 func (f *Fleet) GetsHealthy(l int32, i uint32) bool {
-	return f.flags[i]&(down|cut) == 0 && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, i)
+	return f.flags[i]&(down|cut) == 0 && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, f.Ref(i))
 }
 
 // Register puts instance i behind load balancer l; a host that is there
@@ -52,9 +52,10 @@ func (f *Fleet) Deregister(k *kernel.Kernel, l int32, i uint32, cause kernel.Rec
 }
 
 // InService says whether instance i takes requests: it runs and is registered
-// with some load balancer, or with none it could be registered with (CD-7.4).
+// with some load balancer, or with none it could be registered with (CD-7.4). A
+// host of an Auto Scaling group takes none before it enters service.
 func (f *Fleet) InService(i uint32) bool {
-	if !f.Up(i) {
+	if state := f.Lifecycle(i); !f.Up(i) || state != NoLifecycle && state < InServiceState {
 		return false
 	}
 	fronted := f.setup.Groups[f.GroupOf(i)].Fronted
@@ -63,7 +64,14 @@ func (f *Fleet) InService(i uint32) bool {
 			return true
 		}
 		lb := &f.setup.LoadBalancers[l]
-		fronted = fronted || lb.Members == nil || slices.Contains(lb.Members, i)
+		fronted = fronted || lb.Members == nil || slices.Contains(lb.Members, i) || f.attaches(int32(l), i)
 	}
 	return !fronted
+}
+
+// attaches says whether the Auto Scaling group of a host registers it with load
+// balancer l.
+func (f *Fleet) attaches(l int32, i uint32) bool {
+	g := f.AutoScalingGroupOf(i)
+	return g != NoGroup && slices.Contains(f.scaling[g].LoadBalancers, l)
 }

@@ -4,15 +4,16 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 
 // Setup is what a fleet is made from. It is read once and never changed.
 type Setup struct {
-	Groups        []Group
-	LoadBalancers []LoadBalancer
+	Groups            []Group
+	LoadBalancers     []LoadBalancer
+	AutoScalingGroups []AutoScalingGroup
 }
 
 // A Group is Count hosts that differ only in name and zone. A group that is
 // not Numbered is one host with the group's own name.
 type Group struct {
 	Name     string
-	Count    int      // at least 1
+	Count    int      // at least 1, or 0 for the template of an Auto Scaling group
 	Numbered bool     // hosts are Name-1 … Name-Count
 	Zones    []string // Availability Zones, dealt round robin; may be empty
 	Tags     []Tag

@@ -135,7 +135,7 @@ func (c *checker) isRefused(i int) bool {
 // call judges the answer to call number i of the timeline, which is refused or
 // has an expectation.
 func (c *checker) call(e *Entry, i int) {
-	c.subject = "the answer to " + c.w.Setup().Inputs[i].Call.Op.String()
+	c.subject = "the answer to " + c.w.Setup().Inputs[i].Op()
 	_, answer, taken := c.w.Taken(i)
 	want := CallExpectation{}
 	if e.Expect != nil {

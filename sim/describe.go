@@ -159,11 +159,11 @@ func (w *World) describeInput(r events.Record) string {
 	in := &w.setup.Inputs[r.Index()]
 	switch r.Kind {
 	case events.CallMade:
-		return "call " + in.Call.Op.String()
+		return "call " + in.Op()
 	case events.CallRefused:
-		return in.Call.Op.String() + " refused: " + events.Exception(r.A).String()
+		return in.Op() + " refused: " + events.Exception(r.A).String()
 	case events.CallAnswered:
-		return in.Call.Op.String() + " accepted"
+		return in.Op() + " accepted"
 	}
 	return "fault: " + fleet.FaultKind(r.A).String()
 }

@@ -71,14 +71,27 @@ func (w *World) take(n int) {
 		w.fleet.Strike(w.kernel, in.Fault, cause)
 		return
 	}
-	cause := w.kernel.Record(events.CallMade, subject, 0, 0, int64(in.Call.Op), 0)
-	a := w.deploy.Call(in.Call, cause)
+	cause, a := w.call(in, subject)
 	state.answer = a
 	if a.Exception != events.NoException {
 		w.kernel.Record(events.CallRefused, subject, cause, refusalRule(a.Exception), int64(a.Exception), 0)
 		return
 	}
 	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
+}
+
+// call makes the call of an input.
+func (w *World) call(in *Input, subject kernel.Subject) (cause kernel.RecordNo, a codedeploy.Answer) {
+	if in.Call != nil {
+		cause = w.kernel.Record(events.CallMade, subject, 0, 0, int64(in.Call.Op), 0)
+		return cause, w.deploy.Call(in.Call, cause)
+	}
+	cause = w.kernel.Record(events.CallMade, subject, 0, 0, int64(in.Fleet.Op), 1)
+	a = codedeploy.Answer{Deployment: codedeploy.None}
+	if !w.fleet.Call(w.kernel, in.Fleet, cause) {
+		a.Exception = events.ValidationError
+	}
+	return cause, a
 }
 
 // refusalRule is the rule behind an exception.

@@ -17,11 +17,23 @@ type Setup struct {
 	Inputs     []Input // the timeline, in its order
 }
 
-// An Input is something from outside: a call of the API or a fault.
+// An Input is something from outside: a call of an API or a fault.
 type Input struct {
 	When  When
-	Call  *codedeploy.Call // one of the two is set
+	Call  *codedeploy.Call // one of the three is set
 	Fault *fleet.Fault
+	Fleet *fleet.Call
+}
+
+// Op is the name of the operation that the input calls, empty for a fault.
+func (in *Input) Op() string {
+	switch {
+	case in.Call != nil:
+		return in.Call.Op.String()
+	case in.Fleet != nil:
+		return in.Fleet.Op.String()
+	}
+	return ""
 }
 
 // Trigger says what an Input waits for.

@@ -104,6 +104,9 @@ func summary(w *sim.World) string {
 	for i := range uint32(w.Fleet().Len()) {
 		in := w.Instance(i)
 		fmt.Fprintf(&b, "%s %s", in.Name, in.Revision)
+		if state := w.Fleet().Lifecycle(i); state != fleet.NoLifecycle {
+			fmt.Fprintf(&b, " %v", state)
+		}
 		for _, g := range in.Groups {
 			fmt.Fprintf(&b, " %v %v %d archives", g.InstanceHealth, g.RevisionHealth, len(g.Archives))
 		}

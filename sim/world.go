@@ -72,8 +72,13 @@ func (w *World) apply(e events.Event) {
 		w.statusReached(e.Deployment(), e.Status())
 	case events.LifecycleReached:
 		w.lifecycleReached(e.Target(), e.Lifecycle())
-	case events.HostReturns, events.NetworkReturns:
+	case events.HostReturns, events.NetworkReturns, events.HealthCheckDue, events.HeartbeatTimesOut:
 		w.fleet.Step(w.kernel, e)
+	case events.ScalingDue:
+		w.fleet.Step(w.kernel, e)
+		w.deploy.Admit() // hosts may have been launched, and nothing else launches any
+	case events.LaunchesFail:
+		w.launchesFail(e.AutoScalingGroup())
 	default:
 		w.deploy.Step(e)
 	}

@@ -16,7 +16,7 @@ var mayImport = map[string][]string{
 	"sim/kernel":                {},
 	"sim/rules":                 {"sim/kernel"},
 	"sim/events":                {"sim/kernel"},
-	"fleet":                     {"sim/kernel", "sim/events"},
+	"fleet":                     {"sim/kernel", "sim/rules", "sim/events"},
 	"sim/codedeploy":            {"sim/kernel", "sim/rules", "sim/events", "fleet"},
 	"sim":                       {"sim/kernel", "sim/rules", "sim/events", "fleet", "sim/codedeploy"},
 	"sim/shorthand":             {"sim/kernel", "sim/events", "fleet", "sim/codedeploy", "sim"},

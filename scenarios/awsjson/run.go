@@ -60,14 +60,14 @@ func calls(w *sim.World) []Call {
 	list := []Call{}
 	for n, in := range w.Setup().Inputs {
 		at, a, ok := w.Taken(n)
-		if in.Call == nil || !ok {
+		if in.Fault != nil || !ok {
 			continue
 		}
-		c := Call{Time: timestamp(at), Operation: in.Call.Op.String(), Exception: a.Exception.String()}
+		c := Call{Time: timestamp(at), Operation: in.Op(), Exception: a.Exception.String()}
 		if a.Deployment != codedeploy.None {
 			c.DeploymentID = w.DeploymentAt(a.Deployment).ID
 		}
-		if in.Call.Op == codedeploy.OpStopDeployment && a.Exception == events.NoException {
+		if in.Call != nil && in.Call.Op == codedeploy.OpStopDeployment && a.Exception == events.NoException {
 			c.Status = stopStatus(a.Stop)
 		}
 		list = append(list, c)

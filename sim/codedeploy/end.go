@@ -110,7 +110,7 @@ func (s *Service) remember(p *Past) {
 	d.nth = -g.made
 	g.made++
 	d.id = s.nextID(&d)
-	d.members = s.memberGroups(&d.settings)
+	d.members = s.membersOf(&d.settings)
 	s.deployments = append(s.deployments, d)
 	targets, succeeded := 0, 0
 	for i := range uint32(s.fleet.Len()) {

@@ -1,6 +1,8 @@
 package codedeploy
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
@@ -13,11 +15,13 @@ type MembershipDecisions struct {
 	InSet func(set []fleet.TagFilter, tags []fleet.Tag) bool `rule:"CD-10.1"`
 	// InSets says whether tags fit a list of sets.
 	InSets func(sets [][]fleet.TagFilter, in func(set []fleet.TagFilter) bool) bool `rule:"CD-10.1"`
+	// Serves says whether a host of an Auto Scaling group is a target.
+	Serves func(state fleet.LifecycleState) bool `rule:"CD-6.12"`
 	// Outdated says whether updateOutdatedInstancesOnly keeps a host.
 	Outdated func(i events.InstanceHealth, r events.RevisionHealth) bool `rule:"CD-10.4"`
 }
 
-var awsMembership = MembershipDecisions{InSet: anyFilter, InSets: everySet, Outdated: outdated}
+var awsMembership = MembershipDecisions{InSet: anyFilter, InSets: everySet, Serves: serves, Outdated: outdated}
 
 // anyFilter: within a set one match is enough. CD-10.1
 func anyFilter(set []fleet.TagFilter, tags []fleet.Tag) bool {
@@ -39,35 +43,67 @@ func everySet(sets [][]fleet.TagFilter, in func(set []fleet.TagFilter) bool) boo
 	return len(sets) > 0
 }
 
+// serves: only those in service. CD-6.12
+func serves(state fleet.LifecycleState) bool { return state == fleet.InServiceState }
+
 // outdated are all but the Healthy and Current. CD-10.4
 func outdated(i events.InstanceHealth, r events.RevisionHealth) bool {
 	return i != events.Healthy || r != events.Current
 }
 
-// memberGroups says for each fleet group whether its hosts belong to a
-// deployment group: EC2 by EC2 tags, on-premises by theirs. CD-10.2
-func (s *Service) memberGroups(set *Settings) []bool {
-	members := make([]bool, len(s.fleet.Groups()))
-	for g := range members {
+// members are those that some settings select.
+type members struct {
+	of     Settings
+	groups []bool // by fleet group: whether its tags fit
+}
+
+// membersOf are the members that settings select. CD-10.2
+func (s *Service) membersOf(set *Settings) members {
+	m := members{*set, make([]bool, len(s.fleet.Groups()))}
+	for g := range m.groups {
 		group := &s.fleet.Groups()[g]
-		sets := set.EC2Tags
-		if group.OnPremises {
-			sets = set.OnPremisesTags
-		}
-		members[g] = s.d.InSets(sets, func(f []fleet.TagFilter) bool { return s.d.InSet(f, group.Tags) })
+		m.groups[g] = s.hasTags(set, group.OnPremises, group.Tags)
 	}
-	return members
+	return m
+}
+
+// hasTags: EC2 by EC2 tags, on-premises by theirs. CD-10.2
+func (s *Service) hasTags(set *Settings, onPremises bool, tags []fleet.Tag) bool {
+	sets := set.EC2Tags
+	if onPremises {
+		sets = set.OnPremisesTags
+	}
+	return s.d.InSets(sets, func(f []fleet.TagFilter) bool { return s.d.InSet(f, tags) })
+}
+
+// belongs says whether instance i is a member now: by its tags, or in service
+// in an Auto Scaling group of the deployment group. CD-10.2, CD-6.12
+func (s *Service) belongs(m *members, i uint32) bool {
+	g := s.fleet.GroupOf(i)
+	in := m.groups[g]
+	if s.fleet.Retagged(i) {
+		in = s.hasTags(&m.of, s.fleet.Groups()[g].OnPremises, s.fleet.Tags(i))
+	}
+	return s.fleet.IsTarget(i) && (in || s.scaledIn(&m.of, i))
+}
+
+// scaledIn says whether instance i is a target because of its Auto Scaling
+// group. CD-10.2, CD-6.12
+func (s *Service) scaledIn(set *Settings, i uint32) bool {
+	g := s.fleet.AutoScalingGroupOf(i)
+	return g != fleet.NoGroup && slices.Contains(set.AutoScalingGroups, g) && s.d.Serves(s.fleet.Lifecycle(i))
 }
 
 // isTarget says whether instance i is a target of a deployment that starts
 // now. CD-10.2 to 10.4
 func (s *Service) isTarget(d *deployment, i uint32) bool {
 	h := s.groups[d.group].health[i]
-	return d.members[s.fleet.GroupOf(i)] && s.fleet.IsTarget(i) &&
+	return s.belongs(&d.members, i) &&
 		(!d.outdatedOnly || s.d.Outdated(h.instance(), h.revision()))
 }
 
 // Member says whether instance i belongs to a deployment group now.
 func (s *Service) Member(group int32, i uint32) bool {
-	return s.memberGroups(&s.groups[group].settings)[s.fleet.GroupOf(i)] && s.fleet.IsTarget(i)
+	m := s.membersOf(&s.groups[group].settings)
+	return s.belongs(&m, i)
 }

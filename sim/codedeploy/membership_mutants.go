@@ -9,6 +9,7 @@ import (
 var membershipMutants = []Mutant{
 	{"M-CD-80", rules.CD_10_1, func(d *Decisions) { d.InSet = everyFilter }, ""},
 	{"M-CD-81", rules.CD_10_1, func(d *Decisions) { d.InSets = anySet }, ""},
+	{"X-CD-every-instance", rules.CD_6_12, func(d *Decisions) { d.Serves = fleet.LifecycleState.Counts }, ""},
 	{"X-CD-outdated", rules.CD_10_4, func(d *Decisions) {
 		d.Outdated = func(events.InstanceHealth, events.RevisionHealth) bool { return true }
 	}, "2 AllAtOnce PP, outdated-only: Failed NO_INSTANCES"},

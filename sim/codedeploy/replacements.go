@@ -9,9 +9,9 @@ import (
 // replacementsOf is the settings of a group whose instances are those that a
 // request names as replacements.
 func replacementsOf(set Settings, named *TargetInstances) Settings {
-	set.EC2Tags, set.OnPremisesTags = nil, nil
+	set.EC2Tags, set.OnPremisesTags, set.AutoScalingGroups = nil, nil, nil
 	if named != nil {
-		set.EC2Tags = named.EC2Tags
+		set.EC2Tags, set.AutoScalingGroups = named.EC2Tags, named.AutoScalingGroups
 	}
 	return set
 }
@@ -24,9 +24,9 @@ func (s *Service) takesReplacements(g *group, named *TargetInstances) bool {
 		return false
 	}
 	set := replacementsOf(g.settings, named)
-	members := s.memberGroups(&set)
+	green := s.membersOf(&set)
 	for i := range uint32(s.fleet.Len()) {
-		if members[s.fleet.GroupOf(i)] && s.fleet.IsTarget(i) {
+		if s.belongs(&green, i) {
 			return true
 		}
 	}
@@ -40,7 +40,7 @@ func (s *Service) lineUpBoth(n int32) (replacements, originals int) {
 	d := &s.deployments[n]
 	blue := d.members
 	set := replacementsOf(d.settings, d.replacements)
-	d.members = s.memberGroups(&set)
+	d.members = s.membersOf(&set)
 	s.lineUp(n)
 	d.zones = nil // in place alone (CD-2.25)
 	s.dropUnreplaceable(d)
@@ -50,8 +50,7 @@ func (s *Service) lineUpBoth(n int32) (replacements, originals int) {
 	}
 	green := d.members
 	for i := range uint32(s.fleet.Len()) {
-		g := s.fleet.GroupOf(i)
-		if blue[g] && !green[g] && s.fleet.IsTarget(i) && s.replaceable(i) {
+		if s.belongs(&blue, i) && !s.belongs(&green, i) && s.replaceable(i) {
 			s.targets = append(s.targets, target{instance: i, deployment: n, course: Original})
 		}
 	}

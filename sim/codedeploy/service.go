@@ -73,7 +73,7 @@ type deployment struct {
 	begun                   bool
 	last                    kernel.RecordNo // latest record, the cause of what the deployment decides
 
-	members []bool // fleet groups whose hosts are members
+	members members
 	first   uint32 // of its rows in the table of targets
 	count   uint32
 	line

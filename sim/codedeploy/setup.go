@@ -62,6 +62,10 @@ type Settings struct {
 	Role           Role
 	BlueGreenType  bool       // deploymentType BLUE_GREEN, on instances
 	BlueGreen      *BlueGreen // nil: no blueGreenDeploymentConfiguration
+
+	AutoScalingGroups []int32 // of the fleet (CD-10.2)
+	TerminationHook   bool    // terminationHookEnabled (CD-6.11)
+	LeaveOutdated     bool    // outdatedInstancesStrategy IGNORE (CD-6.9)
 }
 
 // BlueGreen is a blueGreenDeploymentConfiguration (CD-3.2, CD-3.6, CD-3.9).
@@ -84,6 +88,10 @@ type SettingsUpdate struct {
 	Role           *Role
 	BlueGreenType  *bool
 	BlueGreen      *BlueGreen // nil: absent
+
+	AutoScalingGroups []int32 // nil: absent; empty: none
+	TerminationHook   *bool
+	LeaveOutdated     *bool
 }
 
 // Apply changes s. CD-1.14
@@ -114,6 +122,15 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	}
 	if u.BlueGreen != nil {
 		s.BlueGreen = u.BlueGreen
+	}
+	if u.AutoScalingGroups != nil {
+		s.AutoScalingGroups = u.AutoScalingGroups
+	}
+	if u.TerminationHook != nil {
+		s.TerminationHook = *u.TerminationHook
+	}
+	if u.LeaveOutdated != nil {
+		s.LeaveOutdated = *u.LeaveOutdated
 	}
 }
 
@@ -332,7 +349,8 @@ type CreateDeployment struct {
 
 // TargetInstances names the replacements of a blue/green deployment (CD-3.2).
 type TargetInstances struct {
-	EC2Tags [][]fleet.TagFilter // an instance must match a filter of every set
+	EC2Tags           [][]fleet.TagFilter // an instance must match a filter of every set
+	AutoScalingGroups []int32             // of the fleet
 }
 
 // ContinueDeployment is the request of the operation of that name.

@@ -18,7 +18,7 @@ func (s *Service) start(n int32) {
 		s.endStopping(n)
 		return
 	}
-	d.members = s.memberGroups(&d.settings)
+	d.members = s.membersOf(&d.settings)
 	d.begun, d.started = true, s.k.Now()
 	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
 	if d.settings.BlueGreenType {

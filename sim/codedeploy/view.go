@@ -40,6 +40,16 @@ type DeploymentInfo struct {
 // Deployments is how many deployments there are, those before time 0 included.
 func (s *Service) Deployments() int32 { return int32(len(s.deployments)) }
 
+// Deploying says whether some group has a fleet deployment that is not over.
+func (s *Service) Deploying() bool {
+	for g := range s.groups {
+		if s.groups[g].active != None {
+			return true
+		}
+	}
+	return false
+}
+
 // Past is how many of them ended before time 0.
 func (s *Service) Past() int32 { return s.past }
 

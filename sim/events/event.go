@@ -34,7 +34,14 @@ const (
 	StatusReached    // deployment: told to the world, which waits for it
 	LifecycleReached // target: told to the world, which waits for it
 
-	StageWaitEnds // deployment: a wait between two stages of blue/green
+	StageWaitEnds      // deployment: a wait between two stages of blue/green
+	ScalingDue         // Auto Scaling group: it compares what it has with what it wants
+	HealthCheckDue     // instance: its Auto Scaling group looks at it
+	HeartbeatTimesOut  // lifecycle action: nobody completed it in time
+	LifecycleActionDue // lifecycle action: told to services; an instance waits for its hook
+	CapacityReached    // Auto Scaling group: told to services; all it wants are in service
+	LaunchesFail       // Auto Scaling group: told to the world; launch after launch is abandoned
+	HeartbeatDue       // deployment: its lifecycle action is kept waiting
 )
 
 // Event is a kernel event read in this vocabulary.
@@ -57,6 +64,12 @@ func (e Event) Target() uint32 { return kernel.Event(e).Subject() }
 
 // Turn is the turn of the target at which the event was scheduled.
 func (e Event) Turn() uint16 { return uint16(kernel.Event(e).Arg()) }
+
+// AutoScalingGroup is the index of the group of a scaling event.
+func (e Event) AutoScalingGroup() int32 { return int32(kernel.Event(e).Subject()) }
+
+// LifecycleAction is the index of the action of a lifecycle action's event.
+func (e Event) LifecycleAction() int32 { return int32(kernel.Event(e).Subject()) }
 
 // Status is the status of StatusReached.
 func (e Event) Status() DeploymentStatus { return DeploymentStatus(kernel.Event(e).Arg()) }

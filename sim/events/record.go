@@ -7,7 +7,7 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 const (
 	NoRecord kernel.Kind = iota
 
-	CallMade     // input: A the operation
+	CallMade     // input: A the operation, B 1 if it is one of the Auto Scaling or the EC2 API
 	CallAnswered // input: A the answer, B a deployment where the answer is one
 	CallRefused  // input: A the exception
 
@@ -49,11 +49,28 @@ const (
 	EventEnded       // target: A the lifecycle event, status, code and detail, B the exit code
 	HealthChanged    // group member: A group and health, B the health before; subject the instance
 
-	StageBegun       // deployment: A the stage of blue/green, B the minimum healthy hosts in it
-	DeploymentWaits  // deployment: A the stage of blue/green, B how long it waits at most
-	TargetReadied    // target: a replacement is installed and waits for traffic
-	TargetResumed    // target: its traffic events begin
-	InstancesChanged // group: its instances are the replacements now
+	StageBegun            // deployment: A the stage of blue/green, B the minimum healthy hosts in it
+	DeploymentWaits       // deployment: A the stage of blue/green, B how long it waits at most
+	TargetReadied         // target: a replacement is installed and waits for traffic
+	TargetResumed         // target: its traffic events begin
+	InstancesChanged      // group: its instances are the replacements now
+	HostLaunched          // instance: by Auto Scaling group A
+	LifecycleStateChanged // instance: A the lifecycle state, B its Auto Scaling group
+	LifecycleActionBegan  // instance: A the Auto Scaling group and hook that it waits for
+	LifecycleActionDone   // instance: A the Auto Scaling group and hook, B the result and how it came about
+	HeartbeatRecorded     // instance: A the Auto Scaling group and hook, B how often so far
+	HostUnhealthy         // instance: A the health check that noticed, 0 for EC2 and 1 for ELB
+	TagsChanged           // instance
+	CapacityChanged       // Auto Scaling group: A the desired capacity, B the one before
+	ProcessesSuspended    // Auto Scaling group: A the set of all that are suspended now
+	ProcessesResumed      // Auto Scaling group: A the set of all that are suspended now
+	ScalingGroupMade      // Auto Scaling group: A whose copy it is
+	ScalingGroupUpdated   // Auto Scaling group
+	ScalingGroupDeleted   // Auto Scaling group
+	HookPut               // Auto Scaling group: A the hook, B the deployment group that put it
+	HookDeleted           // Auto Scaling group: A the hook, B the deployment group that put it
+	HookLeft              // Auto Scaling group: A the hook, B the deployment group that could not delete it
+	LaunchesGivenUp       // Auto Scaling group: A how many launches in a row were abandoned
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -116,6 +133,13 @@ func (r Record) Health() (group int32, i InstanceHealth, h RevisionHealth) {
 	return int32(r.A >> 16), InstanceHealth(r.A >> 8 & 0xff), RevisionHealth(r.A & 0xff)
 }
 
+// PackHook makes the argument A of the records about a lifecycle action.
+func PackHook(group int32, hook int) int64 { return int64(group)<<16 | int64(hook) }
+
+// Hook is the Auto Scaling group and the place of its hook that a record about
+// a lifecycle action names.
+func (r Record) Hook() (group int32, hook int) { return int32(r.A >> 16), int(r.A & 0xffff) }
+
 var recordNames = [...]string{
 	"", "CallMade", "CallAnswered", "CallRefused",
 	"FaultStruck", "HostStopped", "HostTerminated", "HostStarted", "NetworkCut", "NetworkRestored",
@@ -127,6 +151,9 @@ var recordNames = [...]string{
 	"TargetStarted", "TargetEnded", "TargetPassedOver", "EventStarted", "ScriptStarted", "ScriptEnded",
 	"EventEnded", "HealthChanged",
 	"StageBegun", "DeploymentWaits", "TargetReadied", "TargetResumed", "InstancesChanged",
+	"HostLaunched", "LifecycleStateChanged", "LifecycleActionBegan", "LifecycleActionDone", "HeartbeatRecorded",
+	"HostUnhealthy", "TagsChanged", "CapacityChanged", "ProcessesSuspended", "ProcessesResumed", "ScalingGroupMade",
+	"ScalingGroupUpdated", "ScalingGroupDeleted", "HookPut", "HookDeleted", "HookLeft", "LaunchesGivenUp",
 }
 
 // RecordName is the name of a kind of record.

@@ -232,6 +232,7 @@ const (
 	TagSetListLimitExceeded
 	DeploymentIsNotInReadyState
 	InvalidDeploymentStatus
+	ValidationError // of the Auto Scaling API
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -240,7 +241,7 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"InvalidUpdateOutdatedInstancesOnlyValueException", "DescriptionTooLongException", "InvalidTargetInstancesException",
 	"DeploymentConfigInUseException", "DeploymentConfigDoesNotExistException", "InvalidOperationException",
 	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
-	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException"}
+	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

@@ -13,6 +13,7 @@ const (
 	Group // a deployment group
 	Deployment
 	Target
+	ScalingGroup // an Auto Scaling group
 )
 
 // About makes the subject of a record: a kind and an index.

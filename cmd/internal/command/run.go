@@ -291,7 +291,7 @@ func showRefusals(io *term.IO, w *sim.World) {
 	for n := range w.Setup().Inputs {
 		at, a, ok := w.Taken(n)
 		if ok && a.Exception != events.NoException {
-			io.Printf("%s: %s was refused with %s\n", at.String(), w.Setup().Inputs[n].Call.Op.String(), a.Exception.String())
+			io.Printf("%s: %s was refused with %s\n", at.String(), w.Setup().Inputs[n].Op(), a.Exception.String())
 		}
 	}
 }
