@@ -52,11 +52,12 @@ func rerouteMinimum(ready, minimum int) int { return min(minimum, max(0, ready-1
 func (s *Service) startBlueGreen(n int32) {
 	d := &s.deployments[n]
 	d.stage = events.Provisioning
+	s.limit(d)
 	if d.creator == events.ByRollback {
 		s.startBack(n)
 		return
 	}
-	s.installReplacements(n)
+	s.provision(n)
 }
 
 // refuseBlueGreen is why a deployment fails for want of settings, if it does.
@@ -240,7 +241,7 @@ func (s *Service) judgeBlocking(n int32) {
 func (s *Service) terminateOriginals(n int32) {
 	d := &s.deployments[n]
 	for t := d.first; t < d.first+d.count; t++ {
-		if row := &s.targets[t]; row.course == Original {
+		if row := &s.targets[t]; row.course == Original && !d.copies {
 			s.fleet.Terminate(s.k, row.instance, d.last, rules.CD_3_9)
 		}
 	}
@@ -250,6 +251,9 @@ func (s *Service) terminateOriginals(n int32) {
 // succeedBlueGreen makes the replacements the group's instances. CD-3.11
 func (s *Service) succeedBlueGreen(n int32, rule kernel.Rule) {
 	d := &s.deployments[n]
+	if d.copies {
+		s.endCopy(d)
+	}
 	if s.d.Inherits() && !s.groups[d.group].deleted {
 		s.inherit(d)
 		d.last = s.k.Record(events.InstancesChanged, events.About(events.Group, uint32(d.group)), d.last, rules.CD_3_11, 0, 0)

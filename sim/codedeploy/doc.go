@@ -22,7 +22,7 @@
 //   - install.go, copies.go, archives.go, disksteps.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
 //   - traffic.go: in and out of load balancers (CD-7)
 //   - rollback.go: a new deployment of an old revision (CD-5)
-//   - bluegreen.go: its stages and waits, replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)
+//   - bluegreen.go: stages and waits, provision.go and replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)
 //   - service.go: the state, and Step; view.go: what can be seen of it
 //   - mutants.go, *_mutants.go: what people believe instead
 package codedeploy

@@ -82,6 +82,7 @@ type deployment struct {
 
 	stage        events.Stage
 	replacements *TargetInstances
+	copies       bool // the replacements are a copy of an Auto Scaling group
 	terminating  bool // the wait before the originals are terminated has begun
 
 	zones    []zone
@@ -246,6 +247,8 @@ func (s *Service) Step(e events.Event) {
 		s.decide(e.Deployment())
 	case events.DeploymentTimesOut:
 		s.timeOut(e.Deployment())
+	case events.CapacityReached:
+		s.capacityReached(e.AutoScalingGroup())
 	case events.StageWaitEnds:
 		s.endStageWait(e.Deployment(), e.Stage())
 	default:

@@ -31,8 +31,15 @@ func (s *Service) start(n int32) {
 		s.end(n, events.DeploymentFailed, code, rule)
 		return
 	}
+	s.limit(d)
 	s.begin(n)
 	s.decide(n)
+}
+
+// limit ends the deployment when its time is up. CD-2.18, CD-3.12
+func (s *Service) limit(d *deployment) {
+	limit := s.d.TimeLimit(s.config(d).Old, d.settings.BlueGreenType)
+	s.k.Schedule(d.started+limit, kernel.Settle, events.DeploymentTimesOut, uint32(s.groups[d.group].active), 0)
 }
 
 // plan is work for the first line, which N and M are of. CD-2.2, CD-3.5
@@ -52,8 +59,6 @@ func (s *Service) begin(n int32) {
 	d.status = events.DeploymentInProgress
 	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.size), int64(d.minimum))
 	s.tell(n)
-	limit := s.d.TimeLimit(s.config(d).Old, d.settings.BlueGreenType)
-	s.k.Schedule(d.started+limit, kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
 }
 
 // refuseStart is why a deployment fails before its first event, if it does, in
