@@ -124,8 +124,8 @@ expect:
 func TestLibraryHolds(t *testing.T) {
 	for _, entry := range Library() {
 		t.Run(entry.Name, func(t *testing.T) {
-			if entry.Title == "" || entry.Topic == "" || len(entry.Teaches) == 0 {
-				t.Errorf("title %q, topic %q, teaches %v", entry.Title, entry.Topic, entry.Teaches)
+			if entry.Title == "" || entry.Topic == "" || len(entry.Teaches) == 0 || len(entry.Exam) == 0 {
+				t.Errorf("title %q, topic %q, teaches %v, exam %v", entry.Title, entry.Topic, entry.Teaches, entry.Exam)
 			}
 			loaded, err := Load(entry.Name)
 			if err != nil {

@@ -14,6 +14,7 @@ type LibraryEntry struct {
 	Title   string   // one line that says what happens
 	Topic   string   // the heading to show it under; may be empty
 	Teaches []string // rules, such as CD-2.8
+	Exam    []string // exam objectives, such as DVA-C02/3.4
 }
 
 // Library returns what is bundled, in order of the names. It reads only the
@@ -24,11 +25,7 @@ func Library() []LibraryEntry {
 		text, _ := library.FS.ReadFile(name + ".yaml")
 		root, _ := source.Parse(name, head(text), source.Options{})
 		entry := LibraryEntry{Name: name, Title: textOf(root.Get("title")), Topic: textOf(root.Get("topic"))}
-		if teaches := root.Get("teaches"); teaches != nil {
-			for _, id := range teaches.Items {
-				entry.Teaches = append(entry.Teaches, id.Text)
-			}
-		}
+		entry.Teaches, entry.Exam = textsOf(root.Get("teaches")), textsOf(root.Get("exam"))
 		all = append(all, entry)
 	}
 	return all
@@ -47,6 +44,15 @@ func textOf(n *source.Node) string {
 		return ""
 	}
 	return n.Text
+}
+
+func textsOf(n *source.Node) (texts []string) {
+	if n != nil {
+		for _, item := range n.Items {
+			texts = append(texts, item.Text)
+		}
+	}
+	return texts
 }
 
 func libraryNames() []string {

@@ -13,6 +13,8 @@ type Scenario struct {
 	Topic string `key:"topic" is:"name"`
 	// The rules that the scenario shows, such as CD-2.8.
 	Teaches []Name `key:"teaches"`
+	// The exam objectives that it can be studied for, such as DVA-C02/3.4.
+	Exam []string `key:"exam" enum:"@objective"`
 	// What all draws come from; the same seed gives the same run.
 	Seed int64 `key:"seed" range:"0..9223372036854775807"`
 	// The hosts and what surrounds them.

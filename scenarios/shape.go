@@ -59,6 +59,7 @@ var enums = map[string]func() []string{
 	"instanceHealth":  events.InstanceHealthNames,
 	"revisionHealth":  events.RevisionHealthNames,
 	"exception":       events.ExceptionNames,
+	"objective":       objectiveNames,
 }
 
 var shapes sync.Map // reflect.Type to *shape

@@ -34,7 +34,6 @@ func (c *covered) full() bool { return len(c.Functions) > 0 && len(c.Tests) > 0 
 // later are the parts of the service that are not simulated yet, by the
 // beginning of the rules about them.
 var later = []struct{ prefix, reason string }{
-	{"CD-3.", "blue/green deployments on EC2 are not simulated yet"},
 	{"CD-6.", "alarms and Auto Scaling groups are not simulated yet"},
 	{"CD-9.", "Lambda and ECS deployments are not simulated yet; lint checks their AppSpecs"},
 	{"CD-11.", "events, notifications and quotas are not simulated yet"},

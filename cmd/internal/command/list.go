@@ -17,37 +17,96 @@ type listedScenario struct {
 	Title   string   `json:"title"`
 	Topic   string   `json:"topic"`
 	Teaches []string `json:"teaches"`
+	Exam    []string `json:"exam"`
+}
+
+type listOptions struct {
+	*factory
+	topic, exam string
 }
 
 func newCmdList(f *factory) *cobra.Command {
-	var topic string
+	o := &listOptions{factory: f}
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the bundled scenarios",
-		Example: "  rehearse list\n  rehearse list --topic rollback",
+		Use: "list", Short: "List the bundled scenarios by topic",
+		Long: "List the bundled scenarios by topic. --exam leaves those for an exam (DVA-C02), a domain\n" +
+			"of it (DOP-C02/1) or a task (DOP-C02/1.4).",
+		Example: "  rehearse list\n  rehearse list --topic rollback\n  rehearse list --exam DVA-C02",
 		Args:    args(cobra.NoArgs),
-		RunE:    func(*cobra.Command, []string) error { return runList(f, topic) },
+		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
-	cmd.Flags().StringVar(&topic, "topic", "", "only those whose topic has this in it")
+	cmd.Flags().StringVar(&o.topic, "topic", "", "only those whose topic has this in it")
+	cmd.Flags().StringVar(&o.exam, "exam", "", "only those for this exam, domain or task, such as SOA-C03 or DVA-C02/3.4")
 	return cmd
 }
 
-func runList(f *factory, topic string) error {
-	list := []listedScenario{}
-	t := &term.Table{Whole: true, Header: []string{"name", "title", "teaches"}}
-	for _, e := range scenarios.Library() {
-		if strings.Contains(strings.ToLower(e.Topic), strings.ToLower(topic)) {
-			list = append(list, listedScenario(e))
-			t.Row(e.Name, e.Title, strings.Join(e.Teaches, " "))
+func (o *listOptions) run() error {
+	objectives, err := objectivesUnder(o.exam)
+	if err != nil {
+		return err
+	}
+	list := o.chosen(objectives)
+	switch {
+	case len(list) == 0 && o.exam == "":
+		return notFound("no topic has " + strconv.Quote(source.Escape(o.topic)) + " in it; there are: " + strings.Join(topics(), ", "))
+	case len(list) == 0:
+		return notFound("no scenario is for " + source.Escape(o.exam) + " under that topic; `rehearse list` shows all")
+	case o.json:
+		return o.document(map[string]any{"schema": "rehearse/list/1", "scenarios": list})
+	}
+	o.table(list)
+	return nil
+}
+
+// objectivesUnder are the objectives that an exam, a domain or a task means;
+// nil if nothing is asked for.
+func objectivesUnder(exam string) (names []string, err error) {
+	if exam == "" {
+		return nil, nil
+	}
+	var all []string
+	for _, o := range scenarios.Objectives {
+		all = append(all, o.Name+" ("+o.Title+")")
+		if o.Under(exam) {
+			names = append(names, o.Name)
 		}
 	}
-	if f.json && len(list) > 0 {
-		return f.document(map[string]any{"schema": "rehearse/list/1", "scenarios": list})
+	if names == nil {
+		return nil, notFound("no exam objective " + strconv.Quote(source.Escape(exam)) + "; there are: " + strings.Join(all, ", "))
 	}
-	if len(list) == 0 {
-		return notFound("no topic has " + strconv.Quote(source.Escape(topic)) + " in it; there are: " + strings.Join(topics(), ", "))
+	return names, nil
+}
+
+// chosen are the scenarios that were asked for, by topic.
+func (o *listOptions) chosen(objectives []string) []listedScenario {
+	list := []listedScenario{}
+	for _, e := range scenarios.Library() {
+		isFor := func(name string) bool { return slices.Contains(objectives, name) }
+		if strings.Contains(strings.ToLower(e.Topic), strings.ToLower(o.topic)) && (objectives == nil || slices.ContainsFunc(e.Exam, isFor)) {
+			list = append(list, listedScenario(e))
+		}
 	}
-	f.io.Table(t)
-	return nil
+	slices.SortStableFunc(list, func(a, b listedScenario) int { return strings.Compare(a.Topic, b.Topic) })
+	return list
+}
+
+// table prints the scenarios under a heading for each topic.
+func (o *listOptions) table(list []listedScenario) {
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].Topic == list[0].Topic {
+			n++
+		}
+		t := &term.Table{Whole: true, Header: []string{"name", "title", "teaches"}}
+		for _, e := range list[:n] {
+			t.Row(e.Name, e.Title, strings.Join(e.Teaches, " "))
+		}
+		o.io.Printf("%s\n", term.Bold.Text(list[0].Topic))
+		o.io.Table(t)
+		if list = list[n:]; len(list) > 0 {
+			o.io.Printf("\n")
+		}
+	}
 }
 
 // topics are the topics of the library, each once.
