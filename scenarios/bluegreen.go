@@ -120,5 +120,5 @@ func (b *builder) replacements(t *TargetInstances) *codedeploy.TargetInstances {
 	if t == nil {
 		return nil
 	}
-	return &codedeploy.TargetInstances{EC2Tags: b.tags(t.TagFilters, t.EC2TagSet.lists(), t.EC2TagSet != nil, t.Pos)}
+	return &codedeploy.TargetInstances{EC2Tags: b.tags(t.TagFilters, t.EC2TagSet.lists(), t.EC2TagSet != nil, t.Pos, "tagFilters and ec2TagSet")}
 }

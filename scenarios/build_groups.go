@@ -106,8 +106,9 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 	if !from.DeploymentConfigName.IsZero() {
 		u.Config = b.find(&b.configs, from.DeploymentConfigName)
 	}
-	u.EC2Tags = b.tags(from.EC2TagFilters, from.EC2TagSet.lists(), from.EC2TagSet != nil, at)
-	u.OnPremisesTags = b.tags(from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists(), from.OnPremisesTagSet != nil, at)
+	u.EC2Tags = b.tags(from.EC2TagFilters, from.EC2TagSet.lists(), from.EC2TagSet != nil, at, "ec2TagFilters and ec2TagSet")
+	u.OnPremisesTags = b.tags(from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists(), from.OnPremisesTagSet != nil, at,
+		"onPremisesInstanceTagFilters and onPremisesTagSet")
 	if from.DeploymentStyle != nil {
 		with := from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
 		blueGreen := from.DeploymentStyle.DeploymentType == "BLUE_GREEN"
@@ -145,11 +146,11 @@ func (t *OnPremisesTagSet) lists() [][]TagFilter {
 
 // tags are the lists of filters that a group is given: filters are one list, a
 // set is several; nil if neither is there. AWS takes three lists of ten.
-// CD-10.1
-func (b *builder) tags(filters []TagFilter, set [][]TagFilter, isSet bool, at Pos) [][]fleet.TagFilter {
+// both names the two keys. CD-10.1
+func (b *builder) tags(filters []TagFilter, set [][]TagFilter, isSet bool, at Pos, both string) [][]fleet.TagFilter {
 	switch {
 	case len(filters) > 0 && isSet:
-		b.Under("CD-10.1").Errorf(at.Position, "keep one of them", "tag filters and a tag set exclude each other")
+		b.Under("CD-10.1").Errorf(at.Position, "keep one of them", "%s exclude each other", both)
 	case filters == nil && !isSet:
 		return nil
 	case len(filters) > 0:

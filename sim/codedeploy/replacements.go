@@ -42,7 +42,6 @@ func (s *Service) lineUpBoth(n int32) (replacements, originals int) {
 	set := replacementsOf(d.settings, d.replacements)
 	d.members = s.membersOf(&set)
 	s.lineUp(n)
-	d.zones = nil // in place alone (CD-2.25)
 	s.dropUnreplaceable(d)
 	replacements = int(d.count)
 	for t := d.first; t < d.first+d.count; t++ {

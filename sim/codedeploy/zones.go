@@ -66,9 +66,9 @@ func goesByZone(c events.Creator, zonal bool) bool { return zonal && c != events
 var noZone = []string{""}
 
 // zonesOf are the zones that a deployment goes through, in order; none if it
-// does not go by zone.
+// does not go by zone, as blue/green never does (CD-2.25).
 func (s *Service) zonesOf(d *deployment) (zones []string) {
-	if !s.d.ZonesRollBack(d.creator, s.config(d).Zonal != nil) {
+	if !s.d.ZonesRollBack(d.creator, s.config(d).Zonal != nil && !d.settings.BlueGreenType) {
 		return nil
 	}
 	for g := range s.fleet.Groups() {
