@@ -41,6 +41,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 			b.Errorf(id.Pos.Position, "write the number of one that `rehearse rules` lists, such as CD-2.8", "no rule %q", id.Text)
 		}
 	}
+	b.place()
 	b.fleet()
 	b.deploymentConfigs()
 	b.applications()

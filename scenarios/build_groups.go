@@ -93,6 +93,7 @@ func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, applicat
 		b.Errorf(g.ApplicationName.Pos.Position, "put the group under that application", "the group is under the application %q, not %q",
 			app.ApplicationName.Text, g.ApplicationName.Text)
 	}
+	b.checkTriggers(g)
 	settings := codedeploy.Settings{Config: codedeploy.None}
 	b.blueGreen(&g.GroupSettings, g.Pos)
 	change := b.change(&g.GroupSettings, g.Pos)
@@ -122,6 +123,7 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 	}
 	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
 	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build()
+	u.Triggers = b.triggers(from.TriggerConfigurations)
 	if role, known := roles[from.ServiceRole]; known {
 		u.Role = &role
 	}

@@ -68,6 +68,8 @@ func TestGroupsOfEveryWord(t *testing.T) {
 				{{Key: "Env", Value: "prod"}, {Key: "Env", Type: fleet.KeyOnly}}, {{Value: "prod", Type: fleet.ValueOnly}}},
 			OnPremisesTags: [][]fleet.TagFilter{{{Key: "Site", Type: fleet.KeyOnly}}},
 			TrafficControl: true, LoadBalancers: []int32{0}, Rollback: all, Role: codedeploy.RoleWeak,
+			Triggers: []codedeploy.Trigger{{Name: "pager", Target: "arn:aws:sns:eu-west-1:210987654321:pager",
+				Events: []codedeploy.TriggerEvent{codedeploy.DeploymentFailure, codedeploy.InstanceReady}}},
 		}},
 		{Name: "test", Settings: codedeploy.Settings{Config: codedeploy.None, EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Value: "test"}}}, OnPremisesTags: [][]fleet.TagFilter{}}},
 	})

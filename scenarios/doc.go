@@ -16,6 +16,7 @@
 //	decode.go        text to scenario, decode_object.go: its mappings; encode.go: scenario to text; schema.go: the format for editors
 //	build.go         scenario to setup: which name means which thing
 //	build_hosts.go   which hosts a word means; build_numbers.go: which deployments can exist at all
+//	place.go         whose account, and which Region
 //	build_*.go       one for each part of the format
 //	check.go         what came out against what was expected; check_deployment.go, check_instance.go
 //	load.go          where the text is; compile.go: changes from the command line; library.go: what is bundled

@@ -16,7 +16,7 @@ type Application struct {
 
 // DeploymentGroup is a deployment group as GetDeploymentGroup prints it.
 type DeploymentGroup struct {
-	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision outdatedInstancesStrategy terminationHookEnabled triggerConfigurations" empty:"autoScalingGroups alarmConfiguration ecsServices"`
+	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision outdatedInstancesStrategy terminationHookEnabled" empty:"autoScalingGroups alarmConfiguration ecsServices"`
 
 	Pos Pos
 	// Its name, unique within the application (CD-1.2).
@@ -49,6 +49,8 @@ type GroupSettings struct {
 	AutoRollbackConfiguration *AutoRollbackConfiguration `key:"autoRollbackConfiguration"`
 	// How blue/green deployments go about; without it they fail (CD-1.10).
 	BlueGreenDeploymentConfiguration *BlueGreenDeploymentConfiguration `key:"blueGreenDeploymentConfiguration"`
+	// What SNS topics are told, at most ten triggers (CD-11.2); `run --events` writes it.
+	TriggerConfigurations []TriggerConfiguration `key:"triggerConfigurations"`
 	// The ARN of the service role; it decides nothing.
 	ServiceRoleArn string `key:"serviceRoleArn"`
 	// Whether the service role is there and allowed enough; fine if absent (CD-8.7).
@@ -117,6 +119,19 @@ type AutoRollbackConfiguration struct {
 	Enabled bool `key:"enabled"`
 	// What triggers one.
 	Events []string `key:"events" enum:"DEPLOYMENT_FAILURE DEPLOYMENT_STOP_ON_ALARM DEPLOYMENT_STOP_ON_REQUEST"`
+}
+
+// TriggerConfiguration is a trigger of a group: what an SNS topic is told.
+type TriggerConfiguration struct {
+	_ struct{} `aws:"yes"`
+
+	Pos Pos
+	// Its name, which stands in its messages.
+	TriggerName Name `key:"triggerName" is:"required"`
+	// The ARN of the SNS topic.
+	TriggerTargetArn Name `key:"triggerTargetArn" is:"required"`
+	// What it waits for; the Ready pair happens in blue/green alone (CD-11.2).
+	TriggerEvents []string `key:"triggerEvents" is:"required" enum:"@triggerEvent" rule:"CD-11.2"`
 }
 
 // DeploymentConfig is a custom configuration as CreateDeploymentConfig takes

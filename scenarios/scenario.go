@@ -17,6 +17,10 @@ type Scenario struct {
 	Exam []string `key:"exam" enum:"@objective"`
 	// What all draws come from; the same seed gives the same run.
 	Seed int64 `key:"seed" range:"0..9223372036854775807"`
+	// The account in ARNs and notifications: twelve digits; 123456789012 if absent.
+	Account Name `key:"account"`
+	// The Region in ARNs and notifications; that of the hosts' zones, or else us-east-1, if absent.
+	Region Name `key:"region"`
 	// The hosts and what surrounds them.
 	Fleet Fleet `key:"fleet" is:"required"`
 	// The applications with their deployment groups, as AWS prints them.

@@ -22,6 +22,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
@@ -51,6 +52,7 @@ type field struct {
 }
 
 var enums = map[string]func() []string{
+	"triggerEvent":    codedeploy.TriggerEventNames,
 	"status":          events.DeploymentStatusNames,
 	"errorCode":       events.ErrorCodeNames,
 	"creator":         events.CreatorNames,

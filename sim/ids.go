@@ -9,6 +9,7 @@ import (
 const (
 	purposeGroupID       = 0x6d
 	purposeApplicationID = 0xad
+	purposeEventID       = 0xeb
 )
 
 // GroupID is the deploymentGroupId of a group: a UUID drawn from the seed
@@ -23,6 +24,13 @@ func (w *World) GroupID(g int32) string {
 func (w *World) ApplicationID(a int32) string {
 	name := w.setup.CodeDeploy.Applications[a].Name
 	return uuid(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeApplicationID))
+}
+
+// EventID is the id of an event that EventBridge is told: a UUID drawn from the
+// seed for the state that a deployment, or an instance in one, has reached
+// (CD-11.1).
+func (w *World) EventID(deployment, instance, state string) string {
+	return uuid(kernel.NewStream(w.setup.Seed, kernel.HashString(deployment+"/"+instance+"/"+state), purposeEventID))
 }
 
 // uuid draws a random UUID, version 4.

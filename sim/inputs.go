@@ -103,6 +103,8 @@ func refusalRule(e events.Exception) kernel.Rule {
 		return rules.CD_1_13
 	case events.DeploymentConfigInUse, events.InvalidOperation:
 		return rules.CD_2_24
+	case events.TriggerTargetsLimitExceeded:
+		return rules.CD_11_2
 	case events.DeploymentAlreadyCompleted:
 		return rules.CD_6_4
 	}

@@ -6,4 +6,5 @@
 //   - target.go: targets and their lifecycle events
 //   - instance.go: hosts and deployment groups
 //   - traffic.go: who serves, and with which revision
+//   - notices.go: what is told meanwhile; events.go: to EventBridge; triggers.go, instancemessage.go: to SNS topics
 package awsjson

@@ -73,6 +73,7 @@ type DeploymentGroup struct {
 	LoadBalancerInfo         *LoadBalancers  `json:"loadBalancerInfo,omitempty"`
 	DeploymentStyle          DeploymentStyle `json:"deploymentStyle"`
 	AutoRollback             AutoRollback    `json:"autoRollbackConfiguration"`
+	TriggerConfigurations    []Trigger       `json:"triggerConfigurations,omitempty"`
 	TargetRevision           *Revision       `json:"targetRevision,omitempty"`
 	LastSuccessfulDeployment *Last           `json:"lastSuccessfulDeployment,omitempty"`
 	LastAttemptedDeployment  *Last           `json:"lastAttemptedDeployment,omitempty"`

@@ -33,6 +33,13 @@ type ELBInfo struct {
 	Name string `json:"name"`
 }
 
+// Trigger is an entry of triggerConfigurations.
+type Trigger struct {
+	TriggerName      string   `json:"triggerName"`
+	TriggerTargetArn string   `json:"triggerTargetArn"`
+	TriggerEvents    []string `json:"triggerEvents"`
+}
+
 // settings prints what UpdateDeploymentGroup can change: one list of filters
 // the short way, several as a set.
 func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
@@ -51,6 +58,13 @@ func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
 		out.OnPremisesTagFilters = hosts[0]
 	default:
 		out.OnPremisesTagSet = &OnPremisesSet{hosts}
+	}
+	for _, t := range s.Triggers {
+		made := Trigger{TriggerName: t.Name, TriggerTargetArn: t.Target}
+		for _, e := range t.Events {
+			made.TriggerEvents = append(made.TriggerEvents, e.String())
+		}
+		out.TriggerConfigurations = append(out.TriggerConfigurations, made)
 	}
 	for _, l := range s.LoadBalancers {
 		if out.LoadBalancerInfo == nil {

@@ -165,6 +165,9 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 	if c.Update.Config != None && s.configGone[c.Update.Config] {
 		return refused(events.DeploymentConfigDoesNotExist)
 	}
+	if len(c.Update.Triggers) > MaxTriggers {
+		return refused(events.TriggerTargetsLimitExceeded)
+	}
 	c.Update.Apply(&s.groups[c.Group].settings)
 	s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
 	return Answer{Deployment: None}

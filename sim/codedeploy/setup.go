@@ -66,6 +66,8 @@ type Settings struct {
 	AutoScalingGroups []int32 // of the fleet (CD-10.2)
 	TerminationHook   bool    // terminationHookEnabled (CD-6.11)
 	LeaveOutdated     bool    // outdatedInstancesStrategy IGNORE (CD-6.9)
+
+	Triggers []Trigger // read live (CD-1.14)
 }
 
 // BlueGreen is a blueGreenDeploymentConfiguration (CD-3.2, CD-3.6, CD-3.9).
@@ -92,6 +94,8 @@ type SettingsUpdate struct {
 	AutoScalingGroups []int32 // nil: absent; empty: none
 	TerminationHook   *bool
 	LeaveOutdated     *bool
+
+	Triggers []Trigger // nil: absent; empty: none
 }
 
 // Apply changes s. CD-1.14
@@ -131,6 +135,9 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	}
 	if u.LeaveOutdated != nil {
 		s.LeaveOutdated = *u.LeaveOutdated
+	}
+	if u.Triggers != nil {
+		s.Triggers = u.Triggers
 	}
 }
 

@@ -233,6 +233,7 @@ const (
 	DeploymentIsNotInReadyState
 	InvalidDeploymentStatus
 	ValidationError // of the Auto Scaling API
+	TriggerTargetsLimitExceeded
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -241,7 +242,8 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"InvalidUpdateOutdatedInstancesOnlyValueException", "DescriptionTooLongException", "InvalidTargetInstancesException",
 	"DeploymentConfigInUseException", "DeploymentConfigDoesNotExistException", "InvalidOperationException",
 	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
-	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError"}
+	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError",
+	"TriggerTargetsLimitExceededException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

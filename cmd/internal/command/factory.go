@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/signal"
-	"sync/atomic"
+	"sync"
 	"syscall"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -12,9 +12,9 @@ import (
 
 // factory is what every command is made with.
 type factory struct {
-	io   *term.IO
-	json bool                   // --json
-	temp atomic.Pointer[string] // a file that is being written
+	io    *term.IO
+	json  bool     // --json
+	temps sync.Map // names of files that are being written
 }
 
 // document prints one JSON document to standard output.
@@ -35,9 +35,10 @@ func (f *factory) exitOnInterrupt() {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
 		got := <-signals
-		if path := f.temp.Load(); path != nil {
-			os.Remove(*path)
-		}
+		f.temps.Range(func(name, _ any) bool {
+			os.Remove(name.(string))
+			return true
+		})
 		f.io.Notef("\nrehearse: interrupted\n")
 		code := exitInterrupted
 		if n, ok := got.(syscall.Signal); ok {

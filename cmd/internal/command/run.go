@@ -26,9 +26,8 @@ const (
 type runOptions struct {
 	*factory
 	settings
-	path    string
-	journal string
-	level   string
+	runFiles
+	path string
 }
 
 func newCmdRun(f *factory) *cobra.Command {
@@ -39,8 +38,12 @@ func newCmdRun(f *factory) *cobra.Command {
 		Short:   "Replay a scenario and show what happened",
 		Long: "Replay a scenario and show what happened: a file, a directory with a scenario.yaml,\n" +
 			"- for standard input, or the name of a bundled scenario. The exit code is 1 if an\n" +
-			"expectation of the scenario was missed.",
+			"expectation of the scenario was missed.\n\n" +
+			"--events writes one JSON object a line, under a key that says who is told:\n" +
+			"eventBridge holds an event as EventBridge delivers it; sns holds topicArn, triggerEvent\n" +
+			"and the message that a trigger of the deployment group publishes.",
 		Example: "  rehearse run half-at-a-time-odd\n  rehearse run my.yaml --seed 3 --journal run.jsonl\n" +
+			"  rehearse run notifications --events events.jsonl\n" +
 			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json\n" +
 			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s",
 		Args: args(cobra.ExactArgs(1)),
@@ -50,18 +53,14 @@ func newCmdRun(f *factory) *cobra.Command {
 		},
 	}
 	o.settings.flags(cmd)
-	cmd.Flags().StringVar(&o.journal, "journal", "", "write the journal to this file as JSON lines, compressed if it ends in .zst")
-	cmd.Flags().StringVar(&o.level, "journal-level", "all", "which records --journal writes: decisions, or all")
+	o.runFiles.flags(cmd)
 	return cmd
 }
 
 func (o *runOptions) run() error {
-	level, err := kernel.ParseLevel(o.level)
-	if err != nil || level == kernel.Off {
-		return usagef("--journal-level is decisions or all")
-	}
-	if o.journal == "-" {
-		return usagef("--journal names a file; `rehearse watch --json` prints the records")
+	level, err := o.check()
+	if err != nil {
+		return err
 	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
@@ -72,20 +71,16 @@ func (o *runOptions) run() error {
 			return err
 		}
 	}
-	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World)}
-	if o.journal != "" {
-		if r.file, err = o.newJournalFile(o.journal, o.path, w.World, level); err != nil {
-			return err
-		}
-		defer r.file.discard()
+	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World), files: &o.runFiles}
+	defer o.discard()
+	if err := o.begin(o.factory, o.path, w, level); err != nil {
+		return err
 	}
 	if err := o.play(w, r); err != nil {
 		return err
 	}
-	if r.file != nil {
-		if err := r.file.commit(); err != nil {
-			return err
-		}
+	if err := o.commit(); err != nil {
+		return err
 	}
 	var verdict scenarios.Verdict
 	if !w.early() {
@@ -106,7 +101,7 @@ func (o *runOptions) run() error {
 type recorder struct {
 	bands    *bands
 	pace     *sim.Pace
-	file     *journalFile   // or nil
+	files    *runFiles
 	progress *term.Progress // or nil
 	ended    int
 	failures []string // the first of them, in a fleet too large for tables
@@ -129,9 +124,7 @@ func (r *recorder) observe(rows []kernel.Record) {
 	r.bands.observe(rows)
 	r.tellFailures(rows)
 	r.pace.Observe(rows)
-	if r.file != nil {
-		r.file.observe(rows)
-	}
+	r.files.observe(rows)
 	if r.progress != nil {
 		ended := r.bands.now.Succeeded + r.bands.now.Failed
 		r.progress.Add(int64(max(0, ended-r.ended)))
@@ -145,7 +138,7 @@ func (o *runOptions) play(w *world, r *recorder) error {
 	j := w.Journal()
 	j.SetLevel(kernel.All)
 	if w.Fleet().Len() > fleetKept && !o.json {
-		if r.file == nil {
+		if len(r.files.writers) == 0 {
 			j.SetLevel(kernel.Decisions)
 		}
 		r.progress = o.io.Progress("targets", int64(w.Fleet().Len()))

@@ -17,7 +17,7 @@ var (
 		"ec2TagSet":                 mappingOf(map[string]*shape{"ec2TagSetList": listOf(tagFilters)}),
 		"onPremisesTagSet":          mappingOf(map[string]*shape{"onPremisesTagSetList": listOf(tagFilters)}),
 		"autoRollbackConfiguration": rollback,
-		"deploymentStyle":           nil, "loadBalancerInfo": nil, "autoScalingGroups": nil,
+		"deploymentStyle":           nil, "loadBalancerInfo": nil, "autoScalingGroups": nil, "triggerConfigurations": nil,
 		"lastSuccessfulDeployment": nil, "targetRevision": nil,
 	})
 	configShape = mappingOf(map[string]*shape{
@@ -64,6 +64,7 @@ func (a *account) deploymentGroup(n *source.Node) {
 	a.scaling(g)
 	a.trafficOf(g)
 	a.unsimulated(g)
+	a.triggers(g)
 	a.groups = put(a, a.groups, g, func(old *group) bool { return old.String() == g.String() },
 		func(g *group) *source.Node { return g.node }, "the deployment group "+g.String())
 }
@@ -121,6 +122,22 @@ func (a *account) unsimulated(g *group) {
 	if alarms != nil && len(alarms.Items) > 0 && isTrue(g.node, "alarmConfiguration", "enabled") {
 		a.Notef(alarms.Position, "", "%s stops on alarms, which can not be simulated yet; no alarm goes off in the scenario", g)
 		g.notes = append(g.notes, "Differs: alarms can not be simulated yet; none goes off here.")
+	}
+}
+
+// triggers takes the triggers whose topics have an ARN; what a template makes
+// has none yet.
+func (a *account) triggers(g *group) {
+	kept := source.Seq()
+	for _, item := range a.list(g.node, "triggerConfigurations") {
+		if parts := strings.Split(text(item, "triggerTargetArn"), ":"); len(parts) != 6 || parts[2] != "sns" {
+			g.notes = append(g.notes, "Differs: a trigger is left out, as its topic has no ARN here: "+compact(item))
+			continue
+		}
+		kept.Items = append(kept.Items, g.left.take(item, trigger, "triggerConfigurations."))
+	}
+	if len(kept.Items) > 0 {
+		g.set("triggerConfigurations", kept)
 	}
 }
 

@@ -31,6 +31,7 @@ var (
 
 	tagFilters = listOf(mappingOf(map[string]*shape{"Key": aWord, "Value": aWord, "Type": aWord}))
 	rollback   = mappingOf(map[string]*shape{"enabled": aValue, "events": listOf(aWord)})
+	trigger    = mappingOf(map[string]*shape{"triggerName": aWord, "triggerTargetArn": aWord, "triggerEvents": listOf(aWord)})
 	minimum    = mappingOf(map[string]*shape{"type": aWord, "value": aValue})
 )
 
