@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -15,14 +14,32 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// Tries are faults that are tried on a scenario without a change of its text.
+// Tries are trials as flags of the command line say them.
 type Tries struct {
 	// WHO@EVENT: a lifecycle event fails on hosts, or on so many of them.
 	Fail []string
 	// WHO@TIME: instances are terminated.
 	Terminate []string
+	// WHO@TIME: instances stop and stay stopped.
+	Stop []string
+	// WHO@TIME: agents crash for good.
+	CrashAgent []string
+	// WHO@FACTOR: scripts take so many times as long, from time 0 on.
+	Slow []string
 	// ZONE@TIME: an Availability Zone goes down for good.
 	ZoneOutage []string
+}
+
+// Flag is a flag with what was given for it.
+type Flag struct {
+	Name  string
+	Texts []string
+}
+
+// Flags are the flags with what was given for each.
+func (t Tries) Flags() []Flag {
+	return []Flag{{"--fail", t.Fail}, {"--terminate", t.Terminate}, {"--stop", t.Stop}, {"--crash-agent", t.CrashAgent},
+		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}}
 }
 
 // Apply adds the faults to a setup that was built from a scenario. Hosts are
@@ -30,90 +47,61 @@ type Tries struct {
 // timeline deploys to. An error says which of the faults can not be, and why;
 // the setup is then of no use any more.
 func (t Tries) Apply(setup *sim.Setup) error {
-	a := trying{setup: setup}
-	for i := range setup.Fleet.Groups {
-		g := &setup.Fleet.Groups[i]
-		a.hosts.add(g.Name, uint32(g.Count), g.Numbered)
-	}
-	for _, try := range []struct {
-		flag  string
-		texts []string
-		apply func(who, what string) error
-	}{{"--fail", t.Fail, a.fail}, {"--terminate", t.Terminate, a.terminate}, {"--zone-outage", t.ZoneOutage, a.zoneOutage}} {
-		for _, text := range try.texts {
-			at := strings.LastIndexByte(text, '@')
-			err := errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
-			if at >= 0 {
-				err = try.apply(text[:at], text[at+1:])
+	a := newTrying(setup)
+	for _, flag := range t.Flags() {
+		for _, text := range flag.Texts {
+			trial, err := trialOf(flag.Name, text)
+			if err == nil {
+				err = a.apply(&trial)
 			}
 			if err != nil {
-				return errors.New(source.Escape(try.flag + " " + text + ": " + err.Error()))
+				return errors.New(source.Escape(flag.Name + " " + text + ": " + err.Error()))
 			}
 		}
 	}
 	return nil
 }
 
-// trying is one Apply under way.
-type trying struct {
-	setup *sim.Setup
-	hosts hosts
+var flagKinds = map[string]TrialKind{"--fail": TryFail, "--terminate": TryTerminate, "--stop": TryStop, "--crash-agent": TryCrashAgent,
+	"--slow": TrySlow, "--zone-outage": TryZoneOutage}
+
+// trialOf reads WHO@WHAT of a flag.
+func trialOf(flag, text string) (t Trial, err error) {
+	at := strings.LastIndexByte(text, '@')
+	if at < 0 {
+		return t, errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
+	}
+	who, what := text[:at], text[at+1:]
+	t = Trial{Kind: flagKinds[flag], Hosts: []Hosts{{Name: who}}}
+	if n, err := strconv.ParseUint(who, 10, 32); err == nil {
+		t.Hosts[0] = Hosts{Count: int64(n)}
+	}
+	switch t.Kind {
+	case TryFail:
+		t.Event = what
+		return t, nil
+	case TrySlow:
+		t.At = new(kernel.Time)
+		if t.Factor, err = strconv.ParseInt(what, 10, 64); err != nil || t.Factor < 1 || t.Factor > maxFactor {
+			return t, fmt.Errorf("%q is not a factor; write one such as 3", what)
+		}
+		return t, nil
+	case TryZoneOutage:
+		t.Zone, t.Hosts = who, nil
+	}
+	ms, err := source.ParseDuration(what)
+	if err != nil {
+		return t, fmt.Errorf("%q %w; write one such as 90s", what, err)
+	}
+	t.At = (*kernel.Time)(&ms)
+	return t, nil
 }
 
-// who resolves hosts, sorted.
-func (a *trying) who(text string) ([]uint32, error) {
-	if n, err := strconv.ParseUint(text, 10, 32); err == nil {
-		members := a.members()
-		if n == 0 || n > uint64(len(members)) {
-			return nil, fmt.Errorf("the timeline deploys to %d hosts", len(members))
-		}
-		return members[:n:n], nil
-	}
-	s, ok := a.hosts.some(text)
-	if !ok {
-		return nil, fmt.Errorf("no instance %q; %s", text, a.hosts.suggest(text))
-	}
-	return a.hosts.list([]span{s}), nil
-}
-
-// members are the hosts that belong at time 0 to a group to which the timeline
-// deploys.
-func (a *trying) members() (list []uint32) {
-	service := sim.New(a.setup).CodeDeploy()
-	for i := range a.hosts.total {
-		for _, c := range a.creates() {
-			if service.Member(c.Group, i) {
-				list = append(list, i)
-				break
-			}
-		}
-	}
-	return list
-}
-
-// creates are the deployments that the timeline creates, one for each group
-// and revision.
-func (a *trying) creates() (list []*codedeploy.CreateDeployment) {
-	for i := range a.setup.Inputs {
-		call := a.setup.Inputs[i].Call
-		if call == nil || call.Op != codedeploy.OpCreateDeployment {
-			continue
-		}
-		if !slices.ContainsFunc(list, func(c *codedeploy.CreateDeployment) bool {
-			return c.Group == call.Create.Group && c.Revision == call.Create.Revision
-		}) {
-			list = append(list, &call.Create)
-		}
-	}
-	return list
-}
+// maxFactor is how many times as long scripts can take.
+const maxFactor = 1_000_000
 
 // fail lets an event fail on hosts in every revision whose scripts it runs.
-func (a *trying) fail(who, what string) error {
-	hosts, err := a.who(who)
-	if err != nil {
-		return err
-	}
+func (a *trying) fail(hosts []uint32, what string) error {
 	event, known := events.ParseLifecycleEvent(what)
 	if !known {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
@@ -123,7 +111,7 @@ func (a *trying) fail(who, what string) error {
 		return errors.New("no deployment of the timeline goes there")
 	}
 	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {
-		return fmt.Errorf("there is no %s without a load balancer and WITH_TRAFFIC_CONTROL", what)
+		return noSuchEvent(what)
 	}
 	found := false
 	for _, r := range a.running(event) {
@@ -133,12 +121,6 @@ func (a *trying) fail(who, what string) error {
 		return fmt.Errorf("no revision has a script that runs in %s and could fail", what)
 	}
 	return nil
-}
-
-// occurs says whether a deployment has an event, as its group is at time 0.
-func (a *trying) occurs(event events.LifecycleEvent, c *codedeploy.CreateDeployment) bool {
-	s := &a.setup.CodeDeploy.Groups[c.Group].Settings
-	return codedeploy.AWS.Occurs(event, codedeploy.InPlace, codedeploy.AWS.HasTraffic(len(s.LoadBalancers), s.TrafficControl))
 }
 
 // running are the revisions whose scripts an event can run: what the timeline
@@ -182,31 +164,4 @@ func failIn(r *codedeploy.Revision, event events.LifecycleEvent, hosts []uint32)
 	b.Who, b.Location, b.Exit, b.Only = who, location, 1, 1<<event
 	r.Scripts = append([]codedeploy.ScriptBehaviour{b}, r.Scripts...)
 	return true
-}
-
-func (a *trying) terminate(who, what string) error {
-	hosts, err := a.who(who)
-	if err != nil {
-		return err
-	}
-	return a.fault(what, fleet.Fault{Kind: fleet.Terminate, Instances: hosts, Factor: 1})
-}
-
-func (a *trying) zoneOutage(zone, what string) error {
-	for i := range a.setup.Fleet.Groups {
-		if slices.Contains(a.setup.Fleet.Groups[i].Zones, zone) {
-			return a.fault(what, fleet.Fault{Kind: fleet.ZoneOutage, Zone: zone, Factor: 1})
-		}
-	}
-	return fmt.Errorf("no host is in zone %q", zone)
-}
-
-// fault adds a fault at a time.
-func (a *trying) fault(at string, f fleet.Fault) error {
-	ms, err := source.ParseDuration(at)
-	if err != nil {
-		return fmt.Errorf("%q %w; write one such as 90s", at, err)
-	}
-	a.setup.Inputs = append(a.setup.Inputs, sim.Input{When: sim.When{Plus: kernel.Time(ms)}, Fault: &f})
-	return nil
 }

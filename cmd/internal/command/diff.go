@@ -83,14 +83,10 @@ func (o *diffOptions) given() (flags []string) {
 	for _, change := range o.set {
 		flags = append(flags, "--set "+change)
 	}
-	for _, try := range o.tries.Fail {
-		flags = append(flags, "--fail "+try)
-	}
-	for _, try := range o.tries.Terminate {
-		flags = append(flags, "--terminate "+try)
-	}
-	for _, try := range o.tries.ZoneOutage {
-		flags = append(flags, "--zone-outage "+try)
+	for _, flag := range o.tries.Flags() {
+		for _, try := range flag.Texts {
+			flags = append(flags, flag.Name+" "+try)
+		}
 	}
 	if o.seed != "" {
 		flags = append(flags, "--seed "+o.seed)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -21,11 +22,19 @@ type settings struct {
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
-	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+	s.baseFlags(cmd)
 	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event fail on a host or on so many: web-3@ValidateService, 3@Install; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Slow, "slow", nil, "let scripts take so many times as long: web-3@10; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m; may be given again")
+}
+
+// baseFlags are those that change the scenario or the run, but try no fault.
+func (s *settings) baseFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
+	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
 	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
 }
 
@@ -34,6 +43,8 @@ type world struct {
 	*sim.World
 	scenario *scenarios.Scenario
 	setup    *sim.Setup
+	source   *scenarios.Source
+	changes  []string // made to its text first
 	name     string
 	until    kernel.Time // below 0: to the end
 }
@@ -55,12 +66,12 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes := s.set
+	w.source, w.changes = src, s.set
 	if s.seed != "" {
-		changes = append(changes, "seed="+s.seed)
+		w.changes = append(w.changes, "seed="+s.seed)
 	}
 	var found source.Diagnostics
-	if w.scenario, w.setup, found = src.Compile(changes...); w.setup == nil {
+	if w.scenario, w.setup, found = src.Compile(w.changes...); w.setup == nil {
 		return nil, found
 	}
 	notes(f.io, found)
@@ -69,6 +80,17 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	w.World = sim.New(w.setup)
 	return w, nil
+}
+
+// tried is a world of the same scenario with trials.
+func (w *world) tried(trials []scenarios.Trial) (*world, error) {
+	other := *w
+	other.scenario, other.setup, _ = w.source.Compile(w.changes...) // as it did before
+	if err := scenarios.Try(other.setup, trials); err != nil {
+		return nil, coded{exitUsage, errors.New(source.Escape(err.Error()))}
+	}
+	other.World = sim.New(other.setup)
+	return &other, nil
 }
 
 // mostKept is how many hosts a run may have of which all records are kept; that

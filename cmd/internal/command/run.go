@@ -76,7 +76,7 @@ func (o *runOptions) run() error {
 	if err := o.begin(o.factory, o.path, w, level); err != nil {
 		return err
 	}
-	if err := o.play(w, r); err != nil {
+	if err := play(o.factory, w, r); err != nil {
 		return err
 	}
 	if err := o.commit(); err != nil {
@@ -89,7 +89,8 @@ func (o *runOptions) run() error {
 	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
 	} else {
-		o.show(w, verdict, r)
+		show(o.io, w, verdict, r)
+		o.io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())
 	}
 	if err == nil && verdict.Failed > 0 {
 		return errMissed
@@ -134,7 +135,7 @@ func (r *recorder) observe(rows []kernel.Record) {
 
 // play runs the world. What is shown of a large fleet is counted while records
 // pass, none of which is kept.
-func (o *runOptions) play(w *world, r *recorder) error {
+func play(o *factory, w *world, r *recorder) error {
 	j := w.Journal()
 	j.SetLevel(kernel.All)
 	if w.Fleet().Len() > fleetKept && !o.json {
@@ -153,8 +154,7 @@ func (o *runOptions) play(w *world, r *recorder) error {
 }
 
 // show prints a run for a person.
-func (o *runOptions) show(w *world, v scenarios.Verdict, r *recorder) {
-	io := o.io
+func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 	io.Printf("%s\n", term.Bold.Text(title(w)))
 	if teaches := w.scenario.Teaches; len(teaches) > 0 {
 		var ids []string
@@ -190,7 +190,6 @@ func (o *runOptions) show(w *world, v scenarios.Verdict, r *recorder) {
 		}
 	}
 	showVerdict(io, v, w.early())
-	io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())
 }
 
 func title(w *world) string {
