@@ -43,6 +43,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	}
 	b.place()
 	b.fleet()
+	b.quotas()
 	b.deploymentConfigs()
 	b.applications()
 	b.buildRevisions()

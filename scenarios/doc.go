@@ -16,7 +16,7 @@
 //	decode.go        text to scenario, decode_object.go: its mappings; encode.go: scenario to text; schema.go: the format for editors
 //	build.go         scenario to setup: which name means which thing
 //	build_hosts.go   which hosts a word means; build_numbers.go: which deployments can exist at all
-//	place.go         whose account, and which Region
+//	place.go         whose account, and which Region; quotas.go: what the account allows
 //	build_*.go       one for each part of the format
 //	check.go         what came out against what was expected; check_deployment.go, check_instance.go
 //	try.go, trial.go faults that are tried without a change of the text, as flags say them

@@ -21,6 +21,8 @@ type Scenario struct {
 	Account Name `key:"account"`
 	// The Region in ARNs and notifications; that of the hosts' zones, or else us-east-1, if absent.
 	Region Name `key:"region"`
+	// The quotas that hold: aws for all of them, or a map of single ones; none if absent (CD-11.3).
+	Quotas *Quotas `key:"quotas" schema:"quotas"`
 	// The hosts and what surrounds them.
 	Fleet Fleet `key:"fleet" is:"required"`
 	// The applications with their deployment groups, as AWS prints them.

@@ -38,6 +38,8 @@ func makeSchema(t *testing.T) schemaObject {
 			schemaObject{"type": "array", "items": schemaObject{"type": "object"}}}},
 		"appspec": schemaObject{"type": []any{"object", "string"}},
 	}}
+	m.defs["quota"] = schemaObject{"type": "integer", "minimum": 1, "maximum": MaxInstances}
+	m.defs["quotas"] = schemaObject{"anyOf": []any{schemaObject{"const": "aws"}, m.structure(reflect.TypeFor[SomeQuotas]())}}
 	root := m.structure(reflect.TypeFor[Scenario]())
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = "https://github.com/seed-11de0fc1/rehearse/scenarios/schema.json"

@@ -59,6 +59,8 @@ func (w *World) describeDeployment(r events.Record) string {
 			return r.Status().String() + " with " + code.String() + w.tally(int32(r.Index()))
 		}
 		return r.Status().String()
+	case events.DeploymentQueuedUp:
+		return "queued behind " + count(r.A, "deployment") + " in progress on " + count(r.B, "instance")
 	case events.RollbackDenied:
 		return "not rolled back: nothing was ever deployed successfully"
 	case events.StageBegun:

@@ -150,6 +150,7 @@ func (w *World) DeploymentMessage(d Deployment) string {
 }
 
 var deploymentMessages = map[events.ErrorCode]string{
+	events.OverMaxInstances:              "The deployment has more instances than one deployment may have.",
 	events.NoInstances:                   "No instances were found for the deployment.",
 	events.IAMRoleMissing:                "The service role of the deployment group does not exist.",
 	events.IAMRolePermissions:            "The service role of the deployment group lacks permissions that the deployment needs.",

@@ -71,6 +71,8 @@ func (n *Notices) observe(r events.Record) {
 		n.deployment(r, events.DeploymentInProgress)
 	case events.DeploymentEnded:
 		n.deployment(r, r.Status())
+	case events.DeploymentQueuedUp:
+		n.deployment(r, events.DeploymentQueued)
 	case events.DeploymentWaits:
 		if events.Stage(r.A) == events.WaitingToReroute {
 			n.deployment(r, events.DeploymentReady)

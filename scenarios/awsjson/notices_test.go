@@ -196,6 +196,27 @@ func TestNoticesOfBlueGreen(t *testing.T) {
 	}
 }
 
+// What the account's quota lets wait is QUEUED before it starts, for EventBridge
+// alone. CD-11.1, CD-1.5
+func TestNoticesOfQueue(t *testing.T) {
+	src, err := scenarios.Load("quotas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := toldOf(t, src, false)
+	var got []string
+	for _, n := range list {
+		if text := short(n); strings.Contains(text, "Deployment") {
+			got = append(got, n.EventBridge.Detail.DeploymentGroup+" "+text)
+		}
+	}
+	want := []string{"web 00:00 Deployment START", "api 00:01 Deployment QUEUED", "job 00:01 Deployment QUEUED", "web 00:11 Deployment SUCCESS",
+		"api 00:11 Deployment START", "api 00:22 Deployment SUCCESS", "job 00:22 Deployment FAILURE"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
 // Every status that has a state or a trigger, those that only blue/green and a
 // full account reach included. CD-11.1, CD-11.2
 func TestStatusesOfNotices(t *testing.T) {

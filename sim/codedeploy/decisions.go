@@ -15,6 +15,7 @@ type Decisions struct {
 	InstallDecisions
 	AgentDecisions
 	RollbackDecisions
+	QuotaDecisions
 	BlueGreenDecisions
 }
 
@@ -31,5 +32,6 @@ var AWS = Decisions{
 	InstallDecisions:    awsInstall,
 	AgentDecisions:      awsAgent,
 	RollbackDecisions:   awsRollback,
+	QuotaDecisions:      awsQuotas,
 	BlueGreenDecisions:  awsBlueGreen,
 }

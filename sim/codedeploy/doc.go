@@ -21,6 +21,7 @@
 //   - hooks.go, script.go: whose scripts, and how they end (CD-4.2 to 4.9)
 //   - install.go, copies.go, archives.go, disksteps.go: what is on the disk afterwards (CD-4.14 to 4.18, 8.9)
 //   - traffic.go: in and out of load balancers (CD-7)
+//   - quotas.go: how much an account allows at once (CD-1.5, CD-11.3)
 //   - triggers.go: what is told to SNS topics (CD-11.2)
 //   - rollback.go: a new deployment of an old revision (CD-5)
 //   - bluegreen.go: stages and waits, provision.go and replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)

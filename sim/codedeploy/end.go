@@ -44,6 +44,7 @@ func (s *Service) end(n int32, status events.DeploymentStatus, code events.Error
 	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
 	s.settleHealth(n)
 	s.tell(n)
+	s.release(s.deployments[n].last)
 	s.rollBack(n)
 }
 

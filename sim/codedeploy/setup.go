@@ -16,7 +16,8 @@ type Setup struct {
 	Revisions    []Revision
 	History      []Past
 	Health       []HostHealth // what hosts start with, after History
-	Shuffle      bool         // ties of the target order are drawn from the seed (CD-2.15)
+	Quotas       Quotas
+	Shuffle      bool // ties of the target order are drawn from the seed (CD-2.15)
 }
 
 // None is the index of nothing.

@@ -11,11 +11,14 @@ import (
 // start is the service picking up a deployment.
 func (s *Service) start(n int32) {
 	d := &s.deployments[n]
-	if d.status.Final() {
+	if d.status.Final() || d.begun {
 		return
 	}
 	if d.stopping != events.NoError {
 		s.endStopping(n)
+		return
+	}
+	if s.waits(n) {
 		return
 	}
 	d.members = s.membersOf(&d.settings)
@@ -78,6 +81,8 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 	switch {
 	case d.size == 0:
 		return events.NoInstances, rules.CD_2_6
+	case s.d.OverMax(int(d.count), s.setup.Quotas.Instances):
+		return events.OverMaxInstances, rules.CD_11_3
 	case !s.d.CanBegin(d.budget()), !s.beginZones(d):
 		return events.HealthConstraintsInvalid, rules.CD_2_6
 	}

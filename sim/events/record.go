@@ -71,6 +71,7 @@ const (
 	HookDeleted           // Auto Scaling group: A the hook, B the deployment group that put it
 	HookLeft              // Auto Scaling group: A the hook, B the deployment group that could not delete it
 	LaunchesGivenUp       // Auto Scaling group: A how many launches in a row were abandoned
+	DeploymentQueuedUp    // deployment: A deployments in progress, B their instances
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -154,6 +155,7 @@ var recordNames = [...]string{
 	"HostLaunched", "LifecycleStateChanged", "LifecycleActionBegan", "LifecycleActionDone", "HeartbeatRecorded",
 	"HostUnhealthy", "TagsChanged", "CapacityChanged", "ProcessesSuspended", "ProcessesResumed", "ScalingGroupMade",
 	"ScalingGroupUpdated", "ScalingGroupDeleted", "HookPut", "HookDeleted", "HookLeft", "LaunchesGivenUp",
+	"DeploymentQueuedUp",
 }
 
 // RecordName is the name of a kind of record.

@@ -36,7 +36,6 @@ func (c *covered) full() bool { return len(c.Functions) > 0 && len(c.Tests) > 0 
 var later = []struct{ prefix, reason string }{
 	{"CD-6.", "alarms and Auto Scaling groups are not simulated yet"},
 	{"CD-9.", "Lambda and ECS deployments are not simulated yet; lint checks their AppSpecs"},
-	{"CD-11.", "events, notifications and quotas are not simulated yet"},
 	{"CD-12.", "the API is not served yet; what a timeline can call is checked"},
 	{"CD-2.16", "needs Auto Scaling groups"},
 	{"CD-2.19", "launch and follow-up deployments need Auto Scaling groups"},
