@@ -16,6 +16,9 @@ type Decisions struct {
 	AgentDecisions
 	RollbackDecisions
 	BlueGreenDecisions
+	ScalingDecisions
+	LaunchDecisions
+	FollowUpDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -32,4 +35,7 @@ var AWS = Decisions{
 	AgentDecisions:      awsAgent,
 	RollbackDecisions:   awsRollback,
 	BlueGreenDecisions:  awsBlueGreen,
+	ScalingDecisions:    awsScaling,
+	LaunchDecisions:     awsLaunch,
+	FollowUpDecisions:   awsFollowUp,
 }

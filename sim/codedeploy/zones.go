@@ -91,7 +91,7 @@ func (s *Service) zonesOf(d *deployment) (zones []string) {
 func (s *Service) beginZones(d *deployment) bool {
 	for i := range d.zones {
 		z := &d.zones[i]
-		z.minimum = s.d.MinHealthy(int(z.targets), s.config(d).Zonal.Min)
+		z.minimum = s.minimumOf(d, int(z.targets), s.config(d).Zonal.Min)
 		if !s.d.CanBegin(z.budget(int(z.targets))) {
 			return false
 		}
