@@ -36,7 +36,8 @@ func makeSchema(t *testing.T) schemaObject {
 			"prefixItems": []any{schemaObject{"enum": enums["instanceHealth"]()}, schemaObject{"enum": enums["revisionHealth"]()}}},
 		"tags": schemaObject{"anyOf": []any{schemaObject{"type": "object", "additionalProperties": schemaObject{"type": "string"}},
 			schemaObject{"type": "array", "items": schemaObject{"type": "object"}}}},
-		"appspec": schemaObject{"type": []any{"object", "string"}},
+		"scalingGroups": schemaObject{"type": "array", "items": schemaObject{"anyOf": []any{ref("name"), schemaObject{"type": "object"}}}},
+		"appspec":       schemaObject{"type": []any{"object", "string"}},
 	}}
 	root := m.structure(reflect.TypeFor[Scenario]())
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"

@@ -30,11 +30,7 @@ type Tries struct {
 // timeline deploys to. An error says which of the faults can not be, and why;
 // the setup is then of no use any more.
 func (t Tries) Apply(setup *sim.Setup) error {
-	a := trying{setup: setup}
-	for i := range setup.Fleet.Groups {
-		g := &setup.Fleet.Groups[i]
-		a.hosts.add(g.Name, uint32(g.Count), g.Numbered)
-	}
+	a := trying{setup: setup, hosts: hostsOf(&setup.Fleet)}
 	for _, try := range []struct {
 		flag  string
 		texts []string
@@ -69,11 +65,11 @@ func (a *trying) who(text string) ([]uint32, error) {
 		}
 		return members[:n:n], nil
 	}
-	s, ok := a.hosts.some(text)
+	spans, ok := a.hosts.some(text)
 	if !ok {
 		return nil, fmt.Errorf("no instance %q; %s", text, a.hosts.suggest(text))
 	}
-	return a.hosts.list([]span{s}), nil
+	return a.hosts.list(spans), nil
 }
 
 // members are the hosts that belong at time 0 to a group to which the timeline
@@ -119,7 +115,7 @@ func (a *trying) fail(who, what string) error {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
 	members := a.members()
-	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in }) {
+	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in || fleet.IsFuture(i) }) {
 		return errors.New("no deployment of the timeline goes there")
 	}
 	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {

@@ -76,13 +76,21 @@ func (s *Service) zonesOf(d *deployment) (zones []string) {
 		if len(of) == 0 {
 			of = noZone
 		}
-		for _, z := range of {
-			if !slices.Contains(zones, z) {
-				zones = append(zones, z)
-			}
-		}
+		zones = addZones(zones, of)
+	}
+	for a := range s.fleet.AutoScalingGroups() {
+		zones = addZones(zones, s.fleet.AutoScalingGroup(a).Zones)
 	}
 	slices.SortFunc(zones, s.d.ZoneOrder)
+	return zones
+}
+
+func addZones(zones, more []string) []string {
+	for _, z := range more {
+		if !slices.Contains(zones, z) {
+			zones = append(zones, z)
+		}
+	}
 	return zones
 }
 
