@@ -49,6 +49,9 @@ const (
 	futureHosts  = 1 << 20
 )
 
+// IsFuture says whether a reference is one that FutureRef made.
+func IsFuture(ref uint32) bool { return ref >= future }
+
 // FutureRef is a reference to host number ordinal of a group of count hosts,
 // for an ordinal above count: a host that may be launched some day. It returns
 // false if there can be no such reference.

@@ -152,14 +152,13 @@ func (f *Fleet) abandon(k *kernel.Kernel, i uint32, reason Reason, cause kernel.
 	a := &f.scaling[g]
 	f.dropActions(i)
 	f.end(k, i, Cancelled, reason)
-	no := f.moveTo(k, i, Terminating, cause, rule)
-	f.depart(k, i, no, rule)
 	if a.failed++; a.failed == 1 {
 		a.failing = k.Now()
 	}
 	if a.failed >= failuresInARow {
-		k.Schedule(k.Now(), kernel.Settle, events.LaunchesFail, uint32(g), 0)
+		k.Schedule(k.Now(), kernel.Decide, events.LaunchesFail, uint32(g), 0)
 	}
+	f.depart(k, i, f.moveTo(k, i, Terminating, cause, rule), rule)
 }
 
 // failuresInARow is how many launches have to be abandoned one after another

@@ -101,16 +101,30 @@ func (b *builder) blueGreen(g *GroupSettings, at Pos) {
 // frontReplacements notes who takes requests through load balancers alone:
 // whoever a request names as a replacement. CD-7.4
 func (b *builder) frontReplacements() {
+	for i := range b.setup.CodeDeploy.Groups {
+		if set := &b.setup.CodeDeploy.Groups[i].Settings; set.BlueGreenType && set.BlueGreen != nil && set.BlueGreen.CopiesGroup {
+			b.frontScaled(set.AutoScalingGroups)
+		}
+	}
 	for i := range b.setup.Inputs {
 		call := b.setup.Inputs[i].Call
 		if call == nil || call.Create.Replacements == nil || call.Create.Group == codedeploy.None ||
 			!b.setup.CodeDeploy.Groups[call.Create.Group].Settings.BlueGreenType {
 			continue
 		}
+		b.frontScaled(call.Create.Replacements.AutoScalingGroups)
 		for g := range b.setup.Fleet.Groups {
 			group := &b.setup.Fleet.Groups[g]
 			in := func(set []fleet.TagFilter) bool { return codedeploy.AWS.InSet(set, group.Tags) }
 			group.Fronted = group.Fronted || codedeploy.AWS.InSets(call.Create.Replacements.EC2Tags, in)
+		}
+	}
+}
+
+func (b *builder) frontScaled(groups []int32) {
+	for _, a := range groups {
+		if a != codedeploy.None {
+			b.setup.Fleet.Groups[b.setup.Fleet.AutoScalingGroups[a].Template].Fronted = true
 		}
 	}
 }
@@ -120,5 +134,6 @@ func (b *builder) replacements(t *TargetInstances) *codedeploy.TargetInstances {
 	if t == nil {
 		return nil
 	}
-	return &codedeploy.TargetInstances{EC2Tags: b.tags(t.TagFilters, t.EC2TagSet.lists(), t.EC2TagSet != nil, t.Pos, "tagFilters and ec2TagSet")}
+	return &codedeploy.TargetInstances{EC2Tags: b.tags(t.TagFilters, t.EC2TagSet.lists(), t.EC2TagSet != nil, t.Pos, "tagFilters and ec2TagSet"),
+		AutoScalingGroups: b.scalingGroups(t.AutoScalingGroups)}
 }

@@ -30,6 +30,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	b := &builder{
 		Reader: source.NewReader(), s: s, files: files, faulty: faulty, setup: &sim.Setup{Seed: uint64(s.Seed)},
 		balancers: index{what: "load balancer", section: "fleet"},
+		scaling:   index{what: "Auto Scaling group", section: "fleet"},
 		zones:     index{what: "Availability Zone", section: "fleet"},
 		apps:      index{what: "application", section: "applications"},
 		groups:    index{what: "deployment group", section: "applications"},
@@ -66,11 +67,11 @@ type builder struct {
 	faulty map[string]bool
 	setup  *sim.Setup
 
-	hosts                                              hosts
-	balancers, zones, apps, groups, configs, revisions index
-	listed                                             int64              // hosts named in lists so far
-	bundles                                            map[string]content // read so far
-	deployments                                        int64              // more than these can never exist
+	hosts                                                       hosts
+	balancers, scaling, zones, apps, groups, configs, revisions index
+	listed                                                      int64              // hosts named in lists so far
+	bundles                                                     map[string]content // read so far
+	deployments                                                 int64              // more than these can never exist
 }
 
 // index finds things of one kind by name.

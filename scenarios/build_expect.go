@@ -11,6 +11,7 @@ func (b *builder) expectations() {
 		if !e.Instance.IsZero() {
 			b.host(e.Instance)
 		}
+		b.find(&b.scaling, e.AutoScalingGroup)
 		for _, name := range e.Order {
 			b.host(name)
 		}

@@ -15,12 +15,16 @@ func (b *builder) fleet() {
 	for i := range b.s.Fleet.Instances {
 		b.instance(&b.s.Fleet.Instances[i])
 	}
-	if len(b.s.Fleet.Instances) == 0 && !b.faulty["fleet"] {
+	for i := range b.s.Fleet.AutoScalingGroups {
+		b.autoScalingGroup(&b.s.Fleet.AutoScalingGroups[i])
+	}
+	if len(b.s.Fleet.Instances)+len(b.s.Fleet.AutoScalingGroups) == 0 && !b.faulty["fleet"] {
 		b.Errorf(b.s.Fleet.Pos.Position, "add one under instances", "the fleet has no instance")
 	}
 	for i := range b.s.Fleet.LoadBalancers {
 		b.loadBalancer(&b.s.Fleet.LoadBalancers[i])
 	}
+	b.attach()
 }
 
 func (b *builder) instance(in *Instance) {
@@ -73,7 +77,10 @@ func (b *builder) zonesOf(in *Instance) []string {
 		}
 		names = []Name{in.Zone}
 	}
-	var zones []string
+	return b.zoneNames(names)
+}
+
+func (b *builder) zoneNames(names []Name) (zones []string) {
 	for _, name := range names {
 		b.zones.add(name.Text)
 		zones = append(zones, name.Text)
@@ -135,7 +142,7 @@ func (b *builder) loadBalancer(lb *LoadBalancer) {
 	}
 	b.setup.Fleet.LoadBalancers = append(b.setup.Fleet.LoadBalancers, fleet.LoadBalancer{
 		Name: lb.LoadBalancerName.Text, Register: kernel.Time((threshold+1)*interval) * kernel.Second,
-		Deregister: kernel.Time(draining) * kernel.Second, Members: b.list(lb.Instances), NeverHealthy: b.list(lb.NeverHealthy),
+		Deregister: kernel.Time(draining) * kernel.Second, Members: b.present(lb.Instances), NeverHealthy: b.list(lb.NeverHealthy),
 	})
 }
 

@@ -121,6 +121,11 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 			u.LoadBalancers = append(u.LoadBalancers, b.find(&b.balancers, info.Name))
 		}
 	}
+	u.AutoScalingGroups, u.TerminationHook = b.scalingGroups(from.AutoScalingGroups), from.TerminationHookEnabled
+	if from.OutdatedInstancesStrategy != "" {
+		ignore := from.OutdatedInstancesStrategy == "IGNORE"
+		u.LeaveOutdated = &ignore
+	}
 	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
 	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build()
 	u.Triggers = b.triggers(from.TriggerConfigurations)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
@@ -31,8 +32,13 @@ type hosts struct {
 type hostGroup struct {
 	name     string
 	numbered bool
+	grows    bool // it is an Auto Scaling group, which launches more
 	span
 }
+
+// laterHosts is how many hosts that an Auto Scaling group may launch its name
+// stands for, beside those that are there.
+const laterHosts = 10_000
 
 // span is the hosts from lo up to, but not including, hi.
 type span struct{ lo, hi uint32 }
@@ -43,7 +49,7 @@ func (h *hosts) add(name string, count uint32, numbered bool) bool {
 		h.at, h.lists = map[string]int{}, map[span][]uint32{}
 	}
 	_, taken := h.one(name)
-	g := hostGroup{name, numbered, span{h.total, h.total + count}}
+	g := hostGroup{name: name, numbered: numbered, span: span{h.total, h.total + count}}
 	if _, again := h.at[name]; !again {
 		h.at[name] = len(h.groups)
 	} else {
@@ -54,7 +60,19 @@ func (h *hosts) add(name string, count uint32, numbered bool) bool {
 	return !taken
 }
 
-// one finds a single host by its name.
+// hostsOf numbers the hosts of the fleet of a world.
+func hostsOf(f *fleet.Setup) (h hosts) {
+	for i := range f.Groups {
+		h.add(f.Groups[i].Name, uint32(f.Groups[i].Count), f.Groups[i].Numbered)
+	}
+	for i := range f.AutoScalingGroups {
+		h.groups[f.AutoScalingGroups[i].Template].grows = true
+	}
+	return h
+}
+
+// one finds a single host by its name: its index, or a reference to one that may
+// be launched some day.
 func (h *hosts) one(name string) (uint32, bool) {
 	if i, ok := h.at[name]; ok {
 		g := h.groups[i]
@@ -69,22 +87,52 @@ func (h *hosts) one(name string) (uint32, bool) {
 	if !ok || err != nil || number == 0 || name[dash+1] == '0' || name[dash+1] == '+' {
 		return 0, false
 	}
-	g := h.groups[i]
-	return g.lo + uint32(number) - 1, g.numbered && uint32(number) <= g.hi-g.lo
+	g, count := h.groups[i], h.groups[i].hi-h.groups[i].lo
+	if g.grows && uint32(number) > count {
+		return fleet.FutureRef(i, int(count), uint32(number))
+	}
+	return g.lo + uint32(number) - 1, g.numbered && uint32(number) <= count
 }
 
 // some finds the hosts that a name, a group or a range means.
-func (h *hosts) some(text string) (span, bool) {
+func (h *hosts) some(text string) ([]span, bool) {
 	if i, ok := h.at[text]; ok {
-		return h.groups[i].span, true
+		return h.all(i), true
 	}
 	if first, last, ok := strings.Cut(text, ".."); ok {
 		lo, known := h.one(first)
 		hi, too := h.one(last)
-		return span{lo, hi + 1}, known && too && lo <= hi
+		spans := h.between(lo, hi)
+		return spans, known && too && lo <= hi && spans != nil
 	}
 	i, ok := h.one(text)
-	return span{i, i + 1}, ok
+	return []span{{i, i + 1}}, ok
+}
+
+// all are the hosts of a group, and those that it may launch.
+func (h *hosts) all(i int) []span {
+	g := h.groups[i]
+	if !g.grows {
+		return []span{g.span}
+	}
+	count := int(g.hi - g.lo)
+	from, _ := fleet.FutureRef(i, count, uint32(count)+1)
+	return []span{g.span, {from, from + laterHosts}}
+}
+
+// between are the hosts from lo to hi, nil if they are not in one row.
+func (h *hosts) between(lo, hi uint32) []span {
+	if fleet.IsFuture(lo) == fleet.IsFuture(hi) {
+		return []span{{lo, hi + 1}}
+	}
+	for i, g := range h.groups {
+		count := g.hi - g.lo
+		from, ok := fleet.FutureRef(i, int(count), count+1)
+		if ok && g.grows && lo >= g.lo && lo < g.hi && hi >= from && hi-from < laterHosts {
+			return []span{{lo, g.hi}, {from, hi + 1}}
+		}
+	}
+	return nil
 }
 
 // list returns the indices of the hosts in spans, sorted, each once. Lists of
@@ -170,10 +218,10 @@ func (b *builder) list(names []Name) []uint32 {
 	}
 	var spans []span
 	for _, name := range names {
-		s, ok := b.hosts.some(name.Text)
+		some, ok := b.hosts.some(name.Text)
 		switch {
 		case ok:
-			spans = append(spans, s)
+			spans = append(spans, some...)
 		case !name.IsZero() && !b.faulty["fleet"]:
 			b.Errorf(name.Pos.Position, b.hosts.suggest(name.Text), "no instance %q", name.Text)
 		}
@@ -186,4 +234,18 @@ func (b *builder) list(names []Name) []uint32 {
 		return nil
 	}
 	return b.hosts.list(spans)
+}
+
+// present resolves a list of hosts that are there at time 0; nil stays nil.
+func (b *builder) present(names []Name) []uint32 {
+	list := b.list(names)
+	for _, name := range names {
+		if i, ok := b.hosts.one(name.Text); ok && fleet.IsFuture(i) {
+			b.Errorf(name.Pos.Position, "name hosts that are there from the beginning", "%s is launched later, if at all", name.Text)
+		}
+	}
+	if at := slices.IndexFunc(list, fleet.IsFuture); at >= 0 {
+		return list[:at:at]
+	}
+	return list
 }

@@ -1,5 +1,7 @@
 package scenarios
 
+import "slices"
+
 // Which deployments can exist at all. Deployments are numbered in order of
 // creation; each call creates at most one, and each of those brings at most
 // one rollback (CD-5.7).
@@ -11,6 +13,9 @@ func (b *builder) boundDeployments() {
 	each := int64(1)
 	if b.mayRollBack() {
 		each = 2
+	}
+	if b.mayScale() {
+		b.deployments = anyNumber
 	}
 	happens := make([]bool, len(b.s.Timeline))
 	for progress := true; progress; {
@@ -35,6 +40,25 @@ func (b *builder) boundDeployments() {
 			b.Errorf(e.Pos.Position, "create a deployment that does not wait for this", "no lifecycle event can begin before this")
 		}
 	}
+}
+
+// anyNumber is how many deployments Auto Scaling groups can bring about.
+const anyNumber = 1_000_000
+
+// mayScale tells whether any deployment group has Auto Scaling groups: each
+// launch, and with them each termination, is a deployment of its own, and
+// follow-ups come on top (CD-6.6, CD-6.9, CD-6.11).
+func (b *builder) mayScale() bool {
+	for i := range b.s.Applications {
+		for j := range b.s.Applications[i].DeploymentGroups {
+			if len(b.s.Applications[i].DeploymentGroups[j].AutoScalingGroups) > 0 {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(b.s.Timeline, func(e Entry) bool {
+		return e.UpdateDeploymentGroup != nil && len(e.UpdateDeploymentGroup.AutoScalingGroups) > 0
+	})
 }
 
 // mayRollBack tells whether anything asks for automatic rollbacks.

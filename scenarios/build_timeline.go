@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -11,7 +12,7 @@ func (b *builder) history() {
 		past := &b.s.History[i]
 		b.setup.CodeDeploy.History = append(b.setup.CodeDeploy.History, codedeploy.Past{
 			Group: b.find(&b.groups, past.DeploymentGroup), Revision: b.find(&b.revisions, past.Revision),
-			Failed: b.list(past.Failed), FileExists: fileExists(past.FileExistsBehavior)})
+			Failed: b.present(past.Failed), FileExists: fileExists(past.FileExistsBehavior)})
 	}
 }
 
@@ -33,7 +34,7 @@ func (b *builder) timeline() {
 		input := sim.Input{When: b.when(e)}
 		if e.Fault != nil {
 			input.Fault = b.fault(e.Fault)
-		} else {
+		} else if input.Fleet = b.fleetCall(e); input.Fleet == nil {
 			input.Call = b.call(e)
 		}
 		b.setup.Inputs = append(b.setup.Inputs, input)
@@ -104,6 +105,10 @@ func (b *builder) update(u *UpdateDeploymentGroup) *codedeploy.Call {
 func (b *builder) onPremises(name Name) uint32 {
 	host, ok := b.host(name)
 	if !ok {
+		return 0
+	}
+	if fleet.IsFuture(host) {
+		b.Under("CD-10.7").Errorf(name.Pos.Position, "name an on-premises host", "%s is an EC2 instance, not an on-premises one", name.Text)
 		return 0
 	}
 	for i, g := range b.hosts.groups {

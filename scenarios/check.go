@@ -113,6 +113,8 @@ func (c *checker) expectation(e *Expectation) {
 		c.count("number of refused calls", c.refused(), e.Calls.Refused)
 	case e.Instances != nil:
 		c.instances(e.Instances)
+	case !e.AutoScalingGroup.IsZero():
+		c.scaling(e)
 	}
 }
 

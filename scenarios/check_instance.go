@@ -21,6 +21,7 @@ func (c *checker) instance(e *Expectation) {
 	if e.InService != nil {
 		c.same("inService", fmt.Sprint(seen.InService), fmt.Sprint(*e.InService))
 	}
+	c.same("lifecycleState", seen.Lifecycle.String(), e.LifecycleState)
 	health, revisionHealth := c.health(i)
 	c.same("health", health, e.Health)
 	c.same("revisionHealth", revisionHealth, e.RevisionHealth)
@@ -40,11 +41,13 @@ func (c *checker) instance(e *Expectation) {
 // find returns the index of a host by its name.
 func (c *checker) find(name string) (uint32, bool) {
 	if c.hosts.at == nil {
-		for _, g := range c.w.Fleet().Groups() {
-			c.hosts.add(g.Name, uint32(g.Count), g.Numbered)
-		}
+		c.hosts = hostsOf(&c.w.Setup().Fleet)
 	}
-	return c.hosts.one(name)
+	ref, ok := c.hosts.one(name)
+	if !ok {
+		return 0, false
+	}
+	return c.w.Fleet().Resolve(ref)
 }
 
 // lastTarget returns the latest target of the run on a host, and whether there

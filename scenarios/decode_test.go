@@ -111,7 +111,7 @@ func TestOutputOfAWSPastesIn(t *testing.T) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	if len(found) != 4 || !strings.Contains(found.Error(), "deploymentGroupId is what AWS prints") {
+	if len(found) != 2 || !strings.Contains(found.Error(), "deploymentGroupId is what AWS prints") {
 		t.Errorf("notes: %v", found)
 	}
 	pascal, found := compile("pasted.json", read(t, "pasted-pascal.json"))

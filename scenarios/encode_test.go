@@ -55,6 +55,12 @@ func draw(t *rapid.T, v reflect.Value, f *field) {
 	case *Health:
 		*into = Health{"Healthy", "Old"}
 		return
+	case *ScalingGroups:
+		*into = ScalingGroups{}
+		for _, name := range rapid.SliceOfN(names, 0, 3).Draw(t, "groups") {
+			*into = append(*into, Named(name))
+		}
+		return
 	case *Tags:
 		for _, key := range rapid.SliceOfNDistinct(names, 0, 3, rapid.ID).Draw(t, "tags") {
 			*into = append(*into, Tag{key, texts.Draw(t, "value")})

@@ -19,6 +19,15 @@ type Expectation struct {
 	Calls *CallCount `key:"calls"`
 	// How many instances there are of some kind.
 	Instances *InstanceCount `key:"instances"`
+	// An Auto Scaling group.
+	AutoScalingGroup Name `key:"autoScalingGroup"`
+
+	// Of an Auto Scaling group: how many instances it wants.
+	DesiredCapacity *int64 `key:"desiredCapacity" range:"0..1000000"`
+	// Of an Auto Scaling group: how many of its instances are in service.
+	InstancesInService *int64 `key:"instancesInService" range:"0..1000000"`
+	// Of an Auto Scaling group: the processes that are suspended.
+	SuspendedProcesses []string `key:"suspendedProcesses" enum:"@process"`
 
 	// Of a deployment: its status in the end (CD-1.5).
 	Status string `key:"status" enum:"@status"`
@@ -51,6 +60,8 @@ type Expectation struct {
 	InService *bool `key:"inService"`
 	// Of an instance: its state in EC2.
 	State string `key:"state" enum:"pending running stopped terminated"`
+	// Of an instance of an Auto Scaling group: where it stands in its life (CD-6.6).
+	LifecycleState string `key:"lifecycleState" enum:"@lifecycleState"`
 	// Of an instance: the statuses of lifecycle events (CD-1.8).
 	Events []EventStatus `key:"events" is:"keyed"`
 	// Of an instance: absolute paths that are there.
@@ -101,9 +112,10 @@ type InstanceCount struct {
 }
 
 var (
-	subjectKeys          = strings.Fields("deployment instance deployments calls instances")
+	subjectKeys          = strings.Fields("deployment instance deployments calls instances autoScalingGroup")
+	scalingExpectKeys    = strings.Fields("desiredCapacity instancesInService suspendedProcesses")
 	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
-	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state events files absent")
+	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state lifecycleState events files absent")
 )
 
 // validate finds the one subject and refuses what can not be said of it.
@@ -121,6 +133,8 @@ func (e *Expectation) validate(d *decoder, o object) {
 		allowed = deploymentExpectKeys
 	case "instance":
 		allowed = instanceExpectKeys
+	case "autoScalingGroup":
+		allowed = scalingExpectKeys
 	}
 	said := allowed == nil
 	for _, key := range o.keys() {

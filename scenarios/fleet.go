@@ -10,7 +10,9 @@ type Fleet struct {
 	// Who goes first among hosts of equal health: as listed here, or drawn from the seed (CD-2.15).
 	Order string `key:"order" enum:"listed shuffle"`
 	// The hosts, in the order in which they are deployed to unless health says otherwise (CD-2.14).
-	Instances []Instance `key:"instances" is:"required"`
+	Instances []Instance `key:"instances"`
+	// The Auto Scaling groups, whose hosts come behind the others.
+	AutoScalingGroups []AutoScalingGroup `key:"autoScalingGroups"`
 	// The Classic load balancers.
 	LoadBalancers []LoadBalancer `key:"loadBalancers"`
 }

@@ -16,7 +16,7 @@ type Application struct {
 
 // DeploymentGroup is a deployment group as GetDeploymentGroup prints it.
 type DeploymentGroup struct {
-	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision outdatedInstancesStrategy terminationHookEnabled" empty:"autoScalingGroups alarmConfiguration ecsServices"`
+	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision" empty:"alarmConfiguration ecsServices"`
 
 	Pos Pos
 	// Its name, unique within the application (CD-1.2).
@@ -41,6 +41,12 @@ type GroupSettings struct {
 	OnPremisesInstanceTagFilters []TagFilter `key:"onPremisesInstanceTagFilters"`
 	// On-premises hosts that match a filter in each of these lists are targets (CD-10.1).
 	OnPremisesTagSet *OnPremisesTagSet `key:"onPremisesTagSet"`
+	// Auto Scaling groups whose instances in service are targets (CD-10.2, CD-6.12).
+	AutoScalingGroups ScalingGroups `key:"autoScalingGroups" schema:"scalingGroups"`
+	// Whether instances that an Auto Scaling group terminates get a deployment first; false if absent (CD-6.11).
+	TerminationHookEnabled *bool `key:"terminationHookEnabled"`
+	// Whether instances launched during a deployment are updated after it; UPDATE if absent (CD-6.9).
+	OutdatedInstancesStrategy string `key:"outdatedInstancesStrategy" enum:"UPDATE IGNORE"`
 	// How deployments go about; in place and without traffic control if absent (CD-4.1).
 	DeploymentStyle *DeploymentStyle `key:"deploymentStyle"`
 	// The load balancers, which count only with traffic control (CD-4.1).

@@ -76,7 +76,7 @@ func TestHostsOfAWord(t *testing.T) {
 	} {
 		got := ""
 		if s, ok := h.some(word); ok {
-			got = fmt.Sprint(h.list([]span{s}))
+			got = fmt.Sprint(h.list(s))
 		}
 		if got != want {
 			t.Errorf("%s: %s, want %s", word, got, want)

@@ -36,7 +36,8 @@ func makeSchema(t *testing.T) schemaObject {
 			"prefixItems": []any{schemaObject{"enum": enums["instanceHealth"]()}, schemaObject{"enum": enums["revisionHealth"]()}}},
 		"tags": schemaObject{"anyOf": []any{schemaObject{"type": "object", "additionalProperties": schemaObject{"type": "string"}},
 			schemaObject{"type": "array", "items": schemaObject{"type": "object"}}}},
-		"appspec": schemaObject{"type": []any{"object", "string"}},
+		"scalingGroups": schemaObject{"type": "array", "items": schemaObject{"anyOf": []any{ref("name"), schemaObject{"type": "object"}}}},
+		"appspec":       schemaObject{"type": []any{"object", "string"}},
 	}}
 	m.defs["quota"] = schemaObject{"type": "integer", "minimum": 1, "maximum": MaxInstances}
 	m.defs["quotas"] = schemaObject{"anyOf": []any{schemaObject{"const": "aws"}, m.structure(reflect.TypeFor[SomeQuotas]())}}

@@ -22,6 +22,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
@@ -62,6 +63,10 @@ var enums = map[string]func() []string{
 	"revisionHealth":  events.RevisionHealthNames,
 	"exception":       events.ExceptionNames,
 	"objective":       objectiveNames,
+	"process":         fleet.ProcessNames,
+	"transition":      fleet.TransitionNames,
+	"lifecycleResult": fleet.ResultNames,
+	"lifecycleState":  fleet.LifecycleStateNames,
 }
 
 var shapes sync.Map // reflect.Type to *shape

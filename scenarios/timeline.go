@@ -35,6 +35,24 @@ type Entry struct {
 	RegisterOnPremisesInstance *OnPremisesCall `key:"registerOnPremisesInstance"`
 	// Deregisters an on-premises host (CD-10.7).
 	DeregisterOnPremisesInstance *OnPremisesCall `key:"deregisterOnPremisesInstance"`
+	// Sets how many instances an Auto Scaling group keeps.
+	SetDesiredCapacity *SetDesiredCapacity `key:"setDesiredCapacity"`
+	// Changes an Auto Scaling group; what is absent stays.
+	UpdateAutoScalingGroup *UpdateAutoScalingGroup `key:"updateAutoScalingGroup"`
+	// Terminates an instance of an Auto Scaling group.
+	TerminateInstanceInAutoScalingGroup *TerminateInstanceInAutoScalingGroup `key:"terminateInstanceInAutoScalingGroup"`
+	// Suspends processes of an Auto Scaling group.
+	SuspendProcesses *ScalingProcesses `key:"suspendProcesses"`
+	// Resumes processes of an Auto Scaling group.
+	ResumeProcesses *ScalingProcesses `key:"resumeProcesses"`
+	// Lets a host that waits for a lifecycle hook go on, or abandons it.
+	CompleteLifecycleAction *LifecycleActionCall `key:"completeLifecycleAction"`
+	// Keeps a lifecycle hook waiting.
+	RecordLifecycleActionHeartbeat *LifecycleActionCall `key:"recordLifecycleActionHeartbeat"`
+	// Gives hosts tags, which count from the next deployment on (CD-10.3).
+	CreateTags *TagsCall `key:"createTags"`
+	// Takes tags from hosts (CD-10.3).
+	DeleteTags *TagsCall `key:"deleteTags"`
 	// Something goes wrong.
 	Fault *Fault `key:"fault"`
 
@@ -43,7 +61,9 @@ type Entry struct {
 }
 
 var callKeys = strings.Fields("createDeployment stopDeployment continueDeployment updateDeploymentGroup deleteDeploymentGroup " +
-	"deleteApplication deleteDeploymentConfig registerOnPremisesInstance deregisterOnPremisesInstance fault")
+	"deleteApplication deleteDeploymentConfig registerOnPremisesInstance deregisterOnPremisesInstance setDesiredCapacity " +
+	"updateAutoScalingGroup terminateInstanceInAutoScalingGroup suspendProcesses resumeProcesses completeLifecycleAction " +
+	"recordLifecycleActionHeartbeat createTags deleteTags fault")
 
 func (e *Entry) validate(d *decoder, o object) {
 	d.OnlyOne(o.Object, "at", "after", "when")
@@ -112,7 +132,7 @@ type TargetInstances struct {
 	// A tag of each of these lists.
 	EC2TagSet *EC2TagSet `key:"ec2TagSet"`
 	// Auto Scaling groups.
-	AutoScalingGroups []Name `key:"autoScalingGroups"`
+	AutoScalingGroups ScalingGroups `key:"autoScalingGroups" schema:"scalingGroups"`
 }
 
 // StopDeployment is the request of that call.

@@ -77,12 +77,7 @@ type trying struct {
 }
 
 func newTrying(setup *sim.Setup) *trying {
-	a := &trying{setup: setup}
-	for i := range setup.Fleet.Groups {
-		g := &setup.Fleet.Groups[i]
-		a.hosts.add(g.Name, uint32(g.Count), g.Numbered)
-	}
-	return a
+	return &trying{setup: setup, hosts: hostsOf(&setup.Fleet)}
 }
 
 // start is the world at time 0.
@@ -164,8 +159,8 @@ func (a *trying) some(h Hosts) ([]uint32, error) {
 // named are the hosts that a name means: a host, a range, a group, or the
 // beginning of an id that only one has.
 func (a *trying) named(name string) ([]uint32, error) {
-	if s, ok := a.hosts.some(name); ok {
-		return a.hosts.list([]span{s}), nil
+	if spans, ok := a.hosts.some(name); ok {
+		return a.hosts.list(spans), nil
 	}
 	if len(name) < len("i-0") || !strings.HasPrefix(name, "i-") {
 		return nil, fmt.Errorf("no instance %q; %s", name, a.hosts.suggest(name))
@@ -230,7 +225,7 @@ func (a *trying) fault(t *Trial, f fleet.Fault) error {
 		return nil
 	}
 	event, _ := events.ParseLifecycleEvent(t.Event)
-	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {
+	if !a.happens(event) {
 		return noSuchEvent(t.Event)
 	}
 	for _, i := range f.Instances {

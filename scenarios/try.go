@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -107,10 +108,10 @@ func (a *trying) fail(hosts []uint32, what string) error {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
 	members := a.members()
-	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in }) {
+	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in || fleet.IsFuture(i) }) {
 		return errors.New("no deployment of the timeline goes there")
 	}
-	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {
+	if !a.happens(event) {
 		return noSuchEvent(what)
 	}
 	found := false
@@ -123,14 +124,29 @@ func (a *trying) fail(hosts []uint32, what string) error {
 	return nil
 }
 
+// happens says whether an event occurs in what the timeline deploys, or in a
+// launch deployment.
+func (a *trying) happens(event events.LifecycleEvent) bool {
+	return a.launches(event) || slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) })
+}
+
+// launches says whether an event occurs in launch deployments, if there can be
+// any. CD-6.6
+func (a *trying) launches(event events.LifecycleEvent) bool {
+	return slices.ContainsFunc(a.setup.CodeDeploy.Groups, func(g codedeploy.Group) bool {
+		s := &g.Settings
+		return len(s.AutoScalingGroups) > 0 && codedeploy.AWS.Occurs(event, codedeploy.AtLaunch, codedeploy.AWS.HasTraffic(len(s.LoadBalancers), s.TrafficControl))
+	})
+}
+
 // running are the revisions whose scripts an event can run: what the timeline
-// deploys, and for events of the revision before also what was deployed
-// before time 0. CD-4.2
+// deploys, and for launches and events of the revision before also what was
+// deployed before time 0. CD-4.2, CD-6.8
 func (a *trying) running(event events.LifecycleEvent) (list []int32) {
 	for _, c := range a.creates() {
 		list = append(list, c.Revision)
 	}
-	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent {
+	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent || a.launches(event) {
 		for i := range a.setup.CodeDeploy.History {
 			list = append(list, a.setup.CodeDeploy.History[i].Revision)
 		}

@@ -49,20 +49,22 @@ web-2 v2 InService Healthy Current 1 archives serves`},
 			hook(s, 1, events.ValidateService, exits(1))
 		}, `
 1 prod v2 Failed HEALTH_CONSTRAINTS waves [2] end 1m11s of 2: 0 ok 2 failed 2 skipped; web-4 ValidateService ScriptFailed; web-5 ValidateService ScriptFailed
+2 prod v1 Succeeded waves [1] end 2m41s
 web-1 v1 InService Healthy Current 1 archives serves
 web-2 v1 Terminated terminated
 web-3 v1 InService Healthy Current 1 archives serves
 web-4 v2 InService
 web-5 v2 InService
-web-6  InService Unhealthy Unknown 0 archives serves`},
+web-6 v1 InService Healthy Current 1 archives serves`},
 		{"a group with nobody healthy is not copied (CD-2.6, CD-3.3)", "", func(s *sim.Setup) {
 			copied(s, 1)
 			s.Inputs[0].When.Plus = kernel.Second
 			s.Inputs = append(s.Inputs, sim.Input{Fault: &fleet.Fault{Kind: fleet.Terminate, Instances: []uint32{0}}})
 		}, `
 1 prod v2 Failed NO_INSTANCES waves [] end 1s of 0: 0 ok 0 failed 0 skipped
+2 prod v1 Succeeded waves [1] end 2m41s
 web-1 v1 Terminated terminated
-web-2  InService Unhealthy Unknown 0 archives serves`},
+web-2 v1 InService Healthy Current 1 archives serves`},
 		{"a stop while the copy launches: nothing was moved (CD-3.13)", "", func(s *sim.Setup) {
 			copied(s, 1).Rollback = backOnBoth
 			s.Inputs = append(s.Inputs, stops(10*kernel.Second))

@@ -22,6 +22,8 @@ func (w *World) Subject(r kernel.Record) string {
 		return w.fleet.Name(w.deploy.Target(n).Instance)
 	case events.Group:
 		return w.setup.CodeDeploy.Groups[n].Name
+	case events.ScalingGroup:
+		return w.fleet.AutoScalingGroup(int32(n)).Name
 	}
 	return "timeline[" + strconv.Itoa(int(n)) + "]"
 }
@@ -39,6 +41,8 @@ func (w *World) Describe(r kernel.Record) string {
 		return w.describeInput(rec)
 	case events.Instance:
 		return w.describeInstance(rec)
+	case events.ScalingGroup:
+		return w.describeScaling(rec)
 	}
 	return map[kernel.Kind]string{
 		events.GroupUpdated: "deployment group updated", events.GroupDeleted: "deployment group deleted",
@@ -171,6 +175,9 @@ func (w *World) describeInput(r events.Record) string {
 }
 
 func (w *World) describeInstance(r events.Record) string {
+	if words, ok := w.describeLife(r); ok {
+		return words
+	}
 	switch r.Kind {
 	case events.Registered, events.Deregistered:
 		lb := w.fleet.LoadBalancer(int32(r.A)).Name

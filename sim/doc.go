@@ -7,8 +7,9 @@
 //   - setup.go: what a world is made from
 //   - world.go: New, Step, Run, Fork
 //   - inputs.go: calls and faults from outside, and what they wait for
-//   - deployments.go, targets.go, instances.go: projections
-//   - messages.go, describe.go: what happened, in words
+//   - scaling.go: launches that fail for ever, and are given up (CD-6.6)
+//   - deployments.go, targets.go, instances.go, activities.go: projections
+//   - messages.go, describe.go, describe_scaling.go: what happened, in words
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part
 package sim

@@ -1,8 +1,7 @@
 package sim
 
 import (
-	"fmt"
-
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -17,26 +16,18 @@ const (
 func (w *World) GroupID(g int32) string {
 	group := &w.setup.CodeDeploy.Groups[g]
 	name := w.setup.CodeDeploy.Applications[group.Application].Name + "/" + group.Name
-	return uuid(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeGroupID))
+	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeGroupID))
 }
 
 // ApplicationID is the applicationId of an application (CD-1.1).
 func (w *World) ApplicationID(a int32) string {
 	name := w.setup.CodeDeploy.Applications[a].Name
-	return uuid(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeApplicationID))
+	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeApplicationID))
 }
 
 // EventID is the id of an event that EventBridge is told: a UUID drawn from the
 // seed for the state that a deployment, or an instance in one, has reached
 // (CD-11.1).
 func (w *World) EventID(deployment, instance, state string) string {
-	return uuid(kernel.NewStream(w.setup.Seed, kernel.HashString(deployment+"/"+instance+"/"+state), purposeEventID))
-}
-
-// uuid draws a random UUID, version 4.
-func uuid(s kernel.Stream) string {
-	hi, lo := s.Uint64(), s.Uint64()
-	hi = hi&^0xf000 | 0x4000
-	lo = lo&^(3<<62) | 2<<62
-	return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", hi>>32, hi>>16&0xffff, hi&0xffff, lo>>48, lo&0xffffffffffff)
+	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(deployment+"/"+instance+"/"+state), purposeEventID))
 }

@@ -13,9 +13,14 @@ type Instance struct {
 	Zone      string
 	State     fleet.State
 	InService bool // takes requests (CD-7.4)
-	Groups    []Membership
-	Revision  string // of the last successful Install of any group (CD-4.3); empty for none
-	Files     []fleet.File
+	// AutoScalingGroup is the one that it belongs or belonged to, empty for
+	// none, and Lifecycle its state there (CD-6.6).
+	AutoScalingGroup string
+	Lifecycle        fleet.LifecycleState
+	Tags             []fleet.Tag
+	Groups           []Membership
+	Revision         string // of the last successful Install of any group (CD-4.3); empty for none
+	Files            []fleet.File
 }
 
 // Membership is what a deployment group remembers of a host (CD-2.20).
@@ -34,6 +39,10 @@ func (w *World) Instance(i uint32) Instance {
 		InService: w.fleet.InService(i), Files: w.fleet.Files(w.fleet.Disk(i)),
 	}
 	out.Revision = w.RevisionOn(i)
+	out.Tags = w.fleet.Tags(i)
+	if g := w.fleet.AutoScalingGroupOf(i); g != fleet.NoGroup {
+		out.AutoScalingGroup, out.Lifecycle = w.fleet.AutoScalingGroup(g).Name, w.fleet.Lifecycle(i)
+	}
 	for g := range w.setup.CodeDeploy.Groups {
 		if w.deploy.Member(int32(g), i) {
 			out.Groups = append(out.Groups, w.membership(int32(g), i))

@@ -70,6 +70,7 @@ func traffic(w *sim.World) []Traffic {
 		if !moves(r.Kind) {
 			continue
 		}
+		hosts = grow(hosts, w)
 		host := subject(w, hosts, r)
 		now.count(host, -1)
 		host.apply(w, r)
@@ -103,6 +104,16 @@ func moves(kind kernel.Kind) bool {
 		return true
 	}
 	return false
+}
+
+// grow adds hosts that were launched later; they belong behind load balancers
+// if the hosts of their kind do.
+func grow(hosts []server, w *sim.World) []server {
+	for i := len(hosts); i < w.Fleet().Len(); i++ {
+		first, _ := w.Fleet().Span(w.Fleet().GroupOf(uint32(i)))
+		hosts = append(hosts, server{fronted: w.Fleet().Groups()[w.Fleet().GroupOf(uint32(i))].Fronted || int(first) < i && hosts[first].fronted})
+	}
+	return hosts
 }
 
 // subject is the host that a record is about.

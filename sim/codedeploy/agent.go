@@ -10,8 +10,9 @@ import (
 
 // AgentDecisions decide how long the service waits for an agent.
 type AgentDecisions struct {
-	// StartLimit is how long an event may wait for an agent.
-	StartLimit func() kernel.Time `rule:"CD-8.4"`
+	// StartLimit is how long an event may wait for an agent; unseen says that
+	// the agent of a launched host was never there yet.
+	StartLimit func(unseen bool) kernel.Time `rule:"CD-8.4"`
 	// InsideLimit is how long an event may run.
 	InsideLimit func() kernel.Time `rule:"CD-4.8"`
 	// Parallel is how many commands an agent runs at once.
@@ -19,10 +20,21 @@ type AgentDecisions struct {
 }
 
 var awsAgent = AgentDecisions{
-	StartLimit:  func() kernel.Time { return 5 * kernel.Minute },
+	StartLimit:  startLimit,
 	InsideLimit: func() kernel.Time { return kernel.Hour },
 	Parallel:    func() int { return 16 },
 }
+
+// startLimit: five minutes, or an hour for an agent that was never seen. CD-8.4
+func startLimit(unseen bool) kernel.Time {
+	if unseen {
+		return kernel.Hour
+	}
+	return 5 * kernel.Minute
+}
+
+// startsBy is when the target's event must have been taken up. CD-8.4
+func (s *Service) startsBy(row *target) kernel.Time { return row.since + s.d.StartLimit(row.unseen) }
 
 // pickupDelay is how long it takes from an event being due to its start.
 // CD-8.1
@@ -34,12 +46,12 @@ func (s *Service) pickupDelay(i uint32) kernel.Time {
 // so rarely that the event times out first. CD-8.1, CD-8.4
 func (s *Service) due(t uint32) {
 	row := &s.targets[t]
-	if delay := s.pickupDelay(row.instance); delay < s.d.StartLimit() {
-		s.schedule(t, row.since+delay, events.AgentPolls)
+	if at := row.since + s.pickupDelay(row.instance); at < s.startsBy(row) {
+		s.schedule(t, at, events.AgentPolls)
 		return
 	}
 	row.doing = waiting
-	s.schedule(t, row.since+s.d.StartLimit(), events.StartTimesOut)
+	s.schedule(t, s.startsBy(row), events.StartTimesOut)
 }
 
 // silent fails an event that no agent took up; the latest fault of the host is
@@ -61,12 +73,13 @@ func (s *Service) listens(i uint32) bool {
 // can. CD-8.4
 func (s *Service) poll(d *deployment, t uint32) {
 	row := &s.targets[t]
+	row.unseen = row.unseen && !s.listens(row.instance)
 	if s.listens(row.instance) && !s.busy(row.instance) {
 		s.startEvent(d, t)
 		return
 	}
 	row.doing = waiting
-	s.schedule(t, row.since+s.d.StartLimit(), events.StartTimesOut)
+	s.schedule(t, s.startsBy(row), events.StartTimesOut)
 }
 
 // busy says whether the agent runs as many commands as it can. CD-8.3
@@ -98,7 +111,7 @@ func (s *Service) freeSlot(i uint32) {
 func (s *Service) pollSoon(t uint32) {
 	row := &s.targets[t]
 	at := s.k.Now() + s.pickupDelay(row.instance)
-	if s.listens(row.instance) && at < row.since+s.d.StartLimit() {
+	if s.listens(row.instance) && at < s.startsBy(row) {
 		row.turn++
 		row.doing = queued
 		s.schedule(t, at, events.AgentPolls)
@@ -122,6 +135,12 @@ func (s *Service) inFlight(i uint32) func(yield func(t uint32) bool) {
 // there is at most one.
 func (s *Service) targetOn(d *deployment, i uint32) uint32 {
 	if !d.begun {
+		return 0
+	}
+	if d.count == 1 {
+		if s.targets[d.first].instance == i {
+			return d.first + 1
+		}
 		return 0
 	}
 	if d.byInstance == nil {
@@ -183,15 +202,29 @@ func (s *Service) loseCommands(i uint32) {
 	}
 }
 
-// loseHost lets what runs on a host go unreported. CD-8.4
+// loseHost lets what runs on a host go unreported, a host that is scaled in
+// included. CD-8.4, CD-6.10
 func (s *Service) loseHost(i uint32) {
 	for t := range s.inFlight(i) {
 		if s.targets[t].event.NeedsAgent() {
 			s.lose(t)
+			s.loseHope(t)
 		} else {
 			s.loseTraffic(t)
 		}
 	}
+}
+
+// loseHope shortens the wait for an agent that was never seen on a launched
+// host, because the host is terminated. CD-8.4
+func (s *Service) loseHope(t uint32) {
+	row := &s.targets[t]
+	if !row.unseen || row.doing != waiting || !s.fleet.Gone(row.instance) {
+		return
+	}
+	row.unseen = false
+	row.turn++
+	s.schedule(t, max(s.k.Now(), s.startsBy(row)), events.StartTimesOut)
 }
 
 // lose lets the target's running event run into the service's limit.

@@ -52,7 +52,7 @@ func rerouteMinimum(ready, minimum int) int { return min(minimum, max(0, ready-1
 func (s *Service) startBlueGreen(n int32) {
 	d := &s.deployments[n]
 	d.stage = events.Provisioning
-	s.limit(d)
+	s.limit(n)
 	if d.creator == events.ByRollback {
 		s.startBack(n)
 		return
@@ -106,7 +106,7 @@ func (s *Service) makeReady(d *deployment, t uint32) {
 	d.last = row.last
 	d.inProgress--
 	d.succeeded++
-	s.wake(d)
+	s.wake(row.deployment)
 }
 
 // judgeStage goes on to the next stage, or ends the deployment, when nothing
@@ -251,12 +251,13 @@ func (s *Service) terminateOriginals(n int32) {
 // succeedBlueGreen makes the replacements the group's instances. CD-3.11
 func (s *Service) succeedBlueGreen(n int32, rule kernel.Rule) {
 	d := &s.deployments[n]
-	if d.copies {
-		s.endCopy(d)
-	}
 	if s.d.Inherits() && !s.groups[d.group].deleted {
 		s.inherit(d)
 		d.last = s.k.Record(events.InstancesChanged, events.About(events.Group, uint32(d.group)), d.last, rules.CD_3_11, 0, 0)
+		s.syncHooks(d.group, d.last)
+	}
+	if d.copies {
+		s.endCopy(d)
 	}
 	s.end(n, events.DeploymentSucceeded, events.NoError, rule)
 }

@@ -54,6 +54,7 @@ type Answer struct {
 	Exception  events.Exception
 	Deployment int32                   // CreateDeployment: the deployment made
 	Stop       events.DeploymentStatus // StopDeployment: Succeeded, or InProgress for Pending
+	HooksLeft  []HookLeft              // UpdateDeploymentGroup, DeleteDeploymentGroup: hooksNotCleanedUp
 }
 
 // Call takes a call of the API; cause is the record that it was made.
@@ -141,7 +142,10 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 	d.id = s.nextID(&d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings = g.settings
-	g.active, g.lastAttempted = n, n
+	d.settings.BlueGreenType = d.settings.BlueGreenType && d.action == 0 && d.after == 0 // these go in place (CD-6.6, CD-6.9)
+	if s.d.ForFleet(d.creator) {
+		g.active, g.lastAttempted = n, n
+	}
 	d.last = s.k.Record(events.DeploymentMade, events.About(events.Deployment, uint32(n)), cause, rule, int64(d.id), int64(d.creator))
 	s.deployments = append(s.deployments, d)
 	s.active = append(s.active, n)
@@ -169,8 +173,8 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 		return refused(events.TriggerTargetsLimitExceeded)
 	}
 	c.Update.Apply(&s.groups[c.Group].settings)
-	s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
-	return Answer{Deployment: None}
+	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
+	return Answer{Deployment: None, HooksLeft: s.syncHooks(c.Group, no)}
 }
 
 // deleteGroup is DeleteDeploymentGroup; to delete what is gone succeeds. A
@@ -183,13 +187,16 @@ func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, 
 	}
 	group.deleted = true
 	no := s.k.Record(kind, events.About(events.Group, uint32(g)), cause, rules.CD_1_14, 0, 0)
-	if group.active != None {
-		if d := &s.deployments[group.active]; d.stopping == events.NoError {
+	for _, n := range s.active {
+		if d := &s.deployments[n]; d.group == g && d.stopping == events.NoError {
 			d.stopping, d.stopRule, d.stopNo = code, rules.CD_1_14, no
-			s.wake(d)
+			s.wake(n)
 		}
 	}
-	return Answer{Deployment: None}
+	if kind == events.ApplicationGone {
+		return Answer{Deployment: None} // its hooks stay, and nobody says so (CD-6.14)
+	}
+	return Answer{Deployment: None, HooksLeft: s.syncHooks(g, no)}
 }
 
 // deleteApplication is DeleteApplication.

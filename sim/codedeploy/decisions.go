@@ -17,6 +17,9 @@ type Decisions struct {
 	RollbackDecisions
 	QuotaDecisions
 	BlueGreenDecisions
+	ScalingDecisions
+	LaunchDecisions
+	FollowUpDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -34,4 +37,7 @@ var AWS = Decisions{
 	RollbackDecisions:   awsRollback,
 	QuotaDecisions:      awsQuotas,
 	BlueGreenDecisions:  awsBlueGreen,
+	ScalingDecisions:    awsScaling,
+	LaunchDecisions:     awsLaunch,
+	FollowUpDecisions:   awsFollowUp,
 }

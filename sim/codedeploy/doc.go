@@ -1,6 +1,6 @@
 // Package codedeploy is the CodeDeploy service and its agents: deployments on
 // the Server platform, in place and blue/green, from CreateDeployment to the
-// rollback.
+// rollback, and those that Auto Scaling groups ask for.
 //
 // Every rule that can be believed otherwise is a pure function in Decisions;
 // AWS holds the truth, and a mutant replaces exactly one of them. The rest of
@@ -25,6 +25,9 @@
 //   - triggers.go: what is told to SNS topics (CD-11.2)
 //   - rollback.go: a new deployment of an old revision (CD-5)
 //   - bluegreen.go: stages and waits, provision.go and replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)
+//   - autoscaling.go: hooks on Auto Scaling groups (CD-6.6, 6.11, 6.13, 6.14)
+//   - launch.go: deployments to hosts that such a group launches or terminates (CD-2.19, 6.6 to 6.8)
+//   - followup.go: hosts launched during a deployment are brought up to date (CD-6.9)
 //   - service.go: the state, and Step; view.go: what can be seen of it
 //   - mutants.go, *_mutants.go: what people believe instead
 package codedeploy

@@ -40,12 +40,20 @@ func (s *Service) end(n int32, status events.DeploymentStatus, code events.Error
 	d.status, d.code, d.ended = status, code, s.k.Now()
 	d.last = s.k.Record(events.DeploymentEnded, events.About(events.Deployment, uint32(n)), d.last, rule, int64(status), int64(code))
 	s.passOver(d, rule)
-	s.groups[d.group].active = None
+	if s.d.ForFleet(d.creator) {
+		s.groups[d.group].active = None
+	}
+	s.moveProcesses(d, s.fleet.ResumeProcesses)
 	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
 	s.settleHealth(n)
 	s.tell(n)
+	s.answerHook(n)
 	s.release(s.deployments[n].last)
 	s.rollBack(n)
+	s.followUp(n)
+	if d := &s.deployments[n]; d.action > 0 {
+		s.wakeFollowUp(d.group)
+	}
 }
 
 // passOver skips the targets whose turn will not come. CD-2.8, CD-3.14

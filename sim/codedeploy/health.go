@@ -79,6 +79,10 @@ func afterFailure(h Health, targetSucceeded, installing, current bool) Health {
 func (s *Service) settleHealth(n int32) {
 	d := &s.deployments[n]
 	g := &s.groups[d.group]
+	if d.action > 0 && d.begun {
+		s.settleLone(n)
+		return
+	}
 	if d.status == events.DeploymentSucceeded {
 		s.settleSuccess(n, g)
 		return
@@ -100,6 +104,9 @@ func (s *Service) settleSuccess(n int32, g *group) {
 	d := &s.deployments[n]
 	another := g.revision != d.revision
 	g.revision, g.lastSuccessful = d.revision, n
+	for _, a := range g.settings.AutoScalingGroups {
+		s.fleet.ForgetFailures(a)
+	}
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
 		if row.status != events.TargetSkipped && !row.course.keepsHealth() {

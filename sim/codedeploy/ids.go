@@ -1,6 +1,10 @@
 package codedeploy
 
-import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+import (
+	"fmt"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
 
 // Deployment ids: CD-1.4.
 
@@ -50,4 +54,13 @@ func FormatID(id uint64) string {
 		id /= 36
 	}
 	return string(b)
+}
+
+// UUID draws a random UUID, version 4: what the API calls by one, and the ends
+// of names of hooks (CD-1.2, CD-6.6).
+func UUID(s kernel.Stream) string {
+	hi, lo := s.Uint64(), s.Uint64()
+	hi = hi&^0xf000 | 0x4000
+	lo = lo&^(3<<62) | 2<<62
+	return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", hi>>32, hi>>16&0xffff, hi&0xffff, lo>>48, lo&0xffffffffffff)
 }

@@ -88,7 +88,7 @@ func (s *Service) belongs(m *members, i uint32) bool {
 }
 
 // scaledIn says whether instance i is a target because of its Auto Scaling
-// group. CD-10.2, CD-6.12
+// group; hosts of several such groups share one N. CD-10.2, CD-6.12, CD-2.16
 func (s *Service) scaledIn(set *Settings, i uint32) bool {
 	g := s.fleet.AutoScalingGroupOf(i)
 	return g != fleet.NoGroup && slices.Contains(set.AutoScalingGroups, g) && s.d.Serves(s.fleet.Lifecycle(i))
@@ -97,6 +97,9 @@ func (s *Service) scaledIn(set *Settings, i uint32) bool {
 // isTarget says whether instance i is a target of a deployment that starts
 // now. CD-10.2 to 10.4
 func (s *Service) isTarget(d *deployment, i uint32) bool {
+	if d.after > 0 {
+		return s.leftBehind(d.after-1, i)
+	}
 	h := s.groups[d.group].health[i]
 	return s.belongs(&d.members, i) &&
 		(!d.outdatedOnly || s.d.Outdated(h.instance(), h.revision()))

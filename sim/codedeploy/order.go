@@ -32,6 +32,10 @@ func class(i events.InstanceHealth, r events.RevisionHealth) int {
 // which they will be attempted: by zone if it has zones, by class within.
 func (s *Service) lineUp(n int32) {
 	d := &s.deployments[n]
+	if d.action > 0 {
+		s.lineUpLone(n)
+		return
+	}
 	d.first = uint32(len(s.targets))
 	sizes := s.countTargets(d)
 	s.targets = slices.Grow(s.targets, sizes[0]+sizes[1]+sizes[2]+sizes[3])

@@ -35,10 +35,11 @@ var awsRollback = RollbackDecisions{
 }
 
 // triggered: each ending has its own switch; a rollback is never rolled back,
-// nor a wait that is over. CD-5.2, CD-5.4, CD-5.7, CD-3.6
+// nor a wait that is over, a launch or a termination. CD-5.2, CD-5.4, CD-5.7,
+// CD-3.6
 func triggered(r AutoRollback, e Ending) bool {
 	switch {
-	case e.Creator == events.ByRollback, e.Status == events.DeploymentStopped && e.Code == events.Timeout:
+	case e.Creator == events.ByRollback, !forFleet(e.Creator), e.Status == events.DeploymentStopped && e.Code == events.Timeout:
 		return false
 	case e.Status == events.DeploymentFailed:
 		return r.Enabled && r.OnFailure

@@ -66,6 +66,8 @@ type deployment struct {
 	restart      bool
 	nth          int32 // 1 for the first of the run in its group; below 1 before time 0
 	rollbackOf   int32 // the deployment that this one rolls back, or None
+	action       int32 // the lifecycle action that it answers, + 1; 0: it is for the fleet
+	after        int32 // the deployment that it follows up, + 1; 0: none
 	rolledBackBy int32
 	denied       bool // it should have been rolled back, but there was nothing to go back to
 
@@ -129,6 +131,7 @@ type target struct {
 	class      uint8
 	doing      doing
 	course     Course
+	unseen     bool // its agent was never seen on the instance (CD-8.4)
 }
 
 // doing says what an in-progress target is at.
@@ -168,6 +171,7 @@ func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 	s.past = int32(len(s.deployments))
 	for g := range s.groups {
 		s.groups[g].made = 0
+		s.syncHooks(int32(g), 0)
 	}
 	return s
 }
@@ -251,6 +255,10 @@ func (s *Service) Step(e events.Event) {
 		s.capacityReached(e.AutoScalingGroup())
 	case events.StageWaitEnds:
 		s.endStageWait(e.Deployment(), e.Stage())
+	case events.HeartbeatDue:
+		s.beat(e.Deployment())
+	case events.LifecycleActionDue:
+		s.takeAction(e.LifecycleAction())
 	default:
 		s.stepHost(e)
 	}

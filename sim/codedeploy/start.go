@@ -11,7 +11,7 @@ import (
 // start is the service picking up a deployment.
 func (s *Service) start(n int32) {
 	d := &s.deployments[n]
-	if d.status.Final() || d.begun {
+	if d.status.Final() || d.begun || s.awaitsLaunches(d) {
 		return
 	}
 	if d.stopping != events.NoError {
@@ -29,20 +29,22 @@ func (s *Service) start(n int32) {
 		return
 	}
 	s.lineUp(n)
-	s.plan(d, int(d.count), s.d.MinHealthy(int(d.count), s.config(d).Min))
+	s.plan(d, int(d.count), s.minimumOf(d, int(d.count), s.config(d).Min))
 	if code, rule := s.refuseStart(d); code != events.NoError {
 		s.end(n, events.DeploymentFailed, code, rule)
 		return
 	}
-	s.limit(d)
+	s.limit(n)
 	s.begin(n)
+	s.moveProcesses(d, s.fleet.SuspendProcesses)
 	s.decide(n)
 }
 
 // limit ends the deployment when its time is up. CD-2.18, CD-3.12
-func (s *Service) limit(d *deployment) {
+func (s *Service) limit(n int32) {
+	d := &s.deployments[n]
 	limit := s.d.TimeLimit(s.config(d).Old, d.settings.BlueGreenType)
-	s.k.Schedule(d.started+limit, kernel.Settle, events.DeploymentTimesOut, uint32(s.groups[d.group].active), 0)
+	s.k.Schedule(d.started+limit, kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
 }
 
 // plan is work for the first line, which N and M are of. CD-2.2, CD-3.5
@@ -91,10 +93,10 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 
 // wake arranges for a decision at this instant, once all that ended at it is
 // known. CD-2.12
-func (s *Service) wake(d *deployment) {
-	if !d.deciding {
+func (s *Service) wake(n int32) {
+	if d := &s.deployments[n]; !d.deciding {
 		d.deciding = true
-		s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentDecides, uint32(s.groups[d.group].active), 0)
+		s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentDecides, uint32(n), 0)
 	}
 }
 

@@ -219,7 +219,7 @@ func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus,
 	if len(d.zones) > 0 {
 		s.countZone(d, status)
 	}
-	s.wake(d)
+	s.wake(row.deployment)
 }
 
 func (s *Service) countZone(d *deployment, status events.TargetStatus) {

@@ -21,6 +21,8 @@ type DeploymentInfo struct {
 	Created, Started, Ended                         kernel.Time // Started counts if Begun, Ended if Status is final
 	Begun                                           bool
 	RollbackOf, RolledBackBy                        int32
+	Root                                            int32 // what a follow-up completes (CD-6.9)
+	Lone                                            bool  // a launch or termination deployment (CD-2.19)
 	RollbackDenied                                  bool
 	Targets                                         int // listed; in blue/green originals and replacements (CD-3.14)
 	Planned, Minimum                                int // N and M (CD-2.2, CD-3.5)
@@ -60,8 +62,8 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Number: s.number(n), ID: FormatID(d.id), Group: d.group, Revision: d.revision, Config: d.config,
 		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
+		Root: s.root(n), Lone: d.action > 0,
 		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Pending: d.pending - d.skipped, InProgress: d.inProgress,
-		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
 		Rollback: d.rollback, Settings: &d.settings,

@@ -76,13 +76,21 @@ func (s *Service) zonesOf(d *deployment) (zones []string) {
 		if len(of) == 0 {
 			of = noZone
 		}
-		for _, z := range of {
-			if !slices.Contains(zones, z) {
-				zones = append(zones, z)
-			}
-		}
+		zones = addZones(zones, of)
+	}
+	for a := range s.fleet.AutoScalingGroups() {
+		zones = addZones(zones, s.fleet.AutoScalingGroup(a).Zones)
 	}
 	slices.SortFunc(zones, s.d.ZoneOrder)
+	return zones
+}
+
+func addZones(zones, more []string) []string {
+	for _, z := range more {
+		if !slices.Contains(zones, z) {
+			zones = append(zones, z)
+		}
+	}
 	return zones
 }
 
@@ -91,7 +99,7 @@ func (s *Service) zonesOf(d *deployment) (zones []string) {
 func (s *Service) beginZones(d *deployment) bool {
 	for i := range d.zones {
 		z := &d.zones[i]
-		z.minimum = s.d.MinHealthy(int(z.targets), s.config(d).Zonal.Min)
+		z.minimum = s.minimumOf(d, int(z.targets), s.config(d).Zonal.Min)
 		if !s.d.CanBegin(z.budget(int(z.targets))) {
 			return false
 		}
