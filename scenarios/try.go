@@ -111,7 +111,7 @@ func (a *trying) fail(hosts []uint32, what string) error {
 		return errors.New("no deployment of the timeline goes there")
 	}
 	if !slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool { return a.occurs(event, c) }) {
-		return noSuchEvent(what)
+		return a.noSuchEvent(what)
 	}
 	found := false
 	for _, r := range a.running(event) {
