@@ -226,7 +226,7 @@ func (a *trying) fault(t *Trial, f fleet.Fault) error {
 	}
 	event, _ := events.ParseLifecycleEvent(t.Event)
 	if !a.happens(event) {
-		return noSuchEvent(t.Event)
+		return a.noSuchEvent(t.Event)
 	}
 	for _, i := range f.Instances {
 		one := f
@@ -236,7 +236,13 @@ func (a *trying) fault(t *Trial, f fleet.Fault) error {
 	return nil
 }
 
-func noSuchEvent(event string) error {
+// noSuchEvent is why an event occurs in no deployment of the timeline.
+func (a *trying) noSuchEvent(event string) error {
+	if slices.ContainsFunc(a.creates(), func(c *codedeploy.CreateDeployment) bool {
+		return a.setup.CodeDeploy.Groups[c.Group].Settings.BlueGreenType
+	}) {
+		return errors.New("the replacements of a blue/green deployment have no " + event)
+	}
 	return errors.New("there is no " + event + " without a load balancer and WITH_TRAFFIC_CONTROL")
 }
 

@@ -112,7 +112,7 @@ func (a *trying) fail(hosts []uint32, what string) error {
 		return errors.New("no deployment of the timeline goes there")
 	}
 	if !a.happens(event) {
-		return noSuchEvent(what)
+		return a.noSuchEvent(what)
 	}
 	found := false
 	for _, r := range a.running(event) {

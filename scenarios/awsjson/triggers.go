@@ -13,9 +13,10 @@ import (
 )
 
 // What the topics of triggers are told: CD-11.2. The User Guide shows messages
-// with objects in them and times in seconds; messages that were really sent
-// hold these objects as JSON in a string, times in words and statuses in
-// capitals, and so do ours.
+// with objects in them and times in seconds. Messages about deployments that
+// were really sent hold these objects as JSON in a string, times in words and
+// statuses in capitals, and so do ours; none about an instance was seen, so
+// those are made alike. A stop is ABORTED by what programs compare with.
 
 // Publication is a message that a trigger sends to its topic.
 type Publication struct {

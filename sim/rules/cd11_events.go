@@ -16,7 +16,8 @@ const (
 	// before its rollback.
 	//
 	// Source: API TriggerEventType; User Guide, monitoring-sns-event-notifications;
-	// User Guide of 2023, monitoring-sns-event-notifications-json-format
+	// User Guide of 2023, monitoring-sns-event-notifications-json-format; seen: SNS
+	// messages of 2016-10-07 and of 2022-10-13 and 14
 	CD_11_2 ID = cd | 11<<8 | 2
 
 	// CD_11_3: AWS allows, among others, 1,000 applications a Region, 10 Auto
