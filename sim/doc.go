@@ -7,7 +7,7 @@
 //   - setup.go: what a world is made from
 //   - world.go: New, Step, Run, Fork
 //   - inputs.go: calls and faults from outside, and what they wait for
-//   - deployments.go, targets.go, instances.go: projections
+//   - deployments.go, targets.go, instances.go, traffic.go, pace.go: projections
 //   - messages.go, describe.go: what happened, in words
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part
