@@ -17,7 +17,7 @@ import (
 var assets embed.FS
 
 // scripts are the parts of the page's one script, in their order.
-var scripts = []string{"data.js", "draw.js", "view.js", "rows.js", "bands.js", "timeline.js", "charts.js", "record.js", "tables.js", "main.js"}
+var scripts = []string{"data.js", "draw.js", "view.js", "rows.js", "bands.js", "timeline.js", "cursor.js", "charts.js", "record.js", "tables.js", "main.js"}
 
 var (
 	style  = colors + asset("page.css")

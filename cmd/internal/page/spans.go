@@ -15,9 +15,16 @@ type open struct {
 	from        int64
 }
 
+// befell is a fault of a host, or the end of one.
+type befell struct {
+	at   int64
+	mark Mark
+}
+
 // lane is what a lane has been doing so far.
 type lane struct {
 	spans  []span
+	faults []befell
 	tracks []open
 	busy   []bool // a target has the track
 }
@@ -55,10 +62,16 @@ func (d *Data) lanes(end int64) []lane {
 		at, subject = at+d.Records.At[n], subject+d.Records.Subject[n]
 		what := d.Records.What[n]
 		class := d.Whats[what].Class
-		if d.Subjects.Kind[subject] != "target" {
+		if d.Subjects.Lane[subject] < 0 {
 			continue
 		}
 		l := &list[d.Subjects.Lane[subject]]
+		if mark := d.Whats[what].Mark; mark == Trouble || mark == Recovery {
+			l.faults = append(l.faults, befell{at, mark})
+		}
+		if d.Subjects.Kind[subject] != "target" {
+			continue
+		}
 		if tracks[subject] == 0 {
 			tracks[subject] = 1 + d.admit(l, subject, at)
 		}

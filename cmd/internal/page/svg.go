@@ -5,6 +5,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -189,6 +190,10 @@ func (s *drawing) legend(lanes []lane, y int) {
 		s.text(x+16, y, "small", classes[class].Sign+" "+classes[class].Name)
 		x += float64(34 + 7*len(classes[class].Name))
 	}
+	if slices.ContainsFunc(lanes, func(l lane) bool { return len(l.faults) > 0 }) && len(lanes) <= svgRows {
+		fmt.Fprintf(s, "<path d=\"M%.1f %dl5 9h-10z\" class=\"fault\"/>\n", x+6, y-9)
+		s.text(x+16, y, "small", "a fault")
+	}
 }
 
 // className is the name of a class in CSS.
@@ -220,11 +225,14 @@ func fills(dark bool) string {
 		color[m[1]] = m[2]
 		if class, ok := strings.CutPrefix(m[1], "class-"); ok {
 			fmt.Fprintf(&b, ".%s { fill: %s; }\n", class, m[2])
+			if class == classes[traffic].Name || class == classes[ready].Name { // text on a pattern
+				fmt.Fprintf(&b, ".on-%s { stroke: %s; }\n", class, m[2])
+			}
 		}
 	}
 	fmt.Fprintf(&b, "text { fill: %s; }\n.soft { fill: %s; }\n.panel { fill: %s; }\n.lines { stroke: %[3]s; }\n.line { stroke: %[4]s; }\n",
 		color["text"], color["soft"], color["panel"], color["line"])
-	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n",
-		color["ok"], color["bad"], color["text"], color["on-class"], color["on-pale"])
+	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n.fault { fill: %[6]s; }\n",
+		color["ok"], color["bad"], color["text"], color["on-class"], color["on-pale"], color["warn"])
 	return b.String()
 }

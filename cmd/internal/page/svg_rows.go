@@ -19,6 +19,9 @@ func (s *drawing) rows(lanes []lane, top int) {
 		for _, span := range lanes[n].spans {
 			s.sign(span.class, s.x(span.from), float64(y)+(float64(span.track)+0.5)*height)
 		}
+		for _, f := range lanes[n].faults {
+			s.fault(f, float64(y)+rowHeight/2)
+		}
 	}
 }
 
@@ -59,7 +62,7 @@ func (s *drawing) label(class int, x float64, y int, text string) {
 	if class == stopping || class == downloading || class == running {
 		ink = "dark"
 	}
-	s.text(x, y, "small middle "+ink, text)
+	s.text(x, y, "small middle "+ink+" on-"+className(class), text)
 }
 
 // sign draws what came out of a target, if anything, each in a shape of its own.
@@ -72,4 +75,13 @@ func (s *drawing) sign(class int, x, y float64) {
 	case skipped:
 		fmt.Fprintf(s, "<path d=\"M%.1f %.1fh8\" class=\"sign skip\"/>\n", x-4, y)
 	}
+}
+
+// fault draws a triangle for a fault and a ring for its end.
+func (s *drawing) fault(f befell, y float64) {
+	if f.mark == Recovery {
+		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>recovered at %s</title></circle>\n", s.x(f.at), y, clock(f.at))
+		return
+	}
+	fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", s.x(f.at), y-5, clock(f.at))
 }

@@ -35,8 +35,8 @@ function pieces(scale, at) {
     const t = Math.max(view.from, scale.t(x));
     n = stepAt(at, t + 1e-6);
     const next = n + 1 < at.length ? scale.x(Math.min(at[n + 1], end)) : scale.x(end);
-    const to = Math.min(Math.max(next, x + 1), scale.x(end));
-    list.push({ t: t + 1e-6, x, width: Math.max(to - x, 0.5) });
+    const to = Math.min(Math.max(Math.round(next), Math.round(x) + 1), Math.ceil(scale.x(end)));
+    list.push({ t: t + 1e-6, x, width: to - x });
     if (to <= x) break;
     x = to;
   }
@@ -122,12 +122,12 @@ function drawHealthy(ctx, scale, y, h) {
 // labelCapacity names the lines where they begin.
 function labelCapacity(ctx, scale, y) {
   ctx.textAlign = "left";
-  let free = scale.left;
+  let free = scale.left, before = -1;
   for (const h of data.healthy) {
     const d = data.deployments[h.deployment], end = d.ended < 0 ? data.end : d.ended;
     if (end < view.from || d.started > view.to) continue;
     const x = Math.max(scale.x(Math.max(d.started, view.from)), free) + 4, text = "minimum " + d.minimum, w = ctx.measureText(text).width;
-    if (x + w > scale.right) continue;
+    if (x + w > scale.right || d.minimum === before) continue;
     const at = y(d.minimum) + (y(d.minimum) > 118 ? -9 : 9);
     ctx.fillStyle = inks.panel;
     ctx.globalAlpha = 0.8;
@@ -136,6 +136,7 @@ function labelCapacity(ctx, scale, y) {
     ctx.fillStyle = inks.text;
     ctx.fillText(text, x, at);
     free = x + w + 8;
+    before = d.minimum;
   }
 }
 

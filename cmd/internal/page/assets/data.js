@@ -5,11 +5,11 @@ performance.mark("rehearse-begin");
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const CLASS = Object.fromEntries(data.classes.map((c, n) => [c.name, n]));
+const span = Math.max(data.end * 1.03, data.end + 1); // a little more than the run, to see its last moment
 const subjects = data.subjects;
 const records = readRecords(data.records);
 const lanes = readLanes();
 const messages = new Map(data.messages.map((m) => [m.record, m]));
-const span = Math.max(data.end * 1.03, data.end + 1); // so that the last moment can be seen
 
 function readRecords(columns) {
   const count = columns.at.length;
@@ -68,12 +68,13 @@ function readTracks(count) {
 }
 
 // eachSpan tells what a lane was doing, one span after another on each track:
-// its class, its time, and the record with which it began.
+// its class, its time, and the record with which it began. What came out of a
+// target may be replaced at once.
 function eachSpan(lane, tell) {
   const open = [];
   const turn = (track, kind, at, no) => {
     const was = open[track];
-    if (was && was.kind > 0 && at > was.from) tell(track, was.kind, was.from, at, was.no);
+    if (was && (at > was.from && was.kind > 0 || was.kind >= CLASS.succeeded)) tell(track, was.kind, was.from, at, was.no);
     open[track] = { kind, from: at, no };
   };
   const wait = (s, track, until) => {

@@ -1,6 +1,7 @@
 // What all drawings share: canvases that fit, colours, patterns, the time axis.
 
 let inks = {};
+const font = "12px system-ui, sans-serif";
 
 // readInks takes the colours of the style, which differ by night.
 function readInks() {
@@ -27,7 +28,7 @@ function fit(canvas, height) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(w / width, 0, 0, h / height, 0, 0);
   ctx.clearRect(0, 0, width, height);
-  ctx.font = "12px system-ui, sans-serif";
+  ctx.font = font;
   ctx.textBaseline = "middle";
   return { ctx, width, height, ratio: w / width };
 }
@@ -86,7 +87,7 @@ function inPattern(kind, x, y) {
     case CLASS.failed: return ((x + y) & 7) < 3;
     case CLASS.skipped: return (y & 3) === 0;
     case CLASS.waiting: return (x & 3) === 0 && (y & 3) === 0;
-    case CLASS.traffic: return ((x - y) & 7) < 2;
+    case CLASS.traffic: return ((x - y) & 7) < 1;
     case CLASS.ready: return (x & 7) < 2;
   }
   return false;
@@ -105,7 +106,7 @@ function patternOf(ctx, n, color, lines) {
   t.fillStyle = lines;
   for (let y = 0; y < 8; y++) {
     for (let x = 0; x < 8; x++) {
-      const on = [false, (x + y) % 8 < 2, x % 4 === 1 && y % 4 === 1, (x - y + 8) % 8 < 2, y % 8 < 2, x % 8 < 2][n % 6];
+      const on = [false, (x + y) % 8 < 2, x % 4 === 1 && y % 4 === 1, (x - y + 8) % 8 < 1, y % 8 < 2, x % 8 < 2][n % 6];
       if (on) t.fillRect(x, y, 1, 1);
     }
   }

@@ -24,10 +24,12 @@ function drawSpan(ctx, kind, x, y, width, height, no) {
   ctx.strokeStyle = inks.panel;
   ctx.lineWidth = 1;
   ctx.strokeRect(x, top, w, h);
-  ctx.fillStyle = kind === CLASS.traffic || kind >= CLASS.install ? inks.onClass : inks.onPale;
   ctx.textAlign = "center";
   const name = whatOf(no).event || data.classes[kind].name;
-  const text = ctx.measureText(name).width + 6 <= width ? name : data.classes[kind].sign;
+  const text = ctx.measureText(name).width + 6 <= width ? name : data.classes[kind].sign, plate = ctx.measureText(text).width + 4;
+  ctx.fillStyle = inks.classes[kind]; // the text is read on one colour
+  if (patternOfClass(kind)) ctx.fillRect(x + (width - plate) / 2, top, plate, h);
+  ctx.fillStyle = kind === CLASS.traffic || kind >= CLASS.install ? inks.onClass : inks.onPale;
   ctx.fillText(text, x + width / 2, y + height / 2 + 0.5);
 }
 
