@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -22,7 +23,9 @@ var scripts = []string{"data.js", "draw.js", "view.js", "rows.js", "bands.js", "
 var (
 	style  = colors + asset("page.css")
 	script = joined(scripts)
-	layout = template.Must(template.New("page").Funcs(template.FuncMap{"clock": clock}).Parse(asset("page.html")))
+	layout = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New("page").Funcs(template.FuncMap{"clock": clock}).Parse(asset("page.html")))
+	})
 )
 
 func asset(name string) string {
@@ -75,11 +78,13 @@ func HTML(out io.Writer, d *Data, teaches []string, v Verdict) error {
 	if err != nil {
 		return err
 	}
-	for n := range v.Failures {
-		v.Failures[n] = source.Escape(v.Failures[n])
+	failures := make([]string, len(v.Failures))
+	for n := range failures {
+		failures[n] = source.Escape(v.Failures[n])
 	}
-	return layout.Execute(out, sheet{
-		Data: d, Teaches: teaches, Verdict: v, Policy: policy(),
+	return layout().Execute(out, sheet{
+		Data: d, Teaches: teaches,
+		Verdict: Verdict{v.Passed, failures}, Policy: policy(),
 		Style: template.CSS(style), Script: template.JS(script), Embedded: template.JS(embedded),
 	})
 }

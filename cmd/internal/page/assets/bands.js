@@ -29,12 +29,14 @@ const stacking = ["succeeded", "ready", "validate", "start", "install", "downloa
 function paintBands(ctx, rows, from, to, box, ratio) {
   const width = Math.max(1, Math.round(box.width * ratio)), height = Math.max(1, Math.round(box.height * ratio));
   const counts = countBands(rows, from, to, width), image = ctx.createImageData(width, height * rows.length);
-  const pixels = new Uint32Array(image.data.buffer), colors = data.classes.map((c, n) => packed(ctx, inks.classes[n]));
-  const lines = packed(ctx, inks.panel), gap = Math.round(2 * ratio), fine = Math.max(1, Math.round(ratio));
+  const pixels = new Uint32Array(image.data.buffer), colors = data.classes.map((c, n) => packed(inks.classes[n]));
+  const lines = packed(inks.panel), gap = Math.round(2 * ratio), fine = Math.max(1, Math.round(ratio));
   rows.forEach((row, r) => {
+    let shares = [];
     for (let b = 0; b < width; b++) {
       let y = (r + 1) * height - gap;
-      for (const [kind, tall] of sharesAt(counts, r, b, width + 1, row.last - row.first, height - gap)) {
+      if (b === 0 || changes(counts, r, b, width + 1)) shares = sharesAt(counts, r, b, width + 1, row.last - row.first, height - gap);
+      for (const [kind, tall] of shares) {
         for (const top = y - tall; y > top; y--) {
           pixels[(y - 1) * width + b] = inPattern(kind, Math.floor(b / fine), Math.floor(y / fine)) ? lines : colors[kind];
         }
@@ -42,6 +44,15 @@ function paintBands(ctx, rows, from, to, box, ratio) {
     }
   });
   ctx.putImageData(image, Math.round(box.left * ratio), Math.round(box.top * ratio));
+}
+
+// changes says whether a bin of a row differs from the one before.
+function changes(counts, r, b, bins) {
+  const kinds = data.classes.length;
+  for (let kind = 0, at = r * kinds * bins + b; kind < kinds; kind++, at += bins) {
+    if (counts[at] !== counts[at - 1]) return true;
+  }
+  return false;
 }
 
 // sharesAt divides the height of a row at a bin among the classes there, from
@@ -62,16 +73,11 @@ function sharesAt(counts, r, b, bins, all, height) {
   return shares;
 }
 
-// packed is a colour as a number in the order of a picture's bytes.
-const packs = new Map();
-function packed(ctx, color) {
-  if (!packs.has(color)) {
-    const dot = document.createElement("canvas").getContext("2d");
-    dot.fillStyle = color;
-    dot.fillRect(0, 0, 1, 1);
-    packs.set(color, new Uint32Array(dot.getImageData(0, 0, 1, 1).data.buffer)[0]);
-  }
-  return packs.get(color);
+// packed is a colour, written #rrggbb, as a number in the order of a picture's
+// bytes.
+function packed(color) {
+  const n = parseInt(color.slice(1), 16), bytes = new Uint8Array([n >> 16, n >> 8, n, 255]);
+  return new Uint32Array(bytes.buffer)[0];
 }
 
 // drawFailures marks what failed in a range, as a share of it may be too small
@@ -81,7 +87,7 @@ function drawFailures(ctx, scale, row, y, height) {
   const places = [];
   for (let lane = row.first; lane < row.last; lane++) {
     for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
-      const no = lanes.list[k], mark = whatOf(no).mark, at = records.at[no];
+      const no = lanes.list[k], mark = markOf(no), at = records.at[no];
       if ((mark === "failure" || mark === "trouble") && at >= view.from && at <= view.to) places.push([scale.x(at), mark]);
     }
   }

@@ -82,8 +82,8 @@ function drawCapacity() {
   ctx.beginPath();
   ctx.rect(scale.left, 0, scale.right - scale.left, height);
   ctx.clip();
-  for (const h of data.healthy) drawHealthy(ctx, scale, y, h);
   drawSteps(ctx, scale, y, data.traffic.at, data.traffic.inService, data.end, inks.text, 2, []);
+  for (const h of data.healthy) drawHealthy(ctx, scale, y, h);
   ctx.restore();
   labelCapacity(ctx, scale, y);
   drawHover(ctx, scale, height);

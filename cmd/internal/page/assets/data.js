@@ -7,6 +7,10 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const CLASS = Object.fromEntries(data.classes.map((c, n) => [c.name, n]));
 const span = Math.max(data.end * 1.03, data.end + 1); // a little more than the run, to see its last moment
 const subjects = data.subjects;
+const isTarget = Uint8Array.from(subjects.kind, (kind) => (kind === "target" ? 1 : 0)); // by subject
+const classes = Int8Array.from(data.whats, (what) => what.class); // by what a record says
+const marks = data.whats.map((what) => what.mark);
+const begins = Uint8Array.from(data.whats, (what) => (what.kind === "DeploymentBegun" ? 1 : 0));
 const records = readRecords(data.records);
 const lanes = readLanes();
 const messages = new Map(data.messages.map((m) => [m.record, m]));
@@ -30,11 +34,11 @@ function readRecords(columns) {
 function readLanes() {
   const count = data.lanes.length;
   const start = new Int32Array(count + 2), list = new Int32Array(records.count);
-  const lane = (no) => (subjects.lane[records.subject[no]] < 0 ? count : subjects.lane[records.subject[no]]);
-  for (let no = 1; no <= records.count; no++) start[lane(no) + 1]++;
+  const place = Int32Array.from(subjects.lane, (lane) => (lane < 0 ? count : lane));
+  for (let no = 1; no <= records.count; no++) start[place[records.subject[no]] + 1]++;
   for (let n = 0; n <= count; n++) start[n + 1] += start[n];
   const next = start.slice();
-  for (let no = 1; no <= records.count; no++) list[next[lane(no)]++] = no;
+  for (let no = 1; no <= records.count; no++) list[next[place[records.subject[no]]]++] = no;
   const tracks = readTracks(count);
   const out = new Map();
   data.out.lane.forEach((n, k) => {
@@ -49,16 +53,16 @@ function readTracks(count) {
   const busy = new Uint32Array(count), most = new Uint8Array(count).fill(1);
   const begun = new Int32Array(data.deployments.length);
   for (let no = 1; no <= records.count; no++) {
-    const s = records.subject[no], n = subjects.lane[s], what = data.whats[records.what[no]];
-    if (what.kind === "DeploymentBegun") begun[subjects.deployment[s]] = no;
-    if (subjects.kind[s] !== "target") continue;
+    const s = records.subject[no], n = subjects.lane[s], what = records.what[no];
+    if (begins[what]) begun[subjects.deployment[s]] = no;
+    if (!isTarget[s]) continue;
     if (!first[s]) {
       first[s] = no;
       while (track[s] < 31 && busy[n] >> track[s] & 1) track[s]++;
       busy[n] |= 1 << track[s];
       most[n] = Math.max(most[n], track[s] + 1);
     }
-    if (what.class >= CLASS.succeeded) busy[n] &= ~(1 << track[s]);
+    if (classes[what] >= CLASS.succeeded) busy[n] &= ~(1 << track[s]);
   }
   const pending = new Map();
   subjects.kind.forEach((kind, s) => {
@@ -72,9 +76,10 @@ function readTracks(count) {
 // target may be replaced at once.
 function eachSpan(lane, tell) {
   const open = [];
+  const succeeded = CLASS.succeeded;
   const turn = (track, kind, at, no) => {
     const was = open[track];
-    if (was && (at > was.from && was.kind > 0 || was.kind >= CLASS.succeeded)) tell(track, was.kind, was.from, at, was.no);
+    if (was && (at > was.from && was.kind > 0 || was.kind >= succeeded)) tell(track, was.kind, was.from, at, was.no);
     open[track] = { kind, from: at, no };
   };
   const wait = (s, track, until) => {
@@ -82,7 +87,7 @@ function eachSpan(lane, tell) {
     if (since >= 0 && since < until) turn(track, CLASS.waiting, Math.max(since, open[track] ? open[track].from : 0), lanes.begun[d]);
   };
   for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
-    const no = lanes.list[k], s = records.subject[no], kind = data.whats[records.what[no]].class;
+    const no = lanes.list[k], s = records.subject[no], kind = classes[records.what[no]];
     if (lanes.first[s] === no) wait(s, lanes.track[s], records.at[no]);
     if (kind >= 0) turn(lanes.track[s], kind, records.at[no], no);
   }
@@ -92,6 +97,7 @@ function eachSpan(lane, tell) {
   });
 }
 
+const markOf = (no) => marks[records.what[no]];
 const laneOf = (no) => subjects.lane[records.subject[no]];
 const whatOf = (no) => data.whats[records.what[no]];
 const ruleOf = (no) => (whatOf(no).rule < 0 ? null : data.rules[whatOf(no).rule]);

@@ -9,7 +9,7 @@ function readInks() {
   const of = (name) => style.getPropertyValue("--" + name).trim();
   inks = {
     text: of("text"), soft: of("soft"), line: of("line"), panel: of("panel"), focus: of("focus"), bad: of("bad"), ok: of("ok"), warn: of("warn"),
-    classes: data.classes.map((c) => of("class-" + c.name.replace(" ", "-")) || "transparent"),
+    classes: data.classes.map((c) => of("class-" + c.name.replace(" ", "-")) || of("panel")),
     onClass: of("on-class"), onPale: of("on-pale"),
     revisions: [0, 1, 2, 3, 4, 5].map((n) => of("revision-" + n)),
   };

@@ -42,7 +42,7 @@ function head(no) {
   const d = deploymentOf(no), kind = subjects.kind[records.subject[no]], rule = ruleOf(no), message = messages.get(no), list = [];
   list.push(element("p", "when", clock(records.at[no]), " · ", element("b", "", subjectOf(no)),
     d && kind === "target" ? element("span", "", " in ", deploymentLink(d)) : "", element("span", "no", " record " + no)));
-  list.push(element("p", "what " + whatOf(no).mark, whatOf(no).text));
+  list.push(element("p", "what " + markOf(no), whatOf(no).text));
   if (message) list.push(element("p", "message", message.text), message.log ? element("pre", "", message.log) : "");
   list.push(rule ? ruleCard(rule) : element("p", "soft", "No rule decided this; it follows from what was given."));
   return list.filter((e) => e);
@@ -133,7 +133,7 @@ function failuresIn(row, most) {
   const list = [];
   for (let lane = row.first; lane < row.last; lane++) {
     for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
-      if (whatOf(lanes.list[k]).mark === "failure") list.push(lanes.list[k]);
+      if (markOf(lanes.list[k]) === "failure") list.push(lanes.list[k]);
     }
   }
   return list.sort((a, b) => a - b).slice(0, most);

@@ -53,7 +53,7 @@ function drawOut(ctx, scale, lane, y, height) {
 
 function drawMarks(ctx, scale, lane, y, height) {
   for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
-    const no = lanes.list[k], mark = whatOf(no).mark, at = records.at[no];
+    const no = lanes.list[k], mark = markOf(no), at = records.at[no];
     if (mark && at >= view.from && at <= view.to) drawSign(ctx, mark, scale.x(at), y + height / 2, Math.min(10, height - 4));
   }
 }
@@ -64,7 +64,7 @@ function recordAt(lane, t, near) {
   let found = 0, best = near;
   for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
     const no = lanes.list[k], far = Math.abs(records.at[no] - t);
-    if (whatOf(no).mark && far <= best) [found, best] = [no, far];
+    if (markOf(no) && far <= best) [found, best] = [no, far];
   }
   if (!found && lane < lanes.count) {
     eachSpan(lane, (track, kind, from, to, no) => {

@@ -1,7 +1,7 @@
 // The timeline: the overview, deployments, and lanes as rows or as bands.
 
 const timeline = document.getElementById("timeline"), overview = document.getElementById("overview");
-const mostRows = 40; // lanes with rows of their own; more are drawn as bands
+const mostRows = 50; // lanes with rows of their own; more are drawn as bands
 const axisHeight = 20, barHeight = 20;
 let plan = null; // where things were drawn
 
@@ -13,7 +13,7 @@ function planned(width) {
   for (let first = view.first; first < view.last; first = rows[rows.length - 1].last) {
     rows.push({ first, last: single ? first + 1 : Math.min(view.last, (Math.floor(first / per) + 1) * per) });
   }
-  const top = axisHeight + barHeight * barTracks() + 8, height = single ? Math.max(20, Math.min(28, Math.floor(480 / shown))) : 24;
+  const top = axisHeight + barHeight * barTracks() + 8, height = single ? Math.max(20, Math.min(28, Math.floor(520 / shown))) : 24;
   return { single, rows, top, height, width, total: top + rows.length * height + 4, scale: scaleOf(width, view.from, view.to) };
 }
 
@@ -124,7 +124,7 @@ function shortRange(row) {
 function drawRunMarks(ctx) {
   let last = -99;
   for (let k = lanes.start[lanes.count]; k < lanes.start[lanes.count + 1]; k++) {
-    const no = lanes.list[k], mark = whatOf(no).mark, x = plan.scale.x(records.at[no]);
+    const no = lanes.list[k], mark = markOf(no), x = plan.scale.x(records.at[no]);
     if (!mark || subjects.kind[records.subject[no]] === "deployment" && whatOf(no).kind !== "ZoneDone" || records.at[no] < view.from || records.at[no] > view.to || x - last < 5) continue;
     drawSign(ctx, mark, x, plan.top - 5, 8);
     last = x;
