@@ -22,12 +22,13 @@ type Traffic struct {
 // it answers.
 type server struct {
 	up         bool
+	arriving   bool // its Auto Scaling group has not put it into service yet
 	fronted    bool // there is a load balancer it belongs behind
 	registered int  // with how many it is at present
 	revision   int32
 }
 
-func (s *server) serves() bool { return s.up && (s.registered > 0 || !s.fronted) }
+func (s *server) serves() bool { return s.up && !s.arriving && (s.registered > 0 || !s.fronted) }
 
 // NewTraffic is the traffic of a run at time 0, before its first record. Later
 // hosts join when records tell of them.
@@ -35,7 +36,7 @@ func NewTraffic(w *World) *Traffic {
 	t := &Traffic{w: w, serving: make([]int, 1+len(w.setup.CodeDeploy.Revisions))}
 	start := New(w.setup)
 	for i := range uint32(start.fleet.Len()) {
-		t.hosts = append(t.hosts, server{up: start.fleet.Up(i), revision: start.installed(i)})
+		t.hosts = append(t.hosts, server{up: start.fleet.Up(i), fronted: belongs(start.fleet, i), revision: start.installed(i)})
 	}
 	for l := range int32(start.fleet.LoadBalancers()) {
 		t.front(start.fleet, l)
@@ -44,6 +45,12 @@ func NewTraffic(w *World) *Traffic {
 		t.count(&t.hosts[i], 1)
 	}
 	return t
+}
+
+// belongs says whether host i is meant for load balancers by its groups.
+func belongs(f *fleet.Fleet, i uint32) bool {
+	g := f.AutoScalingGroupOf(i)
+	return f.Groups()[f.GroupOf(i)].Fronted || g != fleet.NoGroup && len(f.AutoScalingGroup(g).LoadBalancers) > 0
 }
 
 // front marks the hosts that belong behind load balancer l, and those that are.
@@ -82,18 +89,18 @@ func (t *Traffic) Observe(r kernel.Record) (host uint32, moves bool) {
 func movesTraffic(kind kernel.Kind) bool {
 	switch kind {
 	case events.RevisionInstalled, events.Registered, events.Deregistered,
-		events.HostStarted, events.HostStopped, events.HostTerminated:
+		events.HostStarted, events.HostStopped, events.HostTerminated, events.LifecycleStateChanged:
 		return true
 	}
 	return false
 }
 
 // host is what is known of a host; one that came after time 0 runs nothing yet
-// and stands behind the load balancers that take all.
+// and belongs behind the load balancers that take all, too.
 func (t *Traffic) host(i uint32) *server {
-	for int(i) >= len(t.hosts) {
+	for n := len(t.hosts); n <= int(i); n++ {
 		takesAll := func(lb fleet.LoadBalancer) bool { return lb.Members == nil }
-		fronted := slices.ContainsFunc(t.w.setup.Fleet.LoadBalancers, takesAll)
+		fronted := belongs(t.w.fleet, uint32(n)) || slices.ContainsFunc(t.w.setup.Fleet.LoadBalancers, takesAll)
 		t.hosts = append(t.hosts, server{fronted: fronted, revision: codedeploy.None})
 	}
 	return &t.hosts[i]
@@ -119,6 +126,8 @@ func (s *server) apply(r kernel.Record) {
 		s.up = true
 	case events.HostStopped, events.HostTerminated:
 		s.up = false
+	case events.LifecycleStateChanged:
+		s.arriving = fleet.LifecycleState(r.A) < fleet.InServiceState
 	}
 }
 
@@ -128,6 +137,9 @@ func (t *Traffic) InService() int { return t.inService }
 // Serving is how many hosts take requests with a revision, or with
 // codedeploy.None.
 func (t *Traffic) Serving(revision int32) int { return t.serving[revision+1] }
+
+// Hosts is how many hosts have been heard of after the latest record.
+func (t *Traffic) Hosts() int { return len(t.hosts) }
 
 // Serves says whether host i takes requests after the latest record.
 func (t *Traffic) Serves(i uint32) bool { return int(i) < len(t.hosts) && t.hosts[i].serves() }

@@ -77,8 +77,10 @@ func classOf(r events.Record) int {
 		return keep
 	}
 	switch r.Kind {
-	case events.TargetStarted, events.EventEnded:
+	case events.TargetStarted, events.TargetResumed, events.EventEnded:
 		return between
+	case events.TargetReadied:
+		return ready
 	case events.EventStarted:
 		return classOfEvent(r.LifecycleEvent().String())
 	case events.TargetEnded:
@@ -113,6 +115,11 @@ var marks = map[kernel.Kind]Mark{
 	events.DeploymentMade: Milestone, events.DeploymentBegun: Milestone, events.DeploymentStopping: Milestone,
 	events.DeploymentEnded: Milestone, events.ZoneDone: Milestone,
 	events.GroupUpdated: Milestone, events.GroupDeleted: Milestone, events.ApplicationGone: Milestone,
+	events.StageBegun: Milestone, events.DeploymentWaits: Milestone, events.DeploymentQueuedUp: Milestone, events.InstancesChanged: Milestone,
+	events.HostLaunched: Milestone, events.HostUnhealthy: Trouble, events.CapacityChanged: Milestone,
+	events.ScalingGroupMade: Milestone, events.ScalingGroupUpdated: Milestone, events.ScalingGroupDeleted: Milestone,
+	events.ProcessesSuspended: Milestone, events.ProcessesResumed: Milestone, events.HookPut: Milestone, events.HookDeleted: Milestone,
+	events.HookLeft: Trouble, events.LaunchesGivenUp: Failure,
 }
 
 // markOf is the sign of a record.

@@ -56,8 +56,8 @@ func (c *collector) deployments() {
 		out := Deployment{
 			Number: d.Number, ID: d.ID, Group: source.Escape(d.Application + "/" + d.GroupName), Revision: source.Escape(d.RevisionName),
 			Config: source.Escape(d.ConfigName), Creator: d.Creator.String(), Status: d.Status.String(), Code: d.Code.String(),
-			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Minimum: d.Minimum,
-			Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.Skipped,
+			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Planned: d.Planned, Minimum: d.Minimum,
+			Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.Skipped, Ready: d.Ready,
 			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: c.note(d),
 		}
 		if d.Begun {
@@ -128,6 +128,9 @@ func (c *collector) whatOf(r kernel.Record) int {
 		Kind: events.RecordName(r.Kind), Text: source.Escape(c.w.Describe(r)), Rule: c.ruleOf(r.Rule),
 		Class: classOf(rec), Mark: markOf(rec),
 	}
+	if what.Text == "" {
+		what.Text = what.Kind
+	}
 	if r.Kind == events.EventStarted {
 		what.Event = rec.LifecycleEvent().String()
 	}
@@ -157,7 +160,7 @@ func (c *collector) ruleOf(id kernel.Rule) int {
 
 var subjectKinds = map[events.SubjectKind]string{
 	events.Run: "run", events.Input: "input", events.Instance: "host", events.Group: "group",
-	events.Deployment: "deployment", events.Target: "target",
+	events.Deployment: "deployment", events.Target: "target", events.ScalingGroup: "Auto Scaling group",
 }
 
 // subjectOf is the place of what a record is about.
@@ -167,27 +170,24 @@ func (c *collector) subjectOf(r kernel.Record) int {
 		return n
 	}
 	kind, index := events.SubjectOf(r.Subject)
-	lane, deployment, name := -1, -1, ""
+	lane, deployment, name, label := -1, -1, "", ""
 	switch kind {
 	case events.Instance:
 		lane = int(index)
 	case events.Target:
 		info := c.w.CodeDeploy().Target(index)
 		lane, deployment = c.laneOf(info, c.w.Subject(r)), int(info.Deployment-c.w.CodeDeploy().Past())
+		label = info.Course.Label()
 	case events.Deployment:
 		deployment = int(int32(index) - c.w.CodeDeploy().Past())
 		name = source.Escape(c.w.Subject(r))
 	default:
 		name = source.Escape(c.w.Subject(r))
 	}
-	return c.newSubject(r.Subject, subjectKinds[kind], lane, deployment, name)
-}
-
-func (c *collector) newSubject(s kernel.Subject, kind string, lane, deployment int, name string) int {
 	out := &c.data.Subjects
-	n := len(out.Kind)
-	c.subjects[s] = n
-	out.Kind, out.Lane = append(out.Kind, kind), append(out.Lane, lane)
+	n = len(out.Kind)
+	c.subjects[r.Subject] = n
+	out.Kind, out.Lane, out.Label = append(out.Kind, subjectKinds[kind]), append(out.Lane, lane), append(out.Label, label)
 	out.Deployment, out.Name = append(out.Deployment, deployment), append(out.Name, name)
 	return n
 }

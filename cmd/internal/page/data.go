@@ -46,10 +46,12 @@ type Deployment struct {
 	Started      int64  `json:"started"` // below 0: never
 	Ended        int64  `json:"ended"`   // below 0: not yet
 	Targets      int    `json:"targets"`
+	Planned      int    `json:"planned"` // of which so many must stay healthy
 	Minimum      int    `json:"minimum"`
 	Succeeded    int    `json:"succeeded"`
 	Failed       int    `json:"failed"`
 	Skipped      int    `json:"skipped"`
+	Ready        int    `json:"ready"`
 	RollbackOf   int    `json:"rollbackOf"`
 	RolledBackBy int    `json:"rolledBackBy"`
 	Record       int    `json:"record"` // of its creation
@@ -78,12 +80,14 @@ type What struct {
 	Mark  Mark   `json:"mark"`
 }
 
-// Subjects are what records are about. Name is empty where Lane says it.
+// Subjects are what records are about. Name is empty where Lane says it; Label
+// is Blue or Green in blue/green deployments.
 type Subjects struct {
 	Kind       []string `json:"kind"`
 	Lane       []int    `json:"lane"`
 	Deployment []int    `json:"deployment"`
 	Name       []string `json:"name"`
+	Label      []string `json:"label"`
 }
 
 // Records are the journal, in its order and from number 1. At and Subject are
@@ -125,10 +129,11 @@ type Served struct {
 	Hosts []int  `json:"hosts"`
 }
 
-// Healthy is how many targets of a deployment were neither in progress nor
-// failed from each time on.
+// Healthy is how many of the planned targets of a deployment were neither in
+// progress nor failed from each time on, while the revision was installed.
 type Healthy struct {
 	Deployment int     `json:"deployment"` // its place among the deployments
+	To         int64   `json:"to"`         // when it was over, below 0 for not yet
 	At         []int64 `json:"at"`
 	Hosts      []int   `json:"hosts"`
 }

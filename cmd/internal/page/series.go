@@ -26,7 +26,7 @@ func newSeries(w *sim.World) *series {
 		w: w, traffic: sim.NewTraffic(w), open: map[uint32]int{}, healthy: make([]Healthy, len(w.Deployments())),
 		out: Out{Lane: []int{}, From: []int64{}, To: []int64{}},
 	}
-	for i := range uint32(w.Fleet().Len()) {
+	for i := range uint32(s.traffic.Hosts()) {
 		s.notice(i, 0)
 	}
 	s.point(0)
@@ -39,9 +39,11 @@ func (s *series) observe(r kernel.Record, deployment int) {
 	if host, moves := s.traffic.Observe(r); moves {
 		s.notice(host, int64(r.At))
 		s.point(int64(r.At))
+	} else if r.Kind == events.HostLaunched {
+		s.notice(events.Record(r).Index(), int64(r.At))
 	}
 	if deployment >= 0 {
-		s.health(&s.healthy[deployment], r)
+		s.health(&s.healthy[deployment], deployment, r)
 	}
 }
 
@@ -74,19 +76,33 @@ func (s *series) point(at int64) {
 	}
 }
 
-// health counts a deployment's targets that are neither in progress nor failed.
-func (s *series) health(h *Healthy, r kernel.Record) {
+// health counts a deployment's targets that are neither in progress nor failed,
+// until a blue/green deployment has installed its revision.
+func (s *series) health(h *Healthy, d int, r kernel.Record) {
 	by := 0
-	switch rec := events.Record(r); {
-	case r.Kind == events.DeploymentBegun:
-		h.At, h.Hosts = []int64{int64(r.At)}, []int{int(r.A)}
-	case r.Kind == events.TargetStarted:
+	switch rec := events.Record(r); r.Kind {
+	case events.DeploymentBegun:
+		planned := s.w.DeploymentAt(s.w.CodeDeploy().Past() + int32(d)).Planned
+		h.At, h.Hosts, h.To = []int64{int64(r.At)}, []int{planned}, -1
+	case events.StageBegun:
+		if len(h.At) > 0 && h.To < 0 && events.Stage(r.A) != events.Installing {
+			h.To = int64(r.At)
+		}
+	case events.DeploymentEnded:
+		if len(h.At) > 0 && h.To < 0 {
+			h.To = int64(r.At)
+		}
+	case events.TargetStarted:
 		by = -1
-	case r.Kind == events.TargetEnded && rec.TargetStatus() == events.TargetSucceeded:
+	case events.TargetReadied:
 		by = 1
+	case events.TargetEnded:
+		if rec.TargetStatus() == events.TargetSucceeded {
+			by = 1
+		}
 	}
 	n := len(h.At)
-	if by == 0 || n == 0 {
+	if by == 0 || n == 0 || h.To >= 0 {
 		return
 	}
 	if h.At[n-1] == int64(r.At) {

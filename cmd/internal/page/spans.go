@@ -23,6 +23,7 @@ type befell struct {
 
 // lane is what a lane has been doing so far.
 type lane struct {
+	label  string // with a space before it; empty for none
 	spans  []span
 	faults []befell
 	tracks []open
@@ -71,6 +72,9 @@ func (d *Data) lanes(end int64) []lane {
 		}
 		if d.Subjects.Kind[subject] != "target" {
 			continue
+		}
+		if label := d.Subjects.Label[subject]; label != "" {
+			l.label = " " + label
 		}
 		if tracks[subject] == 0 {
 			tracks[subject] = 1 + d.admit(l, subject, at)

@@ -91,14 +91,14 @@ func TestHealthyAgreesWithThePace(t *testing.T) {
 		pace := w.Pace()
 		for _, h := range d.Healthy {
 			dep := w.Deployments()[h.Deployment]
-			fewest := dep.Targets
+			fewest := dep.Planned
 			for n, hosts := range h.Hosts {
 				fewest = min(fewest, hosts)
 				if n > 0 && h.At[n] <= h.At[n-1] {
 					t.Errorf("%d: %d after %d", dep.Number, h.At[n], h.At[n-1])
 				}
 			}
-			if want := dep.Targets - pace.MaxOffline(dep); fewest != want {
+			if want := dep.Planned - pace.MaxOffline(dep); fewest != want {
 				t.Errorf("%d: %d healthy at the least, want %d", dep.Number, fewest, want)
 			}
 		}

@@ -9,7 +9,7 @@ import (
 func (s *drawing) rows(lanes []lane, top int) {
 	for n := range lanes {
 		y := top + n*rowHeight
-		s.text(svgLeft-8, y+14, "small end", short(s.d.Lanes[n], 22))
+		s.text(svgLeft-8, y+14, "small end", short(s.d.Lanes[n]+lanes[n].label, 22))
 		fmt.Fprintf(s, "<path d=\"M20 %dH%d\" class=\"line\"/>\n", y+rowHeight, svgRight)
 		tracks := max(1, len(lanes[n].tracks))
 		height := float64(rowHeight) / float64(tracks)

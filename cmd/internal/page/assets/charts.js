@@ -74,7 +74,7 @@ function labelRevisions(ctx, scale, top, bottom) {
 function drawCapacity() {
   const canvas = document.getElementById("capacity"), height = 140, { ctx, width } = fit(canvas, height), scale = scaleOf(width, view.from, view.to);
   const top = axisHeight + 6, bottom = height - 8;
-  const most = Math.max(1, data.hosts, ...data.deployments.map((d) => d.targets));
+  const most = Math.max(1, data.hosts, ...data.deployments.map((d) => d.planned));
   const y = (n) => bottom - (n / most) * (bottom - top);
   drawAxis(ctx, scale, view.from, view.to, bottom);
   drawLevels(ctx, scale, [[String(most), top], ["0", bottom]]);
@@ -105,18 +105,20 @@ function drawSteps(ctx, scale, y, at, values, end, color, width, dash) {
   ctx.setLineDash([]);
 }
 
+const overOf = (h) => (h.to < 0 ? data.end : h.to);
+
 // drawHealthy draws the healthy targets of a deployment and its minimum; where
 // they are below it, the gap is hatched.
 function drawHealthy(ctx, scale, y, h) {
-  const d = data.deployments[h.deployment], end = d.ended < 0 ? data.end : d.ended;
+  const d = data.deployments[h.deployment], end = overOf(h);
   ctx.fillStyle = patternOf(ctx, 1, inks.bad, inks.panel);
   h.at.forEach((at, n) => {
     const to = n + 1 < h.at.length ? h.at[n + 1] : end;
     if (h.hosts[n] < d.minimum && to > view.from && at < view.to) ctx.fillRect(scale.x(at), y(d.minimum), scale.x(to) - scale.x(at), y(h.hosts[n]) - y(d.minimum));
   });
-  if (end < view.from || d.started > view.to) return;
+  if (end < view.from || h.at[0] > view.to) return;
   drawSteps(ctx, scale, y, h.at, h.hosts, end, inks.ok, 2, [6, 3]);
-  drawSteps(ctx, scale, y, [d.started], [d.minimum], end, inks.bad, 2, [2, 3]);
+  drawSteps(ctx, scale, y, [h.at[0]], [d.minimum], end, inks.bad, 2, [2, 3]);
 }
 
 // labelCapacity names the lines where they begin.
@@ -124,9 +126,9 @@ function labelCapacity(ctx, scale, y) {
   ctx.textAlign = "left";
   let free = scale.left, before = -1;
   for (const h of data.healthy) {
-    const d = data.deployments[h.deployment], end = d.ended < 0 ? data.end : d.ended;
-    if (end < view.from || d.started > view.to) continue;
-    const x = Math.max(scale.x(Math.max(d.started, view.from)), free) + 4, text = "minimum " + d.minimum, w = ctx.measureText(text).width;
+    const d = data.deployments[h.deployment], end = overOf(h);
+    if (end < view.from || h.at[0] > view.to) continue;
+    const x = Math.max(scale.x(Math.max(h.at[0], view.from)), free) + 4, text = "minimum " + d.minimum, w = ctx.measureText(text).width;
     if (x + w > scale.right || d.minimum === before) continue;
     const at = y(d.minimum) + (y(d.minimum) > 118 ? -9 : 9);
     ctx.fillStyle = inks.panel;
@@ -151,7 +153,7 @@ function drawHover(ctx, scale, height) {
 function healthyAt(t) {
   return data.healthy.flatMap((h) => {
     const d = data.deployments[h.deployment], n = stepAt(h.at, t);
-    return n < 0 || d.ended >= 0 && t > d.ended ? [] : [{ deployment: d, hosts: h.hosts[n] }];
+    return n < 0 || h.to >= 0 && t > h.to ? [] : [{ deployment: d, hosts: h.hosts[n] }];
   });
 }
 
@@ -162,7 +164,7 @@ function trafficText(t) {
 }
 
 function capacityText(t) {
-  const parts = healthyAt(t).map(({ deployment, hosts }) => "deployment " + deployment.number + " has " + hosts + " of " + deployment.targets + " healthy and needs " + deployment.minimum);
+  const parts = healthyAt(t).map(({ deployment, hosts }) => "deployment " + deployment.number + " has " + hosts + " of " + deployment.planned + " healthy and needs " + deployment.minimum);
   return "At " + clock(t) + ": " + [servedAt(t).all + " in service"].concat(parts).join("; ");
 }
 

@@ -63,6 +63,7 @@ function readTracks(count) {
       most[n] = Math.max(most[n], track[s] + 1);
     }
     if (classes[what] >= CLASS.succeeded) busy[n] &= ~(1 << track[s]);
+    else if (classes[what] >= 0) busy[n] |= 1 << track[s];
   }
   const pending = new Map();
   subjects.kind.forEach((kind, s) => {
@@ -104,9 +105,14 @@ const ruleOf = (no) => (whatOf(no).rule < 0 ? null : data.rules[whatOf(no).rule]
 
 // subjectOf is what a record is about, in words.
 function subjectOf(no) {
-  const lane = laneOf(no);
-  return lane < 0 ? subjects.name[records.subject[no]] : data.lanes[lane];
+  const s = records.subject[no], lane = subjects.lane[s];
+  return lane < 0 ? subjects.name[s] : data.lanes[lane] + (subjects.label[s] ? " (" + subjects.label[s] + ")" : "");
 }
+
+// laneName is the name of a lane with the label of its targets, Blue or Green.
+const labels = new Map();
+subjects.label.forEach((label, s) => label && labels.set(subjects.lane[s], label));
+const laneName = (lane) => data.lanes[lane] + (labels.has(lane) ? " " + labels.get(lane) : "");
 
 function deploymentOf(no) {
   const d = subjects.deployment[records.subject[no]];

@@ -54,7 +54,7 @@ function laneCells(lane) {
     else if (kind >= CLASS.succeeded) events.push([from, data.classes[kind].name + " at " + clock(from)]);
   });
   const out = (lanes.out.get(lane) || []).filter(([from, to]) => from <= view.to && to >= view.from).map(([from, to]) => clock(from) + " to " + (to >= span ? "the end" : clock(to)));
-  return [data.lanes[lane], last, events.sort((a, b) => a[0] - b[0]).map((e) => e[1]).join(", "), out.join(", ")];
+  return [laneName(lane), last, events.sort((a, b) => a[0] - b[0]).map((e) => e[1]).join(", "), out.join(", ")];
 }
 
 const lanesTable = pagedTable("lanes-table", () => ["Host", "In the end", "What it did", "Out of service"],
@@ -66,7 +66,7 @@ const trafficTable = pagedTable("traffic-table",
   (n) => {
     const at = data.traffic.at[n], running = healthyAt(at);
     return [clock(at), String(data.traffic.inService[n]), ...data.traffic.revisions.map((r) => String(r.hosts[n])),
-      running.map((h) => h.hosts + " of " + h.deployment.targets).join("; "), running.map((h) => h.deployment.minimum).join("; ")];
+      running.map((h) => h.hosts + " of " + h.deployment.planned).join("; "), running.map((h) => h.deployment.minimum).join("; ")];
   });
 
 const journal = { page: 0, list: null };

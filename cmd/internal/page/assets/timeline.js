@@ -104,7 +104,7 @@ function drawGutter(ctx) {
   plan.rows.forEach((row, r) => {
     const y = plan.top + r * plan.height;
     ctx.fillStyle = inks.text;
-    ctx.fillText(cut(ctx, plan.single ? data.lanes[row.first] : shortRange(row), plan.scale.left - 10), plan.scale.left - 6, y + plan.height / 2);
+    ctx.fillText(cut(ctx, plan.single ? laneName(row.first) : shortRange(row), plan.scale.left - 10), plan.scale.left - 6, y + plan.height / 2);
     ctx.fillStyle = inks.line;
     ctx.fillRect(0, y + plan.height - 1, plan.single ? plan.scale.right : plan.scale.left, 1);
   });
@@ -125,7 +125,7 @@ function drawRunMarks(ctx) {
   let last = -99;
   for (let k = lanes.start[lanes.count]; k < lanes.start[lanes.count + 1]; k++) {
     const no = lanes.list[k], mark = markOf(no), x = plan.scale.x(records.at[no]);
-    if (!mark || subjects.kind[records.subject[no]] === "deployment" && whatOf(no).kind !== "ZoneDone" || records.at[no] < view.from || records.at[no] > view.to || x - last < 5) continue;
+    if (!mark || subjects.kind[records.subject[no]] === "deployment" && !/^(ZoneDone|StageBegun|DeploymentWaits|DeploymentQueuedUp)$/.test(whatOf(no).kind) || records.at[no] < view.from || records.at[no] > view.to || x - last < 5) continue;
     drawSign(ctx, mark, x, plan.top - 5, 8);
     last = x;
   }
