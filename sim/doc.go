@@ -8,7 +8,7 @@
 //   - world.go: New, Step, Run, Fork
 //   - inputs.go: calls and faults from outside, and what they wait for
 //   - scaling.go: launches that fail for ever, and are given up (CD-6.6)
-//   - deployments.go, targets.go, instances.go, activities.go: projections
+//   - deployments.go, targets.go, instances.go, activities.go, traffic.go, pace.go: projections
 //   - messages.go, describe.go, describe_scaling.go: what happened, in words
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part

@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 	"scenarios/awsjson":         {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},
-	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "cmd/internal/term"},
+	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},
+	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "cmd/internal/term", "cmd/internal/page"},
 	"cmd/rehearse":              {"cmd/internal/command", "cmd/internal/term"},
 }
 

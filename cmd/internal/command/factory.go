@@ -14,7 +14,7 @@ import (
 type factory struct {
 	io    *term.IO
 	json  bool     // --json
-	temps sync.Map // names of files that are being written
+	temps sync.Map // files that are being written: from their name so far to their name
 }
 
 // document prints one JSON document to standard output.

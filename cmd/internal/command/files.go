@@ -9,20 +9,25 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// runFiles are the files that a run can leave: its journal, and the notices
-// that AWS would send meanwhile.
+// runFiles are the files that a run can leave: its journal, the notices that
+// AWS would send meanwhile, and pictures of it.
 type runFiles struct {
 	journal string
 	level   string
 	events  string
+	html    string
+	svg     string
 	writers []func([]kernel.Record)
 	open    []*lineFile
+	drawn   []*picture
 }
 
 func (o *runFiles) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.journal, "journal", "", "write the journal to this file as JSON lines, compressed if it ends in .zst")
 	cmd.Flags().StringVar(&o.level, "journal-level", "all", "which records --journal writes: decisions, or all")
 	cmd.Flags().StringVar(&o.events, "events", "", "write what EventBridge and SNS are told to this file as JSON lines, compressed if it ends in .zst")
+	cmd.Flags().StringVar(&o.html, "html", "", "draw the run as an HTML page to this file")
+	cmd.Flags().StringVar(&o.svg, "svg", "", "draw the timeline as SVG to this file")
 }
 
 // check refuses flags that can not be, before anything is read.
@@ -35,6 +40,8 @@ func (o *runFiles) check() (kernel.Level, error) {
 		return level, usagef("--journal names a file; `rehearse watch --json` prints the records")
 	case o.events == "-":
 		return level, usagef("--events names a file, as the result of the run goes to standard output")
+	case o.html == "-" || o.svg == "-":
+		return level, usagef("--html and --svg name files; - is none")
 	case o.events != "" && samePlace(o.events, o.journal):
 		return level, usagef("--events and --journal name the same file")
 	}
@@ -67,8 +74,8 @@ func (o *runFiles) begin(f *factory, path string, w *world, level kernel.Level) 
 		o.open = append(o.open, file)
 		o.writers = append(o.writers, (&journalFile{file, w.World, level}).observe)
 	}
-	if o.events == "" {
-		return nil
+	if err := o.beginPictures(f, path); err != nil || o.events == "" {
+		return err
 	}
 	file, err := f.newLineFile("--events", o.events, path)
 	if err != nil {
@@ -103,5 +110,8 @@ func (o *runFiles) commit() error {
 func (o *runFiles) discard() {
 	for _, file := range o.open {
 		file.discard()
+	}
+	for _, picture := range o.drawn {
+		picture.discard()
 	}
 }

@@ -41,11 +41,15 @@ func newCmdRun(f *factory) *cobra.Command {
 			"expectation of the scenario was missed.\n\n" +
 			"--events writes one JSON object a line, under a key that says who is told:\n" +
 			"eventBridge holds an event as EventBridge delivers it; sns holds topicArn, triggerEvent\n" +
-			"and the message that a trigger of the deployment group publishes.",
+			"and the message that a trigger of the deployment group publishes.\n\n" +
+			"--html draws the run as one page that needs nothing else and opens from disk: what each\n" +
+			"host did, traffic, capacity, and every record with its causes and rules. --svg draws the\n" +
+			"timeline alone. Files are written whole or not at all; - is no file.",
 		Example: "  rehearse run half-at-a-time-odd\n  rehearse run my.yaml --seed 3 --journal run.jsonl\n" +
 			"  rehearse run notifications --events events.jsonl\n" +
 			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json\n" +
-			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s",
+			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s\n" +
+			"  rehearse run rollback --html rollback.html --svg rollback.svg",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.path = a[0]
@@ -66,12 +70,12 @@ func (o *runOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if o.json {
+	if o.json || o.pictures() {
 		if err := w.keepable(); err != nil {
 			return err
 		}
 	}
-	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World), files: &o.runFiles}
+	r := &recorder{bands: newBands(w), pace: sim.NewPace(w.World), files: &o.runFiles, keep: o.json || o.pictures()}
 	defer o.discard()
 	if err := o.begin(o.factory, o.path, w, level); err != nil {
 		return err
@@ -82,9 +86,17 @@ func (o *runOptions) run() error {
 	if err := o.commit(); err != nil {
 		return err
 	}
+	return o.tell(w, r)
+}
+
+// tell judges a run and shows it, in all the ways that were asked for.
+func (o *runOptions) tell(w *world, r *recorder) (err error) {
 	var verdict scenarios.Verdict
 	if !w.early() {
 		verdict = scenarios.Check(w.scenario, w.World, r.pace)
+	}
+	if err := o.draw(o.factory, w, verdict); err != nil {
+		return err
 	}
 	if o.json {
 		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
@@ -103,6 +115,7 @@ type recorder struct {
 	bands    *bands
 	pace     *sim.Pace
 	files    *runFiles
+	keep     bool           // all records are needed at the end
 	progress *term.Progress // or nil
 	ended    int
 	failures []string // the first of them, in a fleet too large for tables
@@ -138,7 +151,7 @@ func (r *recorder) observe(rows []kernel.Record) {
 func play(o *factory, w *world, r *recorder) error {
 	j := w.Journal()
 	j.SetLevel(kernel.All)
-	if w.Fleet().Len() > fleetKept && !o.json {
+	if w.Fleet().Len() > fleetKept && !r.keep {
 		if len(r.files.writers) == 0 {
 			j.SetLevel(kernel.Decisions)
 		}
