@@ -9,6 +9,7 @@
 //   - inputs.go: calls and faults from outside, and what they wait for
 //   - deployments.go, targets.go, instances.go: projections
 //   - messages.go, describe.go: what happened, in words
+//   - shares.go: counts as per cents that sum up
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part
 package sim

@@ -17,6 +17,8 @@ type Decisions struct {
 	RollbackDecisions
 	QuotaDecisions
 	BlueGreenDecisions
+	TrafficDecisions
+	AlarmDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -34,4 +36,6 @@ var AWS = Decisions{
 	RollbackDecisions:   awsRollback,
 	QuotaDecisions:      awsQuotas,
 	BlueGreenDecisions:  awsBlueGreen,
+	TrafficDecisions:    awsTraffic,
+	AlarmDecisions:      awsAlarms,
 }
