@@ -19,6 +19,8 @@ type Expectation struct {
 	Calls *CallCount `key:"calls"`
 	// How many instances there are of some kind.
 	Instances *InstanceCount `key:"instances"`
+	// The fewest hosts that were in service at the end of any instant (CD-7.4).
+	MinInService *int64 `key:"minInService" range:"0..10000000"`
 
 	// Of a deployment: its status in the end (CD-1.5).
 	Status string `key:"status" enum:"@status"`
@@ -101,7 +103,7 @@ type InstanceCount struct {
 }
 
 var (
-	subjectKeys          = strings.Fields("deployment instance deployments calls instances")
+	subjectKeys          = strings.Fields("deployment instance deployments calls instances minInService")
 	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
 	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state events files absent")
 )

@@ -62,6 +62,7 @@ var enums = map[string]func() []string{
 	"revisionHealth":  events.RevisionHealthNames,
 	"exception":       events.ExceptionNames,
 	"objective":       objectiveNames,
+	"alarmState":      events.AlarmStateNames,
 }
 
 var shapes sync.Map // reflect.Type to *shape

@@ -2,6 +2,7 @@ package awsjson
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -15,18 +16,19 @@ type Traffic struct {
 	Time      string         `json:"time"`
 	InService int            `json:"inService"`
 	Revisions map[string]int `json:"revisions"`
+	Shares    map[string]int `json:"shares"` // per cent of the requests; together 100 while anybody serves
 }
 
 // server is what decides whether a host takes requests (CD-7.4), and with which
 // revision it answers.
 type server struct {
-	up         bool
-	fronted    bool // there is a load balancer it belongs behind
-	registered int  // with how many it is at present
-	revision   string
+	up, cut  bool
+	fronted  bool    // there is a load balancer it belongs behind
+	receives []int64 // the load balancers that send it traffic (CD-7.6)
+	revision string
 }
 
-func (s *server) serves() bool { return s.up && (s.registered > 0 || !s.fronted) }
+func (s *server) serves() bool { return s.up && !s.cut && (len(s.receives) > 0 || !s.fronted) }
 
 // servers are the hosts at time 0.
 func servers(setup *sim.Setup) []server {
@@ -51,8 +53,8 @@ func front(list []server, f *fleet.Fleet, l int32) {
 	}
 	for i := range list {
 		list[i].fronted = list[i].fronted || members == nil
-		if f.Behind(l, uint32(i)) {
-			list[i].registered++
+		if f.Receives(l, uint32(i)) {
+			list[i].receives = append(list[i].receives, int64(l))
 		}
 	}
 }
@@ -93,13 +95,25 @@ func (t *Traffic) count(s *server, by int) {
 	}
 }
 
-func (t *Traffic) copied() Traffic { return Traffic{t.Time, t.InService, maps.Clone(t.Revisions)} }
+func (t *Traffic) copied() Traffic {
+	names := slices.Sorted(maps.Keys(t.Revisions))
+	counts := make([]int, len(names))
+	for i, name := range names {
+		counts[i] = t.Revisions[name]
+	}
+	shares := map[string]int{}
+	for i, share := range sim.Shares(counts) {
+		shares[names[i]] = share
+	}
+	return Traffic{t.Time, t.InService, maps.Clone(t.Revisions), shares}
+}
 
 // moves says whether a kind of record can change who serves with what.
 func moves(kind kernel.Kind) bool {
 	switch kind {
 	case events.RevisionInstalled, events.Registered, events.Deregistered,
-		events.HostStarted, events.HostStopped, events.HostTerminated:
+		events.HostStarted, events.HostStopped, events.HostTerminated, events.NetworkCut, events.NetworkRestored,
+		events.ChecksPassed, events.ChecksFailed:
 		return true
 	}
 	return false
@@ -118,10 +132,12 @@ func (s *server) apply(w *sim.World, r kernel.Record) {
 	switch r.Kind {
 	case events.RevisionInstalled:
 		s.revision = w.Setup().CodeDeploy.Revisions[r.A].Name
-	case events.Registered:
-		s.registered++
-	case events.Deregistered:
-		s.registered--
+	case events.Registered, events.ChecksPassed:
+		s.receives, s.fronted = append(s.receives, r.A), true
+	case events.Deregistered, events.ChecksFailed:
+		s.receives = slices.DeleteFunc(s.receives, func(l int64) bool { return l == r.A })
+	case events.NetworkCut, events.NetworkRestored:
+		s.cut = r.Kind == events.NetworkCut
 	case events.HostStarted:
 		s.up = true
 	case events.HostStopped, events.HostTerminated:
