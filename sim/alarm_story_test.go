@@ -14,13 +14,18 @@ import (
 // alarmed lists alarms in the group, where deployments take a while: each of its
 // hosts waits for half a minute in BeforeInstall.
 func alarmed(s *sim.Setup, alarms ...fleet.Alarm) *codedeploy.AlarmConfig {
+	hook(s, 1, events.BeforeInstall, takes(30*kernel.Second))
+	return heeds(s, alarms...)
+}
+
+// heeds lists alarms in the group.
+func heeds(s *sim.Setup, alarms ...fleet.Alarm) *codedeploy.AlarmConfig {
 	s.Fleet.Alarms = alarms
 	c := &codedeploy.AlarmConfig{Enabled: true}
 	for a := range alarms {
 		c.Alarms = append(c.Alarms, codedeploy.AlarmRef{Name: alarms[a].Name, Alarm: int32(a)})
 	}
 	s.CodeDeploy.Groups[0].Settings.Alarms = c
-	hook(s, 1, events.BeforeInstall, takes(30*kernel.Second))
 	return c
 }
 
@@ -236,5 +241,39 @@ web-1 v2 Healthy Current 2 archives`},
 		}, `
 1 prod v2 Stopped MANUAL_STOP waves [1] end 34s
 web-1 v1 Unhealthy Current 2 archives`},
+		{"an alarm ends the wait for traffic: nothing was moved (CD-3.6, CD-3.13, CD-6.1)", "", func(s *sim.Setup) {
+			blueGreen(s, 1).BlueGreen.StopsWhenReady = true
+			s.CodeDeploy.Groups[0].Settings.BlueGreen.ReadyWait = kernel.Hour
+			onAlarm(s)
+			heeds(s, turns("errors", alarm(5*kernel.Minute)))
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE waves [1] end 5m0s of 1: 0 ok 0 failed 2 skipped
+2 prod v1 Succeeded waves [] end 5m0s of 0: 0 ok 0 failed 0 skipped
+web-1 v1 Healthy Current 1 archives serves
+new-1 v2`},
+		{"an alarm after rerouting gives the originals their traffic back (CD-3.13, CD-5.2, CD-6.1)", "", func(s *sim.Setup) {
+			blueGreen(s, 1)
+			onAlarm(s)
+			heeds(s, turns("errors", alarm(5*kernel.Minute)))
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Succeeded waves [] end 6m34s of 1: 2 ok 0 failed 0 skipped
+web-1 v1 Healthy Current 1 archives serves
+new-1 v2`},
+		{"an alarm that is active lets no replacement be touched (CD-1.15, CD-6.1)", "", func(s *sim.Setup) {
+			blueGreen(s, 1)
+			heeds(s, fleet.Alarm{Name: "errors", State: events.AlarmInAlarm})
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE waves [] end 0s of 1: 0 ok 0 failed 2 skipped
+web-1 v1 Healthy Current 1 archives serves
+new-1`},
+		{"an alarm when the originals are gone is too late (CD-6.1)", "", func(s *sim.Setup) {
+			blueGreen(s, 1)
+			onAlarm(s)
+			heeds(s, turns("errors", alarm(12*kernel.Minute)))
+		}, `
+1 prod v2 Succeeded waves [1] end 11m43s of 1: 2 ok 0 failed 0 skipped
+web-1 v1 terminated
+new-1 v2 Healthy Current 1 archives serves`},
 	}...)
 }
