@@ -108,7 +108,7 @@ func (f *Fleet) gather() {
 			f.scaled[i] = scaled{group: int32(g) + 1, state: InServiceState}
 			a.hosts = append(a.hosts, i)
 			for _, l := range set.LoadBalancers {
-				f.behind[l][i] = true
+				f.join(f.behind[l], i)
 			}
 		}
 		f.scaling = append(f.scaling, a)
@@ -182,6 +182,8 @@ func (f *Fleet) countHosts(g int32, in func(s LifecycleState) bool) (n int) {
 // moveTo gives a host of an Auto Scaling group a lifecycle state.
 func (f *Fleet) moveTo(k *kernel.Kernel, i uint32, to LifecycleState, cause kernel.RecordNo, rule kernel.Rule) kernel.RecordNo {
 	m := &f.scaled[i]
+	serves := f.InService(i)
 	m.state, m.since = to, k.Now()
-	return k.Record(events.LifecycleStateChanged, events.About(events.Instance, i), cause, rule, int64(to), int64(m.group-1))
+	f.moved(k, i, serves)
+	return k.Record(events.LifecycleStateChanged, events.About(events.Instance, i), cause, rule, int64(to)|int64(f.serving)<<8, int64(m.group-1))
 }

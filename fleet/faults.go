@@ -97,8 +97,11 @@ func (f *Fleet) Terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rul
 }
 
 func (f *Fleet) terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
+	serves := f.InService(i)
 	f.flags[i] |= terminated
-	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, rule, 0, 0))
+	f.moved(k, i, serves)
+	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, rule, 0, int64(f.serving)))
+	f.turn(k, i)
 	k.Schedule(k.Now(), kernel.Settle, events.HostLost, i, 0)
 	f.watchHealth(k, i)
 }
@@ -119,8 +122,11 @@ func (f *Fleet) stop(k *kernel.Kernel, i uint32, span kernel.Time, cause kernel.
 	f.downUntil = column(f.downUntil, f.Len())
 	f.downUntil[i] = max(f.downUntil[i], until(k, span))
 	if f.flags[i]&stopped == 0 {
+		serves := f.InService(i)
 		f.flags[i] |= stopped
-		f.mark(i, k.Record(events.HostStopped, events.About(events.Instance, i), cause, 0, 0, 0))
+		f.moved(k, i, serves)
+		f.mark(i, k.Record(events.HostStopped, events.About(events.Instance, i), cause, 0, 0, int64(f.serving)))
+		f.turn(k, i)
 		k.Schedule(k.Now(), kernel.Settle, events.HostLost, i, 0)
 		f.watchHealth(k, i)
 	}
@@ -133,8 +139,11 @@ func (f *Fleet) cutNetwork(k *kernel.Kernel, i uint32, span kernel.Time, cause k
 	f.cutUntil = column(f.cutUntil, f.Len())
 	f.cutUntil[i] = max(f.cutUntil[i], until(k, span))
 	if f.flags[i]&cut == 0 {
+		serves := f.InService(i)
 		f.flags[i] |= cut
-		f.mark(i, k.Record(events.NetworkCut, events.About(events.Instance, i), cause, 0, 0, 0))
+		f.moved(k, i, serves)
+		f.mark(i, k.Record(events.NetworkCut, events.About(events.Instance, i), cause, 0, 0, int64(f.serving)))
+		f.turn(k, i)
 		k.Schedule(k.Now(), kernel.Settle, events.NetworkLost, i, 0)
 		f.watchHealth(k, i)
 	}
@@ -155,8 +164,9 @@ func (f *Fleet) changeFile(k *kernel.Kernel, fault *Fault, i uint32, cause kerne
 	k.Record(kind, events.About(events.Instance, i), cause, 0, 0, 0)
 }
 
-// Step applies an event of the fleet's own: the end of an outage, or what is
-// due in an Auto Scaling group.
+// Step applies an event of the fleet's own: the end of an outage, what health
+// checks find, what becomes of an alarm, or what is due in an Auto Scaling
+// group.
 func (f *Fleet) Step(k *kernel.Kernel, e events.Event) {
 	switch e.Kind() {
 	case events.ScalingDue:
@@ -165,31 +175,42 @@ func (f *Fleet) Step(k *kernel.Kernel, e events.Event) {
 		f.checkHealth(k, e.Instance())
 	case events.HeartbeatTimesOut:
 		f.heartbeatTimesOut(k, e.LifecycleAction(), kernel.Event(e).Arg())
-	default:
-		if !f.Gone(e.Instance()) {
-			f.returnHost(k, e)
-		}
+	case events.HostReturns:
+		f.start(k, e.Instance())
+	case events.NetworkReturns:
+		f.reconnect(k, e.Instance())
+	case events.HealthChecksFail, events.HealthChecksPass:
+		f.checked(k, e.Instance(), e.LoadBalancer(), e.Kind())
+	case events.AlarmTurns, events.AlarmHides, events.AlarmShows, events.AlarmEvaluates:
+		f.stepAlarm(k, e)
 	}
 }
 
-// returnHost ends an outage of a host.
-func (f *Fleet) returnHost(k *kernel.Kernel, e events.Event) {
-	i := e.Instance()
-	switch e.Kind() {
-	case events.HostReturns:
-		if f.flags[i]&pending != 0 || f.flags[i]&stopped != 0 && k.Now() >= f.downUntil[i] {
-			f.flags[i] &^= stopped | pending
-			f.mark(i, k.Record(events.HostStarted, events.About(events.Instance, i), f.Struck(i), 0, 0, 0))
-			k.Schedule(k.Now(), kernel.Settle, events.HostBack, i, 0)
-			f.arrive(k, i)
-		}
-	case events.NetworkReturns:
-		if f.flags[i]&cut != 0 && k.Now() >= f.cutUntil[i] {
-			f.flags[i] &^= cut
-			f.mark(i, k.Record(events.NetworkRestored, events.About(events.Instance, i), f.Struck(i), 0, 0, 0))
-			k.Schedule(k.Now(), kernel.Settle, events.NetworkBack, i, 0)
-		}
+// start ends the outage of a host, unless another one lasts.
+func (f *Fleet) start(k *kernel.Kernel, i uint32) {
+	if f.Gone(i) || f.flags[i]&pending == 0 && (f.flags[i]&stopped == 0 || k.Now() < f.downUntil[i]) {
+		return
 	}
+	serves := f.InService(i)
+	f.flags[i] &^= stopped | pending
+	f.moved(k, i, serves)
+	f.mark(i, k.Record(events.HostStarted, events.About(events.Instance, i), f.Struck(i), 0, 0, int64(f.serving)))
+	f.turn(k, i)
+	k.Schedule(k.Now(), kernel.Settle, events.HostBack, i, 0)
+	f.arrive(k, i)
+}
+
+// reconnect ends the cut of a host, unless another one lasts.
+func (f *Fleet) reconnect(k *kernel.Kernel, i uint32) {
+	if f.Gone(i) || f.flags[i]&cut == 0 || k.Now() < f.cutUntil[i] {
+		return
+	}
+	serves := f.InService(i)
+	f.flags[i] &^= cut
+	f.moved(k, i, serves)
+	f.mark(i, k.Record(events.NetworkRestored, events.About(events.Instance, i), f.Struck(i), 0, 0, int64(f.serving)))
+	f.turn(k, i)
+	k.Schedule(k.Now(), kernel.Settle, events.NetworkBack, i, 0)
 }
 
 // SetRegistered registers or deregisters an on-premises host (CD-10.7).

@@ -34,6 +34,7 @@ const (
 	noProfile
 	diskFull
 	deregistered // an on-premises host that is not registered
+	fronted      // it belongs behind some load balancer
 
 	away = pending | stopped | terminated | cut | noProfile
 	down = pending | stopped | terminated
@@ -47,15 +48,23 @@ type Fleet struct {
 	flags  []uint8
 	disk   []DiskID
 	disks  []disk
-	behind [][]bool // by load balancer: who is registered
-	extra  []extra  // hosts launched after time 0, behind those of the setup
-	made   []uint32 // by group: hosts so far, gone ones included
+	behind [][]standing // by load balancer
+	extra  []extra      // hosts launched after time 0, behind those of the setup
+	made   []uint32     // by group: hosts so far, gone ones included
+
+	receives []uint16 // how many load balancers send traffic to each host
+	serving  int      // hosts in service
+	served   served
+	alarms   []alarm
+	meter    *meter // nil if no alarm measures the traffic
+	ticking  int    // alarms that will measure again
 
 	// These columns are there only once a fault needed them.
 	downUntil []kernel.Time
 	cutUntil  []kernel.Time
 	factor    []uint32
 	struck    []kernel.RecordNo // the record of the latest fault
+	turned    []kernel.Time     // when health checks began to fail, or to pass again
 	retagged  []uint32          // tags that are no longer the group's: index into tagSets + 1
 	tagSets   [][]Tag
 
@@ -85,10 +94,10 @@ func New(k *kernel.Kernel, s *Setup) *Fleet {
 		f.place(k, g)
 		f.made = append(f.made, uint32(s.Groups[g].Count))
 	}
-	for l := range s.LoadBalancers {
-		f.behind = append(f.behind, members(&s.LoadBalancers[l], n))
-	}
+	f.stand(n)
 	f.gather()
+	f.countServing()
+	f.sound(k)
 	return f
 }
 
@@ -130,6 +139,9 @@ func firstFlags(g *Group) (flags uint8) {
 	if !g.InstanceProfile {
 		flags |= noProfile
 	}
+	if g.Fronted {
+		flags |= fronted
+	}
 	if g.OnPremises && !g.Registered {
 		flags |= deregistered
 	}
@@ -146,11 +158,15 @@ func (f *Fleet) CopyFrom(src *Fleet) {
 	f.cutUntil = append(f.cutUntil[:0], src.cutUntil...)
 	f.factor = append(f.factor[:0], src.factor...)
 	f.struck = append(f.struck[:0], src.struck...)
+	f.turned = append(f.turned[:0], src.turned...)
 	f.extra = append(f.extra[:0], src.extra...)
 	f.made = append(f.made[:0], src.made...)
 	f.retagged = append(f.retagged[:0], src.retagged...)
 	f.tagSets = append(f.tagSets[:0], src.tagSets...)
 	f.copyScaling(src)
+	f.receives = append(f.receives[:0], src.receives...)
+	f.serving, f.served, f.ticking, f.meter = src.serving, src.served, src.ticking, src.meter.copied()
+	f.alarms = append(f.alarms[:0], src.alarms...)
 	f.behind = resize(f.behind, len(src.behind))
 	for l := range src.behind {
 		f.behind[l] = append(f.behind[l][:0], src.behind[l]...)

@@ -37,7 +37,7 @@ func (f *Fleet) health(i uint32) int {
 	}
 	a := &f.scaling[f.AutoScalingGroupOf(i)]
 	for _, l := range a.LoadBalancers {
-		if a.HealthCheck == ELBCheck && f.behind[l][i] && !f.GetsHealthy(l, i) {
+		if a.HealthCheck == ELBCheck && f.Behind(l, i) && !f.GetsHealthy(l, i) {
 			return failsELB
 		}
 	}

@@ -17,8 +17,19 @@ func (f *Fleet) Launch(g int, zone string) uint32 {
 	f.extra = append(f.extra, extra{int32(g), f.made[g], zone})
 	f.flags = append(f.flags, firstFlags(&f.setup.Groups[g])&^stopped|pending)
 	f.disk = append(f.disk, DiskID(g))
+	f.receives = append(f.receives, 0)
 	for l := range f.behind {
-		f.behind[l] = append(f.behind[l], false)
+		lb, stands := &f.setup.LoadBalancers[l], standing(0)
+		if slices.Contains(lb.NeverHealthy, f.Ref(i)) {
+			stands = never
+		}
+		f.behind[l] = append(f.behind[l], stands)
+		if lb.Members == nil {
+			f.flags[i] |= fronted
+		}
+	}
+	if f.meter != nil {
+		f.meter.grow(f.Len())
 	}
 	return i
 }

@@ -1,21 +1,64 @@
 package fleet
 
 import (
-	"slices"
-
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-func members(lb *LoadBalancer, n int) []bool {
-	in := make([]bool, n)
-	for i := range in {
-		in[i] = lb.Members == nil
+// standing is what a load balancer has to do with a host, in bits.
+type standing uint8
+
+const (
+	registered standing = 1 << iota
+	unhealthy           // its health checks fail, so that it is sent nothing
+	never               // it never passes a health check, as the scenario says
+)
+
+// sent says whether the load balancer sends traffic to the host.
+func (s standing) sent() bool { return s&(registered|unhealthy) == registered }
+
+// stand makes the columns of the load balancers at time 0. A host that is down
+// then has been so for long, so that the health checks know. CD-7.6
+func (f *Fleet) stand(n int) {
+	f.receives = make([]uint16, n)
+	for l := range f.setup.LoadBalancers {
+		lb := &f.setup.LoadBalancers[l]
+		column := make([]standing, n)
+		for _, i := range lb.NeverHealthy {
+			if int(i) < n {
+				column[i] = never
+			}
+		}
+		if lb.Members == nil {
+			for i := range uint32(n) {
+				f.join(column, i)
+			}
+		}
+		for _, i := range lb.Members {
+			f.join(column, i)
+		}
+		for _, i := range lb.Unhealthy {
+			if column[i].sent() {
+				column[i] |= unhealthy
+				f.receives[i]--
+			}
+		}
+		f.behind = append(f.behind, column)
 	}
-	for _, i := range lb.Members {
-		in[i] = true
+}
+
+// join registers a host at time 0.
+func (f *Fleet) join(column []standing, i uint32) {
+	if column[i]&registered != 0 {
+		return
 	}
-	return in
+	column[i] |= registered
+	f.flags[i] |= fronted
+	if f.flags[i]&down != 0 || column[i]&never != 0 {
+		column[i] |= unhealthy
+	} else {
+		f.receives[i]++
+	}
 }
 
 // LoadBalancer is what load balancer l was made from.
@@ -25,53 +68,49 @@ func (f *Fleet) LoadBalancer(l int32) *LoadBalancer { return &f.setup.LoadBalanc
 func (f *Fleet) LoadBalancers() int { return len(f.behind) }
 
 // Behind says whether instance i is registered with load balancer l.
-func (f *Fleet) Behind(l int32, i uint32) bool { return f.behind[l][i] }
+func (f *Fleet) Behind(l int32, i uint32) bool { return f.behind[l][i]&registered != 0 }
+
+// Receives says whether load balancer l sends traffic to instance i: it is
+// registered, and its health checks did not fail.
+func (f *Fleet) Receives(l int32, i uint32) bool { return f.behind[l][i].sent() }
 
 // GetsHealthy says whether instance i ever passes the health check of load
 // balancer l: one that is down or cut off does not, nor one the scenario names
 // (CD-7.2).
 func (f *Fleet) GetsHealthy(l int32, i uint32) bool {
-	return f.flags[i]&(down|cut) == 0 && !slices.Contains(f.setup.LoadBalancers[l].NeverHealthy, f.Ref(i))
+	return f.answers(i) && f.behind[l][i]&never == 0
 }
 
-// Register puts instance i behind load balancer l; a host that is there
-// already stays (CD-7.1, CD-7.5).
+// Register puts instance i behind load balancer l, where it is healthy now; a
+// host that is there already stays (CD-7.1, CD-7.5).
 func (f *Fleet) Register(k *kernel.Kernel, l int32, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
-	if !f.behind[l][i] {
-		f.behind[l][i] = true
-		k.Record(events.Registered, events.About(events.Instance, i), cause, rule, int64(l), 0)
+	was := f.behind[l][i]
+	if was.sent() {
+		return
 	}
+	serves := f.InService(i)
+	f.behind[l][i] = was&^unhealthy | registered
+	f.receives[i]++
+	f.flags[i] |= fronted
+	f.moved(k, i, serves)
+	kind := events.Registered
+	if was&registered != 0 {
+		kind = events.ChecksPassed
+	}
+	k.Record(kind, events.About(events.Instance, i), cause, rule, int64(l), int64(f.serving))
 }
 
 // Deregister takes instance i out of load balancer l.
 func (f *Fleet) Deregister(k *kernel.Kernel, l int32, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
-	if f.behind[l][i] {
-		f.behind[l][i] = false
-		k.Record(events.Deregistered, events.About(events.Instance, i), cause, rule, int64(l), 0)
+	was := f.behind[l][i]
+	if was&registered == 0 {
+		return
 	}
-}
-
-// InService says whether instance i takes requests: it runs and is registered
-// with some load balancer, or with none it could be registered with (CD-7.4). A
-// host of an Auto Scaling group takes none before it enters service.
-func (f *Fleet) InService(i uint32) bool {
-	if state := f.Lifecycle(i); !f.Up(i) || state != NoLifecycle && state < InServiceState {
-		return false
+	serves := f.InService(i)
+	f.behind[l][i] &= never
+	if was.sent() {
+		f.receives[i]--
 	}
-	fronted := f.setup.Groups[f.GroupOf(i)].Fronted
-	for l := range f.behind {
-		if f.behind[l][i] {
-			return true
-		}
-		lb := &f.setup.LoadBalancers[l]
-		fronted = fronted || lb.Members == nil || slices.Contains(lb.Members, i) || f.attaches(int32(l), i)
-	}
-	return !fronted
-}
-
-// attaches says whether the Auto Scaling group of a host registers it with load
-// balancer l.
-func (f *Fleet) attaches(l int32, i uint32) bool {
-	g := f.AutoScalingGroupOf(i)
-	return g != NoGroup && slices.Contains(f.scaling[g].LoadBalancers, l)
+	f.moved(k, i, serves)
+	k.Record(events.Deregistered, events.About(events.Instance, i), cause, rule, int64(l), int64(f.serving))
 }

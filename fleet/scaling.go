@@ -42,6 +42,9 @@ func (f *Fleet) launchInto(k *kernel.Kernel, g int32, have int) {
 	f.scaled = column(f.scaled, f.Len())
 	f.scaled[i] = scaled{group: g + 1, state: PendingLaunch, since: k.Now()}
 	a.hosts = append(a.hosts, i)
+	if len(a.LoadBalancers) > 0 {
+		f.flags[i] |= fronted
+	}
 	f.mark(i, k.Record(events.HostLaunched, events.About(events.Instance, i), a.cause, a.rule, int64(g), 0))
 	f.begin(k, i, Activity{Group: g, Instance: i, From: have, To: have + 1})
 	k.Schedule(k.Now()+a.LaunchTakes, kernel.Settle, events.HostReturns, i, 0)

@@ -5,7 +5,8 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 // Setup is what a fleet is made from. It is read once and never changed.
 type Setup struct {
 	Groups            []Group
-	LoadBalancers     []LoadBalancer
+	LoadBalancers     []LoadBalancer // Classic load balancers and target groups
+	Alarms            []Alarm
 	AutoScalingGroups []AutoScalingGroup
 }
 
@@ -50,19 +51,29 @@ type TagFilter struct {
 	Type       FilterType
 }
 
-// A LoadBalancer is one Classic load balancer as far as deployments see it.
+// A LoadBalancer is one Classic load balancer or target group as far as
+// deployments see it.
 type LoadBalancer struct {
-	Name string
+	Name        string
+	TargetGroup bool // of an Application or Network Load Balancer
 	// Register is how long a host takes to become healthy after it is
 	// registered: (healthy threshold + 1) × health-check interval (CD-7.3).
 	Register kernel.Time
-	// Deregister is the connection draining time (CD-7.3).
+	// Deregister is the connection draining time, or the deregistration delay
+	// (CD-7.3).
 	Deregister kernel.Time
+	// Fails is how long health checks fail until a host is sent no traffic, and
+	// Passes how long they pass until it is again: a threshold × the interval
+	// (CD-7.6).
+	Fails, Passes kernel.Time
 	// Members are the indices of instances registered at time 0; nil: all.
 	Members []uint32
 	// NeverHealthy are the indices of instances that never pass the health
 	// check, so that AllowTraffic runs into its hour (CD-7.2).
 	NeverHealthy []uint32
+	// Unhealthy are the indices of instances that are registered at time 0, and
+	// sent no traffic until they are registered anew or have been down (CD-7.6).
+	Unhealthy []uint32
 }
 
 // FaultKind is what goes wrong.

@@ -87,7 +87,7 @@ func (b *builder) blueGreen(g *GroupSettings, at Pos) {
 	if g.OnPremisesInstanceTagFilters != nil || g.OnPremisesTagSet != nil {
 		b.Under("CD-3.1").Errorf(at.Position, "use ec2TagFilters, or deploymentType IN_PLACE", "on-premises hosts can not be deployed to blue/green")
 	}
-	switch balanced := g.LoadBalancerInfo != nil && len(g.LoadBalancerInfo.ELBInfoList) > 0; {
+	switch balanced := g.LoadBalancerInfo != nil && len(g.LoadBalancerInfo.ELBInfoList)+len(g.LoadBalancerInfo.TargetGroupInfoList) > 0; {
 	case g.BlueGreenDeploymentConfiguration == nil:
 		b.Under("CD-1.10").Warnf(at.Position, "add blueGreenDeploymentConfiguration", "without blueGreenDeploymentConfiguration every deployment fails")
 	case !balanced:

@@ -29,13 +29,15 @@ func Build(s *Scenario, files Files) (*sim.Setup, source.Diagnostics) {
 func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source.Diagnostics) {
 	b := &builder{
 		Reader: source.NewReader(), s: s, files: files, faulty: faulty, setup: &sim.Setup{Seed: uint64(s.Seed)},
-		balancers: index{what: "load balancer", section: "fleet"},
-		scaling:   index{what: "Auto Scaling group", section: "fleet"},
-		zones:     index{what: "Availability Zone", section: "fleet"},
-		apps:      index{what: "application", section: "applications"},
-		groups:    index{what: "deployment group", section: "applications"},
-		configs:   index{what: "deployment configuration", section: "deploymentConfigs"},
-		revisions: index{what: "revision", section: "revisions"},
+		balancers:    index{what: "load balancer", section: "fleet"},
+		scaling:      index{what: "Auto Scaling group", section: "fleet"},
+		targetGroups: index{what: "target group", section: "fleet"},
+		alarmNames:   index{what: "alarm", section: "alarms"},
+		zones:        index{what: "Availability Zone", section: "fleet"},
+		apps:         index{what: "application", section: "applications"},
+		groups:       index{what: "deployment group", section: "applications"},
+		configs:      index{what: "deployment configuration", section: "deploymentConfigs"},
+		revisions:    index{what: "revision", section: "revisions"},
 	}
 	for _, id := range s.Teaches {
 		if _, known := rules.Parse(id.Text); !known {
@@ -45,6 +47,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	b.place()
 	b.fleet()
 	b.quotas()
+	b.alarms()
 	b.deploymentConfigs()
 	b.applications()
 	b.buildRevisions()
@@ -67,11 +70,12 @@ type builder struct {
 	faulty map[string]bool
 	setup  *sim.Setup
 
-	hosts                                                       hosts
-	balancers, scaling, zones, apps, groups, configs, revisions index
-	listed                                                      int64              // hosts named in lists so far
-	bundles                                                     map[string]content // read so far
-	deployments                                                 int64              // more than these can never exist
+	hosts                                              hosts
+	balancers, zones, apps, groups, configs, revisions index
+	targetGroups, alarmNames, scaling                  index
+	listed                                             int64              // hosts named in lists so far
+	bundles                                            map[string]content // read so far
+	deployments                                        int64              // more than these can never exist
 }
 
 // index finds things of one kind by name.

@@ -24,6 +24,9 @@ func (b *builder) fleet() {
 	for i := range b.s.Fleet.LoadBalancers {
 		b.loadBalancer(&b.s.Fleet.LoadBalancers[i])
 	}
+	for i := range b.s.Fleet.TargetGroups {
+		b.targetGroup(&b.s.Fleet.TargetGroups[i])
+	}
 	b.attach()
 }
 
@@ -124,26 +127,6 @@ func (b *builder) startHealth(h *Health, hosts span) {
 		}
 	}
 	b.setup.CodeDeploy.Health = append(b.setup.CodeDeploy.Health, made)
-}
-
-// loadBalancer reckons by CD-7.3. A Classic load balancer made in the console
-// checks every 30 seconds, wants 10 good checks, and drains for 300 seconds.
-func (b *builder) loadBalancer(lb *LoadBalancer) {
-	b.define(&b.balancers, lb.LoadBalancerName)
-	interval, threshold, draining := int64(30), int64(10), int64(300)
-	if check := lb.HealthCheck; check != nil {
-		interval, threshold = orElse(check.Interval, interval), orElse(check.HealthyThreshold, threshold)
-	}
-	if lb.ConnectionDraining != nil {
-		draining = orElse(lb.ConnectionDraining.Timeout, draining)
-		if !lb.ConnectionDraining.Enabled {
-			draining = 0
-		}
-	}
-	b.setup.Fleet.LoadBalancers = append(b.setup.Fleet.LoadBalancers, fleet.LoadBalancer{
-		Name: lb.LoadBalancerName.Text, Register: kernel.Time((threshold+1)*interval) * kernel.Second,
-		Deregister: kernel.Time(draining) * kernel.Second, Members: b.present(lb.Instances), NeverHealthy: b.list(lb.NeverHealthy),
-	})
 }
 
 func orElse[T any](value *T, otherwise T) T {

@@ -97,6 +97,8 @@ func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, applicat
 	settings := codedeploy.Settings{Config: codedeploy.None}
 	b.blueGreen(&g.GroupSettings, g.Pos)
 	change := b.change(&g.GroupSettings, g.Pos)
+	b.groupBalancers(g.LoadBalancerInfo)
+	b.groupAlarms(g.AlarmConfiguration, change.Alarms)
 	change.Apply(&settings)
 	b.setup.CodeDeploy.Groups = append(b.setup.CodeDeploy.Groups, codedeploy.Group{Name: name.Text, Application: application, Settings: settings})
 }
@@ -120,12 +122,16 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 		for _, info := range from.LoadBalancerInfo.ELBInfoList {
 			u.LoadBalancers = append(u.LoadBalancers, b.find(&b.balancers, info.Name))
 		}
+		for _, info := range from.LoadBalancerInfo.TargetGroupInfoList {
+			u.LoadBalancers = append(u.LoadBalancers, b.find(&b.targetGroups, info.Name)+int32(len(b.s.Fleet.LoadBalancers)))
+		}
 	}
 	u.AutoScalingGroups, u.TerminationHook = b.scalingGroups(from.AutoScalingGroups), from.TerminationHookEnabled
 	if from.OutdatedInstancesStrategy != "" {
 		ignore := from.OutdatedInstancesStrategy == "IGNORE"
 		u.LeaveOutdated = &ignore
 	}
+	u.Alarms = b.alarmConfig(from.AlarmConfiguration)
 	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
 	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build()
 	u.Triggers = b.triggers(from.TriggerConfigurations)

@@ -15,7 +15,7 @@ func (b *builder) buildRevisions() {
 	for i := range b.s.Revisions {
 		rev := &b.s.Revisions[i]
 		b.define(&b.revisions, rev.Name)
-		made := codedeploy.Revision{Name: rev.Name.Text, Missing: rev.Missing}
+		made := codedeploy.Revision{Name: rev.Name.Text, Missing: rev.Missing, ErrorRate: int(rev.ErrorRate), Latency: rev.Latency}
 		b.contents(rev, &made)
 		b.scripts(rev, &made)
 		b.eventPlans(rev, &made)

@@ -42,7 +42,15 @@ func TestFleetOfEveryWord(t *testing.T) {
 			{Name: "shed", Count: 1, Tags: []fleet.Tag{{Key: "Site", Value: "home"}}, OnPremises: true, InstanceProfile: true, DiskFree: -1},
 		},
 		LoadBalancers: []fleet.LoadBalancer{{Name: "web-lb", Register: 15 * kernel.Second, Deregister: kernel.Minute, // CD-7.3: (2 + 1) × 5 s
-			Members: []uint32{0, 1, 2, 4}, NeverHealthy: []uint32{2}}},
+			Fails: 20 * kernel.Second, Passes: 10 * kernel.Second, Members: []uint32{0, 1, 2, 4}, NeverHealthy: []uint32{2}, Unhealthy: []uint32{0, 1}},
+			{Name: "web-tg", TargetGroup: true, Register: 40 * kernel.Second, Deregister: 20 * kernel.Second,
+				Fails: 20 * kernel.Second, Passes: 30 * kernel.Second, Members: []uint32{0, 4}, NeverHealthy: []uint32{4}, Unhealthy: []uint32{0}}},
+		Alarms: []fleet.Alarm{
+			{Name: "errors", State: events.AlarmInsufficientData, States: []fleet.AlarmTurn{{At: 30 * kernel.Second, State: events.AlarmInAlarm}},
+				Unreadable: []fleet.Outage{{From: 10 * kernel.Second, To: 20 * kernel.Second}, {From: kernel.Hour}}},
+			{Name: "slow", Metric: &fleet.Metric{Measure: fleet.AnswerLatency, Comparison: fleet.GreaterThanThreshold, Threshold: 250,
+				Period: 2 * kernel.Minute, Evaluations: 3, Datapoints: 2, Missing: fleet.MissingNotBreaching}},
+		},
 	})
 	compare(t, "agents", s.CodeDeploy.Agents, []codedeploy.AgentSetup{
 		{PickupDelay: 1500, MaxRevisions: 1, State: codedeploy.AgentMissing}, {MaxRevisions: 3}, {MaxRevisions: 3},
@@ -67,7 +75,8 @@ func TestGroupsOfEveryWord(t *testing.T) {
 			EC2Tags: [][]fleet.TagFilter{
 				{{Key: "Env", Value: "prod"}, {Key: "Env", Type: fleet.KeyOnly}}, {{Value: "prod", Type: fleet.ValueOnly}}},
 			OnPremisesTags: [][]fleet.TagFilter{{{Key: "Site", Type: fleet.KeyOnly}}},
-			TrafficControl: true, LoadBalancers: []int32{0}, Rollback: all, Role: codedeploy.RoleWeak,
+			TrafficControl: true, LoadBalancers: []int32{0, 1}, Rollback: all, Role: codedeploy.RoleWeak,
+			Alarms: &codedeploy.AlarmConfig{Enabled: true, IgnorePollFailure: true, Alarms: []codedeploy.AlarmRef{{Name: "errors"}, {Name: "slow", Alarm: 1}}},
 			Triggers: []codedeploy.Trigger{{Name: "pager", Target: "arn:aws:sns:eu-west-1:210987654321:pager",
 				Events: []codedeploy.TriggerEvent{codedeploy.DeploymentFailure, codedeploy.InstanceReady}}},
 		}},
@@ -90,7 +99,7 @@ func TestRevisionsOfEveryWord(t *testing.T) {
 		{Who: codedeploy.Who{Hosts: []uint32{1}}, Event: events.DownloadBundle, TakesLo: second, TakesHi: second, Fails: true, Error: "no such object"},
 		{Who: codedeploy.Who{Deployment: 1}, Event: events.DownloadBundle, TakesLo: 4 * second, TakesHi: 4 * second},
 	})
-	if !s.Revisions[0].Inline || s.Revisions[0].AppSpec.Hooks[events.ValidateService][0].Location != "check.sh" || !s.Revisions[3].Missing {
+	if !s.Revisions[0].Inline || s.Revisions[0].AppSpec.Hooks[events.ValidateService][0].Location != "check.sh" || !s.Revisions[3].Missing || s.Revisions[4].ErrorRate != 5 || s.Revisions[4].Latency != 250 {
 		t.Errorf("revisions %+v", s.Revisions)
 	}
 }
@@ -100,7 +109,8 @@ func TestTimelineOfEveryWord(t *testing.T) {
 	compare(t, "create", inputs[0], sim.Input{Call: &codedeploy.Call{Create: codedeploy.CreateDeployment{
 		Revision: 1, Config: 4, Description: "the second: one", IgnoreStopFailures: true, FileExists: codedeploy.Overwrite,
 		OutdatedOnly: true, Rollback: &codedeploy.AutoRollback{}, Restart: true, Replacements: &codedeploy.TargetInstances{
-			EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Type: fleet.KeyOnly}}}}}}})
+			EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Type: fleet.KeyOnly}}}},
+		Alarms: &codedeploy.AlarmConfig{Enabled: true, Alarms: []codedeploy.AlarmRef{{Name: "slow", Alarm: 1}}}}}})
 	no := false
 	compare(t, "stop", inputs[1], sim.Input{When: sim.When{Plus: kernel.Hour + kernel.Minute + kernel.Second + 1},
 		Call: &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1, Rollback: &no}}})
@@ -125,7 +135,7 @@ func TestTimelineOfEveryWord(t *testing.T) {
 	}
 	compare(t, "the rest", got, []string{
 		"DeleteDeploymentGroup 1 0 0 0", "DeleteApplication 0 0 0 0", "DeleteDeploymentConfig 0 0 0 0",
-		"RegisterOnPremisesInstance 0 0 0 5", "DeregisterOnPremisesInstance 0 0 0 5",
+		"RegisterOnPremisesInstance 0 0 0 5", "DeregisterOnPremisesInstance 0 0 0 5", "SetAlarmState 0 0 0 0",
 		"stop [0 1 2 3] 0s 1", "reboot [0 1 2 3] 0s 1", "crashAgent [0 1] 5m0s 1", "cutNetwork [4] 0s 1", "fillDisk [0 1] 0s 1",
 		"slow [0 1 2 3] 0s 3", "zoneOutage [] us-east-1c1h0m0s 1", "putFile [0] 0s 1/var/www/x", `deleteFile [0 1] 0s 1C:\x`,
 	})
@@ -140,6 +150,9 @@ fleet:
   loadBalancers:
     - {LoadBalancerName: a}
     - {LoadBalancerName: b, ConnectionDraining: {Enabled: false, Timeout: 60}}
+  targetGroups: [{TargetGroupName: c}]
+alarms:
+  - {AlarmName: d, measures: hostsInService, Threshold: 5.0, ComparisonOperator: LessThanThreshold}
 deploymentConfigs:
   - {deploymentConfigName: z, minimumHealthyHosts: {type: HOST_COUNT, value: 0}, zonalConfig: {monitorDurationInSeconds: 9}}
 timeline:
@@ -147,7 +160,11 @@ timeline:
 `))
 	compare(t, "agent", s.CodeDeploy.Agents, []codedeploy.AgentSetup{{PickupDelay: kernel.Second, MaxRevisions: 5}}) // CD-8.1, CD-8.9
 	compare(t, "load balancers", s.Fleet.LoadBalancers, []fleet.LoadBalancer{
-		{Name: "a", Register: 330 * kernel.Second, Deregister: 300 * kernel.Second}, {Name: "b", Register: 330 * kernel.Second}}) // CD-7.3
+		{Name: "a", Register: 330 * kernel.Second, Deregister: 300 * kernel.Second, Fails: kernel.Minute, Passes: 300 * kernel.Second}, // CD-7.3, CD-7.6
+		{Name: "b", Register: 330 * kernel.Second, Fails: kernel.Minute, Passes: 300 * kernel.Second},
+		{Name: "c", TargetGroup: true, Register: 180 * kernel.Second, Deregister: 300 * kernel.Second, Fails: kernel.Minute, Passes: 150 * kernel.Second}})
+	compare(t, "alarm", s.Fleet.Alarms, []fleet.Alarm{{Name: "d", Metric: &fleet.Metric{Measure: fleet.HostsServing, Threshold: 5,
+		Comparison: fleet.LessThanThreshold, Period: kernel.Minute, Evaluations: 1, Datapoints: 1}}})
 	compare(t, "zonal", s.CodeDeploy.Configs[3].Zonal, &codedeploy.Zonal{
 		Min: codedeploy.Minimum{Type: codedeploy.FleetPercent}, FirstMonitor: 9 * kernel.Second, Monitor: 9 * kernel.Second}) // CD-2.27
 	compare(t, "reboot", s.Inputs[0].Fault.For, kernel.Minute)

@@ -77,6 +77,9 @@ func (b *builder) call(e *Entry) *codedeploy.Call {
 		return &codedeploy.Call{Op: codedeploy.OpDeleteApplication, Application: b.find(&b.apps, e.DeleteApplication.ApplicationName)}
 	case e.DeleteDeploymentConfig != nil:
 		return &codedeploy.Call{Op: codedeploy.OpDeleteDeploymentConfig, Config: b.find(&b.configs, e.DeleteDeploymentConfig.DeploymentConfigName)}
+	case e.SetAlarmState != nil:
+		return &codedeploy.Call{Op: codedeploy.OpSetAlarmState, Alarm: b.find(&b.alarmNames, e.SetAlarmState.AlarmName),
+			AlarmState: alarmState(e.SetAlarmState.StateValue)}
 	case e.RegisterOnPremisesInstance != nil:
 		return &codedeploy.Call{Op: codedeploy.OpRegisterOnPremisesInstance, Instance: b.onPremises(e.RegisterOnPremisesInstance.InstanceName)}
 	case e.DeregisterOnPremisesInstance != nil:
@@ -92,6 +95,7 @@ func (b *builder) create(c *CreateDeployment) codedeploy.CreateDeployment {
 		IgnoreStopFailures: c.IgnoreApplicationStopFailures, FileExists: fileExists(c.FileExistsBehavior),
 		OutdatedOnly: c.UpdateOutdatedInstancesOnly, Rollback: b.rollback(c.AutoRollbackConfiguration, c.Pos),
 		Restart: c.DeploymentMode == "RESTART", Replacements: b.replacements(c.TargetInstances),
+		Alarms: b.alarmConfig(c.OverrideAlarmConfiguration),
 	}
 }
 

@@ -111,6 +111,9 @@ func (c *checker) expectation(e *Expectation) {
 		c.count("number of deployments", int64(len(c.w.Deployments())), e.Deployments)
 	case e.Calls != nil:
 		c.count("number of refused calls", c.refused(), e.Calls.Refused)
+	case e.MinInService != nil:
+		least, _, _ := c.w.Fleet().LeastServing()
+		c.count("fewest hosts in service", int64(least), e.MinInService)
 	case e.Instances != nil:
 		c.instances(e.Instances)
 	case !e.AutoScalingGroup.IsZero():

@@ -94,8 +94,8 @@ func (d *decoder) passOver(o object) {
 }
 
 func emptyFix(key string) string {
-	if key == "targetGroupInfoList" || key == "targetGroupPairInfoList" {
-		return "use elbInfoList with fleet.loadBalancers"
+	if key == "targetGroupPairInfoList" {
+		return "use targetGroupInfoList with fleet.targetGroups"
 	}
 	return "leave it out or empty"
 }

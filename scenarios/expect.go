@@ -28,6 +28,8 @@ type Expectation struct {
 	InstancesInService *int64 `key:"instancesInService" range:"0..1000000"`
 	// Of an Auto Scaling group: the processes that are suspended.
 	SuspendedProcesses []string `key:"suspendedProcesses" enum:"@process"`
+	// The fewest hosts that were in service at the end of any instant (CD-7.4).
+	MinInService *int64 `key:"minInService" range:"0..10000000"`
 
 	// Of a deployment: its status in the end (CD-1.5).
 	Status string `key:"status" enum:"@status"`
@@ -112,7 +114,7 @@ type InstanceCount struct {
 }
 
 var (
-	subjectKeys          = strings.Fields("deployment instance deployments calls instances autoScalingGroup")
+	subjectKeys          = strings.Fields("deployment instance deployments calls instances autoScalingGroup minInService")
 	scalingExpectKeys    = strings.Fields("desiredCapacity instancesInService suspendedProcesses")
 	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
 	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state lifecycleState events files absent")

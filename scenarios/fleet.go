@@ -15,6 +15,8 @@ type Fleet struct {
 	AutoScalingGroups []AutoScalingGroup `key:"autoScalingGroups"`
 	// The Classic load balancers.
 	LoadBalancers []LoadBalancer `key:"loadBalancers"`
+	// The target groups of Application and Network Load Balancers.
+	TargetGroups []TargetGroup `key:"targetGroups"`
 }
 
 // Agent is the CodeDeploy agent of a host.
@@ -58,44 +60,4 @@ type Instance struct {
 	Agent *Agent `key:"agent"`
 	// What the hosts start with in each deployment group, whatever history says: instance health and revision health (CD-2.20).
 	Health *Health `key:"health" schema:"health"`
-}
-
-// LoadBalancer is a Classic load balancer, as DescribeLoadBalancers prints it,
-// with what a simulation must know besides.
-type LoadBalancer struct {
-	_ struct{} `aws:"yes" ignored:"Instances DNSName CanonicalHostedZoneName CanonicalHostedZoneNameID ListenerDescriptions Policies BackendServerDescriptions AvailabilityZones Subnets VPCId SourceSecurityGroup SecurityGroups CreatedTime Scheme"`
-
-	Pos Pos
-	// Its name, which deployment groups refer to.
-	LoadBalancerName Name `key:"LoadBalancerName" is:"required"`
-	// How it finds out that a host is healthy.
-	HealthCheck *HealthCheck `key:"HealthCheck"`
-	// How long it waits when a host leaves; 300 seconds if absent (CD-7.3).
-	ConnectionDraining *ConnectionDraining `key:"ConnectionDraining"`
-	// The hosts registered at time 0; all if absent.
-	Instances []Name `key:"instances" is:"one,ours"`
-	// Hosts that never pass the health check, so that AllowTraffic waits in vain (CD-7.2).
-	NeverHealthy []Name `key:"neverHealthy" is:"one,ours"`
-}
-
-// HealthCheck is how a load balancer finds out that a host is healthy. A host
-// is in service (HealthyThreshold + 1) intervals after it was registered
-// (CD-7.3).
-type HealthCheck struct {
-	_ struct{} `aws:"yes" ignored:"Target Timeout UnhealthyThreshold"`
-
-	// Seconds between two checks; 30 if absent.
-	Interval *int64 `key:"Interval" range:"1..300"`
-	// How many checks in a row must pass; 10 if absent.
-	HealthyThreshold *int64 `key:"HealthyThreshold" range:"2..10"`
-}
-
-// ConnectionDraining is how long a load balancer waits when a host leaves.
-type ConnectionDraining struct {
-	_ struct{} `aws:"yes"`
-
-	// Whether it waits at all.
-	Enabled bool `key:"Enabled"`
-	// Seconds that BlockTraffic takes; 300 if absent (CD-7.3).
-	Timeout *int64 `key:"Timeout" range:"1..3600"`
 }

@@ -16,7 +16,7 @@ type Application struct {
 
 // DeploymentGroup is a deployment group as GetDeploymentGroup prints it.
 type DeploymentGroup struct {
-	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision" empty:"alarmConfiguration ecsServices"`
+	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision" empty:"ecsServices"`
 
 	Pos Pos
 	// Its name, unique within the application (CD-1.2).
@@ -57,6 +57,8 @@ type GroupSettings struct {
 	BlueGreenDeploymentConfiguration *BlueGreenDeploymentConfiguration `key:"blueGreenDeploymentConfiguration"`
 	// What SNS topics are told, at most ten triggers (CD-11.2); `run --events` writes it.
 	TriggerConfigurations []TriggerConfiguration `key:"triggerConfigurations"`
+	// Which alarms stop deployments (CD-6.1).
+	AlarmConfiguration *AlarmConfiguration `key:"alarmConfiguration"`
 	// The ARN of the service role; it decides nothing.
 	ServiceRoleArn string `key:"serviceRoleArn"`
 	// Whether the service role is there and allowed enough; fine if absent (CD-8.7).
@@ -103,10 +105,13 @@ type DeploymentStyle struct {
 
 // LoadBalancerInfo names the load balancers of a group.
 type LoadBalancerInfo struct {
-	_ struct{} `aws:"yes" empty:"targetGroupInfoList targetGroupPairInfoList"`
+	_ struct{} `aws:"yes" empty:"targetGroupPairInfoList"`
 
+	Pos Pos
 	// The Classic load balancers, by their names in fleet.loadBalancers.
 	ELBInfoList []ELBInfo `key:"elbInfoList"`
+	// The target groups, by their names in fleet.targetGroups.
+	TargetGroupInfoList []TargetGroupInfo `key:"targetGroupInfoList"`
 }
 
 // ELBInfo names one Classic load balancer.
@@ -114,6 +119,14 @@ type ELBInfo struct {
 	_ struct{} `aws:"yes"`
 
 	// A LoadBalancerName of fleet.loadBalancers.
+	Name Name `key:"name" is:"required"`
+}
+
+// TargetGroupInfo names one target group.
+type TargetGroupInfo struct {
+	_ struct{} `aws:"yes"`
+
+	// A TargetGroupName of fleet.targetGroups.
 	Name Name `key:"name" is:"required"`
 }
 

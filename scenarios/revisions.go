@@ -1,5 +1,7 @@
 package scenarios
 
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
 // Revision is one version of an application: what is in its bundle, and what
 // its scripts do when the simulated agent runs them.
 type Revision struct {
@@ -15,11 +17,18 @@ type Revision struct {
 	Scripts []Script `key:"scripts" is:"keyed"`
 	// How the events without scripts go: DownloadBundle, Install, BlockTraffic, AllowTraffic.
 	Events []EventPlan `key:"events" is:"keyed"`
+	// The per cent of requests that fail on hosts with this revision; alarms can measure it.
+	ErrorRate int64 `key:"errorRate" range:"0..100"`
+	// How long the answers of hosts with this revision take, up to a minute; alarms can measure it.
+	Latency kernel.Time `key:"latency"`
 }
 
 func (rev *Revision) validate(d *decoder, o object) {
 	if !o.Has("missing") || o.Has("bundle") || o.Has("appspec") {
 		d.OnlyOne(o.Object, "bundle", "appspec")
+	}
+	if rev.Latency > kernel.Minute {
+		d.Errorf(o.get("latency").Position, "write up to 1m", "an answer that takes longer than a minute")
 	}
 }
 

@@ -25,6 +25,8 @@ type Scenario struct {
 	Quotas *Quotas `key:"quotas" schema:"quotas"`
 	// The hosts and what surrounds them.
 	Fleet Fleet `key:"fleet" is:"required"`
+	// The CloudWatch alarms.
+	Alarms []Alarm `key:"alarms"`
 	// The applications with their deployment groups, as AWS prints them.
 	Applications []Application `key:"applications"`
 	// Custom deployment configurations, as CreateDeploymentConfig takes them; the three predefined ones are always there (CD-2.1).

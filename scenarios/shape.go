@@ -67,6 +67,7 @@ var enums = map[string]func() []string{
 	"transition":      fleet.TransitionNames,
 	"lifecycleResult": fleet.ResultNames,
 	"lifecycleState":  fleet.LifecycleStateNames,
+	"alarmState":      events.AlarmStateNames,
 }
 
 var shapes sync.Map // reflect.Type to *shape

@@ -53,6 +53,8 @@ type Entry struct {
 	CreateTags *TagsCall `key:"createTags"`
 	// Takes tags from hosts (CD-10.3).
 	DeleteTags *TagsCall `key:"deleteTags"`
+	// Gives an alarm a state, by a call of CloudWatch.
+	SetAlarmState *SetAlarmState `key:"setAlarmState"`
 	// Something goes wrong.
 	Fault *Fault `key:"fault"`
 
@@ -63,7 +65,7 @@ type Entry struct {
 var callKeys = strings.Fields("createDeployment stopDeployment continueDeployment updateDeploymentGroup deleteDeploymentGroup " +
 	"deleteApplication deleteDeploymentConfig registerOnPremisesInstance deregisterOnPremisesInstance setDesiredCapacity " +
 	"updateAutoScalingGroup terminateInstanceInAutoScalingGroup suspendProcesses resumeProcesses completeLifecycleAction " +
-	"recordLifecycleActionHeartbeat createTags deleteTags fault")
+	"recordLifecycleActionHeartbeat createTags deleteTags setAlarmState fault")
 
 func (e *Entry) validate(d *decoder, o object) {
 	d.OnlyOne(o.Object, "at", "after", "when")
@@ -116,6 +118,8 @@ type CreateDeployment struct {
 	UpdateOutdatedInstancesOnly bool `key:"updateOutdatedInstancesOnly"`
 	// Replaces the group's (CD-5.2).
 	AutoRollbackConfiguration *AutoRollbackConfiguration `key:"autoRollbackConfiguration"`
+	// Replaces the alarms of the group (CD-6.2).
+	OverrideAlarmConfiguration *AlarmConfiguration `key:"overrideAlarmConfiguration"`
 	// RESTART runs the last successful revision once more (CD-1.13).
 	DeploymentMode string `key:"deploymentMode" enum:"STANDARD RESTART"`
 	// Replacements of a blue/green deployment; refused in place (CD-12.4).

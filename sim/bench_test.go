@@ -59,6 +59,36 @@ func BenchmarkDeploy(b *testing.B) {
 	}
 }
 
+// behindLoadBalancer is fleetOf n hosts behind a load balancer, with traffic
+// control and a script in every event that can have one: thirteen events each.
+func behindLoadBalancer(n int) *sim.Setup {
+	s := fleetOf(n)
+	behind(s, fleet.LoadBalancer{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute, Fails: 20 * kernel.Second, Passes: 20 * kernel.Second})
+	for r := range s.CodeDeploy.Revisions {
+		for e := range events.LifecycleEvents {
+			if e.Scriptable() {
+				s.CodeDeploy.Revisions[r].AppSpec.Hooks[e] = []codedeploy.Script{{Location: e.String() + ".sh", Timeout: 60}}
+			}
+		}
+	}
+	return s
+}
+
+// BenchmarkMillionBehindLoadBalancer is BenchmarkDeploy where a million hosts
+// leave traffic and join it again.
+func BenchmarkMillionBehindLoadBalancer(b *testing.B) { benchmarkBehind(b, 1000000) }
+
+// BenchmarkThousandBehindLoadBalancer is the same with a thousand: a host must
+// not become much dearer in a large fleet.
+func BenchmarkThousandBehindLoadBalancer(b *testing.B) { benchmarkBehind(b, 1000) }
+
+func benchmarkBehind(b *testing.B, n int) {
+	for b.Loop() {
+		run(b, sim.New(behindLoadBalancer(n)), n)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/instance")
+}
+
 // BenchmarkTen is a complete run over ten hosts, the world built once and
 // forked.
 func BenchmarkTen(b *testing.B) {

@@ -24,6 +24,8 @@ func (w *World) Subject(r kernel.Record) string {
 		return w.setup.CodeDeploy.Groups[n].Name
 	case events.ScalingGroup:
 		return w.fleet.AutoScalingGroup(int32(n)).Name
+	case events.Alarm:
+		return w.fleet.Alarm(int32(n)).Name
 	}
 	return "timeline[" + strconv.Itoa(int(n)) + "]"
 }
@@ -43,6 +45,8 @@ func (w *World) Describe(r kernel.Record) string {
 		return w.describeInstance(rec)
 	case events.ScalingGroup:
 		return w.describeScaling(rec)
+	case events.Alarm:
+		return describeAlarm(rec)
 	}
 	return map[kernel.Kind]string{
 		events.GroupUpdated: "deployment group updated", events.GroupDeleted: "deployment group deleted",
@@ -174,17 +178,23 @@ func (w *World) describeInput(r events.Record) string {
 	return "fault: " + fleet.FaultKind(r.A).String()
 }
 
+func describeAlarm(r events.Record) string {
+	switch r.Kind {
+	case events.AlarmHidden:
+		return "alarm can not be read"
+	case events.AlarmShown:
+		return "alarm can be read again"
+	}
+	return "alarm goes from " + events.AlarmState(r.B).String() + " to " + events.AlarmState(r.A).String()
+}
+
 func (w *World) describeInstance(r events.Record) string {
 	if words, ok := w.describeLife(r); ok {
 		return words
 	}
 	switch r.Kind {
-	case events.Registered, events.Deregistered:
-		lb := w.fleet.LoadBalancer(int32(r.A)).Name
-		if r.Kind == events.Registered {
-			return "registered with " + lb
-		}
-		return "deregistered from " + lb
+	case events.Registered, events.Deregistered, events.ChecksPassed, events.ChecksFailed:
+		return balancerNames[r.Kind] + w.fleet.LoadBalancer(int32(r.A)).Name
 	case events.HealthChanged:
 		_, i, h := r.Health()
 		return "is now " + i.String() + ", revision " + h.String()
@@ -192,6 +202,11 @@ func (w *World) describeInstance(r events.Record) string {
 		return "slowed down " + strconv.FormatInt(r.A, 10) + " times"
 	}
 	return instanceNames[r.Kind]
+}
+
+var balancerNames = map[kernel.Kind]string{
+	events.Registered: "registered with ", events.Deregistered: "deregistered from ",
+	events.ChecksPassed: "healthy again behind ", events.ChecksFailed: "unhealthy behind ",
 }
 
 var instanceNames = map[kernel.Kind]string{

@@ -10,6 +10,7 @@
 //   - scaling.go: launches that fail for ever, and are given up (CD-6.6)
 //   - deployments.go, targets.go, instances.go, activities.go, traffic.go, pace.go: projections
 //   - messages.go, describe.go, describe_scaling.go: what happened, in words
+//   - shares.go: counts as per cents that sum up
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part
 package sim

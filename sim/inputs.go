@@ -105,6 +105,10 @@ func refusalRule(e events.Exception) kernel.Rule {
 		return rules.CD_2_24
 	case events.TriggerTargetsLimitExceeded:
 		return rules.CD_11_2
+	case events.InvalidLoadBalancerInfo:
+		return rules.CD_7_1
+	case events.InvalidAlarmConfig, events.AlarmsLimitExceeded:
+		return rules.CD_6_3
 	case events.DeploymentAlreadyCompleted:
 		return rules.CD_6_4
 	}

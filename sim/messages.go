@@ -146,7 +146,31 @@ func (w *World) DeploymentMessage(d Deployment) string {
 	case events.HealthConstraintsInvalid:
 		return "The deployment can't start: " + strconv.Itoa(d.Minimum) + " of its " + strconv.Itoa(d.Planned) + " instances must stay healthy, which leaves none to deploy to."
 	}
+	if d.Code == events.AlarmActive {
+		return alarmMessage(d.Activated)
+	}
 	return deploymentMessages[d.Code]
+}
+
+// alarmMessage names the alarms that stopped a deployment (CD-6.1), and those
+// that could not be read (CD-6.2).
+func alarmMessage(list []codedeploy.Activated) string {
+	var active, unread []string
+	for _, a := range list {
+		if a.Unread {
+			unread = append(unread, "<"+a.Name+">")
+		} else {
+			active = append(active, "<"+a.Name+">")
+		}
+	}
+	var parts []string
+	if active != nil {
+		parts = append(parts, "One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: "+strings.Join(active, ", "))
+	}
+	if unread != nil {
+		parts = append(parts, "The state of alarms could not be read, and the affected deployments have been stopped. Unreadable alarms: "+strings.Join(unread, ", "))
+	}
+	return strings.Join(parts, ". ")
 }
 
 var deploymentMessages = map[events.ErrorCode]string{
@@ -157,7 +181,6 @@ var deploymentMessages = map[events.ErrorCode]string{
 	events.ApplicationMissing:            "The application was deleted while the deployment was under way.",
 	events.DeploymentGroupMissing:        "The deployment group was deleted while the deployment was under way.",
 	events.RevisionMissing:               "The revision was deleted between the creation and the start of the deployment.",
-	events.AlarmActive:                   "An alarm of the deployment group is active.",
 	events.ManualStop:                    "The deployment was stopped by a user.",
 	events.Timeout:                       "The deployment reached its time limit.",
 	events.MissingELBInformation:         "The deployment group has no load balancer, which a blue/green deployment needs.",

@@ -28,14 +28,16 @@ func anySetup(t *rapid.T) *sim.Setup {
 		s.CodeDeploy.Configs[3].Zonal = &codedeploy.Zonal{Monitor: kernel.Minute, Min: codedeploy.Minimum{
 			Type: codedeploy.FleetPercent, Value: rapid.IntRange(0, 99).Draw(t, "zone minimum")}}
 	}
-	set.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: rapid.Bool().Draw(t, "on failure"), OnStop: rapid.Bool().Draw(t, "on stop")}
+	set.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: rapid.Bool().Draw(t, "on failure"), OnStop: rapid.Bool().Draw(t, "on stop"),
+		OnAlarm: rapid.Bool().Draw(t, "on alarm")}
 	if rapid.Bool().Draw(t, "load balancer") {
 		s.Fleet.LoadBalancers = []fleet.LoadBalancer{
-			{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute},
-			{Name: "two", Register: kernel.Minute, Members: anyHosts(t, n), NeverHealthy: anyHosts(t, n)},
+			{Name: "lb", Register: 30 * kernel.Second, Deregister: kernel.Minute, Fails: 20 * kernel.Second, Passes: 30 * kernel.Second},
+			{Name: "two", TargetGroup: true, Register: kernel.Minute, Fails: kernel.Minute, Passes: kernel.Minute, Members: anyHosts(t, n), NeverHealthy: anyHosts(t, n)},
 		}
 		set.LoadBalancers, set.TrafficControl = []int32{0, 1}[:rapid.IntRange(1, 2).Draw(t, "load balancers")], true
 	}
+	anyAlarms(t, s)
 	another := s.CodeDeploy.Groups[0]
 	another.Name = "another"
 	s.CodeDeploy.Groups = append(s.CodeDeploy.Groups[:1:1], another)
@@ -43,6 +45,35 @@ func anySetup(t *rapid.T) *sim.Setup {
 	anyFiles(t, s)
 	anyInputs(t, s, n)
 	return s
+}
+
+// anyAlarms draws alarms, what becomes of them, and how a group heeds them.
+func anyAlarms(t *rapid.T, s *sim.Setup) {
+	c := &codedeploy.AlarmConfig{Enabled: rapid.Bool().Draw(t, "alarms"), IgnorePollFailure: rapid.Bool().Draw(t, "ignore poll failure")}
+	seconds := func(what string) kernel.Time {
+		return kernel.Time(rapid.IntRange(0, 900).Draw(t, what)) * kernel.Second
+	}
+	for n := range rapid.IntRange(0, 2).Draw(t, "number of alarms") {
+		a := fleet.Alarm{Name: string(rune('a' + n)), State: anyState(t), States: []fleet.AlarmTurn{{At: seconds("turns"), State: anyState(t)}}}
+		if rapid.Bool().Draw(t, "measures") {
+			a.Metric = &fleet.Metric{
+				Measure: fleet.Measure(rapid.IntRange(0, 2).Draw(t, "measure")), Comparison: fleet.Comparison(rapid.IntRange(0, 3).Draw(t, "comparison")),
+				Threshold: int64(rapid.IntRange(0, 50).Draw(t, "threshold")), Period: 10 * kernel.Second, Evaluations: 2, Datapoints: 1,
+				Missing: fleet.Missing(rapid.IntRange(0, 3).Draw(t, "missing")),
+			}
+		}
+		if rapid.IntRange(0, 3).Draw(t, "outage") == 0 {
+			a.Unreadable = []fleet.Outage{{From: seconds("from")}}
+		}
+		s.Fleet.Alarms = append(s.Fleet.Alarms, a)
+		c.Alarms = append(c.Alarms, codedeploy.AlarmRef{Name: a.Name, Alarm: int32(n)})
+	}
+	s.CodeDeploy.Groups[0].Settings.Alarms = c
+	s.CodeDeploy.Revisions[1].ErrorRate, s.CodeDeploy.Revisions[1].Latency = rapid.IntRange(0, 100).Draw(t, "error rate"), 20
+}
+
+func anyState(t *rapid.T) events.AlarmState {
+	return rapid.SampledFrom([]events.AlarmState{events.AlarmOK, events.AlarmOK, events.AlarmOK, events.AlarmInAlarm, events.AlarmInsufficientData}).Draw(t, "state")
 }
 
 func anyHosts(t *rapid.T, n int) []uint32 {

@@ -64,12 +64,12 @@ func TestEveryLoadBalancer(t *testing.T) {
 
 func init() {
 	stories = append(stories, []story{
-		{"the slowest of several load balancers decides, each way (CD-7.1, CD-7.2, CD-7.3)", "", func(s *sim.Setup) {
+		{"the slowest of several load balancers decides, each way (CD-7.1, CD-7.2, CD-7.3)", "X-CD-drains-one-after-another X-CD-joins-one-after-another X-CD-blocks-by-health-checks", func(s *sim.Setup) {
 			behind(s, three()...)
 		}, `
 1 prod v2 Succeeded waves [1] end 5m13s
 web-1 v2 Healthy Current 2 archives`},
-		{"only load balancers where a host is registered hold it up (CD-7.5)", "", func(s *sim.Setup) {
+		{"only load balancers where a host is registered hold it up (CD-7.5)", "X-CD-drains-strangers", func(s *sim.Setup) {
 			balancers := three()
 			balancers[0].Members = []uint32{}
 			behind(s, balancers...)
@@ -78,7 +78,7 @@ web-1 v2 Healthy Current 2 archives`},
 1 prod v2 Succeeded waves [1] end 2m33s
 2 prod v2 Succeeded waves [1] end 1h5m13s
 web-1 v2 Healthy Current 3 archives`},
-		{"a host must be healthy in every load balancer, within the hour (CD-7.1, CD-7.2)", "", func(s *sim.Setup) {
+		{"a host must be healthy in every load balancer, within the hour (CD-7.1, CD-7.2)", "X-CD-any-load-balancer", func(s *sim.Setup) {
 			balancers := three()
 			balancers[1].NeverHealthy = []uint32{0}
 			behind(s, balancers...)
@@ -144,6 +144,23 @@ web-1 v2 Unhealthy Unknown 2 archives`},
 			at(s, 4*kernel.Minute, cut(57*kernel.Minute+12*kernel.Second))
 		}, `
 1 prod v2 Succeeded waves [1] end 1h3m13s
+web-1 v2 Healthy Current 2 archives`},
+		{"a group takes ten Classic load balancers and ten target groups, and no eleventh of either (CD-7.1)", "X-CD-one-list-of-ten", func(s *sim.Setup) {
+			for l := range 22 {
+				s.Fleet.LoadBalancers = append(s.Fleet.LoadBalancers, fleet.LoadBalancer{Name: "lb", TargetGroup: l >= 11})
+			}
+			for _, list := range [][]int32{
+				{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20},
+				{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+				{0, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21},
+			} {
+				at(s, 0, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup,
+					Update: codedeploy.SettingsUpdate{Config: none, LoadBalancers: list}}})
+			}
+		}, `
+refused: InvalidLoadBalancerInfoException
+refused: InvalidLoadBalancerInfoException
+1 prod v2 Succeeded waves [1] end 9s
 web-1 v2 Healthy Current 2 archives`},
 		{"no return makes a host healthy that never gets healthy (CD-7.2)", "", func(s *sim.Setup) {
 			balancers := three()

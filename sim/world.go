@@ -72,7 +72,8 @@ func (w *World) apply(e events.Event) {
 		w.statusReached(e.Deployment(), e.Status())
 	case events.LifecycleReached:
 		w.lifecycleReached(e.Target(), e.Lifecycle())
-	case events.HostReturns, events.NetworkReturns, events.HealthCheckDue, events.HeartbeatTimesOut:
+	case events.HostReturns, events.NetworkReturns, events.HealthCheckDue, events.HeartbeatTimesOut,
+		events.HealthChecksFail, events.HealthChecksPass, events.AlarmTurns, events.AlarmHides, events.AlarmShows, events.AlarmEvaluates:
 		w.fleet.Step(w.kernel, e)
 	case events.ScalingDue:
 		w.fleet.Step(w.kernel, e)

@@ -22,31 +22,33 @@ type Plan struct {
 
 // DeploymentInfo is what GetDeployment prints.
 type DeploymentInfo struct {
-	ApplicationName               string            `json:"applicationName"`
-	DeploymentGroupName           string            `json:"deploymentGroupName"`
-	DeploymentConfigName          string            `json:"deploymentConfigName"`
-	DeploymentID                  string            `json:"deploymentId"`
-	PreviousRevision              *Revision         `json:"previousRevision,omitempty"`
-	Revision                      Revision          `json:"revision"`
-	Status                        string            `json:"status"`
-	ErrorInformation              *ErrorInformation `json:"errorInformation,omitempty"`
-	CreateTime                    string            `json:"createTime"`
-	StartTime                     string            `json:"startTime,omitempty"`
-	CompleteTime                  string            `json:"completeTime,omitempty"`
-	DeploymentOverview            map[string]int    `json:"deploymentOverview"`
-	Description                   string            `json:"description,omitempty"`
-	Creator                       string            `json:"creator"`
-	IgnoreApplicationStopFailures bool              `json:"ignoreApplicationStopFailures"`
-	AutoRollbackConfiguration     AutoRollback      `json:"autoRollbackConfiguration"`
-	UpdateOutdatedInstancesOnly   bool              `json:"updateOutdatedInstancesOnly"`
-	RollbackInfo                  *RollbackInfo     `json:"rollbackInfo,omitempty"`
-	DeploymentStyle               DeploymentStyle   `json:"deploymentStyle"`
-	BlueGreen                     *BlueGreen        `json:"blueGreenDeploymentConfiguration,omitempty"`
-	TargetInstances               *TargetInstances  `json:"targetInstances,omitempty"`
-	InstanceTerminationWait       bool              `json:"instanceTerminationWaitTimeStarted"`
-	FileExistsBehavior            string            `json:"fileExistsBehavior"`
-	DeploymentMode                string            `json:"deploymentMode,omitempty"`
-	ComputePlatform               string            `json:"computePlatform"`
+	ApplicationName               string              `json:"applicationName"`
+	DeploymentGroupName           string              `json:"deploymentGroupName"`
+	DeploymentConfigName          string              `json:"deploymentConfigName"`
+	DeploymentID                  string              `json:"deploymentId"`
+	PreviousRevision              *Revision           `json:"previousRevision,omitempty"`
+	Revision                      Revision            `json:"revision"`
+	Status                        string              `json:"status"`
+	ErrorInformation              *ErrorInformation   `json:"errorInformation,omitempty"`
+	CreateTime                    string              `json:"createTime"`
+	StartTime                     string              `json:"startTime,omitempty"`
+	CompleteTime                  string              `json:"completeTime,omitempty"`
+	DeploymentOverview            map[string]int      `json:"deploymentOverview"`
+	Description                   string              `json:"description,omitempty"`
+	Creator                       string              `json:"creator"`
+	IgnoreApplicationStopFailures bool                `json:"ignoreApplicationStopFailures"`
+	AutoRollbackConfiguration     AutoRollback        `json:"autoRollbackConfiguration"`
+	UpdateOutdatedInstancesOnly   bool                `json:"updateOutdatedInstancesOnly"`
+	RollbackInfo                  *RollbackInfo       `json:"rollbackInfo,omitempty"`
+	DeploymentStyle               DeploymentStyle     `json:"deploymentStyle"`
+	BlueGreen                     *BlueGreen          `json:"blueGreenDeploymentConfiguration,omitempty"`
+	TargetInstances               *TargetInstances    `json:"targetInstances,omitempty"`
+	LoadBalancerInfo              *LoadBalancers      `json:"loadBalancerInfo,omitempty"`
+	OverrideAlarmConfiguration    *AlarmConfiguration `json:"overrideAlarmConfiguration,omitempty"`
+	InstanceTerminationWait       bool                `json:"instanceTerminationWaitTimeStarted"`
+	FileExistsBehavior            string              `json:"fileExistsBehavior"`
+	DeploymentMode                string              `json:"deploymentMode,omitempty"`
+	ComputePlatform               string              `json:"computePlatform"`
 }
 
 // Revision is a revisionLocation; ours stand in S3 under their names.
@@ -107,6 +109,7 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": d.Ready},
 		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
 		DeploymentStyle: style(d.Settings), BlueGreen: blueGreen(d.Settings.BlueGreen), TargetInstances: targetInstances(d.Replacements),
+		LoadBalancerInfo: loadBalancers(w, d.Settings.LoadBalancers), OverrideAlarmConfiguration: alarms(d.Alarms),
 		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
 	}
 	if d.Begun {

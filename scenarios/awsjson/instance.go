@@ -62,22 +62,23 @@ func from(w *sim.World, f fleet.File) string {
 // DeploymentGroup is what GetDeploymentGroup prints, as far as a run changes
 // it.
 type DeploymentGroup struct {
-	ApplicationName          string          `json:"applicationName"`
-	DeploymentGroupID        string          `json:"deploymentGroupId"`
-	DeploymentGroupName      string          `json:"deploymentGroupName"`
-	DeploymentConfigName     string          `json:"deploymentConfigName"`
-	EC2TagFilters            []TagFilter     `json:"ec2TagFilters,omitempty"`
-	EC2TagSet                *EC2TagSet      `json:"ec2TagSet,omitempty"`
-	OnPremisesTagFilters     []TagFilter     `json:"onPremisesInstanceTagFilters,omitempty"`
-	OnPremisesTagSet         *OnPremisesSet  `json:"onPremisesTagSet,omitempty"`
-	LoadBalancerInfo         *LoadBalancers  `json:"loadBalancerInfo,omitempty"`
-	DeploymentStyle          DeploymentStyle `json:"deploymentStyle"`
-	AutoRollback             AutoRollback    `json:"autoRollbackConfiguration"`
-	TriggerConfigurations    []Trigger       `json:"triggerConfigurations,omitempty"`
-	TargetRevision           *Revision       `json:"targetRevision,omitempty"`
-	LastSuccessfulDeployment *Last           `json:"lastSuccessfulDeployment,omitempty"`
-	LastAttemptedDeployment  *Last           `json:"lastAttemptedDeployment,omitempty"`
-	ComputePlatform          string          `json:"computePlatform"`
+	ApplicationName          string              `json:"applicationName"`
+	DeploymentGroupID        string              `json:"deploymentGroupId"`
+	DeploymentGroupName      string              `json:"deploymentGroupName"`
+	DeploymentConfigName     string              `json:"deploymentConfigName"`
+	EC2TagFilters            []TagFilter         `json:"ec2TagFilters,omitempty"`
+	EC2TagSet                *EC2TagSet          `json:"ec2TagSet,omitempty"`
+	OnPremisesTagFilters     []TagFilter         `json:"onPremisesInstanceTagFilters,omitempty"`
+	OnPremisesTagSet         *OnPremisesSet      `json:"onPremisesTagSet,omitempty"`
+	LoadBalancerInfo         *LoadBalancers      `json:"loadBalancerInfo,omitempty"`
+	AlarmConfiguration       *AlarmConfiguration `json:"alarmConfiguration,omitempty"`
+	DeploymentStyle          DeploymentStyle     `json:"deploymentStyle"`
+	AutoRollback             AutoRollback        `json:"autoRollbackConfiguration"`
+	TriggerConfigurations    []Trigger           `json:"triggerConfigurations,omitempty"`
+	TargetRevision           *Revision           `json:"targetRevision,omitempty"`
+	LastSuccessfulDeployment *Last               `json:"lastSuccessfulDeployment,omitempty"`
+	LastAttemptedDeployment  *Last               `json:"lastAttemptedDeployment,omitempty"`
+	ComputePlatform          string              `json:"computePlatform"`
 }
 
 // Last is a LastDeploymentInfo.

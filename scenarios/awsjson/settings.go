@@ -25,10 +25,11 @@ type OnPremisesSet struct {
 
 // LoadBalancers is a loadBalancerInfo.
 type LoadBalancers struct {
-	ELBInfoList []ELBInfo `json:"elbInfoList"`
+	ELBInfoList         []ELBInfo `json:"elbInfoList,omitempty"`
+	TargetGroupInfoList []ELBInfo `json:"targetGroupInfoList,omitempty"`
 }
 
-// ELBInfo names a Classic load balancer.
+// ELBInfo names a Classic load balancer or a target group.
 type ELBInfo struct {
 	Name string `json:"name"`
 }
@@ -38,6 +39,18 @@ type Trigger struct {
 	TriggerName      string   `json:"triggerName"`
 	TriggerTargetArn string   `json:"triggerTargetArn"`
 	TriggerEvents    []string `json:"triggerEvents"`
+}
+
+// AlarmConfiguration is an alarmConfiguration.
+type AlarmConfiguration struct {
+	Enabled                bool    `json:"enabled"`
+	IgnorePollAlarmFailure bool    `json:"ignorePollAlarmFailure"`
+	Alarms                 []Alarm `json:"alarms"`
+}
+
+// Alarm names a CloudWatch alarm.
+type Alarm struct {
+	Name string `json:"name"`
 }
 
 // settings prints what UpdateDeploymentGroup can change: one list of filters
@@ -66,12 +79,36 @@ func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
 		}
 		out.TriggerConfigurations = append(out.TriggerConfigurations, made)
 	}
-	for _, l := range s.LoadBalancers {
-		if out.LoadBalancerInfo == nil {
-			out.LoadBalancerInfo = &LoadBalancers{}
-		}
-		out.LoadBalancerInfo.ELBInfoList = append(out.LoadBalancerInfo.ELBInfoList, ELBInfo{w.Fleet().LoadBalancer(l).Name})
+	out.LoadBalancerInfo = loadBalancers(w, s.LoadBalancers)
+	out.AlarmConfiguration = alarms(s.Alarms)
+}
+
+// loadBalancers prints a loadBalancerInfo, nil without any.
+func loadBalancers(w *sim.World, list []int32) *LoadBalancers {
+	if len(list) == 0 {
+		return nil
 	}
+	out := &LoadBalancers{}
+	for _, l := range list {
+		if lb := w.Fleet().LoadBalancer(l); lb.TargetGroup {
+			out.TargetGroupInfoList = append(out.TargetGroupInfoList, ELBInfo{lb.Name})
+		} else {
+			out.ELBInfoList = append(out.ELBInfoList, ELBInfo{lb.Name})
+		}
+	}
+	return out
+}
+
+// alarms prints an alarmConfiguration, nil for none.
+func alarms(c *codedeploy.AlarmConfig) *AlarmConfiguration {
+	if c == nil {
+		return nil
+	}
+	out := &AlarmConfiguration{Enabled: c.Enabled, IgnorePollAlarmFailure: c.IgnorePollFailure, Alarms: []Alarm{}}
+	for _, a := range c.Alarms {
+		out.Alarms = append(out.Alarms, Alarm{a.Name})
+	}
+	return out
 }
 
 func filters(sets [][]fleet.TagFilter) (out [][]TagFilter) {

@@ -1,6 +1,9 @@
 package awsjson
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -12,6 +15,7 @@ type Traffic struct {
 	Time      string         `json:"time"`
 	InService int            `json:"inService"`
 	Revisions map[string]int `json:"revisions"`
+	Shares    map[string]int `json:"shares"` // per cent of the requests; together 100 while anybody serves
 }
 
 // traffic has one entry for each instant at which it may have changed.
@@ -41,5 +45,20 @@ func moment(w *sim.World, t *sim.Traffic, at kernel.Time) Traffic {
 			now.Revisions[w.Setup().CodeDeploy.Revisions[r].Name] += n
 		}
 	}
+	now.Shares = shares(now.Revisions)
 	return now
+}
+
+// shares are counts as per cents.
+func shares(counts map[string]int) map[string]int {
+	names := slices.Sorted(maps.Keys(counts))
+	list := make([]int, len(names))
+	for i, name := range names {
+		list[i] = counts[name]
+	}
+	out := map[string]int{}
+	for i, share := range sim.Shares(list) {
+		out[names[i]] = share
+	}
+	return out
 }

@@ -53,6 +53,7 @@ func (s *Service) startBlueGreen(n int32) {
 	d := &s.deployments[n]
 	d.stage = events.Provisioning
 	s.limit(n)
+	s.watchAlarms(n)
 	if d.creator == events.ByRollback {
 		s.startBack(n)
 		return
@@ -80,8 +81,7 @@ func (s *Service) installReplacements(n int32) {
 	size := s.d.Budgeted(replacements, originals)
 	s.plan(d, size, s.d.MinHealthy(size, s.config(d).Min))
 	d.pending = replacements
-	if code, rule := s.refuseStart(d); code != events.NoError {
-		s.end(n, events.DeploymentFailed, code, rule)
+	if s.refusesStart(n) {
 		return
 	}
 	s.begin(n)

@@ -74,6 +74,8 @@ func (s *Service) Call(c *Call, cause kernel.RecordNo) Answer {
 		return s.deleteApplication(c.Application, cause)
 	case OpDeleteDeploymentConfig:
 		return s.deleteConfig(c.Config)
+	case OpSetAlarmState:
+		return s.setAlarmState(c, cause)
 	}
 	s.fleet.SetRegistered(s.k, c.Instance, c.Op == OpRegisterOnPremisesInstance, cause, rules.CD_10_7)
 	return Answer{Deployment: None}
@@ -102,6 +104,7 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 		outdatedOnly: c.OutdatedOnly,
 		restart:      c.Restart,
 		replacements: c.Replacements,
+		alarms:       c.Alarms,
 		rollbackOf:   None,
 	}, cause, rules.CD_1_5)
 	return Answer{Deployment: n}
@@ -127,6 +130,8 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 		return events.InvalidUpdateOutdatedInstancesOnlyValue
 	case c.Restart && g.revision == None, !c.Restart && c.Revision == None:
 		return events.RevisionRequired
+	case c.Alarms != nil && s.d.RefuseAlarms(c.Alarms) != events.NoException:
+		return s.d.RefuseAlarms(c.Alarms)
 	case s.d.Busy(g.active):
 		return events.DeploymentLimitExceeded
 	}
@@ -163,18 +168,34 @@ func (s *Service) find(number int) (int32, bool) {
 // updateGroup is UpdateDeploymentGroup; what runs is not touched. CD-1.14,
 // CD-12.4
 func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
-	if s.groups[c.Group].deleted {
-		return refused(events.DeploymentGroupDoesNotExist)
+	if e := s.refuseUpdate(c); e != events.NoException {
+		return refused(e)
 	}
-	if c.Update.Config != None && s.configGone[c.Update.Config] {
-		return refused(events.DeploymentConfigDoesNotExist)
-	}
-	if len(c.Update.Triggers) > MaxTriggers {
-		return refused(events.TriggerTargetsLimitExceeded)
-	}
-	c.Update.Apply(&s.groups[c.Group].settings)
+	g := &s.groups[c.Group]
+	c.Update.Apply(&g.settings)
 	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
+	if g.active != None {
+		s.watchAlarms(g.active)
+	}
 	return Answer{Deployment: None, HooksLeft: s.syncHooks(c.Group, no)}
+}
+
+// refuseUpdate is why UpdateDeploymentGroup is refused, if it is.
+func (s *Service) refuseUpdate(c *Call) events.Exception {
+	u := &c.Update
+	switch {
+	case s.groups[c.Group].deleted:
+		return events.DeploymentGroupDoesNotExist
+	case u.Config != None && s.configGone[u.Config]:
+		return events.DeploymentConfigDoesNotExist
+	case len(u.Triggers) > MaxTriggers:
+		return events.TriggerTargetsLimitExceeded
+	case s.refuseBalancers(u.LoadBalancers):
+		return events.InvalidLoadBalancerInfo
+	case u.Alarms != nil:
+		return s.d.RefuseAlarms(u.Alarms)
+	}
+	return events.NoException
 }
 
 // deleteGroup is DeleteDeploymentGroup; to delete what is gone succeeds. A

@@ -20,6 +20,8 @@ type Decisions struct {
 	ScalingDecisions
 	LaunchDecisions
 	FollowUpDecisions
+	TrafficDecisions
+	AlarmDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -40,4 +42,6 @@ var AWS = Decisions{
 	ScalingDecisions:    awsScaling,
 	LaunchDecisions:     awsLaunch,
 	FollowUpDecisions:   awsFollowUp,
+	TrafficDecisions:    awsTraffic,
+	AlarmDecisions:      awsAlarms,
 }

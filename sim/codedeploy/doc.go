@@ -23,6 +23,7 @@
 //   - traffic.go: in and out of load balancers (CD-7)
 //   - quotas.go: how much an account allows at once (CD-1.5, CD-11.3)
 //   - triggers.go: what is told to SNS topics (CD-11.2)
+//   - alarms.go: what stops a deployment by itself (CD-6.1 to 6.3, CD-5.8)
 //   - rollback.go: a new deployment of an old revision (CD-5)
 //   - bluegreen.go: stages and waits, provision.go and replacements.go: who replaces whom, bluegreen_rollback.go: the way back (CD-3)
 //   - autoscaling.go: hooks on Auto Scaling groups (CD-6.6, 6.11, 6.13, 6.14)

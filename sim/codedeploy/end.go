@@ -26,9 +26,12 @@ func timeLimit(old, blueGreen bool) kernel.Time {
 func (s *Service) endStopping(n int32) {
 	d := &s.deployments[n]
 	d.last = d.stopNo // why it ends, rather than what ended last
-	if d.stopping == events.ManualStop || d.stopping == events.AlarmActive {
+	switch d.stopping {
+	case events.ManualStop:
 		s.end(n, events.DeploymentStopped, d.stopping, rules.CD_6_4)
-	} else {
+	case events.AlarmActive:
+		s.end(n, s.d.AlarmEnds(), d.stopping, rules.CD_6_1)
+	default:
 		s.end(n, events.DeploymentFailed, d.stopping, d.stopRule)
 	}
 }
@@ -130,6 +133,7 @@ func (s *Service) remember(p *Past) {
 		if _, failed := slices.BinarySearch(p.Failed, i); !failed {
 			succeeded++
 			s.rememberInstall(n, i)
+			s.fleet.Perform(s.k, i, s.setup.Revisions[p.Revision].ErrorRate, s.setup.Revisions[p.Revision].Latency, 0)
 		}
 	}
 	s.deployments[n].fileExists = p.FileExists

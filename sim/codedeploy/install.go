@@ -95,6 +95,8 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	s.groups[d.group].kept[row.instance] = result.kept
 	if result.detail == events.NoDetail && row.event == events.Install {
 		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
+		r := &s.setup.Revisions[d.revision]
+		s.fleet.Perform(s.k, row.instance, r.ErrorRate, r.Latency, row.last)
 	}
 	switch {
 	case !s.reported(t):

@@ -97,6 +97,10 @@ type deployment struct {
 	onStop   *bool           // autoRollbackEnabled of StopDeployment
 	traffic  bool            // it has the traffic events
 
+	alarms    *AlarmConfig // overrides the group's, or nil
+	activated []Activated  // alarms that stopped it
+	polling   bool         // AlarmsPolled is scheduled
+
 	byInstance []uint32 // instance → its target + 1, made when a fault first asks
 }
 
@@ -249,6 +253,8 @@ func (s *Service) Step(e events.Event) {
 	case events.ZoneWaitEnds:
 		s.deployments[e.Deployment()].waiting = false
 		s.decide(e.Deployment())
+	case events.AlarmsPolled:
+		s.pollAlarms(e.Deployment())
 	case events.DeploymentTimesOut:
 		s.timeOut(e.Deployment())
 	case events.CapacityReached:

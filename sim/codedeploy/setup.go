@@ -60,6 +60,7 @@ type Settings struct {
 	TrafficControl bool    // deploymentOption WITH_TRAFFIC_CONTROL (CD-4.1)
 	LoadBalancers  []int32 // fleet load balancers
 	Rollback       AutoRollback
+	Alarms         *AlarmConfig // nil: none
 	Role           Role
 	BlueGreenType  bool       // deploymentType BLUE_GREEN, on instances
 	BlueGreen      *BlueGreen // nil: no blueGreenDeploymentConfiguration
@@ -88,6 +89,7 @@ type SettingsUpdate struct {
 	TrafficControl *bool
 	LoadBalancers  []int32 // nil: absent; empty: none
 	Rollback       *AutoRollback
+	Alarms         *AlarmConfig
 	Role           *Role
 	BlueGreenType  *bool
 	BlueGreen      *BlueGreen // nil: absent
@@ -118,6 +120,9 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	}
 	if u.Rollback != nil {
 		s.Rollback = *u.Rollback
+	}
+	if u.Alarms != nil {
+		s.Alarms = u.Alarms
 	}
 	if u.Role != nil {
 		s.Role = *u.Role
@@ -229,6 +234,10 @@ type Revision struct {
 	// Events say how the events without scripts go: DownloadBundle, Install,
 	// BlockTraffic, AllowTraffic.
 	Events []EventBehaviour
+	// ErrorRate is the per cent of requests that fail on a host that has it, and
+	// Latency how long its answers take.
+	ErrorRate int
+	Latency   kernel.Time
 }
 
 // BundleFile is a file of a revision.
@@ -323,6 +332,8 @@ type Call struct {
 	Config      int32 // DeleteDeploymentConfig
 	Continue    ContinueDeployment
 	Instance    uint32 // RegisterOnPremisesInstance, DeregisterOnPremisesInstance
+	Alarm       int32  // SetAlarmState of CloudWatch: an alarm of the fleet
+	AlarmState  events.AlarmState
 }
 
 // Op is the operation of a Call.
@@ -339,6 +350,7 @@ const (
 	OpDeleteDeploymentConfig
 	OpRegisterOnPremisesInstance
 	OpDeregisterOnPremisesInstance
+	OpSetAlarmState // of CloudWatch
 )
 
 // CreateDeployment is the request of the operation of that name.
@@ -353,6 +365,7 @@ type CreateDeployment struct {
 	Rollback           *AutoRollback    // overrides the group's (CD-5.2)
 	Restart            bool             // deploymentMode RESTART (CD-1.13)
 	Replacements       *TargetInstances // targetInstances; nil: absent (CD-3.2, CD-12.4)
+	Alarms             *AlarmConfig     // overrideAlarmConfiguration (CD-6.2)
 }
 
 // TargetInstances names the replacements of a blue/green deployment (CD-3.2).
@@ -382,7 +395,7 @@ type HostHealth struct {
 }
 
 var opNames = [...]string{"CreateDeployment", "StopDeployment", "ContinueDeployment", "UpdateDeploymentGroup",
-	"DeleteDeploymentGroup", "DeleteApplication", "DeleteDeploymentConfig", "RegisterOnPremisesInstance", "DeregisterOnPremisesInstance"}
+	"DeleteDeploymentGroup", "DeleteApplication", "DeleteDeploymentConfig", "RegisterOnPremisesInstance", "DeregisterOnPremisesInstance", "SetAlarmState"}
 
 // String is the operation's name in the API.
 func (o Op) String() string { return opNames[o] }

@@ -30,14 +30,28 @@ func (s *Service) start(n int32) {
 	}
 	s.lineUp(n)
 	s.plan(d, int(d.count), s.minimumOf(d, int(d.count), s.config(d).Min))
-	if code, rule := s.refuseStart(d); code != events.NoError {
-		s.end(n, events.DeploymentFailed, code, rule)
+	if s.refusesStart(n) {
 		return
 	}
 	s.limit(n)
 	s.begin(n)
 	s.moveProcesses(d, s.fleet.SuspendProcesses)
 	s.decide(n)
+}
+
+// refusesStart ends a deployment that is not to have any event, and says whether it
+// did. CD-1.15
+func (s *Service) refusesStart(n int32) bool {
+	code, rule := s.refuseStart(&s.deployments[n])
+	switch code {
+	case events.NoError:
+		return false
+	case events.AlarmActive:
+		s.stopOnAlarm(n)
+	default:
+		s.end(n, events.DeploymentFailed, code, rule)
+	}
+	return true
 }
 
 // limit ends the deployment when its time is up. CD-2.18, CD-3.12
@@ -64,6 +78,7 @@ func (s *Service) begin(n int32) {
 	d.status = events.DeploymentInProgress
 	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.size), int64(d.minimum))
 	s.tell(n)
+	s.watchAlarms(n)
 }
 
 // refuseStart is why a deployment fails before its first event, if it does, in
@@ -85,6 +100,8 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 		return events.NoInstances, rules.CD_2_6
 	case s.d.OverMax(int(d.count), s.setup.Quotas.Instances):
 		return events.OverMaxInstances, rules.CD_11_3
+	case s.alarmed(d) != nil:
+		return events.AlarmActive, rules.CD_6_1
 	case !s.d.CanBegin(d.budget()), !s.beginZones(d):
 		return events.HealthConstraintsInvalid, rules.CD_2_6
 	}

@@ -1,12 +1,56 @@
 package codedeploy
 
 import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
 // In and out of load balancers: CD-7.1 to 7.5.
+
+// TrafficDecisions decide about load balancers.
+type TrafficDecisions struct {
+	// TooManyBalancers says whether a group is given more than it takes.
+	TooManyBalancers func(classic, targetGroups int) bool `rule:"CD-7.1"`
+	// BlockTakes is how long BlockTraffic takes with one load balancer more.
+	BlockTakes func(sofar kernel.Time, lb *fleet.LoadBalancer, registered bool) kernel.Time `rule:"CD-7.3"`
+	// AllowTakes is how long AllowTraffic takes with one load balancer more.
+	AllowTakes func(sofar kernel.Time, lb *fleet.LoadBalancer) kernel.Time `rule:"CD-7.3"`
+	// HealthyIn says whether AllowTraffic can end, of the load balancers in which
+	// a host gets healthy.
+	HealthyIn func(total, healthy int) bool `rule:"CD-7.2"`
+}
+
+var awsTraffic = TrafficDecisions{
+	TooManyBalancers: func(classic, targetGroups int) bool { return classic > maxBalancers || targetGroups > maxBalancers },
+	BlockTakes:       blockTakes,
+	AllowTakes:       func(sofar kernel.Time, lb *fleet.LoadBalancer) kernel.Time { return max(sofar, lb.Register) },
+	HealthyIn:        func(total, healthy int) bool { return healthy == total },
+}
+
+// maxBalancers is how many of each sort a group takes. CD-7.1
+const maxBalancers = 10
+
+// blockTakes: the slowest of those where the host is registered. CD-7.3, CD-7.5
+func blockTakes(sofar kernel.Time, lb *fleet.LoadBalancer, registered bool) kernel.Time {
+	if registered {
+		return max(sofar, lb.Deregister)
+	}
+	return sofar
+}
+
+// refuseBalancers says whether a group would have too many load balancers.
+// CD-7.1
+func (s *Service) refuseBalancers(list []int32) bool {
+	targetGroups := 0
+	for _, l := range list {
+		if s.fleet.LoadBalancer(l).TargetGroup {
+			targetGroups++
+		}
+	}
+	return s.d.TooManyBalancers(len(list)-targetGroups, targetGroups)
+}
 
 // startTraffic starts BlockTraffic or AllowTraffic, which need no agent.
 func (s *Service) startTraffic(d *deployment, t uint32) {
@@ -34,17 +78,19 @@ func (s *Service) startTraffic(d *deployment, t uint32) {
 // deployment, and whether it can end at all. CD-7.1 to 7.3, CD-7.5
 func (s *Service) trafficTime(d *deployment, t uint32) (takes kernel.Time, healthy bool) {
 	row := &s.targets[t]
-	healthy = true
+	well := 0
 	for _, l := range d.settings.LoadBalancers {
 		lb := s.fleet.LoadBalancer(l)
-		switch {
-		case row.event == events.AllowTraffic:
-			takes = max(takes, lb.Register)
-			healthy = healthy && s.fleet.GetsHealthy(l, row.instance)
-		case s.fleet.Behind(l, row.instance):
-			takes = max(takes, lb.Deregister)
+		if row.event == events.BlockTraffic {
+			takes = s.d.BlockTakes(takes, lb, s.fleet.Behind(l, row.instance))
+			continue
+		}
+		takes = s.d.AllowTakes(takes, lb)
+		if s.fleet.GetsHealthy(l, row.instance) {
+			well++
 		}
 	}
+	healthy = row.event == events.BlockTraffic || s.d.HealthyIn(len(d.settings.LoadBalancers), well)
 	if _, own, found := s.ownEvent(d, t); found {
 		takes = own
 	}

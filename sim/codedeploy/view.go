@@ -36,6 +36,8 @@ type DeploymentInfo struct {
 	IgnoreStopFailures, OutdatedOnly, Restart       bool
 	FileExists                                      FileExists
 	Rollback                                        AutoRollback
+	Activated                                       []Activated  // alarms that stopped it (CD-6.1)
+	Alarms                                          *AlarmConfig // that overrides the group's (CD-6.2), or nil
 	Settings                                        *Settings
 }
 
@@ -66,7 +68,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Pending: d.pending - d.skipped, InProgress: d.inProgress,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
-		Rollback: d.rollback, Settings: &d.settings,
+		Rollback: d.rollback, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
 	}
 	if d.stage != events.NoStage {
 		s.countStages(d, &info)

@@ -42,6 +42,13 @@ const (
 	CapacityReached    // Auto Scaling group: told to services; all it wants are in service
 	LaunchesFail       // Auto Scaling group: told to the world; launch after launch is abandoned
 	HeartbeatDue       // deployment: its lifecycle action is kept waiting
+	HealthChecksFail   // instance: load balancer A has seen enough checks fail
+	HealthChecksPass   // instance: load balancer A has seen enough checks pass
+	AlarmTurns         // alarm: its state changes, as the scenario says
+	AlarmHides         // alarm: its state can not be read from now on
+	AlarmShows         // alarm: its state can be read again
+	AlarmEvaluates     // alarm: a period of its metric is over
+	AlarmsPolled       // deployment: the service reads the alarms
 )
 
 // Event is a kernel event read in this vocabulary.
@@ -55,6 +62,16 @@ func (e Event) Input() int { return int(kernel.Event(e).Subject()) }
 
 // Instance is the index of the instance of a host's event.
 func (e Event) Instance() uint32 { return kernel.Event(e).Subject() }
+
+// LoadBalancer is the index of the load balancer of HealthChecksFail and
+// HealthChecksPass.
+func (e Event) LoadBalancer() int { return int(kernel.Event(e).Arg()) }
+
+// Alarm is the index of the alarm of an alarm's event.
+func (e Event) Alarm() int32 { return int32(kernel.Event(e).Subject()) }
+
+// AlarmState is the state of AlarmTurns.
+func (e Event) AlarmState() AlarmState { return AlarmState(kernel.Event(e).Arg()) }
 
 // Deployment is the index of the deployment of a deployment's event.
 func (e Event) Deployment() int32 { return int32(kernel.Event(e).Subject()) }

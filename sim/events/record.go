@@ -12,11 +12,11 @@ const (
 	CallRefused  // input: A the exception
 
 	FaultStruck       // input: A the kind of fault
-	HostStopped       // instance: it no longer runs
-	HostTerminated    // instance: it is gone for good
-	HostStarted       // instance: it runs again
-	NetworkCut        // instance
-	NetworkRestored   // instance
+	HostStopped       // instance: it no longer runs; B hosts in service after it
+	HostTerminated    // instance: it is gone for good; B as above
+	HostStarted       // instance: it runs again; B as above
+	NetworkCut        // instance: B as above
+	NetworkRestored   // instance: B as above
 	DiskFilled        // instance
 	HostSlowed        // instance: A the factor
 	FilePut           // instance
@@ -24,8 +24,8 @@ const (
 	ArchivesDeleted   // instance: the bundles that its agent kept are gone
 	AgentStopped      // instance
 	AgentStarted      // instance
-	Registered        // instance: behind load balancer A, receiving traffic
-	Deregistered      // instance: from load balancer A, no longer receiving traffic
+	Registered        // instance: behind load balancer A, receiving traffic; B as above
+	Deregistered      // instance: from load balancer A, no longer receiving traffic; B as above
 	HostRegistered    // instance: an on-premises host is registered
 	HostDeregistered  // instance: an on-premises host is deregistered
 	GroupUpdated      // group
@@ -55,7 +55,7 @@ const (
 	TargetResumed         // target: its traffic events begin
 	InstancesChanged      // group: its instances are the replacements now
 	HostLaunched          // instance: by Auto Scaling group A
-	LifecycleStateChanged // instance: A the lifecycle state, B its Auto Scaling group
+	LifecycleStateChanged // instance: A the lifecycle state and, from bit 8 on, the hosts in service after it, B its Auto Scaling group
 	LifecycleActionBegan  // instance: A the Auto Scaling group and hook that it waits for
 	LifecycleActionDone   // instance: A the Auto Scaling group and hook, B the result and how it came about
 	HeartbeatRecorded     // instance: A the Auto Scaling group and hook, B how often so far
@@ -72,6 +72,11 @@ const (
 	HookLeft              // Auto Scaling group: A the hook, B the deployment group that could not delete it
 	LaunchesGivenUp       // Auto Scaling group: A how many launches in a row were abandoned
 	DeploymentQueuedUp    // deployment: A deployments in progress, B their instances
+	ChecksFailed          // instance: load balancer A sends it no more traffic; B as above
+	ChecksPassed          // instance: load balancer A sends it traffic again; B as above
+	AlarmChanged          // alarm: A the state, B the state before
+	AlarmHidden           // alarm: its state can not be read any more
+	AlarmShown            // alarm: its state can be read again
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -101,6 +106,20 @@ func (r Record) Outcome() Outcome {
 
 // PackScript makes the argument A of ScriptStarted and ScriptEnded.
 func PackScript(e LifecycleEvent, place uint16) int64 { return int64(e) | int64(place)<<8 }
+
+// InService is how many hosts are in service after HostStopped,
+// HostTerminated, HostStarted, NetworkCut, NetworkRestored, Registered,
+// Deregistered, ChecksFailed and ChecksPassed; false for any other record.
+func (r Record) InService() (int64, bool) {
+	switch r.Kind {
+	case HostStopped, HostTerminated, HostStarted, NetworkCut, NetworkRestored,
+		Registered, Deregistered, ChecksFailed, ChecksPassed:
+		return r.B, true
+	case LifecycleStateChanged:
+		return r.A >> 8, true
+	}
+	return 0, false
+}
 
 // Script is the place in its event of the script of ScriptStarted and
 // ScriptEnded.
@@ -156,6 +175,7 @@ var recordNames = [...]string{
 	"HostUnhealthy", "TagsChanged", "CapacityChanged", "ProcessesSuspended", "ProcessesResumed", "ScalingGroupMade",
 	"ScalingGroupUpdated", "ScalingGroupDeleted", "HookPut", "HookDeleted", "HookLeft", "LaunchesGivenUp",
 	"DeploymentQueuedUp",
+	"ChecksFailed", "ChecksPassed", "AlarmChanged", "AlarmHidden", "AlarmShown",
 }
 
 // RecordName is the name of a kind of record.

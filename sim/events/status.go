@@ -234,6 +234,9 @@ const (
 	InvalidDeploymentStatus
 	ValidationError // of the Auto Scaling API
 	TriggerTargetsLimitExceeded
+	InvalidLoadBalancerInfo
+	InvalidAlarmConfig
+	AlarmsLimitExceeded
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -243,7 +246,8 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"DeploymentConfigInUseException", "DeploymentConfigDoesNotExistException", "InvalidOperationException",
 	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
 	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError",
-	"TriggerTargetsLimitExceededException"}
+	"TriggerTargetsLimitExceededException",
+	"InvalidLoadBalancerInfoException", "InvalidAlarmConfigException", "AlarmsLimitExceededException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

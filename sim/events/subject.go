@@ -14,6 +14,7 @@ const (
 	Deployment
 	Target
 	ScalingGroup // an Auto Scaling group
+	Alarm        // a CloudWatch alarm
 )
 
 // About makes the subject of a record: a kind and an index.

@@ -15,7 +15,7 @@ import (
 // journal at level all, and returns the first violation.
 func Check(w *sim.World) error {
 	for _, invariant := range []func(w *sim.World) error{
-		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes,
+		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes, Traffic, Serving, Alarms,
 	} {
 		if err := invariant(w); err != nil {
 			return err
@@ -114,7 +114,7 @@ func Overview(w *sim.World) error {
 func Causes(w *sim.World) error {
 	for _, r := range w.Journal().Records() {
 		kind, _ := events.SubjectOf(r.Subject)
-		if r.Cause >= r.No || r.Cause == 0 && kind != events.Input && kind != events.Instance {
+		if r.Cause >= r.No || r.Cause == 0 && kind != events.Input && kind != events.Instance && kind != events.Alarm {
 			return fmt.Errorf("record %d (%s) has the cause %d", r.No, events.RecordName(r.Kind), r.Cause)
 		}
 	}

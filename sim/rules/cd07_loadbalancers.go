@@ -1,6 +1,6 @@
 package rules
 
-// Taking traffic away from an instance and giving it back: CD-7.1 to 7.5.
+// Taking traffic away from an instance and giving it back: CD-7.1 to 7.6.
 const (
 	// CD_7_1: A group takes up to 10 Classic Load Balancers and 10 target groups,
 	// and an instance leaves and joins all of them; an ECS group has one pair of
@@ -36,4 +36,13 @@ const (
 	// Source: none says what happens
 	// Mark: modelling choice
 	CD_7_5 ID = cd | 7<<8 | 5
+
+	// CD_7_6: A registered instance that can not be reached is sent no traffic once
+	// health checks failed for the unhealthy threshold, and again once they passed
+	// for the healthy threshold.
+	//
+	// Source: Elastic Load Balancing, target-group-health-checks,
+	// elb-healthchecks
+	// Mark: derived
+	CD_7_6 ID = cd | 7<<8 | 6
 )

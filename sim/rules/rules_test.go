@@ -7,7 +7,7 @@ import (
 )
 
 // Rules of each chapter of CodeDeploy, from the first chapter on.
-var chapterSizes = []int{15, 29, 14, 19, 10, 15, 5, 9, 14, 7, 3, 6}
+var chapterSizes = []int{15, 29, 14, 19, 10, 15, 6, 9, 14, 7, 3, 6}
 
 func TestEveryRuleIsInTheBook(t *testing.T) {
 	all := All()

@@ -110,6 +110,7 @@ var book = [...]Rule{
 	{CD_7_3, "BlockTraffic takes the deregistration delay; AllowTraffic takes the health-check interval times one more than the healthy threshold.", "AWS Knowledge Center, codedeploy-elb-deployments; Stack Overflow, speed up AWS CodeDeploy", ModellingChoice, nil},
 	{CD_7_4, "Without a load balancer, or without traffic control, an instance keeps receiving traffic while it is being updated.", "User Guide, integrations-aws-elastic-load-balancing", Stated, nil},
 	{CD_7_5, "An instance that no load balancer has registered passes BlockTraffic at once, and AllowTraffic registers it all the same.", "none says what happens", ModellingChoice, nil},
+	{CD_7_6, "A registered instance that can not be reached is sent no traffic once health checks failed for the unhealthy threshold, and again once they passed for the healthy threshold.", "Elastic Load Balancing, target-group-health-checks, elb-healthchecks", Derived, nil},
 	{CD_8_1, "The agent asks for work and the service never connects to it; here every lifecycle event is picked up one second after it is offered.", "User Guide, reference-agent-configuration; GitHub aws/aws-codedeploy-agent#402; AWS CLI examples, get-deployment-target", Stated, nil},
 	{CD_8_2, "With every consecutive error the agent waits longer until its next poll, from 10 to 90 seconds, less the time the failed poll took.", "agent: base.rb, command_poller.rb", Stated, nil},
 	{CD_8_3, "An agent runs up to 16 commands of different deployments at the same time.", "agent: command_poller.rb", Stated, nil},

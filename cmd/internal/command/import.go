@@ -23,7 +23,9 @@ func newCmdImport(f *factory) *cobra.Command {
 			"                   batch-get-deployment-targets, and the batch-get forms\n" +
 			"  aws ec2          describe-instances\n" +
 			"  aws autoscaling  describe-auto-scaling-groups\n" +
-			"  aws elb, elbv2   describe-load-balancers, describe-target-groups, describe-target-health",
+			"  aws elb, elbv2   describe-load-balancers, describe-load-balancer-attributes (Classic),\n" +
+			"                   describe-target-groups, describe-target-group-attributes, describe-target-health\n" +
+			"  aws cloudwatch   describe-alarms",
 		Example: "  aws deploy get-deployment-group --application-name shop --deployment-group-name prod > group.json\n" +
 			"  aws ec2 describe-instances > instances.json\n" +
 			"  rehearse import group.json instances.json > prod.yaml\n" +

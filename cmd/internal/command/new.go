@@ -122,6 +122,10 @@ seed: 1
 fleet:
   instances:
     - {name: web, count: %d, tags: {Env: prod}}   # web-1, web-2, …
+  # targetGroups:              # or loadBalancers, the Classic ones; name them in loadBalancerInfo of the group
+  #   - {TargetGroupName: shop, HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2, deregistrationDelay: 30s}
+# alarms:                      # name them in alarmConfiguration of the group
+#   - {AlarmName: errors, states: [{at: 1m, StateValue: ALARM}]}
 applications:
   - applicationName: shop
     computePlatform: Server
@@ -129,7 +133,10 @@ applications:
       - deploymentGroupName: prod
         deploymentConfigName: CodeDeployDefault.%s
         ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
-        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
+        # deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}
+        # loadBalancerInfo: {targetGroupInfoList: [{name: shop}]}
+        # alarmConfiguration: {enabled: true, alarms: [{name: errors}]}
+        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}   # or DEPLOYMENT_STOP_ON_ALARM
 revisions:
   v1:
     appspec: &appspec          # or bundle: a directory or archive with an appspec.yml

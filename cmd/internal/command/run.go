@@ -10,6 +10,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -176,7 +177,9 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		}
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
-	io.Printf("%d hosts, seed %d, ends at %s\n\n", w.Fleet().Len(), w.setup.Seed, w.Ended().String())
+	io.Printf("%d hosts, seed %d, ends at %s\n", w.Fleet().Len(), w.setup.Seed, w.Ended().String())
+	showServing(io, w.World)
+	io.Printf("\n")
 	if w.Fleet().Len() <= rowsShown {
 		io.Timeline(timeline(w.World))
 	} else {
@@ -205,6 +208,28 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 	showVerdict(io, v, w.early())
 }
 
+// showServing tells the fewest hosts that were in service, if they were ever
+// fewer than at the start (CD-7.4).
+func showServing(io *term.IO, w *sim.World) {
+	least, of, at := w.Fleet().LeastServing()
+	if least < of {
+		io.Printf("at %s only %d of %d hosts are in service (%d %%)\n", at.String(), least, of, 100*least/of)
+	}
+}
+
+// alarmText names the alarms that stopped a deployment (CD-6.1, CD-6.2).
+func alarmText(d sim.Deployment) string {
+	var names []string
+	for _, a := range d.Activated {
+		name := "alarm " + a.Name
+		if a.Unread {
+			name += ", which could not be read"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
+}
+
 func title(w *world) string {
 	if w.scenario.Title != "" {
 		return w.scenario.Title
@@ -222,6 +247,9 @@ func showDeployments(io *term.IO, w *sim.World) {
 			io.Printf(" %s", d.Code.String())
 		}
 		io.Printf("%s\n", tally(d))
+		if text := alarmText(d); text != "" {
+			io.Printf("   stopped by %s\n", text)
+		}
 		if text := rollbackText(d); text != "" {
 			io.Printf("   %s\n", text)
 		}
@@ -261,6 +289,8 @@ func rollbackText(d sim.Deployment) string {
 		return "rolls back " + d.RollbackOfID
 	case d.RollbackDenied:
 		return "not rolled back: no earlier deployment succeeded"
+	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
+		return "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"
 	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
 		return "not rolled back: automatic rollback is not enabled"
 	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:

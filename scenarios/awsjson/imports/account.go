@@ -14,6 +14,7 @@ type account struct {
 	targets     []*target
 	instances   []*instance
 	balancers   []*balancer
+	alarms      []alarm
 	registered  []registration
 	templates   []*source.Node
 

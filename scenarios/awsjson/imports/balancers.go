@@ -1,62 +1,110 @@
 package imports
 
+// Entries of the load balancers that deployment groups use.
+
 import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
-// loadBalancers makes the entries of the load balancers that deployment groups
-// use.
-func (d *draft) loadBalancers() (list []*source.Node) {
-	for _, b := range d.standIns.made {
-		path := []string{"fleet", "loadBalancers", number(len(list))}
-		d.comment(path, b.comments(d.hostName)...)
-		made := newBlock()
-		made.Position = b.name.Position
-		made.add("LoadBalancerName", at(b.name, d.standIns.use(d.account, b.name, b.classic)))
-		made.add("HealthCheck", b.healthCheck())
-		made.add("ConnectionDraining", source.Map(source.Pair("Enabled", source.Bool(true)), source.Pair("Timeout", source.Int(300))))
-		if b.listed {
-			made.add("instances", d.membersOf(b, path))
+// use adds a load balancer to those of the scenario.
+func (d *draft) use(name *source.Node, classic bool) {
+	for _, b := range d.used {
+		if b.classic == classic && b.name.Text == name.Text {
+			return
 		}
-		list = append(list, made.Node)
+	}
+	b := &balancer{name: name, classic: classic}
+	for _, described := range d.balancers {
+		if described.classic == classic && described.name.Text == name.Text {
+			b = described
+		}
+	}
+	if b.node == nil {
+		d.Notef(name.Position, "add what `aws "+describes(classic)+"` prints", "%s is not described; AWS's defaults are taken", b.what())
+	}
+	d.used = append(d.used, b)
+}
+
+func describes(classic bool) string {
+	if classic {
+		return "elb describe-load-balancers"
+	}
+	return "elbv2 describe-target-groups"
+}
+
+// loadBalancers makes the entries of one sort.
+func (d *draft) loadBalancers(section string, classic bool) (list []*source.Node) {
+	for _, b := range d.used {
+		if b.classic != classic {
+			continue
+		}
+		path := []string{"fleet", section, number(len(list))}
+		d.comment(path, b.comments()...)
+		list = append(list, d.balancerEntry(b, path))
 	}
 	return list
 }
 
-// healthCheck is how soon a target is in service (CD-7.3). A target group of
-// which nothing is known checks five times, 30 seconds apart.
-func (b *balancer) healthCheck() *source.Node {
-	interval, threshold := b.interval, b.threshold
-	if b.node == nil && !b.classic {
-		interval, threshold = source.Int(30), source.Int(5)
+func (d *draft) balancerEntry(b *balancer, path []string) *source.Node {
+	made, members := newBlock(), "members"
+	made.Position = b.name.Position
+	if b.classic {
+		made.add("LoadBalancerName", b.name)
+		members = "instances"
+	} else {
+		made.add("TargetGroupName", b.name)
 	}
-	var none leftovers
-	check := newBlock()
-	check.add("Interval", none.take(interval, aValue, ""))
-	check.add("HealthyThreshold", none.take(threshold, aValue, ""))
-	if len(check.Entries) == 0 {
-		return nil
+	if b.taken != nil {
+		made.Entries = append(made.Entries, b.taken.Entries...)
 	}
-	return check.Node
+	switch {
+	case b.drains != nil && b.classic:
+		made.add("ConnectionDraining", b.drains)
+	case b.drains != nil:
+		made.add("deregistrationDelay", at(b.drains, b.drains.Text+"s"))
+	}
+	if b.listed {
+		hosts := d.hostsOf(b, b.members, path)
+		made.add(members, source.Seq(hosts...))
+		made.addList("unhealthy", d.hostsOf(b, b.unhealthy, nil))
+	}
+	return made.Node
 }
 
-// membersOf lists the hosts that are registered; those that no document lists
-// are left out with a comment.
-func (d *draft) membersOf(b *balancer, path []string) *source.Node {
-	hosts := source.Seq()
+// hostsOf are the hosts with these ids; those that no document lists are left
+// out, with a comment if there is a path.
+func (d *draft) hostsOf(b *balancer, ids []*source.Node, path []string) (hosts []*source.Node) {
 	var gone []string
-	for _, id := range b.members {
+	for _, id := range ids {
 		if in := d.instance(id.Text); in != nil {
-			hosts.Items = append(hosts.Items, at(id, in.host))
+			hosts = append(hosts, at(id, in.host))
 		} else {
 			gone = append(gone, id.Text)
 		}
 	}
-	if gone != nil {
+	if gone != nil && path != nil {
 		d.Notef(b.node.Position, "", "%s has members that are not among the instances; they are left out", b.what())
 		d.comment(path, "Left out, as no document lists them: "+strings.Join(gone, ", "))
 	}
 	return hosts
+}
+
+// comments says what is not known of a load balancer.
+func (b *balancer) comments() (lines []string) {
+	if b.node == nil {
+		lines = append(lines, "Unknown: its health check; AWS's defaults count.")
+	}
+	if b.drains == nil {
+		command := "elbv2 describe-target-group-attributes"
+		if b.classic {
+			command = "elb describe-load-balancer-attributes"
+		}
+		lines = append(lines, "Unknown: how long it drains (`aws "+command+"` prints it); 300 s is AWS's default.")
+	}
+	if !b.listed {
+		lines = append(lines, "Unknown: which hosts are registered; all are.")
+	}
+	return lines
 }

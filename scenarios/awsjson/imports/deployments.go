@@ -34,7 +34,7 @@ type target struct {
 var (
 	createShape = mappingOf(map[string]*shape{
 		"deploymentConfigName": aWord, "description": aWord, "ignoreApplicationStopFailures": aValue, "fileExistsBehavior": aWord,
-		"updateOutdatedInstancesOnly": aValue, "autoRollbackConfiguration": rollback,
+		"updateOutdatedInstancesOnly": aValue, "autoRollbackConfiguration": rollback, "overrideAlarmConfiguration": alarmList,
 		"applicationName": nil, "deploymentGroupName": nil, "deploymentId": nil, "status": nil, "errorInformation": nil, "deploymentOverview": nil,
 		"revision": nil, "previousRevision": nil, "createTime": nil, "startTime": nil, "completeTime": nil, "creator": nil,
 		"deploymentStyle": nil, "loadBalancerInfo": nil, "computePlatform": nil, "rollbackInfo": nil, "deploymentStatusMessages": nil,

@@ -25,6 +25,7 @@
 //	draft.go          the scenario: applications, groups, configurations
 //	hosts.go          names and entries of hosts; madeup.go: hosts where none are known
 //	balancers.go      entries of load balancers
+//	alarms.go         alarms that groups list, and their entries
 //	revisions.go      what stands in for bundles; timeline.go: the deployment, and what was before
 //	matches.go        groups that match no host
 //	comments.go       the YAML text with its comments

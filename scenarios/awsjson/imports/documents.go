@@ -36,6 +36,10 @@ var kinds = []struct {
 	{"TargetGroups", each((*account).targetGroup)},
 	{"TargetHealthDescriptions", (*account).targetHealth},
 	{"LoadBalancerDescriptions", (*account).classicLoadBalancers},
+	{"Attributes", (*account).targetGroupAttributes},
+	{"LoadBalancerAttributes", (*account).classicAttributes},
+	{"MetricAlarms", each((*account).metricAlarm)},
+	{"CompositeAlarms", each((*account).metricAlarm)},
 }
 
 const printedBy = "`aws deploy get-deployment-group`, `aws ec2 describe-instances` and the like"

@@ -10,8 +10,9 @@ import (
 type draft struct {
 	*account
 	comments []comment
-	ordered  []*group // as the scenario lists them
-	standIns standIns
+	ordered  []*group    // as the scenario lists them
+	used     []*balancer // by the groups
+	heeded   []alarm     // by the groups and calls
 	runsOf   map[*group][]*deployment
 	versions []*revision
 	past     []past
@@ -59,6 +60,10 @@ func (d *draft) scenario() *source.Node {
 	root.add("title", source.Str(d.title(deployed)))
 	applications := d.applications()
 	root.add("fleet", d.fleet())
+	if deployed != nil && deployed.run != nil {
+		d.heed(get(deployed.run.node, "overrideAlarmConfiguration"))
+	}
+	root.addList("alarms", d.alarmEntries())
 	root.addList("applications", applications)
 	root.addList("deploymentConfigs", d.deploymentConfigs())
 	if deployed != nil {
@@ -127,21 +132,24 @@ func (d *draft) group(g *group) *source.Node {
 	for _, name := range g.scaling {
 		g.addFilter(source.Map(source.Pair("Key", source.Str(scalingTag)), source.Pair("Value", at(name, name.Text)), source.Pair("Type", source.Str("KEY_AND_VALUE"))))
 	}
-	balancers := []*source.Node{}
-	for _, name := range g.classic {
-		balancers = append(balancers, d.balancer(name, true))
+	info := newBlock()
+	info.addList("elbInfoList", d.balancersOf(g.classic, true))
+	info.addList("targetGroupInfoList", d.balancersOf(g.targets, false))
+	if len(info.Entries) > 0 {
+		g.set("loadBalancerInfo", info.Node)
 	}
-	for _, name := range g.targets {
-		balancers = append(balancers, d.balancer(name, false))
-	}
-	if len(balancers) > 0 {
-		g.set("loadBalancerInfo", source.Map(source.Pair("elbInfoList", source.Seq(balancers...))))
-	}
+	g.settings.Entries = withoutIdleAlarms(g.settings.Entries)
+	d.heed(get(g.settings, "alarmConfiguration"))
 	return g.settings
 }
 
-func (d *draft) balancer(name *source.Node, classic bool) *source.Node {
-	return source.Map(source.Pair("name", at(name, d.standIns.use(d.account, name, classic))))
+// balancersOf names the load balancers of a group.
+func (d *draft) balancersOf(names []*source.Node, classic bool) (list []*source.Node) {
+	for _, name := range names {
+		d.use(name, classic)
+		list = append(list, source.Map(source.Pair("name", at(name, name.Text))))
+	}
+	return list
 }
 
 // withoutEmptyTags leaves out lists and sets of tag filters that hold nothing.

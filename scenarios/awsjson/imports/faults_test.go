@@ -65,7 +65,7 @@ func TestNoted(t *testing.T) {
 			"i-1 is a target of d-2, which no document shows; it is left out; add what `aws deploy get-deployment --deployment-id d-2` prints"},
 		{"a target that is gone", shopGroup + instance("running") + `{"deploymentTarget": {"instanceTarget": {"targetId": "i-9", "deploymentId": "d-1"}}}`,
 			"i-9 was a target of d-1 and is not among the instances"},
-		{"health of no target group", `{"TargetHealthDescriptions": []}`, "does not say of which target group; it is left out"},
+		{"health of no target group", `{"TargetHealthDescriptions": []}`, "the health of targets of a target group does not say of which; it is left out"},
 	} {
 		im, found := Read([]Input{{"a", []byte(c.text)}})
 		if im == nil || !strings.Contains(found.Error(), c.want) {

@@ -44,9 +44,6 @@ func text(n *source.Node, path ...string) string {
 	return ""
 }
 
-// isTrue tells whether true stands under a path of keys.
-func isTrue(n *source.Node, path ...string) bool { return text(n, path...) == "true" }
-
 // at returns a text that stands where n does.
 func at(n *source.Node, text string) *source.Node {
 	made := source.Str(text)

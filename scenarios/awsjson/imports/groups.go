@@ -16,8 +16,8 @@ var (
 		"ec2TagFilters": tagFilters, "onPremisesInstanceTagFilters": tagFilters,
 		"ec2TagSet":                 mappingOf(map[string]*shape{"ec2TagSetList": listOf(tagFilters)}),
 		"onPremisesTagSet":          mappingOf(map[string]*shape{"onPremisesTagSetList": listOf(tagFilters)}),
-		"autoRollbackConfiguration": rollback,
-		"deploymentStyle":           nil, "loadBalancerInfo": nil, "autoScalingGroups": nil, "triggerConfigurations": nil,
+		"autoRollbackConfiguration": rollback, "alarmConfiguration": alarmList,
+		"deploymentStyle": nil, "loadBalancerInfo": nil, "autoScalingGroups": nil, "triggerConfigurations": nil,
 		"lastSuccessfulDeployment": nil, "targetRevision": nil,
 	})
 	configShape = mappingOf(map[string]*shape{
@@ -63,7 +63,6 @@ func (a *account) deploymentGroup(n *source.Node) {
 	a.style(g)
 	a.scaling(g)
 	a.trafficOf(g)
-	a.unsimulated(g)
 	a.triggers(g)
 	a.groups = put(a, a.groups, g, func(old *group) bool { return old.String() == g.String() },
 		func(g *group) *source.Node { return g.node }, "the deployment group "+g.String())
@@ -114,15 +113,6 @@ func (a *account) scaling(g *group) {
 	a.Notef(g.scaling[0].Position, "", "%s deploys to Auto Scaling groups (%s): their present instances are found by their tag, launches and terminations are not simulated yet", g, names)
 	g.notes = append(g.notes, "Differs: autoScalingGroups is "+names+". The tag filters on "+scalingTag+" stand in for it: they find",
 		"the instances that were in it; what Auto Scaling launches or terminates is not simulated yet.")
-}
-
-// unsimulated notes what AWS would heed and the simulation does not.
-func (a *account) unsimulated(g *group) {
-	alarms := get(g.node, "alarmConfiguration", "alarms")
-	if alarms != nil && len(alarms.Items) > 0 && isTrue(g.node, "alarmConfiguration", "enabled") {
-		a.Notef(alarms.Position, "", "%s stops on alarms, which can not be simulated yet; no alarm goes off in the scenario", g)
-		g.notes = append(g.notes, "Differs: alarms can not be simulated yet; none goes off here.")
-	}
 }
 
 // triggers takes the triggers whose topics have an ARN; what a template makes

@@ -111,15 +111,6 @@ func (h hostNames) unique(id string) string {
 	return id
 }
 
-// hostName is what the scenario calls an instance, or its id if it is not
-// there.
-func (d *draft) hostName(id string) string {
-	if in := d.instance(id); in != nil {
-		return in.host
-	}
-	return id
-}
-
 // fleet makes the entries of the hosts and of the load balancers.
 func (d *draft) fleet() *source.Node {
 	var list []*source.Node
@@ -139,7 +130,8 @@ func (d *draft) fleet() *source.Node {
 	}
 	made := newBlock()
 	made.addList("instances", list)
-	made.addList("loadBalancers", d.loadBalancers())
+	made.addList("loadBalancers", d.loadBalancers("loadBalancers", true))
+	made.addList("targetGroups", d.loadBalancers("targetGroups", false))
 	return made.Node
 }
 

@@ -1,13 +1,9 @@
 package imports
 
-// Classic load balancers, and target groups, for which a Classic load balancer
-// of the same timing stands in.
+// Classic load balancers and target groups, with the health of their targets.
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -17,12 +13,25 @@ type balancer struct {
 	node      *source.Node
 	name      *source.Node
 	classic   bool
-	interval  *source.Node // seconds between two checks
-	threshold *source.Node // checks in a row that must pass
+	taken     *source.Node // what a scenario has of it in AWS's words
+	drains    *source.Node // ConnectionDraining, or the seconds of a deregistration delay
 	members   []*source.Node
 	listed    bool // the members are known
-	unhealthy []string
+	unhealthy []*source.Node
 }
+
+// What is taken of a target group and of a Classic load balancer.
+var (
+	targetGroupShape = &shape{sort: mapping, mostly: true, keys: map[string]*shape{
+		"TargetGroupArn": aWord, "Protocol": aWord, "Port": aValue, "TargetType": aWord,
+		"HealthCheckIntervalSeconds": aValue, "HealthyThresholdCount": aValue, "UnhealthyThresholdCount": aValue,
+	}}
+	classicShape = &shape{sort: mapping, mostly: true, keys: map[string]*shape{
+		"HealthCheck": {sort: mapping, mostly: true, keys: map[string]*shape{
+			"Interval": aValue, "HealthyThreshold": aValue, "UnhealthyThreshold": aValue}},
+	}}
+	drainingShape = &shape{sort: mapping, mostly: true, keys: map[string]*shape{"Enabled": aValue, "Timeout": aValue}}
+)
 
 func (b *balancer) what() string {
 	if b.classic {
@@ -37,8 +46,7 @@ func (a *account) classicLoadBalancers(n *source.Node) {
 		if name == nil {
 			continue
 		}
-		b := &balancer{node: item, name: name, classic: true, listed: true,
-			interval: get(item, "HealthCheck", "Interval"), threshold: get(item, "HealthCheck", "HealthyThreshold")}
+		b := &balancer{node: item, name: name, classic: true, listed: true, taken: new(leftovers).take(item, classicShape, "")}
 		for _, member := range a.list(item, "Instances") {
 			if id := get(member, "InstanceId"); id != nil {
 				b.members = append(b.members, id)
@@ -50,7 +58,9 @@ func (a *account) classicLoadBalancers(n *source.Node) {
 
 func (a *account) targetGroup(n *source.Node) {
 	if name := a.named(n, "TargetGroupName"); name != nil {
-		a.putBalancer(&balancer{node: n, name: name, interval: get(n, "HealthCheckIntervalSeconds"), threshold: get(n, "HealthyThresholdCount")})
+		b := &balancer{node: n, name: name, taken: new(leftovers).take(n, targetGroupShape, "")}
+		b.drains = delayAmong(a.list(n, "TargetGroupAttributes"))
+		a.putBalancer(b)
 	}
 }
 
@@ -59,43 +69,77 @@ func (a *account) putBalancer(b *balancer) {
 		func(b *balancer) *source.Node { return b.node }, b.what())
 }
 
-// targetHealth is what describe-target-health prints. It does not name the
-// target group, so it belongs to the one that was described last.
+// describedLast is the load balancer that was described last, to which what
+// does not name one belongs; nil if there is none. command is what prints one.
+func (a *account) describedLast(n *source.Node, classic bool, what, command string) *balancer {
+	var last *balancer
+	count := 0
+	for _, b := range a.balancers {
+		if b.classic == classic {
+			last, count = b, count+1
+		}
+	}
+	switch {
+	case last == nil:
+		a.Notef(n.Position, "give it behind what `aws "+command+"` prints", "%s does not say of which; it is left out", what)
+	case count > 1:
+		a.Notef(n.Position, "", "%s does not say of which; taken for %s, which comes before it", what, last.name.Text)
+	}
+	return last
+}
+
+// targetHealth is what describe-target-health prints. A target that is draining
+// is on its way out.
 func (a *account) targetHealth(n *source.Node) {
-	i := len(a.balancers) - 1
-	for i >= 0 && a.balancers[i].classic {
-		i--
-	}
-	if i < 0 {
-		a.Notef(n.Position, "give it behind what `aws elbv2 describe-target-groups` prints of its group",
-			"the health of targets does not say of which target group; it is left out")
+	b := a.describedLast(n, false, "the health of targets of a target group", "elbv2 describe-target-groups")
+	if b == nil {
 		return
-	}
-	b := a.balancers[i]
-	if a.targetGroups() > 1 {
-		a.Notef(n.Position, "", "the health of targets does not say of which target group; taken for %s, which comes before it", b.name.Text)
 	}
 	b.listed = true
 	for _, item := range a.List(n) {
-		id := get(item, "Target", "Id")
-		if id == nil || slices.ContainsFunc(b.members, func(m *source.Node) bool { return m.Text == id.Text }) {
+		id, state := get(item, "Target", "Id"), text(item, "TargetHealth", "State")
+		if id == nil || state == "draining" || slices.ContainsFunc(b.members, func(m *source.Node) bool { return m.Text == id.Text }) {
 			continue
 		}
 		b.members = append(b.members, id)
-		if text(item, "TargetHealth", "State") == "unhealthy" {
-			b.unhealthy = append(b.unhealthy, id.Text)
+		if state == "unhealthy" {
+			b.unhealthy = append(b.unhealthy, id)
 		}
 	}
 }
 
-func (a *account) targetGroups() int {
-	count := 0
-	for _, b := range a.balancers {
-		if !b.classic {
-			count++
+// targetGroupAttributes is what describe-target-group-attributes prints.
+func (a *account) targetGroupAttributes(n *source.Node) {
+	delay := delayAmong(a.List(n))
+	if delay == nil {
+		return
+	}
+	if b := a.describedLast(n, false, "the attributes of a target group", "elbv2 describe-target-groups"); b != nil {
+		b.drains = delay
+	}
+}
+
+// delayAmong is the deregistration delay among attributes, nil if it is not
+// there.
+func delayAmong(attributes []*source.Node) *source.Node {
+	for _, item := range attributes {
+		if text(item, "Key") == "deregistration_delay.timeout_seconds" {
+			return get(item, "Value")
 		}
 	}
-	return count
+	return nil
+}
+
+// classicAttributes is what describe-load-balancer-attributes prints of a
+// Classic load balancer.
+func (a *account) classicAttributes(n *source.Node) {
+	draining := get(n, "ConnectionDraining")
+	if draining == nil {
+		return
+	}
+	if b := a.describedLast(n, true, "the attributes of a Classic load balancer", "elb describe-load-balancers"); b != nil {
+		b.drains = new(leftovers).take(draining, drainingShape, "")
+	}
 }
 
 // trafficOf takes the load balancers of a deployment group.
@@ -108,10 +152,6 @@ func (a *account) trafficOf(g *group) {
 	g.classic, g.targets = a.infoNames(info, "elbInfoList"), a.infoNames(info, "targetGroupInfoList")
 	option := text(g.node, "deploymentStyle", "deploymentOption")
 	g.traffic = option == "WITH_TRAFFIC_CONTROL" && len(g.classic)+len(g.targets) > 0
-	if len(g.targets) > 0 {
-		a.Notef(g.targets[0].Position, "", "%s uses target groups (%s), which can not be simulated yet; Classic load balancers of the same timing stand in", g, join(g.targets))
-		g.notes = append(g.notes, "Differs: targetGroupInfoList is "+join(g.targets)+"; Classic load balancers of the same timing stand in.")
-	}
 }
 
 func (a *account) infoNames(info *source.Node, key string) (names []*source.Node) {
@@ -121,76 +161,4 @@ func (a *account) infoNames(info *source.Node, key string) (names []*source.Node
 		}
 	}
 	return names
-}
-
-// standIns are the load balancers of the scenario, by what they stand for.
-type standIns struct {
-	made  []*balancer
-	names map[string]string // "classic name" or "target name" to the name in the scenario
-}
-
-// use returns the name under which the scenario has a load balancer.
-func (s *standIns) use(a *account, name *source.Node, classic bool) string {
-	key := fmt.Sprint(classic, " ", name.Text)
-	if known, ok := s.names[key]; ok {
-		return known
-	}
-	b := &balancer{name: name, classic: classic}
-	for _, described := range a.balancers {
-		if described.classic == classic && described.name.Text == name.Text {
-			b = described
-		}
-	}
-	if b.node == nil {
-		a.Notef(name.Position, "add what `aws "+describes(classic)+"` prints", "%s is not described; AWS's defaults are taken", b.what())
-	}
-	unique := name.Text
-	for n := 2; s.taken(unique); n++ {
-		unique = name.Text + "-" + strconv.Itoa(n)
-	}
-	if s.names == nil {
-		s.names = map[string]string{}
-	}
-	s.names[key] = unique
-	s.made = append(s.made, b)
-	return unique
-}
-
-func (s *standIns) taken(name string) bool {
-	for _, b := range s.made {
-		if s.names[fmt.Sprint(b.classic, " ", b.name.Text)] == name {
-			return true
-		}
-	}
-	return false
-}
-
-func describes(classic bool) string {
-	if classic {
-		return "elb describe-load-balancers"
-	}
-	return "elbv2 describe-target-groups"
-}
-
-// comments says what is not known of a load balancer.
-func (b *balancer) comments(hosts func(id string) string) []string {
-	var lines []string
-	if !b.classic {
-		lines = append(lines, "Stands in for "+b.what()+".")
-	}
-	if b.node == nil {
-		lines = append(lines, "Unknown: its health check; AWS's defaults count.")
-	}
-	lines = append(lines, "Unknown: how long it drains (the describe commands do not print it); 300 s is AWS's default.")
-	if !b.listed {
-		lines = append(lines, "Unknown: which hosts are registered; all are.")
-	}
-	if len(b.unhealthy) > 0 {
-		var names []string
-		for _, id := range b.unhealthy {
-			names = append(names, hosts(id))
-		}
-		lines = append(lines, "Unhealthy when this was printed: "+strings.Join(names, ", ")+"; neverHealthy: [...] would keep it so.")
-	}
-	return lines
 }

@@ -43,6 +43,7 @@ func TestOutcomes(t *testing.T) {
 		{"nine-unnamed", "CD-2.3", "Succeeded 9 0 0"},
 		{"classic-load-balancer", "CD-7.3", "Succeeded 3 0 0"},
 		{"auto-scaling", "CD-10.2", "Succeeded 5 0 0"},
+		{"target-groups-and-alarms", "CD-6.1", "Stopped 0 0 3"}, // the alarm was active
 		{"on-premises-unknown", "CD-10.2", "Failed 0 0 0"},
 		{"on-premises", "CD-10.7", "Failed 0 0 1"},  // half of one is none
 		{"states", "CD-2.11", "Succeeded 2 3 0"},    // two are stopped, one has no instance profile

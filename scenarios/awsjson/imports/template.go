@@ -32,6 +32,8 @@ var nameProperties = map[string]string{
 	"AWS::ElasticLoadBalancing::LoadBalancer":   "LoadBalancerName",
 	"AWS::ElasticLoadBalancingV2::TargetGroup":  "Name",
 	"AWS::ElasticLoadBalancingV2::LoadBalancer": "Name",
+	"AWS::CloudWatch::Alarm":                    "AlarmName",
+	"AWS::CloudWatch::CompositeAlarm":           "AlarmName",
 }
 
 // maxResources is four times what CloudFormation takes.
@@ -73,6 +75,13 @@ func (t *template) resource(id, n *source.Node, told bool) {
 	case "AWS::CodeDeploy::DeploymentConfig":
 		made := t.evaluated(properties, "ComputePlatform", "MinimumHealthyHosts", "ZonalConfig")
 		t.account.deploymentConfig(withName(made, "DeploymentConfigName", at(id, t.name(id.Text))))
+	case "AWS::ElasticLoadBalancingV2::TargetGroup":
+		made := t.evaluated(properties, "Protocol", "Port", "TargetType", "HealthCheckIntervalSeconds", "HealthyThresholdCount",
+			"UnhealthyThresholdCount", "TargetGroupAttributes")
+		t.account.targetGroup(withName(made, "TargetGroupName", at(id, t.name(id.Text))))
+	case "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm":
+		made := t.evaluated(properties, "MetricName", "Namespace")
+		t.account.metricAlarm(withName(made, "AlarmName", at(id, t.name(id.Text))))
 	case "AWS::EC2::Instance":
 		if told {
 			t.Notef(id.Position, "", "the instance %s of the template is left out: other documents list the instances there are", id.Text)

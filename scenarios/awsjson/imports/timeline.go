@@ -146,6 +146,7 @@ func (d *draft) settingsOf(r *rehearsal) (kept []source.Entry) {
 	for _, e := range r.run.left.take(r.run.node, createShape, "").Entries {
 		own := get(r.group.settings, e.Key.Text)
 		switch {
+		case e.Key.Text == "overrideAlarmConfiguration" && get(r.group.settings, "alarmConfiguration") != nil: // be it none
 		case own != nil && source.Equal(own, e.Value), own == nil && saysNothing(e.Value):
 			continue
 		case e.Key.Text == "deploymentConfigName":

@@ -1,0 +1,78 @@
+package fleet
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// How many hosts serve, counted as they come and go: CD-7.4.
+
+// served remembers how many hosts served at the ends of instants.
+type served struct {
+	first, least int // at the end of time 0, and the fewest
+	leastAt      kernel.Time
+	since        kernel.Time // of the latest change
+}
+
+// InService says whether instance i takes requests: it runs, has a network, and
+// some load balancer sends it traffic, or there is none it belongs behind
+// (CD-7.4, CD-7.6).
+func (f *Fleet) InService(i uint32) bool { return f.answers(i) && f.receivesTraffic(i) }
+
+// receivesTraffic says whether requests are sent to instance i, be they answered
+// or not. A host of an Auto Scaling group gets none before it enters service.
+func (f *Fleet) receivesTraffic(i uint32) bool {
+	if state := f.Lifecycle(i); state != NoLifecycle && state < InServiceState {
+		return false
+	}
+	return f.receives[i] > 0 || f.flags[i]&(fronted|pending|terminated) == 0
+}
+
+// Serving is how many hosts are in service now.
+func (f *Fleet) Serving() int { return f.serving }
+
+// LeastServing is the fewest hosts that were in service at the end of any
+// instant, and since when; of is how many there were at the end of time 0.
+func (f *Fleet) LeastServing() (least, of int, at kernel.Time) {
+	s := f.served
+	s.pass(f.serving)
+	return s.least, s.first, s.leastAt
+}
+
+// pass ends the instant of the latest change, after which n hosts served.
+func (s *served) pass(n int) {
+	switch {
+	case s.since == 0:
+		s.first, s.least = n, n
+	case n < s.least:
+		s.least, s.leastAt = n, s.since
+	}
+}
+
+// moved counts instance i after something about it has changed, of which the
+// next record tells; serves is whether it was in service before.
+func (f *Fleet) moved(k *kernel.Kernel, i uint32, serves bool) {
+	if f.meter != nil {
+		f.meter.weigh(k.Now(), f, i)
+		f.meter.last = k.Journal().Len() + 1
+	}
+	now := f.InService(i)
+	if now == serves {
+		return
+	}
+	if k.Now() != f.served.since {
+		f.served.pass(f.serving)
+		f.served.since = k.Now()
+	}
+	if now {
+		f.serving++
+	} else {
+		f.serving--
+	}
+}
+
+// countServing counts the hosts in service at time 0.
+func (f *Fleet) countServing() {
+	for i := range uint32(f.Len()) {
+		if f.InService(i) {
+			f.serving++
+		}
+	}
+}
