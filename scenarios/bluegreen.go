@@ -69,10 +69,13 @@ func (c *BlueGreenDeploymentConfiguration) build() *codedeploy.BlueGreen {
 		made.StopsWhenReady = r.ActionOnTimeout == "STOP_DEPLOYMENT"
 		made.ReadyWait = kernel.Time(orElse(r.WaitTimeInMinutes, 2880)) * kernel.Minute
 	}
-	if p := c.GreenFleetProvisioningOption; p != nil {
-		made.CopiesGroup = p.Action == "COPY_AUTO_SCALING_GROUP"
-	}
+	made.CopiesGroup = c.copies()
 	return made
+}
+
+// copies says whether the replacements are a copy of an Auto Scaling group.
+func (c *BlueGreenDeploymentConfiguration) copies() bool {
+	return c != nil && c.GreenFleetProvisioningOption != nil && c.GreenFleetProvisioningOption.Action == "COPY_AUTO_SCALING_GROUP"
 }
 
 // blueGreen checks that the settings of a group fit together if it deploys
@@ -86,6 +89,10 @@ func (b *builder) blueGreen(g *GroupSettings, at Pos) {
 	}
 	if g.OnPremisesInstanceTagFilters != nil || g.OnPremisesTagSet != nil {
 		b.Under("CD-3.1").Errorf(at.Position, "use ec2TagFilters, or deploymentType IN_PLACE", "on-premises hosts can not be deployed to blue/green")
+	}
+	if c := g.BlueGreenDeploymentConfiguration; c.copies() && len(g.AutoScalingGroups) != 1 {
+		b.Under("CD-3.2").Errorf(c.Pos.Position, "name one under autoScalingGroups, or set greenFleetProvisioningOption.action to DISCOVER_EXISTING",
+			"COPY_AUTO_SCALING_GROUP copies the group's one Auto Scaling group, and autoScalingGroups names %d", len(g.AutoScalingGroups))
 	}
 	switch balanced := g.LoadBalancerInfo != nil && len(g.LoadBalancerInfo.ELBInfoList)+len(g.LoadBalancerInfo.TargetGroupInfoList) > 0; {
 	case g.BlueGreenDeploymentConfiguration == nil:

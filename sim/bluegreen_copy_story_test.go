@@ -36,6 +36,13 @@ web-1 v1 Terminated terminated
 web-2 v1 Terminated terminated
 web-3 v2 InService Healthy Current 1 archives serves
 web-4 v2 InService Healthy Current 1 archives serves`},
+		{"a group that copies takes one Auto Scaling group, no less and no more (CD-3.2)", "", func(s *sim.Setup) {
+			copied(s, 1)
+			s.Inputs[0] = sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup,
+				Update: codedeploy.SettingsUpdate{Config: none, AutoScalingGroups: []int32{}}}}
+		}, `
+refused: InvalidBlueGreenDeploymentConfigurationException
+web-1 v1 InService Healthy Current 1 archives`},
 		{"KEEP_ALIVE keeps the group that was copied, without traffic (CD-3.3, CD-3.9)", "", func(s *sim.Setup) {
 			copied(s, 1).BlueGreen.Terminates = false
 		}, `

@@ -248,16 +248,21 @@ func (s *Service) terminateOriginals(n int32) {
 	s.succeedBlueGreen(n, rules.CD_3_10)
 }
 
-// succeedBlueGreen makes the replacements the group's instances. CD-3.11
+// succeedBlueGreen makes the replacements the group's instances. A copy gets its
+// processes back, and then the hook of the group that it was copied from, which is
+// deleted unless the originals are kept. CD-3.3, CD-3.11
 func (s *Service) succeedBlueGreen(n int32, rule kernel.Rule) {
 	d := &s.deployments[n]
+	if d.copies {
+		s.fleet.ResumeProcesses(s.k, d.replacements.AutoScalingGroups[0], quiet, d.last, rules.CD_3_3)
+	}
 	if s.d.Inherits() && !s.groups[d.group].deleted {
 		s.inherit(d)
 		d.last = s.k.Record(events.InstancesChanged, events.About(events.Group, uint32(d.group)), d.last, rules.CD_3_11, 0, 0)
 		s.syncHooks(d.group, d.last)
 	}
-	if d.copies {
-		s.endCopy(d)
+	if d.copies && d.settings.BlueGreen.Terminates {
+		s.fleet.DeleteAutoScalingGroup(s.k, d.settings.AutoScalingGroups[0], d.last, rules.CD_3_3)
 	}
 	s.end(n, events.DeploymentSucceeded, events.NoError, rule)
 }

@@ -192,6 +192,8 @@ func (s *Service) refuseUpdate(c *Call) events.Exception {
 		return events.TriggerTargetsLimitExceeded
 	case s.refuseBalancers(u.LoadBalancers):
 		return events.InvalidLoadBalancerInfo
+	case u.copiesOther(s.groups[c.Group].settings):
+		return events.InvalidBlueGreenDeploymentConfiguration
 	case u.Alarms != nil:
 		return s.d.RefuseAlarms(u.Alarms)
 	}

@@ -13,6 +13,13 @@ import (
 // CD-3.3
 const quiet = fleet.AddToLoadBalancer | fleet.AlarmNotification | fleet.ScheduledActions
 
+// copiesOther says whether a change would have a group copy anything but its one
+// Auto Scaling group. CD-3.2
+func (u *SettingsUpdate) copiesOther(set Settings) bool {
+	u.Apply(&set)
+	return set.BlueGreenType && set.BlueGreen != nil && set.BlueGreen.CopiesGroup && len(set.AutoScalingGroups) != 1
+}
+
 // provision is the first stage.
 func (s *Service) provision(n int32) {
 	d := &s.deployments[n]
@@ -66,14 +73,5 @@ func (s *Service) capacityReached(g int32) {
 			s.installReplacements(n)
 			return
 		}
-	}
-}
-
-// endCopy gives the copy its processes back, and deletes the group that it was
-// copied from, unless the originals are kept. CD-3.3, CD-3.9
-func (s *Service) endCopy(d *deployment) {
-	s.fleet.ResumeProcesses(s.k, d.replacements.AutoScalingGroups[0], quiet, d.last, rules.CD_3_3)
-	if d.settings.BlueGreen.Terminates {
-		s.fleet.DeleteAutoScalingGroup(s.k, d.settings.AutoScalingGroups[0], d.last, rules.CD_3_3)
 	}
 }

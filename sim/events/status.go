@@ -237,6 +237,7 @@ const (
 	InvalidLoadBalancerInfo
 	InvalidAlarmConfig
 	AlarmsLimitExceeded
+	InvalidBlueGreenDeploymentConfiguration
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -247,7 +248,8 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"InvalidAutoRollbackConfigException", "InvalidEC2TagCombinationException", "TagSetListLimitExceededException",
 	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError",
 	"TriggerTargetsLimitExceededException",
-	"InvalidLoadBalancerInfoException", "InvalidAlarmConfigException", "AlarmsLimitExceededException"}
+	"InvalidLoadBalancerInfoException", "InvalidAlarmConfigException", "AlarmsLimitExceededException",
+	"InvalidBlueGreenDeploymentConfigurationException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }
