@@ -66,6 +66,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
 		Root: s.root(n), Lone: d.action > 0,
 		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Pending: d.pending - d.skipped, InProgress: d.inProgress,
+		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
 		Rollback: d.rollback, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
