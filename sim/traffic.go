@@ -81,10 +81,11 @@ func (t *Traffic) Observe(r kernel.Record) (host uint32, moves bool) {
 		host = t.w.deploy.Target(host).Instance
 	}
 	s := t.host(host)
+	before := s.serves()
 	t.count(s, -1)
 	s.apply(r)
 	t.count(s, 1)
-	return host, true
+	return host, r.Kind != events.LifecycleStateChanged || s.serves() != before
 }
 
 // movesTraffic says whether a kind of record can change who serves with what.

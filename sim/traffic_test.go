@@ -17,6 +17,16 @@ func TestTrafficFollowsTheFleet(t *testing.T) {
 		"one for a single host": func(s *sim.Setup) {
 			behind(s, fleet.LoadBalancer{Name: "small", Register: kernel.Second, Members: []uint32{2}})
 		},
+		"hosts of an Auto Scaling group": func(s *sim.Setup) {
+			scale(s, 4, nil)
+			desire(s, 10*kernel.Second, 6)
+			desire(s, 5*kernel.Minute, 5)
+		},
+		"and of one behind a load balancer": func(s *sim.Setup) {
+			behind(s, fleet.LoadBalancer{Name: "front", Register: kernel.Second, Members: []uint32{}})
+			scale(s, 4, func(a *fleet.AutoScalingGroup) { a.LoadBalancers = []int32{0} })
+			desire(s, 10*kernel.Second, 6)
+		},
 		"stops, a reboot and an end": func(s *sim.Setup) {
 			behind(s, three()...)
 			for i, kind := range []fleet.FaultKind{fleet.Stop, fleet.Reboot, fleet.Terminate} {
