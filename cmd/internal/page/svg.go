@@ -190,10 +190,15 @@ func (s *drawing) legend(lanes []lane, y int) {
 		s.text(x+16, y, "small", classes[class].Sign+" "+classes[class].Name)
 		x += float64(34 + 7*len(classes[class].Name))
 	}
-	if slices.ContainsFunc(lanes, func(l lane) bool { return len(l.faults) > 0 }) && len(lanes) <= svgRows {
+	if len(lanes) <= svgRows && slices.ContainsFunc(lanes, struck) {
 		fmt.Fprintf(s, "<path d=\"M%.1f %dl5 9h-10z\" class=\"fault\"/>\n", x+6, y-9)
 		s.text(x+16, y, "small", "a fault")
 	}
+}
+
+// struck says whether a fault befell a lane.
+func struck(l lane) bool {
+	return slices.ContainsFunc(l.faults, func(f befell) bool { return f.mark == Trouble })
 }
 
 // className is the name of a class in CSS.

@@ -80,7 +80,7 @@ func (s *drawing) sign(class int, x, y float64) {
 // fault draws a triangle for a fault and a ring for its end.
 func (s *drawing) fault(f befell, y float64) {
 	if f.mark == Recovery {
-		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>recovered at %s</title></circle>\n", s.x(f.at), y, clock(f.at))
+		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>runs from %s on</title></circle>\n", s.x(f.at), y, clock(f.at))
 		return
 	}
 	fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", s.x(f.at), y-5, clock(f.at))

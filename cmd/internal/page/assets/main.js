@@ -54,7 +54,7 @@ function legend() {
     box.setAttribute("aria-hidden", "true");
     return [element("li", "", box, " ", c.sign ? element("b", "", c.sign) : "", " " + c.name)];
   });
-  for (const [mark, text] of [["failure", seen.has(CLASS.failed) ? "" : "failed"], ["trouble", "a fault"], ["recovery", "recovered"], ["request", "a call"]]) {
+  for (const [mark, text] of [["failure", seen.has(CLASS.failed) ? "" : "failed"], ["trouble", "a fault"], ["recovery", "runs again"], ["request", "a call"], ["milestone", "a step of a deployment or a group"]]) {
     if (!text || !data.whats.some((w) => w.mark === mark)) continue;
     const box = document.createElement("canvas");
     box.width = box.height = 16;
