@@ -120,6 +120,8 @@ var marks = map[kernel.Kind]Mark{
 	events.ScalingGroupMade: Milestone, events.ScalingGroupUpdated: Milestone, events.ScalingGroupDeleted: Milestone,
 	events.ProcessesSuspended: Milestone, events.ProcessesResumed: Milestone, events.HookPut: Milestone, events.HookDeleted: Milestone,
 	events.HookLeft: Trouble, events.LaunchesGivenUp: Failure,
+	events.ChecksFailed: Trouble, events.ChecksPassed: Recovery,
+	events.AlarmChanged: Milestone, events.AlarmHidden: Trouble, events.AlarmShown: Recovery,
 }
 
 // markOf is the sign of a record.

@@ -158,10 +158,8 @@ func (c *collector) ruleOf(id kernel.Rule) int {
 	return n
 }
 
-var subjectKinds = map[events.SubjectKind]string{
-	events.Run: "run", events.Input: "input", events.Instance: "host", events.Group: "group",
-	events.Deployment: "deployment", events.Target: "target", events.ScalingGroup: "Auto Scaling group",
-}
+// subjectKinds are those that drawings tell apart; the others are other things.
+var subjectKinds = map[events.SubjectKind]string{events.Instance: "host", events.Deployment: "deployment", events.Target: "target"}
 
 // subjectOf is the place of what a record is about.
 func (c *collector) subjectOf(r kernel.Record) int {
@@ -184,10 +182,14 @@ func (c *collector) subjectOf(r kernel.Record) int {
 	default:
 		name = source.Escape(c.w.Subject(r))
 	}
+	what, known := subjectKinds[kind]
+	if !known {
+		what = "other"
+	}
 	out := &c.data.Subjects
 	n = len(out.Kind)
 	c.subjects[r.Subject] = n
-	out.Kind, out.Lane, out.Label = append(out.Kind, subjectKinds[kind]), append(out.Lane, lane), append(out.Label, label)
+	out.Kind, out.Lane, out.Label = append(out.Kind, what), append(out.Lane, lane), append(out.Label, label)
 	out.Deployment, out.Name = append(out.Deployment, deployment), append(out.Name, name)
 	return n
 }
