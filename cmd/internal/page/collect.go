@@ -161,6 +161,7 @@ func (c *collector) ruleOf(id kernel.Rule) int {
 var subjectKinds = map[events.SubjectKind]string{
 	events.Run: "run", events.Input: "input", events.Instance: "host", events.Group: "group",
 	events.Deployment: "deployment", events.Target: "target", events.ScalingGroup: "Auto Scaling group",
+	events.Alias: "alias",
 }
 
 // subjectOf is the place of what a record is about.
