@@ -12,6 +12,9 @@ import (
 // names; each can be asked.
 func Questions(setup *sim.Setup) (list []string) {
 	a := &asking{trying: newTrying(setup)}
+	if len(setup.Fleet.Groups) == 0 {
+		return []string{"stop at 30s with rollback"}
+	}
 	host := a.example()
 	if members := a.trying.members(); len(members) > 0 {
 		host = a.trying.start().Fleet().Name(members[0])

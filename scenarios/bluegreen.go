@@ -37,8 +37,8 @@ type DeploymentReadyOption struct {
 
 	// Whether traffic moves at once, or the deployment is stopped unless ContinueDeployment comes in time; at once if absent.
 	ActionOnTimeout string `key:"actionOnTimeout" enum:"CONTINUE_DEPLOYMENT STOP_DEPLOYMENT"`
-	// Minutes to wait for ContinueDeployment; the limit of 2880 if absent.
-	WaitTimeInMinutes *int64 `key:"waitTimeInMinutes" range:"0..2880" rule:"CD-3.6"`
+	// Minutes to wait for ContinueDeployment: up to 2880, the limit if absent; up to 7200 for ECS (CD-9.7).
+	WaitTimeInMinutes *int64 `key:"waitTimeInMinutes" range:"0..7200" rule:"CD-3.6"`
 }
 
 func (o *DeploymentReadyOption) validate(d *decoder, obj object) {
@@ -56,18 +56,19 @@ type GreenFleetProvisioningOption struct {
 	Action string `key:"action" enum:"DISCOVER_EXISTING COPY_AUTO_SCALING_GROUP"`
 }
 
-func (c *BlueGreenDeploymentConfiguration) build() *codedeploy.BlueGreen {
+// build makes what the service knows. ECS always lets the original go (CD-9.7).
+func (c *BlueGreenDeploymentConfiguration) build(platform codedeploy.Platform) *codedeploy.BlueGreen {
 	if c == nil {
 		return nil
 	}
-	made := &codedeploy.BlueGreen{}
+	made := &codedeploy.BlueGreen{Terminates: platform == codedeploy.ECS}
 	if t := c.TerminateBlueInstancesOnDeploymentSuccess; t != nil {
-		made.Terminates = t.Action == "TERMINATE"
+		made.Terminates = made.Terminates || t.Action == "TERMINATE"
 		made.TerminationWait = kernel.Time(orElse(t.TerminationWaitTimeInMinutes, 0)) * kernel.Minute
 	}
 	if r := c.DeploymentReadyOption; r != nil {
 		made.StopsWhenReady = r.ActionOnTimeout == "STOP_DEPLOYMENT"
-		made.ReadyWait = kernel.Time(orElse(r.WaitTimeInMinutes, 2880)) * kernel.Minute
+		made.ReadyWait = kernel.Time(orElse(r.WaitTimeInMinutes, readyLimit(platform))) * kernel.Minute
 	}
 	made.CopiesGroup = c.copies()
 	return made

@@ -38,6 +38,8 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 		groups:       index{what: "deployment group", section: "applications"},
 		configs:      index{what: "deployment configuration", section: "deploymentConfigs"},
 		revisions:    index{what: "revision", section: "revisions"},
+		functions:    index{what: "Lambda function", section: "functions"},
+		services:     index{what: "ECS service", section: "services"},
 	}
 	for _, id := range s.Teaches {
 		if _, known := rules.Parse(id.Text); !known {
@@ -48,9 +50,12 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	b.fleet()
 	b.quotas()
 	b.alarms()
+	b.lambdaFunctions()
+	b.ecsServices()
 	b.deploymentConfigs()
 	b.applications()
 	b.buildRevisions()
+	b.plans()
 	b.history()
 	b.timeline()
 	b.frontReplacements()
@@ -73,6 +78,7 @@ type builder struct {
 	hosts                                              hosts
 	balancers, zones, apps, groups, configs, revisions index
 	targetGroups, alarmNames, scaling                  index
+	functions, services                                index
 	listed                                             int64              // hosts named in lists so far
 	bundles                                            map[string]content // read so far
 	deployments                                        int64              // more than these can never exist

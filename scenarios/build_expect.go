@@ -18,6 +18,9 @@ func (b *builder) expectations() {
 		if e.Instances != nil {
 			b.find(&b.revisions, e.Instances.Revision)
 		}
+		if !e.Traffic.IsZero() {
+			b.trafficName(e.Traffic)
+		}
 		b.absolute(e.Files, e.Pos)
 		b.absolute(e.Absent, e.Pos)
 	}

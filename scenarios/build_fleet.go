@@ -18,8 +18,12 @@ func (b *builder) fleet() {
 	for i := range b.s.Fleet.AutoScalingGroups {
 		b.autoScalingGroup(&b.s.Fleet.AutoScalingGroups[i])
 	}
-	if len(b.s.Fleet.Instances)+len(b.s.Fleet.AutoScalingGroups) == 0 && !b.faulty["fleet"] {
-		b.Errorf(b.s.Fleet.Pos.Position, "add one under instances", "the fleet has no instance")
+	if len(b.s.Fleet.Instances)+len(b.s.Fleet.AutoScalingGroups) == 0 && !b.faulty["fleet"] && b.needsHosts() {
+		at := b.s.Fleet.Pos
+		if at == (Pos{}) {
+			at = b.s.Pos
+		}
+		b.Errorf(at.Position, "add one under instances", "the fleet has no instance")
 	}
 	for i := range b.s.Fleet.LoadBalancers {
 		b.loadBalancer(&b.s.Fleet.LoadBalancers[i])
@@ -28,6 +32,17 @@ func (b *builder) fleet() {
 		b.targetGroup(&b.s.Fleet.TargetGroups[i])
 	}
 	b.attach()
+}
+
+// needsHosts says whether a fleet without hosts is a mistake: not if all there
+// is to deploy to are Lambda functions and ECS services. CD-9.12
+func (b *builder) needsHosts() bool {
+	for i := range b.s.Applications {
+		if platformOf(b.s.Applications[i].ComputePlatform) == codedeploy.Server {
+			return true
+		}
+	}
+	return len(b.s.Applications) == 0
 }
 
 func (b *builder) instance(in *Instance) {

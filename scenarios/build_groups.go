@@ -32,7 +32,8 @@ func (b *builder) deploymentConfigs() {
 		b.define(&b.configs, c.DeploymentConfigName)
 		b.checkZones(c)
 		b.setup.CodeDeploy.Configs = append(b.setup.CodeDeploy.Configs, codedeploy.Config{
-			Name: c.DeploymentConfigName.Text, Min: c.MinimumHealthyHosts.build(), Zonal: c.ZonalConfig.build(), Old: c.MadeBeforeJune2023})
+			Name: c.DeploymentConfigName.Text, Min: c.MinimumHealthyHosts.build(), Zonal: c.ZonalConfig.build(), Old: c.MadeBeforeJune2023,
+			Platform: platformOf(c.ComputePlatform), Routing: c.TrafficRoutingConfig.build()})
 	}
 }
 
@@ -49,7 +50,10 @@ func (b *builder) checkZones(c *DeploymentConfig) {
 	}
 }
 
-func (m MinimumHealthyHosts) build() codedeploy.Minimum {
+func (m *MinimumHealthyHosts) build() codedeploy.Minimum {
+	if m == nil {
+		return codedeploy.Minimum{}
+	}
 	made := codedeploy.Minimum{Type: codedeploy.HostCount, Value: int(m.Value)}
 	if m.Type == "FLEET_PERCENT" {
 		made.Type = codedeploy.FleetPercent
@@ -78,7 +82,8 @@ func (b *builder) applications() {
 		app := &b.s.Applications[i]
 		b.checkAWSName(app.ApplicationName, "CD-1.1")
 		b.define(&b.apps, app.ApplicationName)
-		b.setup.CodeDeploy.Applications = append(b.setup.CodeDeploy.Applications, codedeploy.Application{Name: app.ApplicationName.Text})
+		b.setup.CodeDeploy.Applications = append(b.setup.CodeDeploy.Applications, codedeploy.Application{
+			Name: app.ApplicationName.Text, Platform: platformOf(app.ComputePlatform)})
 		for j := range app.DeploymentGroups {
 			b.deploymentGroup(app, &app.DeploymentGroups[j], int32(i))
 		}
@@ -94,25 +99,33 @@ func (b *builder) deploymentGroup(app *Application, g *DeploymentGroup, applicat
 			app.ApplicationName.Text, g.ApplicationName.Text)
 	}
 	b.checkTriggers(g)
-	settings := codedeploy.Settings{Config: codedeploy.None}
-	b.blueGreen(&g.GroupSettings, g.Pos)
-	change := b.change(&g.GroupSettings, g.Pos)
+	platform := platformOf(app.ComputePlatform)
+	if g.ComputePlatform != "" && platformOf(g.ComputePlatform) != platform {
+		b.Under("CD-1.1").Errorf(g.Pos.Position, "leave computePlatform out of the group", "the application is for %s, and a group is for the same", platform)
+	}
+	settings := codedeploy.Settings{Config: codedeploy.AtOnce(platform)}
+	if platform == codedeploy.Server {
+		b.blueGreen(&g.GroupSettings, g.Pos)
+	}
+	change := b.change(&g.GroupSettings, platform, g.Pos)
 	b.groupBalancers(g.LoadBalancerInfo)
 	b.groupAlarms(g.AlarmConfiguration, change.Alarms)
 	change.Apply(&settings)
+	b.checkGroup(g, &settings, platform)
 	b.setup.CodeDeploy.Groups = append(b.setup.CodeDeploy.Groups, codedeploy.Group{Name: name.Text, Application: application, Settings: settings})
 }
 
 // change is what is there of the settings of a group.
-func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate {
+func (b *builder) change(from *GroupSettings, platform codedeploy.Platform, at Pos) codedeploy.SettingsUpdate {
 	u := codedeploy.SettingsUpdate{Config: codedeploy.None}
+	b.checkPlatform(from, platform, at)
 	if !from.DeploymentConfigName.IsZero() {
 		u.Config = b.find(&b.configs, from.DeploymentConfigName)
 	}
 	u.EC2Tags = b.tags(from.EC2TagFilters, from.EC2TagSet.lists(), from.EC2TagSet != nil, at, "ec2TagFilters and ec2TagSet")
 	u.OnPremisesTags = b.tags(from.OnPremisesInstanceTagFilters, from.OnPremisesTagSet.lists(), from.OnPremisesTagSet != nil, at,
 		"onPremisesInstanceTagFilters and onPremisesTagSet")
-	if from.DeploymentStyle != nil {
+	if from.DeploymentStyle != nil && platform == codedeploy.Server {
 		with := from.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL"
 		blueGreen := from.DeploymentStyle.DeploymentType == "BLUE_GREEN"
 		u.TrafficControl, u.BlueGreenType = &with, &blueGreen
@@ -125,6 +138,7 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 		for _, info := range from.LoadBalancerInfo.TargetGroupInfoList {
 			u.LoadBalancers = append(u.LoadBalancers, b.find(&b.targetGroups, info.Name)+int32(len(b.s.Fleet.LoadBalancers)))
 		}
+		u.Pairs = b.pairs(from.LoadBalancerInfo)
 	}
 	u.AutoScalingGroups, u.TerminationHook = b.scalingGroups(from.AutoScalingGroups), from.TerminationHookEnabled
 	if from.OutdatedInstancesStrategy != "" {
@@ -132,8 +146,9 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 		u.LeaveOutdated = &ignore
 	}
 	u.Alarms = b.alarmConfig(from.AlarmConfiguration)
+	u.ECSServices = b.serviceList(from.ECSServices)
 	u.Rollback = b.rollback(from.AutoRollbackConfiguration, at)
-	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build()
+	u.BlueGreen = from.BlueGreenDeploymentConfiguration.build(platform)
 	u.Triggers = b.triggers(from.TriggerConfigurations)
 	if role, known := roles[from.ServiceRole]; known {
 		u.Role = &role
@@ -141,7 +156,7 @@ func (b *builder) change(from *GroupSettings, at Pos) codedeploy.SettingsUpdate 
 	return u
 }
 
-var roles = map[string]codedeploy.Role{"fine": codedeploy.RoleFine, "missing": codedeploy.RoleMissing, "weak": codedeploy.RoleWeak}
+var roles = map[string]codedeploy.Role{"fine": codedeploy.RoleFine, "missing": codedeploy.RoleMissing, "weak": codedeploy.RoleWeak, "managed": codedeploy.RoleManaged}
 
 func (t *EC2TagSet) lists() [][]TagFilter {
 	if t == nil {

@@ -12,11 +12,20 @@ import (
 
 func (b *builder) buildRevisions() {
 	b.boundDeployments()
+	used := b.usedOn()
 	for i := range b.s.Revisions {
 		rev := &b.s.Revisions[i]
 		b.define(&b.revisions, rev.Name)
 		made := codedeploy.Revision{Name: rev.Name.Text, Missing: rev.Missing, ErrorRate: int(rev.ErrorRate), Latency: rev.Latency}
-		b.contents(rev, &made)
+		on, known := used[rev.Name.Text]
+		if !known {
+			on = presumed(rev.AppSpec.Node)
+		}
+		if on.shifts() {
+			b.shiftContents(rev, &made, on)
+		} else {
+			b.contents(rev, &made)
+		}
 		b.scripts(rev, &made)
 		b.eventPlans(rev, &made)
 		b.setup.CodeDeploy.Revisions = append(b.setup.CodeDeploy.Revisions, made)

@@ -63,7 +63,7 @@ func TestFleetOfEveryWord(t *testing.T) {
 
 func TestGroupsOfEveryWord(t *testing.T) {
 	s := setupOf(t, read(t, "every-word.yaml")).CodeDeploy
-	compare(t, "configurations", s.Configs[3:], []codedeploy.Config{
+	compare(t, "configurations", s.Configs[len(codedeploy.Predefined):], []codedeploy.Config{
 		{Name: "zonal", Min: codedeploy.Minimum{Type: codedeploy.HostCount, Value: 1},
 			Zonal: &codedeploy.Zonal{Min: codedeploy.Minimum{Type: codedeploy.FleetPercent}, FirstMonitor: kernel.Minute}},
 		{Name: "old", Min: codedeploy.Minimum{Type: codedeploy.FleetPercent, Value: 99}, Old: true},
@@ -71,7 +71,7 @@ func TestGroupsOfEveryWord(t *testing.T) {
 	all := codedeploy.AutoRollback{Enabled: true, OnFailure: true, OnStop: true, OnAlarm: true}
 	compare(t, "groups", s.Groups, []codedeploy.Group{
 		{Name: "prod", Settings: codedeploy.Settings{
-			Config: 3,
+			Config: int32(len(codedeploy.Predefined)),
 			EC2Tags: [][]fleet.TagFilter{
 				{{Key: "Env", Value: "prod"}, {Key: "Env", Type: fleet.KeyOnly}}, {{Value: "prod", Type: fleet.ValueOnly}}},
 			OnPremisesTags: [][]fleet.TagFilter{{{Key: "Site", Type: fleet.KeyOnly}}},
@@ -107,7 +107,7 @@ func TestRevisionsOfEveryWord(t *testing.T) {
 func TestTimelineOfEveryWord(t *testing.T) {
 	inputs := setupOf(t, read(t, "every-word.yaml")).Inputs
 	compare(t, "create", inputs[0], sim.Input{Call: &codedeploy.Call{Create: codedeploy.CreateDeployment{
-		Revision: 1, Config: 4, Description: "the second: one", IgnoreStopFailures: true, FileExists: codedeploy.Overwrite,
+		Revision: 1, Config: int32(len(codedeploy.Predefined)) + 1, Description: "the second: one", IgnoreStopFailures: true, FileExists: codedeploy.Overwrite,
 		OutdatedOnly: true, Rollback: &codedeploy.AutoRollback{}, Restart: true, Replacements: &codedeploy.TargetInstances{
 			EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Type: fleet.KeyOnly}}}},
 		Alarms: &codedeploy.AlarmConfig{Enabled: true, Alarms: []codedeploy.AlarmRef{{Name: "slow", Alarm: 1}}}}}})
@@ -121,7 +121,7 @@ func TestTimelineOfEveryWord(t *testing.T) {
 		When:  sim.When{Trigger: sim.AtLifecycle, Plus: 5 * kernel.Second, Instance: 1, Event: events.Install},
 		Fault: &fleet.Fault{Instances: []uint32{3}, Factor: 1}})
 	update := inputs[3].Call.Update
-	if update.Config != 4 || update.EC2Tags == nil || len(update.EC2Tags) != 0 || update.TrafficControl != nil || update.Role != nil || update.OnPremisesTags != nil {
+	if update.Config != int32(len(codedeploy.Predefined))+1 || update.EC2Tags == nil || len(update.EC2Tags) != 0 || update.TrafficControl != nil || update.Role != nil || update.OnPremisesTags != nil {
 		t.Errorf("an update changes what it names: %+v", update)
 	}
 	var got []string
@@ -165,7 +165,7 @@ timeline:
 		{Name: "c", TargetGroup: true, Register: 180 * kernel.Second, Deregister: 300 * kernel.Second, Fails: kernel.Minute, Passes: 150 * kernel.Second}})
 	compare(t, "alarm", s.Fleet.Alarms, []fleet.Alarm{{Name: "d", Metric: &fleet.Metric{Measure: fleet.HostsServing, Threshold: 5,
 		Comparison: fleet.LessThanThreshold, Period: kernel.Minute, Evaluations: 1, Datapoints: 1}}})
-	compare(t, "zonal", s.CodeDeploy.Configs[3].Zonal, &codedeploy.Zonal{
+	compare(t, "zonal", s.CodeDeploy.Configs[len(codedeploy.Predefined)].Zonal, &codedeploy.Zonal{
 		Min: codedeploy.Minimum{Type: codedeploy.FleetPercent}, FirstMonitor: 9 * kernel.Second, Monitor: 9 * kernel.Second}) // CD-2.27
 	compare(t, "reboot", s.Inputs[0].Fault.For, kernel.Minute)
 }

@@ -48,6 +48,10 @@ func (b *builder) when(e *Entry) sim.When {
 		return sim.When{Trigger: sim.AfterStatus, Plus: e.After.Plus, Deployment: int(e.After.Deployment), Status: status}
 	case e.When != nil:
 		event, _ := events.ParseLifecycleEvent(e.When.LifecycleEvent)
+		if e.When.Deployment != nil {
+			b.checkNumber(*e.When.Deployment, e.When.Pos)
+			return sim.When{Trigger: sim.AtLifecycle, Plus: e.When.Plus, Instance: codedeploy.NoInstance, Deployment: int(*e.When.Deployment), Event: event}
+		}
 		host, _ := b.host(e.When.Instance)
 		return sim.When{Trigger: sim.AtLifecycle, Plus: e.When.Plus, Instance: host, Event: event}
 	}
@@ -80,6 +84,10 @@ func (b *builder) call(e *Entry) *codedeploy.Call {
 	case e.SetAlarmState != nil:
 		return &codedeploy.Call{Op: codedeploy.OpSetAlarmState, Alarm: b.find(&b.alarmNames, e.SetAlarmState.AlarmName),
 			AlarmState: alarmState(e.SetAlarmState.StateValue)}
+	case e.PutLifecycleEventHookExecutionStatus != nil:
+		return b.hookStatus(e.PutLifecycleEventHookExecutionStatus)
+	case e.UpdateAlias != nil:
+		return b.updateAlias(e.UpdateAlias)
 	case e.RegisterOnPremisesInstance != nil:
 		return &codedeploy.Call{Op: codedeploy.OpRegisterOnPremisesInstance, Instance: b.onPremises(e.RegisterOnPremisesInstance.InstanceName)}
 	case e.DeregisterOnPremisesInstance != nil:
@@ -102,7 +110,7 @@ func (b *builder) create(c *CreateDeployment) codedeploy.CreateDeployment {
 func (b *builder) update(u *UpdateDeploymentGroup) *codedeploy.Call {
 	return &codedeploy.Call{
 		Op: codedeploy.OpUpdateDeploymentGroup, Group: b.group(u.ApplicationName, u.CurrentDeploymentGroupName),
-		Update: b.change(&u.GroupSettings, u.Pos),
+		Update: b.change(&u.GroupSettings, b.platformAt(u.ApplicationName), u.Pos),
 	}
 }
 

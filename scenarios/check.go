@@ -118,6 +118,8 @@ func (c *checker) expectation(e *Expectation) {
 		c.instances(e.Instances)
 	case !e.AutoScalingGroup.IsZero():
 		c.scaling(e)
+	case !e.Traffic.IsZero():
+		c.traffic(e)
 	}
 }
 

@@ -33,6 +33,7 @@ func (c *checker) deployment(e *Expectation) {
 		c.same("waves", fmt.Sprint(c.pace.Waves(d)), fmt.Sprint(e.Waves))
 	}
 	c.duration(&d, e.Duration)
+	c.shift(&d, e)
 }
 
 // number is the number of a deployment by its index, 0 for none.

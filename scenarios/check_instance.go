@@ -57,7 +57,9 @@ func (c *checker) lastTarget(i uint32) (uint32, bool) {
 		c.last = make([]uint32, c.w.Fleet().Len())
 		for _, d := range c.w.Deployments() {
 			for t := d.FirstTarget; d.Begun && t < d.FirstTarget+uint32(d.Targets); t++ {
-				c.last[c.w.CodeDeploy().Target(t).Instance] = t + 1
+				if i := c.w.CodeDeploy().Target(t).Instance; i != codedeploy.NoInstance {
+					c.last[i] = t + 1
+				}
 			}
 		}
 	}

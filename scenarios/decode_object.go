@@ -88,16 +88,9 @@ func (d *decoder) passOver(o object) {
 	}
 	for _, key := range o.empty {
 		if value := o.get(key); value != nil && !saysNothing(value) {
-			d.Errorf(value.Position, emptyFix(key), "%s can not be simulated yet", key)
+			d.Errorf(value.Position, "leave it out or empty", "%s can not be simulated yet", key)
 		}
 	}
-}
-
-func emptyFix(key string) string {
-	if key == "targetGroupPairInfoList" {
-		return "use targetGroupInfoList with fleet.targetGroups"
-	}
-	return "leave it out or empty"
 }
 
 // saysNothing is true of what AWS prints for things that are not in use.

@@ -82,11 +82,13 @@ func expect(t *testing.T, line int, patterns []string, found source.Diagnostics)
 // Every word of the format once: it decodes and builds without a fault, and
 // printing it loses nothing.
 func TestEveryWord(t *testing.T) {
-	s, found := compile("every-word.yaml", read(t, "every-word.yaml"))
-	if len(found) > 0 {
-		t.Fatal(found)
+	for _, name := range []string{"every-word.yaml", "every-word-shifting.yaml"} {
+		s, found := compile(name, read(t, name))
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		roundTrip(t, s)
 	}
-	roundTrip(t, s)
 }
 
 func roundTrip(t testing.TB, s *Scenario) {

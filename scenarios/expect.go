@@ -21,6 +21,8 @@ type Expectation struct {
 	Instances *InstanceCount `key:"instances"`
 	// An Auto Scaling group.
 	AutoScalingGroup Name `key:"autoScalingGroup"`
+	// An alias of a function, such as api:live, or an ECS service, such as main:web.
+	Traffic Name `key:"traffic"`
 
 	// Of an Auto Scaling group: how many instances it wants.
 	DesiredCapacity *int64 `key:"desiredCapacity" range:"0..1000000"`
@@ -51,6 +53,8 @@ type Expectation struct {
 	MaxOffline *int64 `key:"maxOffline" range:"0..10000000"`
 	// Of a deployment: how long it took from creation to end; a duration, or a range.
 	Duration *Range `key:"duration"`
+	// Of a Lambda or ECS deployment: the part of the traffic that its replacement had when it ended, in per cent (CD-9.9).
+	Share *int64 `key:"share" range:"0..100"`
 	// The revision of a deployment, or the one installed last on an instance.
 	Revision Name `key:"revision"`
 
@@ -64,12 +68,26 @@ type Expectation struct {
 	State string `key:"state" enum:"pending running stopped terminated"`
 	// Of an instance of an Auto Scaling group: where it stands in its life (CD-6.6).
 	LifecycleState string `key:"lifecycleState" enum:"@lifecycleState"`
-	// Of an instance: the statuses of lifecycle events (CD-1.8).
+	// Of an instance, or of a Lambda or ECS deployment: the statuses of lifecycle events (CD-1.8).
 	Events []EventStatus `key:"events" is:"keyed"`
 	// Of an instance: absolute paths that are there.
 	Files []string `key:"files" is:"one"`
 	// Of an instance: absolute paths that are not there.
 	Absent []string `key:"absent" is:"one"`
+
+	// Of traffic: the parts of the versions of a function, or of the revisions of a service, in per cent; others have none.
+	Shares []VersionPart `key:"shares" is:"keyed"`
+	// Of traffic: how many tasks of the service are healthy behind its load balancer, those without traffic included.
+	HealthyTasks *int64 `key:"healthyTasks" range:"0..1000000"`
+}
+
+// VersionPart is a version of a function, or a revision of a service, with its
+// part of the traffic.
+type VersionPart struct {
+	// The number of the version, or the name of the revision; original for a task set from before time 0 that nobody knows.
+	Version Name `key:"*"`
+	// Per cent.
+	Share int64 `key:"=" range:"0..100"`
 }
 
 // Overview is how many targets of a deployment have which status (CD-1.7).
@@ -114,10 +132,11 @@ type InstanceCount struct {
 }
 
 var (
-	subjectKeys          = strings.Fields("deployment instance deployments calls instances autoScalingGroup minInService")
+	subjectKeys          = strings.Fields("deployment instance deployments calls instances autoScalingGroup minInService traffic")
 	scalingExpectKeys    = strings.Fields("desiredCapacity instancesInService suspendedProcesses")
-	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision")
+	deploymentExpectKeys = strings.Fields("status errorCode overview order waves creator rolledBackTo rolledBackBy maxOffline duration revision share events")
 	instanceExpectKeys   = strings.Fields("deployment revision health revisionHealth inService state lifecycleState events files absent")
+	trafficExpectKeys    = strings.Fields("shares healthyTasks")
 )
 
 // validate finds the one subject and refuses what can not be said of it.
@@ -137,6 +156,8 @@ func (e *Expectation) validate(d *decoder, o object) {
 		allowed = instanceExpectKeys
 	case "autoScalingGroup":
 		allowed = scalingExpectKeys
+	case "traffic":
+		allowed = trafficExpectKeys
 	}
 	said := allowed == nil
 	for _, key := range o.keys() {
@@ -168,6 +189,8 @@ func (e *Expectation) empty(key string) bool {
 		return len(e.Waves) == 0
 	case "events":
 		return len(e.Events) == 0
+	case "shares":
+		return len(e.Shares) == 0
 	case "files":
 		return len(e.Files) == 0
 	case "absent":

@@ -8,30 +8,30 @@ type Application struct {
 	Pos Pos
 	// Its name: 1 to 100 letters, digits and . _ + = , @ - (CD-1.1).
 	ApplicationName Name `key:"applicationName" is:"required"`
-	// The compute platform; Server is the one that can be simulated.
-	ComputePlatform string `key:"computePlatform" enum:"Server"`
+	// The compute platform; Server if absent (CD-1.1).
+	ComputePlatform string `key:"computePlatform" enum:"Server Lambda ECS"`
 	// Its deployment groups as GetDeploymentGroup prints them.
 	DeploymentGroups []DeploymentGroup `key:"deploymentGroups" is:"ours"`
 }
 
 // DeploymentGroup is a deployment group as GetDeploymentGroup prints it.
 type DeploymentGroup struct {
-	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision" empty:"ecsServices"`
+	_ struct{} `aws:"yes" ignored:"deploymentGroupId lastSuccessfulDeployment lastAttemptedDeployment targetRevision"`
 
 	Pos Pos
 	// Its name, unique within the application (CD-1.2).
 	DeploymentGroupName Name `key:"deploymentGroupName" is:"required"`
 	// The application's name once more, as AWS prints it.
 	ApplicationName Name `key:"applicationName"`
-	// The compute platform, as AWS prints it.
-	ComputePlatform string `key:"computePlatform" enum:"Server"`
+	// The compute platform of the application, as AWS prints it.
+	ComputePlatform string `key:"computePlatform" enum:"Server Lambda ECS"`
 	GroupSettings
 }
 
 // GroupSettings are what UpdateDeploymentGroup can change in a deployment
 // group.
 type GroupSettings struct {
-	// The configuration of deployments that name none; CodeDeployDefault.OneAtATime if absent (CD-2.17).
+	// The configuration of deployments that name none; if absent CodeDeployDefault.OneAtATime, or the platform's AllAtOnce for Lambda and ECS (CD-2.17).
 	DeploymentConfigName Name `key:"deploymentConfigName"`
 	// EC2 instances that match any of these are targets (CD-10.1).
 	EC2TagFilters []TagFilter `key:"ec2TagFilters"`
@@ -47,13 +47,15 @@ type GroupSettings struct {
 	TerminationHookEnabled *bool `key:"terminationHookEnabled"`
 	// Whether instances launched during a deployment are updated after it; UPDATE if absent (CD-6.9).
 	OutdatedInstancesStrategy string `key:"outdatedInstancesStrategy" enum:"UPDATE IGNORE"`
-	// How deployments go about; in place and without traffic control if absent (CD-4.1).
+	// How deployments go about; in place and without traffic control if absent (CD-4.1), and always blue/green for Lambda and ECS (CD-9.12).
 	DeploymentStyle *DeploymentStyle `key:"deploymentStyle"`
 	// The load balancers, which count only with traffic control (CD-4.1).
 	LoadBalancerInfo *LoadBalancerInfo `key:"loadBalancerInfo"`
+	// The ECS service that is deployed to; it belongs to no other group (CD-10.5).
+	ECSServices []ECSServiceName `key:"ecsServices"`
 	// When a rollback is made by itself (CD-5.2).
 	AutoRollbackConfiguration *AutoRollbackConfiguration `key:"autoRollbackConfiguration"`
-	// How blue/green deployments go about; without it they fail (CD-1.10).
+	// How blue/green deployments go about; without it those to instances fail (CD-1.10), and those to ECS neither wait nor keep the original (CD-9.7).
 	BlueGreenDeploymentConfiguration *BlueGreenDeploymentConfiguration `key:"blueGreenDeploymentConfiguration"`
 	// What SNS topics are told, at most ten triggers (CD-11.2); `run --events` writes it.
 	TriggerConfigurations []TriggerConfiguration `key:"triggerConfigurations"`
@@ -61,8 +63,8 @@ type GroupSettings struct {
 	AlarmConfiguration *AlarmConfiguration `key:"alarmConfiguration"`
 	// The ARN of the service role; it decides nothing.
 	ServiceRoleArn string `key:"serviceRoleArn"`
-	// Whether the service role is there and allowed enough; fine if absent (CD-8.7).
-	ServiceRole string `key:"serviceRole" is:"ours" enum:"fine missing weak"`
+	// Whether the service role is there and allowed enough; fine if absent (CD-8.7). With managed it has AWS's policy for Lambda or limited ECS, which allows hooks CodeDeployHook_… alone (CD-9.6).
+	ServiceRole string `key:"serviceRole" is:"ours" enum:"fine missing weak managed"`
 }
 
 // TagFilter matches hosts by one tag (CD-10.1).
@@ -97,7 +99,7 @@ type OnPremisesTagSet struct {
 type DeploymentStyle struct {
 	_ struct{} `aws:"yes"`
 
-	// On the instances that are there, or on others that replace them (CD-3.1).
+	// On the instances that are there, or on others that replace them (CD-3.1); always BLUE_GREEN for Lambda and ECS (CD-9.12).
 	DeploymentType string `key:"deploymentType" is:"required" enum:"IN_PLACE BLUE_GREEN"`
 	// Whether hosts leave the load balancer while they are deployed to (CD-4.1).
 	DeploymentOption string `key:"deploymentOption" is:"required" enum:"WITH_TRAFFIC_CONTROL WITHOUT_TRAFFIC_CONTROL"`
@@ -105,13 +107,15 @@ type DeploymentStyle struct {
 
 // LoadBalancerInfo names the load balancers of a group.
 type LoadBalancerInfo struct {
-	_ struct{} `aws:"yes" empty:"targetGroupPairInfoList"`
+	_ struct{} `aws:"yes"`
 
 	Pos Pos
 	// The Classic load balancers, by their names in fleet.loadBalancers.
 	ELBInfoList []ELBInfo `key:"elbInfoList"`
 	// The target groups, by their names in fleet.targetGroups.
 	TargetGroupInfoList []TargetGroupInfo `key:"targetGroupInfoList"`
+	// ECS: one pair of target groups with the listeners that reach them (CD-7.1).
+	TargetGroupPairInfoList []TargetGroupPair `key:"targetGroupPairInfoList"`
 }
 
 // ELBInfo names one Classic load balancer.
@@ -156,19 +160,38 @@ type TriggerConfiguration struct {
 // DeploymentConfig is a custom configuration as CreateDeploymentConfig takes
 // it and GetDeploymentConfig prints it.
 type DeploymentConfig struct {
-	_ struct{} `aws:"yes" ignored:"deploymentConfigId createTime" empty:"trafficRoutingConfig"`
+	_ struct{} `aws:"yes" ignored:"deploymentConfigId createTime"`
 
 	Pos Pos
 	// Its name, which must not begin with CodeDeployDefault. (CD-2.24).
 	DeploymentConfigName Name `key:"deploymentConfigName" is:"required"`
-	// The compute platform; Server is the one that can be simulated.
-	ComputePlatform string `key:"computePlatform" enum:"Server"`
-	// How many hosts must stay healthy (CD-2.2).
-	MinimumHealthyHosts MinimumHealthyHosts `key:"minimumHealthyHosts" is:"required"`
+	// The compute platform; Server if absent.
+	ComputePlatform string `key:"computePlatform" enum:"Server Lambda ECS"`
+	// Server: how many hosts must stay healthy (CD-2.2).
+	MinimumHealthyHosts *MinimumHealthyHosts `key:"minimumHealthyHosts"`
+	// Lambda and ECS: how traffic moves (CD-9.9).
+	TrafficRoutingConfig *TrafficRoutingConfig `key:"trafficRoutingConfig"`
 	// One Availability Zone after another (CD-2.25).
 	ZonalConfig *ZonalConfig `key:"zonalConfig"`
 	// Made before June 2023: deployments may take 8 hours instead of 12 (CD-2.18).
 	MadeBeforeJune2023 bool `key:"madeBeforeJune2023" is:"ours"`
+}
+
+// validate wants what the platform needs and nothing else.
+func (c *DeploymentConfig) validate(d *decoder, o object) {
+	if c.ComputePlatform == "" || c.ComputePlatform == "Server" {
+		d.Require(o.Object, "minimumHealthyHosts")
+		if c.TrafficRoutingConfig != nil {
+			d.Under("CD-9.9").Errorf(o.Key("trafficRoutingConfig"), "leave it out, or write computePlatform: Lambda or ECS", "deployments to hosts shift no traffic")
+		}
+		return
+	}
+	d.Require(o.Object, "trafficRoutingConfig")
+	for _, key := range []string{"minimumHealthyHosts", "zonalConfig", "madeBeforeJune2023"} {
+		if o.Has(key) {
+			d.Under("CD-9.9").Errorf(o.Key(key), "leave it out", "%s is for hosts, and %s has none", key, c.ComputePlatform)
+		}
+	}
 }
 
 // MinimumHealthyHosts is a number of hosts or a share of the fleet (CD-2.2).

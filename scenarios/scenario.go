@@ -23,13 +23,17 @@ type Scenario struct {
 	Region Name `key:"region"`
 	// The quotas that hold: aws for all of them, or a map of single ones; none if absent (CD-11.3).
 	Quotas *Quotas `key:"quotas" schema:"quotas"`
-	// The hosts and what surrounds them.
-	Fleet Fleet `key:"fleet" is:"required"`
+	// The hosts and what surrounds them; Lambda and ECS applications need none.
+	Fleet Fleet `key:"fleet"`
+	// The Lambda functions: those that are deployed, and those that hooks call.
+	Functions []Function `key:"functions" is:"keyed"`
+	// The ECS services.
+	Services []Service `key:"services"`
 	// The CloudWatch alarms.
 	Alarms []Alarm `key:"alarms"`
 	// The applications with their deployment groups, as AWS prints them.
 	Applications []Application `key:"applications"`
-	// Custom deployment configurations, as CreateDeploymentConfig takes them; the three predefined ones are always there (CD-2.1).
+	// Custom deployment configurations, as CreateDeploymentConfig takes them; the 17 predefined ones are always there (CD-2.1, CD-9.10).
 	DeploymentConfigs []DeploymentConfig `key:"deploymentConfigs"`
 	// The revisions by name: what can be deployed.
 	Revisions []Revision `key:"revisions" is:"keyed"`

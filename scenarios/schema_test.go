@@ -62,7 +62,7 @@ func schemaOf(t *testing.T) *jsonschema.Schema {
 // What Decode takes without a fault is valid under the schema.
 func TestGoodScenariosAreValid(t *testing.T) {
 	compiled := schemaOf(t)
-	texts := map[string][]byte{"every-word.yaml": read(t, "every-word.yaml"), "pasted.json": read(t, "pasted.json"), "every-scaling-word.yaml": read(t, "every-scaling-word.yaml"), "pasted-pascal.json": read(t, "pasted-pascal.json")}
+	texts := map[string][]byte{"every-word.yaml": read(t, "every-word.yaml"), "every-word-shifting.yaml": read(t, "every-word-shifting.yaml"), "pasted.json": read(t, "pasted.json"), "every-scaling-word.yaml": read(t, "every-scaling-word.yaml"), "pasted-pascal.json": read(t, "pasted-pascal.json")}
 	for _, entry := range Library() {
 		texts[entry.Name], _ = library.FS.ReadFile(entry.Name + ".yaml")
 	}

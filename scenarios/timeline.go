@@ -14,7 +14,7 @@ type Entry struct {
 	At *kernel.Time `key:"at"`
 	// A time after a deployment first has a status.
 	After *After `key:"after"`
-	// A time after a lifecycle event first begins on a host.
+	// A time after a lifecycle event first begins on a host, or in a Lambda or ECS deployment.
 	When *When `key:"when"`
 
 	// Deploys a revision to a group.
@@ -55,6 +55,10 @@ type Entry struct {
 	DeleteTags *TagsCall `key:"deleteTags"`
 	// Gives an alarm a state, by a call of CloudWatch.
 	SetAlarmState *SetAlarmState `key:"setAlarmState"`
+	// Reports for a hook function of a Lambda or ECS deployment (CD-9.6).
+	PutLifecycleEventHookExecutionStatus *PutHookStatus `key:"putLifecycleEventHookExecutionStatus"`
+	// Points an alias of a Lambda function to one version, as somebody who repairs it does (CD-9.8).
+	UpdateAlias *UpdateAlias `key:"updateAlias"`
 	// Something goes wrong.
 	Fault *Fault `key:"fault"`
 
@@ -65,7 +69,8 @@ type Entry struct {
 var callKeys = strings.Fields("createDeployment stopDeployment continueDeployment updateDeploymentGroup deleteDeploymentGroup " +
 	"deleteApplication deleteDeploymentConfig registerOnPremisesInstance deregisterOnPremisesInstance setDesiredCapacity " +
 	"updateAutoScalingGroup terminateInstanceInAutoScalingGroup suspendProcesses resumeProcesses completeLifecycleAction " +
-	"recordLifecycleActionHeartbeat createTags deleteTags setAlarmState fault")
+	"recordLifecycleActionHeartbeat createTags deleteTags setAlarmState " +
+	"putLifecycleEventHookExecutionStatus updateAlias fault")
 
 func (e *Entry) validate(d *decoder, o object) {
 	d.OnlyOne(o.Object, "at", "after", "when")
@@ -85,15 +90,21 @@ type After struct {
 	Plus kernel.Time `key:"plus"`
 }
 
-// When is a time after a lifecycle event first begins on a host.
+// When is a time after a lifecycle event first begins on a host, or in a
+// Lambda or ECS deployment.
 type When struct {
+	Pos Pos
 	// The host.
-	Instance Name `key:"instance" is:"required"`
+	Instance Name `key:"instance"`
+	// The number of a Lambda or ECS deployment, instead of a host.
+	Deployment *int64 `key:"deployment" range:"1..1000000"`
 	// The event (CD-4.1).
 	LifecycleEvent string `key:"lifecycleEvent" is:"required" enum:"@lifecycleEvent"`
 	// How long after; 0s if absent.
 	Plus kernel.Time `key:"plus"`
 }
+
+func (w *When) validate(d *decoder, o object) { d.OnlyOne(o.Object, "instance", "deployment") }
 
 // CreateDeployment is the request of that call.
 type CreateDeployment struct {
@@ -206,6 +217,32 @@ type OnPremisesCall struct {
 
 	// A host of fleet.instances that is onPremises.
 	InstanceName Name `key:"instanceName" is:"required"`
+}
+
+// PutHookStatus is the request of PutLifecycleEventHookExecutionStatus; the
+// deployment and its event stand for the id that AWS gives the function.
+type PutHookStatus struct {
+	_ struct{} `aws:"yes"`
+
+	Pos Pos
+	// The number of the deployment.
+	Deployment int64 `key:"deployment" is:"required,ours" range:"1..1000000"`
+	// The event whose function reports.
+	LifecycleEvent string `key:"lifecycleEvent" is:"required,ours" enum:"@lifecycleEvent"`
+	// What it reports: Succeeded or Failed; AWS refuses any other (CD-9.6).
+	Status string `key:"status" is:"required" enum:"@lifecycleStatus"`
+}
+
+// UpdateAlias is the request of that call of Lambda.
+type UpdateAlias struct {
+	_ struct{} `aws:"yes"`
+
+	// The function.
+	FunctionName Name `key:"FunctionName" is:"required"`
+	// The alias.
+	Name Name `key:"Name" is:"required"`
+	// The version that it points to from now on, alone.
+	FunctionVersion int64 `key:"FunctionVersion" is:"required" range:"1..1000000000"`
 }
 
 // CallExpectation is what a call must answer: one of the two.

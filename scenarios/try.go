@@ -103,7 +103,7 @@ const maxFactor = 1_000_000
 
 // fail lets an event fail on hosts in every revision whose scripts it runs.
 func (a *trying) fail(hosts []uint32, what string) error {
-	event, known := events.ParseLifecycleEvent(what)
+	event, known := events.ParseServerEvent(what)
 	if !known {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -19,7 +20,9 @@ func (w *World) Subject(r kernel.Record) string {
 	case events.Deployment:
 		return w.deploy.Info(int32(n)).ID
 	case events.Target:
-		return w.fleet.Name(w.deploy.Target(n).Instance)
+		return w.TargetName(n)
+	case events.Alias:
+		return w.aliasName(int32(n))
 	case events.Group:
 		return w.setup.CodeDeploy.Groups[n].Name
 	case events.ScalingGroup:
@@ -34,6 +37,9 @@ func (w *World) Subject(r kernel.Record) string {
 // scenario and must be escaped where they are shown.
 func (w *World) Describe(r kernel.Record) string {
 	rec := events.Record(r)
+	if text, ok := w.describeShift(rec); ok {
+		return text
+	}
 	switch rec.SubjectKind() {
 	case events.Deployment:
 		return w.describeDeployment(rec)
@@ -84,6 +90,9 @@ func (w *World) describeDeployment(r events.Record) string {
 // tally says how far a deployment that has ended got.
 func (w *World) tally(n int32) string {
 	d := w.deploy.Info(n)
+	if d.Platform != codedeploy.Server {
+		return ""
+	}
 	if !d.Begun || d.Targets == 0 {
 		return ""
 	}
@@ -162,7 +171,9 @@ var detailNames = map[events.Detail]string{
 	events.BadPermission: "a permission that no file takes", events.TrafficFailed: "the load balancers failed",
 	events.SourceMissing: "source missing", events.InstallFailed: "copying failed", events.RunAsPassword: "su asks for a password",
 	events.NotHealthyInTime: "not healthy within an hour", events.InstanceGone: "the instance is gone",
-	events.DeploymentOver: "time limit of the deployment",
+	events.DeploymentOver: "time limit of the deployment", events.HookFailed: "its function reported Failed",
+	events.HookUnanswered: "its function reported nothing within an hour", events.HookForbidden: "the service role may not call its function",
+	events.TasksNotHealthy: "the tasks were not ready within an hour", events.EventStopped: "the deployment was stopped",
 }
 
 func (w *World) describeInput(r events.Record) string {

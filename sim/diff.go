@@ -103,6 +103,9 @@ func (s words) message(r events.Record) string {
 
 // diffFiles compares the files of hosts in the end.
 func diffFiles(a, b *World) Parting {
+	if x, y := a.standing(), b.standing(); x != y {
+		return Parting{At: len(a.Journal().Records()), A: "in the end " + x, B: "in the end " + y}
+	}
 	for i := range uint32(min(a.fleet.Len(), b.fleet.Len())) {
 		if x, y := a.files(i), b.files(i); x != y {
 			return Parting{At: len(a.Journal().Records()), A: a.fleet.Name(i) + " has in the end " + x, B: b.fleet.Name(i) + " has in the end " + y}

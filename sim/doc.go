@@ -11,6 +11,7 @@
 //   - deployments.go, targets.go, instances.go, activities.go, traffic.go, pace.go: projections
 //   - messages.go, describe.go, describe_scaling.go: what happened, in words
 //   - shares.go: counts as per cents that sum up
+//   - shifts.go, describe_shift.go: traffic that Lambda and ECS deployments move
 //   - why.go: the chain of causes of a record
 //   - diff.go: where two runs part
 package sim

@@ -52,10 +52,14 @@ func (w *World) statusReached(d int32, s events.DeploymentStatus) {
 }
 
 func (w *World) lifecycleReached(t uint32, e events.LifecycleEvent) {
-	i := w.fleet.Ref(w.deploy.Target(t).Instance)
+	info := w.deploy.Target(t)
+	number, i := w.deploy.Info(info.Deployment).Number, codedeploy.NoInstance
+	if info.Instance != codedeploy.NoInstance {
+		i = w.fleet.Ref(info.Instance)
+	}
 	for n := range w.setup.Inputs {
 		when := &w.setup.Inputs[n].When
-		if when.Trigger == AtLifecycle && when.Instance == i && when.Event == e {
+		if when.Trigger == AtLifecycle && when.Instance == i && when.Event == e && (when.Deployment == 0 || when.Deployment == number) {
 			w.fire(n)
 		}
 	}
@@ -111,6 +115,16 @@ func refusalRule(e events.Exception) kernel.Rule {
 		return rules.CD_6_3
 	case events.DeploymentAlreadyCompleted:
 		return rules.CD_6_4
+	case events.InvalidDeploymentConfigName:
+		return rules.CD_9_10
+	case events.InvalidTrafficRoutingConfiguration:
+		return rules.CD_9_11
+	case events.ECSServiceMappingLimitExceeded:
+		return rules.CD_10_5
+	case events.DeploymentIsNotInReadyState:
+		return rules.CD_3_6
+	case events.InvalidLifecycleEventHookExecutionStatus, events.InvalidLifecycleEventHookExecutionID, events.LifecycleEventAlreadyCompleted:
+		return rules.CD_9_6
 	}
 	return rules.CD_12_4
 }

@@ -16,6 +16,9 @@ func (w *World) Message(t *Target, e *LifecycleEvent) string {
 	if o.Status != events.LifecycleFailed {
 		return "Succeeded"
 	}
+	if t.Course.Shifting() {
+		return plainDetails[o.Detail]
+	}
 	script := w.FailedScript(e)
 	at := "Script at specified location: " + script.Location
 	if script.RunAs != "" {
@@ -75,7 +78,19 @@ var plainDetails = map[events.Detail]string{
 	events.NotHealthyInTime: "The instance did not become healthy behind its load balancers within an hour.",
 	events.InstanceGone:     "The instance is terminated.",
 	events.DeploymentOver:   "The deployment reached its time limit.",
+	events.HookFailed:       hookFailed,
+	events.HookUnanswered:   hookUnanswered,
+	events.HookForbidden:    "The service role does not allow CodeDeploy to invoke the function of this lifecycle event.",
+	events.TasksNotHealthy:  tasksNotHealthy,
+	events.EventStopped:     "The deployment was stopped while this lifecycle event ran.",
 }
+
+// What AWS says, word for word (CD-9.6, CD-9.7).
+const (
+	hookFailed      = "The deployment failed because one or more of the lifecycle event validation functions failed."
+	hookUnanswered  = "The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within one hour after a deployment hook is invoked."
+	tasksNotHealthy = "The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes."
+)
 
 // FailedScript is the script that the failure of an event is about, or none.
 func (w *World) FailedScript(e *LifecycleEvent) codedeploy.Script {
@@ -135,6 +150,9 @@ func (w *World) LogTail(e *LifecycleEvent) string {
 // DeploymentMessage is the message of a deployment's errorInformation, empty
 // without an error (CD-1.10).
 func (w *World) DeploymentMessage(d Deployment) string {
+	if d.Platform != codedeploy.Server {
+		return w.shiftMessage(d)
+	}
 	switch d.Code {
 	case events.HealthConstraints:
 		return "The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems."
@@ -185,6 +203,8 @@ var deploymentMessages = map[events.ErrorCode]string{
 	events.Timeout:                       "The deployment reached its time limit.",
 	events.MissingELBInformation:         "The deployment group has no load balancer, which a blue/green deployment needs.",
 	events.MissingBlueGreenConfiguration: "The deployment group has no blue/green configuration.",
+	events.InvalidLambdaFunction:         "The deployment failed because the Lambda function of the AppSpec file does not exist.",
+	events.InvalidECSService:             "The deployment failed because the ECS service of the deployment group is not there, or its traffic is split between task sets.",
 }
 
 // RollbackMessage is the message of a deployment's rollbackInfo, empty if it

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -36,7 +37,11 @@ func (w *World) Pace() *Pace {
 // Observe takes the records of a run in order, in any number of pieces.
 func (p *Pace) Observe(rows []kernel.Record) {
 	for _, r := range rows {
-		switch rec := events.Record(r); r.Kind {
+		rec := events.Record(r)
+		if rec.SubjectKind() == events.Target && p.w.deploy.Target(rec.Index()).Instance == codedeploy.NoInstance {
+			continue // it takes no host out of service
+		}
+		switch r.Kind {
 		case events.TargetStarted:
 			p.of(rec.Index()).start(r.At, p.w.deploy.Target(rec.Index()).Instance)
 		case events.TargetReadied:

@@ -43,15 +43,15 @@ type Trigger uint8
 const (
 	AtTime      Trigger = iota // When.Plus after time 0
 	AfterStatus                // When.Plus after a deployment first has a status
-	AtLifecycle                // When.Plus after a lifecycle event first starts on an instance
+	AtLifecycle                // When.Plus after a lifecycle event first starts on an instance, or in a deployment that has none
 )
 
 // When is the moment of an Input.
 type When struct {
 	Trigger    Trigger
 	Plus       kernel.Time
-	Deployment int // AfterStatus: number of the deployment, 1 …
+	Deployment int // AfterStatus: number of the deployment, 1 …; AtLifecycle: 0 for any
 	Status     events.DeploymentStatus
-	Instance   uint32 // AtLifecycle: reference to the instance (fleet.Ref)
+	Instance   uint32 // AtLifecycle: reference to the instance (fleet.Ref), or codedeploy.NoInstance
 	Event      events.LifecycleEvent
 }

@@ -83,6 +83,10 @@ func summary(w *sim.World) string {
 		if d.Code != events.NoError {
 			fmt.Fprintf(&b, " %v", d.Code)
 		}
+		if d.Platform != codedeploy.Server {
+			b.WriteString(shiftSummary(w, d))
+			continue
+		}
 		fmt.Fprintf(&b, " waves %v end %v", w.Pace().Waves(d), d.Ended)
 		if d.Settings.BlueGreenType {
 			blueGreen = true
@@ -118,6 +122,7 @@ func summary(w *sim.World) string {
 		}
 		b.WriteString("\n")
 	}
+	b.WriteString(standings(w))
 	return b.String()
 }
 

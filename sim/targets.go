@@ -14,6 +14,8 @@ type Target struct {
 	InstanceID string
 	Updated    kernel.Time
 	Events     []LifecycleEvent // those that occur, in order
+	Lambda     *LambdaTarget    // of a Lambda deployment; Name and InstanceID are its id then
+	ECS        *ECSTarget       // of an ECS deployment
 }
 
 // LifecycleEvent is a lifecycle event on a target.
@@ -26,6 +28,8 @@ type LifecycleEvent struct {
 	ExitCode   int64
 	Source     int32 // deployment whose scripts ran, or codedeploy.None
 	Scripts    []ScriptRun
+	Function   string // Lambda function that the event called, or empty (CD-9.6)
+	Calls      int    // how often
 }
 
 // ScriptRun is a script that was started.
@@ -59,11 +63,15 @@ func (w *World) Targets(d Deployment) []Target {
 // target is a target as the view has it.
 func (w *World) target(d Deployment, t uint32) Target {
 	info := w.deploy.Target(t)
-	out := Target{TargetInfo: info, Index: t, Name: w.fleet.Name(info.Instance), InstanceID: w.fleet.ID(info.Instance)}
-	for e := range events.LifecycleEvents {
-		if w.deploy.Occurs(t, e) {
-			out.Events = append(out.Events, LifecycleEvent{Event: e, Status: w.deploy.EventStatus(t, e), Source: codedeploy.None})
-		}
+	out := Target{TargetInfo: info, Index: t, Name: w.TargetName(t)}
+	if info.Instance == codedeploy.NoInstance {
+		out.InstanceID = out.Name
+		out.Lambda, out.ECS = w.lambdaTarget(d), w.ecsTarget(d)
+	} else {
+		out.InstanceID = w.fleet.ID(info.Instance)
+	}
+	for _, e := range w.deploy.Events(t) {
+		out.Events = append(out.Events, LifecycleEvent{Event: e, Status: w.deploy.EventStatus(t, e), Source: codedeploy.None})
 	}
 	return out
 }
@@ -85,6 +93,9 @@ func (w *World) replay(t *Target, r events.Record) {
 	case events.EventStarted:
 		e := t.event(r.LifecycleEvent())
 		e.Started, e.Start, e.Source = true, r.At, int32(r.B)
+	case events.FunctionCalled:
+		e := t.event(r.LifecycleEvent())
+		e.Function, e.Calls = w.hookName(r), e.Calls+1
 	case events.ScriptStarted:
 		e := t.event(r.LifecycleEvent())
 		e.Scripts = append(e.Scripts, w.scriptRun(t, e, r))

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -15,6 +16,23 @@ func (w *World) Why(no kernel.RecordNo) (chain []kernel.Record) {
 		no = r.Cause
 	}
 	return chain
+}
+
+// LatestShift is the record that gave the target of a Lambda or ECS deployment
+// its present status: that of a deployment, or of the last one if number is 0.
+// It returns 0 if there is none of the name.
+func (w *World) LatestShift(number int, name string) (no kernel.RecordNo) {
+	for _, r := range w.Journal().Records() {
+		kind, n := events.SubjectOf(r.Subject)
+		if kind != events.Target {
+			continue
+		}
+		t := w.deploy.Target(n)
+		if t.Instance == codedeploy.NoInstance && (number == 0 || w.deploy.Info(t.Deployment).Number == number) && w.TargetName(n) == name {
+			no = r.No
+		}
+	}
+	return no
 }
 
 // Latest is the record that gave a deployment, or a host if instance is set,

@@ -38,7 +38,7 @@ func (c *check) hooks(n *source.Node, system string) scripts {
 // eventName tells which event a hook is for, and warns if that event never
 // runs its scripts. CD-4.1
 func (c *check) eventName(key *source.Node) (events.LifecycleEvent, bool) {
-	event, ok := events.ParseLifecycleEvent(key.Text)
+	event, ok := events.ParseServerEvent(key.Text)
 	switch {
 	case !ok:
 		c.warn(key.Position, "CD-4.5", "agents know no lifecycle event "+quote(key.Text)+" and ignore it", oneOf(key.Text, scriptable()))

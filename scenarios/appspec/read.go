@@ -32,7 +32,7 @@ func ParseNode(root *source.Node) (codedeploy.AppSpec, Result) {
 func Check(file string, data []byte, platform Platform) Result {
 	if platform == Auto {
 		root, _ := source.Parse(file, data, source.Options{Lenient: true})
-		platform = detect(root)
+		platform = PlatformOf(root)
 	}
 	c := newCheck(platform)
 	switch platform {
@@ -42,6 +42,18 @@ func Check(file string, data []byte, platform Platform) Result {
 		c.ecs(c.open(file, data))
 	default:
 		c, _ = parseServer(file, data)
+	}
+	return c.result()
+}
+
+// CheckNode is Check for an AppSpec for Lambda or ECS that is part of another
+// text.
+func CheckNode(root *source.Node, platform Platform) Result {
+	c := newCheck(platform)
+	if platform == Lambda {
+		c.lambda(root)
+	} else {
+		c.ecs(root)
 	}
 	return c.result()
 }
@@ -115,8 +127,8 @@ func (c *check) fileName(file string) {
 	}
 }
 
-// detect tells the platform by the content.
-func detect(root *source.Node) Platform {
+// PlatformOf tells the platform of an AppSpec by its content.
+func PlatformOf(root *source.Node) Platform {
 	resources, hooks := field(root, "resources"), field(root, "hooks")
 	switch {
 	case root.Get("os") != nil:

@@ -7,9 +7,9 @@ import (
 
 // BlueGreen is a blueGreenDeploymentConfiguration.
 type BlueGreen struct {
-	Terminate    Termination  `json:"terminateBlueInstancesOnDeploymentSuccess"`
-	Ready        Ready        `json:"deploymentReadyOption"`
-	Provisioning Provisioning `json:"greenFleetProvisioningOption"`
+	Terminate    Termination   `json:"terminateBlueInstancesOnDeploymentSuccess"`
+	Ready        Ready         `json:"deploymentReadyOption"`
+	Provisioning *Provisioning `json:"greenFleetProvisioningOption,omitempty"` // Server
 }
 
 // Termination is what becomes of the originals (CD-3.9).
@@ -49,11 +49,14 @@ func targetInstances(t *codedeploy.TargetInstances) *TargetInstances {
 	}
 }
 
-func blueGreen(b *codedeploy.BlueGreen) *BlueGreen {
+func blueGreen(b *codedeploy.BlueGreen, p codedeploy.Platform) *BlueGreen {
 	if b == nil {
 		return nil
 	}
-	out := &BlueGreen{Termination{"KEEP_ALIVE", 0}, Ready{"CONTINUE_DEPLOYMENT", 0}, Provisioning{"DISCOVER_EXISTING"}}
+	out := &BlueGreen{Termination{"KEEP_ALIVE", 0}, Ready{"CONTINUE_DEPLOYMENT", 0}, nil}
+	if p == codedeploy.Server {
+		out.Provisioning = &Provisioning{"DISCOVER_EXISTING"}
+	}
 	if b.Terminates {
 		out.Terminate = Termination{"TERMINATE", int64(b.TerminationWait / kernel.Minute)}
 	}

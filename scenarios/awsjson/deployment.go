@@ -10,7 +10,7 @@ import (
 type Deployment struct {
 	DeploymentInfo    DeploymentInfo `json:"deploymentInfo"`
 	DeploymentTargets []Target       `json:"deploymentTargets"`
-	Plan              Plan           `json:"plan"`
+	Plan              *Plan          `json:"plan,omitempty"` // Server
 }
 
 // Plan is what the configuration came to for this deployment (CD-2.2, CD-2.3).
@@ -51,7 +51,8 @@ type DeploymentInfo struct {
 	ComputePlatform               string              `json:"computePlatform"`
 }
 
-// Revision is a revisionLocation; ours stand in S3 under their names.
+// Revision is a revisionLocation; ours stand in S3 under their names, as
+// archives, or as AppSpec files for Lambda and ECS.
 type Revision struct {
 	RevisionType string     `json:"revisionType"`
 	S3Location   S3Location `json:"s3Location"`
@@ -90,9 +91,9 @@ type DeploymentStyle struct {
 }
 
 func deployment(w *sim.World, d sim.Deployment) Deployment {
-	out := Deployment{
-		DeploymentInfo: info(w, d), DeploymentTargets: []Target{},
-		Plan: Plan{Targets: d.Planned, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Planned-d.Minimum)},
+	out := Deployment{DeploymentInfo: info(w, d), DeploymentTargets: []Target{}}
+	if d.Platform == codedeploy.Server {
+		out.Plan = &Plan{Targets: d.Planned, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Planned-d.Minimum)}
 	}
 	for _, t := range w.Targets(d) {
 		out.DeploymentTargets = append(out.DeploymentTargets, target(w, d, &t))
@@ -103,14 +104,13 @@ func deployment(w *sim.World, d sim.Deployment) Deployment {
 func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 	out := DeploymentInfo{
 		ApplicationName: d.Application, DeploymentGroupName: d.GroupName, DeploymentConfigName: d.ConfigName, DeploymentID: d.ID,
-		Revision: revision(d.Application, d.RevisionName), PreviousRevision: previous(w, d), Status: d.Status.String(),
+		Revision: revision(d.Application, d.RevisionName, d.Platform), PreviousRevision: previous(w, d), Status: d.Status.String(),
 		CreateTime: timestamp(d.Created), Description: d.Description, Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
-		DeploymentOverview: map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
-			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": d.Ready},
+		DeploymentOverview:        overviewOf(d),
 		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
-		DeploymentStyle: style(d.Settings), BlueGreen: blueGreen(d.Settings.BlueGreen), TargetInstances: targetInstances(d.Replacements),
-		LoadBalancerInfo: loadBalancers(w, d.Settings.LoadBalancers), OverrideAlarmConfiguration: alarms(d.Alarms),
-		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
+		DeploymentStyle: style(d.Settings, d.BlueGreen), BlueGreen: blueGreen(d.Settings.BlueGreen, d.Platform), TargetInstances: targetInstances(d.Replacements),
+		LoadBalancerInfo: loadBalancers(w, d.Settings), OverrideAlarmConfiguration: alarms(d.Alarms),
+		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: d.Platform.String(),
 	}
 	if d.Begun {
 		out.StartTime = timestamp(d.Started)
@@ -127,8 +127,22 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 	return out
 }
 
-func revision(application, name string) Revision {
-	return Revision{"S3", S3Location{Bucket: application, Key: name, BundleType: "zip"}}
+// overviewOf counts targets by status; that of Lambda and ECS is null while the
+// deployment runs. CD-1.7
+func overviewOf(d sim.Deployment) map[string]int {
+	if d.Platform != codedeploy.Server && !d.Status.Final() {
+		return nil
+	}
+	return map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
+		"Failed": d.Failed, "Skipped": d.Skipped, "Ready": 0}
+}
+
+func revision(application, name string, p codedeploy.Platform) Revision {
+	bundle := "zip"
+	if p != codedeploy.Server {
+		bundle = "YAML"
+	}
+	return Revision{"S3", S3Location{Bucket: application, Key: name, BundleType: bundle}}
 }
 
 // previous is the revision that was last deployed with success before (CD-12.6).
@@ -136,7 +150,7 @@ func previous(w *sim.World, d sim.Deployment) *Revision {
 	for n := d.Index - 1; n >= 0; n-- {
 		p := w.DeploymentAt(n)
 		if p.Group == d.Group && p.Status == events.DeploymentSucceeded {
-			r := revision(p.Application, p.RevisionName)
+			r := revision(p.Application, p.RevisionName, p.Platform)
 			return &r
 		}
 	}
@@ -164,10 +178,13 @@ func rollback(r codedeploy.AutoRollback) AutoRollback {
 	return out
 }
 
-func style(s *codedeploy.Settings) DeploymentStyle {
+func style(s *codedeploy.Settings, blueGreen bool) DeploymentStyle {
 	style := DeploymentStyle{"IN_PLACE", "WITHOUT_TRAFFIC_CONTROL"}
-	if s.TrafficControl {
+	if s.TrafficControl || blueGreen {
 		style.DeploymentOption = "WITH_TRAFFIC_CONTROL"
+	}
+	if s.BlueGreenType || blueGreen {
+		style.DeploymentType = "BLUE_GREEN"
 	}
 	if s.BlueGreenType {
 		style.DeploymentType = "BLUE_GREEN"

@@ -73,6 +73,8 @@ type DeploymentGroup struct {
 	LoadBalancerInfo         *LoadBalancers      `json:"loadBalancerInfo,omitempty"`
 	AlarmConfiguration       *AlarmConfiguration `json:"alarmConfiguration,omitempty"`
 	DeploymentStyle          DeploymentStyle     `json:"deploymentStyle"`
+	BlueGreen                *BlueGreen          `json:"blueGreenDeploymentConfiguration,omitempty"`
+	ECSServices              []ECSService        `json:"ecsServices,omitempty"`
 	AutoRollback             AutoRollback        `json:"autoRollbackConfiguration"`
 	TriggerConfigurations    []Trigger           `json:"triggerConfigurations,omitempty"`
 	TargetRevision           *Revision           `json:"targetRevision,omitempty"`
@@ -97,15 +99,15 @@ func groups(w *sim.World) []DeploymentGroup {
 		if info.Deleted {
 			continue
 		}
-		application := set.Applications[set.Groups[g].Application].Name
+		application, platform := set.Applications[set.Groups[g].Application].Name, set.Applications[set.Groups[g].Application].Platform
 		out := DeploymentGroup{
 			ApplicationName: application, DeploymentGroupID: w.GroupID(int32(g)), DeploymentGroupName: set.Groups[g].Name,
-			DeploymentStyle: style(info.Settings), AutoRollback: rollback(info.Settings.Rollback),
+			DeploymentStyle: style(info.Settings, info.BlueGreen), AutoRollback: rollback(info.Settings.Rollback),
 			LastSuccessfulDeployment: last(w, info.LastSuccessful), LastAttemptedDeployment: last(w, info.LastAttempted),
-			ComputePlatform: "Server",
+			ComputePlatform: platform.String(),
 		}
 		if info.LastAttempted != codedeploy.None {
-			r := revision(application, w.DeploymentAt(info.LastAttempted).RevisionName)
+			r := revision(application, w.DeploymentAt(info.LastAttempted).RevisionName, platform)
 			out.TargetRevision = &r
 		}
 		settings(w, &out, info.Settings)

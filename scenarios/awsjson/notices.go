@@ -106,6 +106,9 @@ func (n *Notices) deployment(r events.Record, s events.DeploymentStatus) {
 // target tells that a target has reached a status.
 func (n *Notices) target(r events.Record, s events.TargetStatus) {
 	t := n.w.CodeDeploy().Target(r.Index())
+	if t.Instance == codedeploy.NoInstance {
+		return // there is no instance to speak of
+	}
 	d := n.w.DeploymentAt(t.Deployment)
 	if state := targetStates[s]; state != "" {
 		n.send(Notice{EventBridge: n.targetEvent(d, t.Instance, r.At, state)})

@@ -20,6 +20,7 @@ type Document struct {
 	DeploymentGroups []DeploymentGroup `json:"deploymentGroups"`
 	Instances        []Instance        `json:"instances"`
 	Traffic          []Traffic         `json:"traffic"`
+	Shifts           []Shift           `json:"shifts,omitempty"` // Lambda, ECS
 	Expect           Expect            `json:"expect"`
 }
 
@@ -45,7 +46,7 @@ func Run(w *sim.World, title string, v scenarios.Verdict) Document {
 	doc := Document{
 		Schema: "rehearse/run/1", Scenario: title, Seed: w.Setup().Seed, Fingerprint: w.Journal().Fingerprint().String(),
 		Ended: w.Ended().String(), Calls: calls(w), Deployments: []Deployment{}, DeploymentGroups: groups(w),
-		Instances: instances(w), Traffic: traffic(w), Expect: Expect{v.Passed, v.Failed, []string{}},
+		Instances: instances(w), Traffic: traffic(w), Shifts: shifts(w), Expect: Expect{v.Passed, v.Failed, []string{}},
 	}
 	for _, d := range w.Deployments() {
 		doc.Deployments = append(doc.Deployments, deployment(w, d))

@@ -25,8 +25,9 @@ type OnPremisesSet struct {
 
 // LoadBalancers is a loadBalancerInfo.
 type LoadBalancers struct {
-	ELBInfoList         []ELBInfo `json:"elbInfoList,omitempty"`
-	TargetGroupInfoList []ELBInfo `json:"targetGroupInfoList,omitempty"`
+	ELBInfoList             []ELBInfo         `json:"elbInfoList,omitempty"`
+	TargetGroupInfoList     []ELBInfo         `json:"targetGroupInfoList,omitempty"`
+	TargetGroupPairInfoList []TargetGroupPair `json:"targetGroupPairInfoList,omitempty"`
 }
 
 // ELBInfo names a Classic load balancer or a target group.
@@ -79,17 +80,24 @@ func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
 		}
 		out.TriggerConfigurations = append(out.TriggerConfigurations, made)
 	}
-	out.LoadBalancerInfo = loadBalancers(w, s.LoadBalancers)
+	if len(s.ECSServices) > 0 {
+		service := &set.ECSServices[s.ECSServices[0]]
+		out.ECSServices, out.BlueGreen = []ECSService{{service.Name, service.Cluster}}, blueGreen(s.BlueGreen, codedeploy.ECS)
+	}
+	out.LoadBalancerInfo = loadBalancers(w, s)
 	out.AlarmConfiguration = alarms(s.Alarms)
 }
 
 // loadBalancers prints a loadBalancerInfo, nil without any.
-func loadBalancers(w *sim.World, list []int32) *LoadBalancers {
-	if len(list) == 0 {
+func loadBalancers(w *sim.World, s *codedeploy.Settings) *LoadBalancers {
+	if len(s.Pairs) > 0 {
+		return pairs(s)
+	}
+	if len(s.LoadBalancers) == 0 {
 		return nil
 	}
 	out := &LoadBalancers{}
-	for _, l := range list {
+	for _, l := range s.LoadBalancers {
 		if lb := w.Fleet().LoadBalancer(l); lb.TargetGroup {
 			out.TargetGroupInfoList = append(out.TargetGroupInfoList, ELBInfo{lb.Name})
 		} else {

@@ -7,8 +7,10 @@ import (
 
 // Target is a deploymentTarget as BatchGetDeploymentTargets prints it.
 type Target struct {
-	DeploymentTargetType string         `json:"deploymentTargetType"`
-	InstanceTarget       InstanceTarget `json:"instanceTarget"`
+	DeploymentTargetType string          `json:"deploymentTargetType"`
+	InstanceTarget       *InstanceTarget `json:"instanceTarget,omitempty"`
+	LambdaTarget         *LambdaTarget   `json:"lambdaTarget,omitempty"`
+	ECSTarget            *ECSTarget      `json:"ecsTarget,omitempty"`
 }
 
 // InstanceTarget is a host as a target; name is the scenario's.
@@ -22,7 +24,7 @@ type InstanceTarget struct {
 	InstanceLabel   string           `json:"instanceLabel,omitempty"` // Blue or Green (CD-3.14)
 }
 
-// LifecycleEvent is a lifecycle event; scripts are ours.
+// LifecycleEvent is a lifecycle event; scripts and function are ours.
 type LifecycleEvent struct {
 	LifecycleEventName string       `json:"lifecycleEventName"`
 	Status             string       `json:"status"`
@@ -30,6 +32,7 @@ type LifecycleEvent struct {
 	EndTime            string       `json:"endTime,omitempty"`
 	Diagnostics        *Diagnostics `json:"diagnostics,omitempty"`
 	Scripts            []Script     `json:"scripts,omitempty"`
+	Function           string       `json:"function,omitempty"`
 }
 
 // Diagnostics say how an event ended (CD-1.9).
@@ -50,18 +53,24 @@ type Script struct {
 }
 
 func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
-	out := InstanceTarget{
-		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
-		LifecycleEvents: []LifecycleEvent{}, InstanceLabel: t.Course.Label(),
-	}
+	list := []LifecycleEvent{}
 	for i := range t.Events {
-		out.LifecycleEvents = append(out.LifecycleEvents, lifecycleEvent(w, t, &t.Events[i]))
+		list = append(list, lifecycleEvent(w, t, &t.Events[i]))
 	}
-	return Target{"InstanceTarget", out}
+	switch {
+	case t.Lambda != nil:
+		return Target{DeploymentTargetType: "LambdaTarget", LambdaTarget: lambdaTarget(d, t, list)}
+	case t.ECS != nil:
+		return Target{DeploymentTargetType: "ECSTarget", ECSTarget: ecsTarget(d, t, list)}
+	}
+	return Target{DeploymentTargetType: "InstanceTarget", InstanceTarget: &InstanceTarget{
+		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
+		LifecycleEvents: list, InstanceLabel: t.Course.Label(),
+	}}
 }
 
 func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) LifecycleEvent {
-	out := LifecycleEvent{LifecycleEventName: e.Event.String(), Status: e.Status.String()}
+	out := LifecycleEvent{LifecycleEventName: e.Event.String(), Status: e.Status.String(), Function: e.Function}
 	if e.Started {
 		out.StartTime = timestamp(e.Start)
 	}

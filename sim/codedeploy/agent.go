@@ -134,7 +134,7 @@ func (s *Service) inFlight(i uint32) func(yield func(t uint32) bool) {
 // targetOn is the target of a deployment on instance i, plus 1, or 0. CD-10.2:
 // there is at most one.
 func (s *Service) targetOn(d *deployment, i uint32) uint32 {
-	if !d.begun {
+	if !d.begun || s.shifts(d) {
 		return 0
 	}
 	if d.count == 1 {

@@ -180,6 +180,8 @@ func (s *Service) continueDeployment(c *ContinueDeployment, cause kernel.RecordN
 	}
 	d := &s.deployments[n]
 	switch {
+	case s.shifts(d):
+		return s.continueShift(n, c.Termination, cause)
 	case !d.settings.BlueGreenType:
 		return refused(events.UnsupportedActionForDeploymentType)
 	case d.status.Final():

@@ -1,6 +1,7 @@
 package codedeploy
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -76,6 +77,10 @@ func (s *Service) Call(c *Call, cause kernel.RecordNo) Answer {
 		return s.deleteConfig(c.Config)
 	case OpSetAlarmState:
 		return s.setAlarmState(c, cause)
+	case OpPutLifecycleEventHookExecutionStatus:
+		return s.putHookStatus(&c.Hook, cause)
+	case OpUpdateAlias:
+		return s.updateAlias(&c.Alias, cause)
 	}
 	s.fleet.SetRegistered(s.k, c.Instance, c.Op == OpRegisterOnPremisesInstance, cause, rules.CD_10_7)
 	return Answer{Deployment: None}
@@ -135,7 +140,7 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 	case s.d.Busy(g.active):
 		return events.DeploymentLimitExceeded
 	}
-	return events.NoException
+	return s.refuseConfig(c.Group, c.Config, &g.settings)
 }
 
 // create makes a deployment; it will be started at this instant. CD-1.4, 1.5
@@ -146,7 +151,7 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 	d.nth = g.made
 	d.id = s.nextID(&d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
-	d.settings = g.settings
+	d.settings, d.shift = g.settings, unaimed
 	d.settings.BlueGreenType = d.settings.BlueGreenType && d.action == 0 && d.after == 0 // these go in place (CD-6.6, CD-6.9)
 	if s.d.ForFleet(d.creator) {
 		g.active, g.lastAttempted = n, n
@@ -172,7 +177,12 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 		return refused(e)
 	}
 	g := &s.groups[c.Group]
-	c.Update.Apply(&g.settings)
+	after := g.settings
+	c.Update.Apply(&after)
+	if e := s.refuseSettings(c.Group, &after); e != events.NoException {
+		return refused(e)
+	}
+	g.settings = after
 	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
 	if g.active != None {
 		s.watchAlarms(g.active)
@@ -235,7 +245,7 @@ func (s *Service) deleteApplication(a int32, cause kernel.RecordNo) Answer {
 
 // deleteConfig is DeleteDeploymentConfig. CD-2.24
 func (s *Service) deleteConfig(c int32) Answer {
-	if int(c) < len(Predefined) {
+	if strings.HasPrefix(s.setup.Configs[c].Name, "CodeDeployDefault.") {
 		return refused(events.InvalidOperation)
 	}
 	for g := range s.groups {

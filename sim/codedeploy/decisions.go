@@ -22,6 +22,10 @@ type Decisions struct {
 	FollowUpDecisions
 	TrafficDecisions
 	AlarmDecisions
+	ShiftDecisions
+	FunctionDecisions
+	LambdaDecisions
+	ECSDecisions
 }
 
 // AWS are the decisions of the real service.
@@ -44,4 +48,8 @@ var AWS = Decisions{
 	FollowUpDecisions:   awsFollowUp,
 	TrafficDecisions:    awsTraffic,
 	AlarmDecisions:      awsAlarms,
+	ShiftDecisions:      awsShift,
+	FunctionDecisions:   awsFunctions,
+	LambdaDecisions:     awsLambda,
+	ECSDecisions:        awsECS,
 }

@@ -1,6 +1,7 @@
-// Package codedeploy is the CodeDeploy service and its agents: deployments on
-// the Server platform, in place and blue/green, from CreateDeployment to the
-// rollback, and those that Auto Scaling groups ask for.
+// Package codedeploy is the CodeDeploy service and its agents: deployments to
+// hosts, in place and blue/green, those that Auto Scaling groups ask for, and
+// those that shift traffic of Lambda functions and ECS services, from
+// CreateDeployment to the rollback.
 //
 // Every rule that can be believed otherwise is a pure function in Decisions;
 // AWS holds the truth, and a mutant replaces exactly one of them. The rest of
@@ -29,6 +30,12 @@
 //   - autoscaling.go: hooks on Auto Scaling groups (CD-6.6, 6.11, 6.13, 6.14)
 //   - launch.go: deployments to hosts that such a group launches or terminates (CD-2.19, 6.6 to 6.8)
 //   - followup.go: hosts launched during a deployment are brought up to date (CD-6.9)
-//   - service.go: the state, and Step; view.go: what can be seen of it
+//   - platform.go: what Lambda and ECS deployments are made from (CD-9.3, 9.4, 9.10)
+//   - course.go: their one target, from its first event to its last (CD-1.7, 9.3, 9.5, 9.13)
+//   - shift.go: which part of the traffic moves when (CD-9.8 to 9.12)
+//   - functions.go: hooks that are functions, and their reports (CD-9.6)
+//   - lambda.go: aliases and their weights (CD-9.14); ecs.go: task sets (CD-9.7, 9.12)
+//   - shiftwaits.go: what ECS deployments wait for (CD-3.6, 3.9, 9.7)
+//   - service.go: the state, and Step; view.go, view_shift.go: what can be seen of it
 //   - mutants.go, *_mutants.go: what people believe instead
 package codedeploy

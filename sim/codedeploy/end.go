@@ -84,6 +84,10 @@ func (s *Service) passOver(d *deployment, rule kernel.Rule) {
 // timeOut ends a deployment that has taken too long. CD-2.18
 func (s *Service) timeOut(n int32) {
 	d := &s.deployments[n]
+	if s.shifts(d) {
+		s.timeOutShift(n)
+		return
+	}
 	if d.status.Final() {
 		return
 	}
@@ -118,6 +122,7 @@ func (s *Service) remember(p *Past) {
 	d := deployment{
 		group: p.Group, revision: p.Revision, creator: events.ByUser, fileExists: Overwrite,
 		config: s.d.ChooseConfig(None, g.settings.Config), settings: g.settings, rollbackOf: None, rolledBackBy: None,
+		shift: unaimed,
 	}
 	d.nth = -g.made
 	g.made++

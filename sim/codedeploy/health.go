@@ -83,7 +83,13 @@ func (s *Service) settleHealth(n int32) {
 		s.settleLone(n)
 		return
 	}
-	if d.status == events.DeploymentSucceeded {
+	switch {
+	case s.shifts(d):
+		if d.status == events.DeploymentSucceeded {
+			g.revision, g.lastSuccessful = d.revision, n
+		}
+		return
+	case d.status == events.DeploymentSucceeded:
 		s.settleSuccess(n, g)
 		return
 	}

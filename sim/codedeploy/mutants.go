@@ -21,7 +21,8 @@ type Mutant struct {
 // Mutants are all of them, in the order of the files that hold the truth.
 var Mutants = slices.Concat(budgetMutants, orderMutants, zoneMutants, healthMutants, membershipMutants,
 	requestMutants, lifecycleMutants, hookMutants, installMutants, agentMutants, rollbackMutants, blueGreenMutants,
-	scalingMutants, launchMutants, followUpMutants, quotaMutants, trafficMutants, alarmMutants)
+	scalingMutants, launchMutants, followUpMutants, quotaMutants, trafficMutants, alarmMutants,
+	shiftMutants, functionMutants, lambdaMutants, ecsMutants)
 
 // Under returns the decisions of AWS with the mutant's in place of one.
 func (m *Mutant) Under() *Decisions {

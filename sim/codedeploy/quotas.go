@@ -58,7 +58,9 @@ func (s *Service) waits(n int32) bool {
 		switch o := &s.deployments[other]; {
 		case o.begun:
 			u.Deployments++
-			u.Instances += int(o.count)
+			if !s.shifts(o) {
+				u.Instances += int(o.count)
+			}
 		case other < n && o.status == events.DeploymentQueued:
 			behind = true
 		}

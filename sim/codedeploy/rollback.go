@@ -57,8 +57,8 @@ func triggered(r AutoRollback, e Ending) bool {
 // one. CD-5.1 to 5.6
 func (s *Service) rollBack(n int32) {
 	d := &s.deployments[n]
-	if s.groups[d.group].deleted {
-		return // there is nothing to deploy to (CD-1.14)
+	if s.groups[d.group].deleted || d.shift.settled {
+		return // there is nothing to deploy to (CD-1.14), or nothing moved (CD-9.14)
 	}
 	if !s.d.Triggered(d.rollback, Ending{d.status, d.code, d.creator, d.onStop}) {
 		return
@@ -72,7 +72,7 @@ func (s *Service) rollBack(n int32) {
 	}
 	made := s.create(deployment{
 		group: d.group, revision: s.deployments[source].revision, creator: events.ByRollback,
-		config: s.d.RollbackConfig(d.config, g.settings.Config), fileExists: s.deployments[source].fileExists,
+		config: s.rollbackConfig(d), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: n,
 	}, d.last, rules.CD_5_1)
 	s.deployments[made].settings.BlueGreenType = s.deployments[n].settings.BlueGreenType

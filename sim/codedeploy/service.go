@@ -24,6 +24,8 @@ type Service struct {
 	agents      []AgentState
 	kept        []kept
 	memo        diskMemo
+	aliases     []alias
+	taskSets    []taskSet
 
 	watch Watch
 }
@@ -96,6 +98,7 @@ type deployment struct {
 	stopNo   kernel.RecordNo // the record of that, or 0
 	onStop   *bool           // autoRollbackEnabled of StopDeployment
 	traffic  bool            // it has the traffic events
+	shift    shifting        // Lambda, ECS
 
 	alarms    *AlarmConfig // overrides the group's, or nil
 	activated []Activated  // alarms that stopped it
@@ -172,6 +175,8 @@ func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 	for i := range set.Health {
 		s.overrideHealth(&set.Health[i])
 	}
+	s.aliases = aliasesOf(set)
+	s.firstTaskSets()
 	s.past = int32(len(s.deployments))
 	for g := range s.groups {
 		s.groups[g].made = 0
@@ -207,6 +212,8 @@ func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.active = append(s.active[:0], src.active...)
 	s.agents = append(s.agents[:0], src.agents...)
 	s.kept = append(s.kept[:0], src.kept...)
+	s.aliases = append(s.aliases[:0], src.aliases...)
+	s.taskSets = append(s.taskSets[:0], src.taskSets...)
 	s.memo.reset()
 	s.copyGroups(src)
 }
@@ -244,6 +251,11 @@ func (s *Service) Step(e events.Event) {
 		events.LifecycleEventEnds, events.LifecycleTimesOut:
 		if t := e.Target(); s.targets[t].turn == e.Turn() && s.targets[t].status == events.TargetInProgress {
 			s.stepTarget(t, e.Kind())
+		}
+	case events.FunctionReturns, events.FunctionTimesOut, events.TrafficShifts, events.TaskSetStands,
+		events.TaskSetTimesOut, events.ShiftWaitEnds:
+		if t := e.Target(); s.targets[t].turn == e.Turn() {
+			s.stepShift(t, e.Kind())
 		}
 	case events.DeploymentStarts:
 		s.start(e.Deployment())

@@ -17,6 +17,8 @@ type Setup struct {
 	History      []Past
 	Health       []HostHealth // what hosts start with, after History
 	Quotas       Quotas
+	Functions    []Function // Lambda
+	ECSServices  []ECSService
 	Shuffle      bool // ties of the target order are drawn from the seed (CD-2.15)
 }
 
@@ -41,8 +43,11 @@ type AgentSetup struct {
 	Windows      bool // it runs on Windows, and takes only AppSpecs for that (CD-9.2)
 }
 
-// Application is one application on the Server platform (CD-1.1).
-type Application struct{ Name string }
+// Application is one application (CD-1.1).
+type Application struct {
+	Name     string
+	Platform Platform
+}
 
 // Group is a deployment group (CD-1.2).
 type Group struct {
@@ -70,6 +75,9 @@ type Settings struct {
 	LeaveOutdated     bool    // outdatedInstancesStrategy IGNORE (CD-6.9)
 
 	Triggers []Trigger // read live (CD-1.14)
+
+	ECSServices []int32           // ECS: at most one
+	Pairs       []TargetGroupPair // ECS: at most one
 }
 
 // BlueGreen is a blueGreenDeploymentConfiguration (CD-3.2, CD-3.6, CD-3.9).
@@ -99,6 +107,9 @@ type SettingsUpdate struct {
 	LeaveOutdated     *bool
 
 	Triggers []Trigger // nil: absent; empty: none
+
+	ECSServices []int32           // nil: absent; empty: none
+	Pairs       []TargetGroupPair // nil: absent; empty: none
 }
 
 // Apply changes s. CD-1.14
@@ -145,6 +156,12 @@ func (u *SettingsUpdate) Apply(s *Settings) {
 	if u.Triggers != nil {
 		s.Triggers = u.Triggers
 	}
+	if u.ECSServices != nil {
+		s.ECSServices = u.ECSServices
+	}
+	if u.Pairs != nil {
+		s.Pairs = u.Pairs
+	}
 }
 
 // Role says whether the service role can do its work (CD-8.7).
@@ -155,6 +172,7 @@ const (
 	RoleFine Role = iota
 	RoleMissing
 	RoleWeak
+	RoleManaged // one of AWS's, which may call CodeDeployHook_… alone (CD-9.6)
 )
 
 // AutoRollback is an autoRollbackConfiguration (CD-5.2).
@@ -180,12 +198,14 @@ type Minimum struct {
 	Value int
 }
 
-// Config is a deployment configuration (CD-2.1, CD-2.24).
+// Config is a deployment configuration (CD-2.1, CD-2.24, CD-9.10).
 type Config struct {
-	Name  string
-	Min   Minimum
-	Zonal *Zonal // nil: not zonal
-	Old   bool   // a custom configuration made before June 2023: 8 h instead of 12 (CD-2.18)
+	Name     string
+	Platform Platform
+	Min      Minimum // Server
+	Zonal    *Zonal  // nil: not zonal
+	Old      bool    // a custom configuration made before June 2023: 8 h instead of 12 (CD-2.18)
+	Routing  Routing // Lambda, ECS
 }
 
 // Zonal is a zonal configuration (CD-2.25 to CD-2.29).
@@ -195,9 +215,8 @@ type Zonal struct {
 	Monitor      kernel.Time // wait after every other zone but the last
 }
 
-// Predefined are the three configurations of CD-2.1; every Setup's Configs
-// begins with them.
-var Predefined = []Config{
+// serverConfigs are the three configurations of CD-2.1.
+var serverConfigs = []Config{
 	{Name: "CodeDeployDefault.OneAtATime", Min: Minimum{MostConcurrency, 1}},
 	{Name: "CodeDeployDefault.HalfAtATime", Min: Minimum{FleetPercent, 50}},
 	{Name: "CodeDeployDefault.AllAtOnce", Min: Minimum{HostCount, 0}},
@@ -238,6 +257,12 @@ type Revision struct {
 	// Latency how long its answers take.
 	ErrorRate int
 	Latency   kernel.Time
+	// Lambda and ECS: the AppSpec for that platform with its hooks, and why a
+	// deployment fails for it, if it does (CD-9.14).
+	Lambda    *LambdaSpec
+	ECS       *ECSSpec
+	Functions []FunctionHook
+	Invalid   string
 }
 
 // BundleFile is a file of a revision.
@@ -334,6 +359,8 @@ type Call struct {
 	Instance    uint32 // RegisterOnPremisesInstance, DeregisterOnPremisesInstance
 	Alarm       int32  // SetAlarmState of CloudWatch: an alarm of the fleet
 	AlarmState  events.AlarmState
+	Hook        HookStatus
+	Alias       AliasUpdate
 }
 
 // Op is the operation of a Call.
@@ -351,6 +378,8 @@ const (
 	OpRegisterOnPremisesInstance
 	OpDeregisterOnPremisesInstance
 	OpSetAlarmState // of CloudWatch
+	OpPutLifecycleEventHookExecutionStatus
+	OpUpdateAlias // of Lambda: somebody repairs it
 )
 
 // CreateDeployment is the request of the operation of that name.
@@ -386,6 +415,22 @@ type StopDeployment struct {
 	Rollback   *bool // autoRollbackEnabled; nil: absent (CD-5.2)
 }
 
+// HookStatus is the request of PutLifecycleEventHookExecutionStatus: the
+// deployment and its event stand for the id that AWS gives the function.
+type HookStatus struct {
+	Deployment int // number of the deployment, 1 …
+	Event      events.LifecycleEvent
+	Status     Report
+}
+
+// AliasUpdate is the request of Lambda's UpdateAlias: all calls go to a
+// version.
+type AliasUpdate struct {
+	Function int32
+	Name     string
+	Version  int64
+}
+
 // HostHealth overrides what History leaves on some hosts, in every group they
 // belong to (CD-2.20).
 type HostHealth struct {
@@ -395,7 +440,8 @@ type HostHealth struct {
 }
 
 var opNames = [...]string{"CreateDeployment", "StopDeployment", "ContinueDeployment", "UpdateDeploymentGroup",
-	"DeleteDeploymentGroup", "DeleteApplication", "DeleteDeploymentConfig", "RegisterOnPremisesInstance", "DeregisterOnPremisesInstance", "SetAlarmState"}
+	"DeleteDeploymentGroup", "DeleteApplication", "DeleteDeploymentConfig", "RegisterOnPremisesInstance", "DeregisterOnPremisesInstance", "SetAlarmState",
+	"PutLifecycleEventHookExecutionStatus", "UpdateAlias"}
 
 // String is the operation's name in the API.
 func (o Op) String() string { return opNames[o] }

@@ -21,6 +21,10 @@ func (s *Service) start(n int32) {
 	if s.waits(n) {
 		return
 	}
+	if s.shifts(d) {
+		s.startShift(n)
+		return
+	}
 	d.members = s.membersOf(&d.settings)
 	d.begun, d.started = true, s.k.Now()
 	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)

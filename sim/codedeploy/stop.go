@@ -34,6 +34,10 @@ func (s *Service) stopDeployment(c *StopDeployment, cause kernel.RecordNo) Answe
 // the deployment if nothing is left. CD-6.4, CD-6.5
 func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo) {
 	d := &s.deployments[n]
+	if s.shifts(d) {
+		s.stopShift(n, code, cause)
+		return
+	}
 	d.stopping, d.stopRule = code, rules.CD_6_5
 	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, stopRule(code), int64(code), 0)
 	d.stopNo = no

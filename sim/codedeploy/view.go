@@ -39,6 +39,10 @@ type DeploymentInfo struct {
 	Activated                                       []Activated  // alarms that stopped it (CD-6.1)
 	Alarms                                          *AlarmConfig // that overrides the group's (CD-6.2), or nil
 	Settings                                        *Settings
+	Platform                                        Platform
+	BlueGreen                                       bool // it is one whatever its style says (CD-9.12)
+	Share                                           int  // of its replacement in the traffic that it moved, in per cent
+	Settled                                         bool // it ended in a way that is not rolled back (CD-5.4)
 }
 
 // Deployments is how many deployments there are, those before time 0 included.
@@ -70,6 +74,8 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
 		Rollback: d.rollback, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
+		Platform: s.platform(d), BlueGreen: s.d.BlueGreen(s.platform(d)),
+		Share: d.shift.share, Settled: d.shift.settled,
 	}
 	if d.stage != events.NoStage {
 		s.countStages(d, &info)
@@ -111,6 +117,9 @@ func (c Course) Label() string {
 // Occurs says whether a lifecycle event occurs on a target.
 func (s *Service) Occurs(t uint32, e events.LifecycleEvent) bool {
 	row := &s.targets[t]
+	if row.course.Shifting() {
+		return row.course.placeOf(e) >= 0
+	}
 	return s.d.Occurs(e, row.course, s.deployments[row.deployment].traffic)
 }
 
@@ -118,6 +127,9 @@ func (s *Service) Occurs(t uint32, e events.LifecycleEvent) bool {
 // CD-1.8
 func (s *Service) EventStatus(t uint32, e events.LifecycleEvent) events.LifecycleStatus {
 	row := &s.targets[t]
+	if row.course.Shifting() {
+		return s.shiftStatus(t, e)
+	}
 	over := row.status != events.TargetInProgress && row.status != events.TargetReady
 	switch {
 	case row.status == events.TargetPending:
@@ -141,12 +153,13 @@ type GroupInfo struct {
 	Revision, LastSuccessful, LastAttempted int32
 	Deleted                                 bool
 	Settings                                *Settings
+	BlueGreen                               bool // its deployments are so whatever its style says (CD-9.12)
 }
 
 // Group is deployment group g at present.
 func (s *Service) Group(g int32) GroupInfo {
 	x := &s.groups[g]
-	return GroupInfo{x.revision, x.lastSuccessful, x.lastAttempted, x.deleted, &x.settings}
+	return GroupInfo{x.revision, x.lastSuccessful, x.lastAttempted, x.deleted, &x.settings, s.d.BlueGreen(s.groupPlatform(g))}
 }
 
 // Health is what group g remembers of instance i (CD-2.20).

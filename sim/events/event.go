@@ -49,6 +49,13 @@ const (
 	AlarmShows         // alarm: its state can be read again
 	AlarmEvaluates     // alarm: a period of its metric is over
 	AlarmsPolled       // deployment: the service reads the alarms
+
+	FunctionReturns  // target: the function of its hook reports, or would have
+	FunctionTimesOut // target: no report of the function came in time
+	TrafficShifts    // target: the next part of traffic moves
+	TaskSetStands    // target: the tasks of the replacement run
+	TaskSetTimesOut  // target: they do not, or are not healthy, in time
+	ShiftWaitEnds    // target: the wait for ContinueDeployment, or before the original goes, is over
 )
 
 // Event is a kernel event read in this vocabulary.

@@ -22,21 +22,38 @@ const (
 	LifecycleEvents // how many there are
 )
 
-var lifecycleEventNames = [LifecycleEvents]string{
+// What an ECS deployment has besides (CD-9.5). They come behind, so that no
+// order follows from their numbers, and what is kept for the thirteen has no
+// room for them.
+const (
+	AllowTestTraffic LifecycleEvent = LifecycleEvents + iota
+	AfterAllowTestTraffic
+	allEvents
+)
+
+var lifecycleEventNames = [allEvents]string{
 	"BeforeBlockTraffic", "BlockTraffic", "AfterBlockTraffic", "ApplicationStop",
 	"DownloadBundle", "BeforeInstall", "Install", "AfterInstall", "ApplicationStart",
 	"ValidateService", "BeforeAllowTraffic", "AllowTraffic", "AfterAllowTraffic",
+	"AllowTestTraffic", "AfterAllowTestTraffic",
 }
 
 // String is the event's name in the API.
 func (e LifecycleEvent) String() string { return lifecycleEventNames[e] }
 
-// LifecycleEventNames are the names of all events, in order.
+// LifecycleEventNames are the names of all events, those of ECS alone behind.
 func LifecycleEventNames() []string { return lifecycleEventNames[:] }
 
-// ParseLifecycleEvent is the inverse of String.
+// ParseLifecycleEvent is the inverse of String. It knows the events of every
+// platform; Server has those below LifecycleEvents.
 func ParseLifecycleEvent(name string) (LifecycleEvent, bool) {
 	return parse[LifecycleEvent](lifecycleEventNames[:], name)
+}
+
+// ParseServerEvent is ParseLifecycleEvent for the thirteen events of the Server
+// platform.
+func ParseServerEvent(name string) (LifecycleEvent, bool) {
+	return parse[LifecycleEvent](lifecycleEventNames[:LifecycleEvents], name)
 }
 
 // Scriptable says whether an AppSpec may give the event scripts: all but the

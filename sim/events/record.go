@@ -77,6 +77,16 @@ const (
 	AlarmChanged          // alarm: A the state, B the state before
 	AlarmHidden           // alarm: its state can not be read any more
 	AlarmShown            // alarm: its state can be read again
+
+	FunctionCalled     // target: A the lifecycle event, B the place of its hook among the revision's
+	FunctionReported   // target: A the lifecycle event, B the report
+	TrafficShifted     // target: A the replacement's share of production traffic in per cent, B the share before
+	TestTrafficAllowed // target: the test listener reaches the replacement
+	TaskSetMade        // target: A the task set, B how many tasks it wants
+	TaskSetPrimary     // target: A the task set that is PRIMARY now
+	TaskSetRemoved     // target: A the task set, which is drained
+	DeploymentGoesOn   // deployment: A the stage of blue/green in which it waited
+	AliasUpdated       // alias: A the version to which somebody pointed it
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -176,6 +186,8 @@ var recordNames = [...]string{
 	"ScalingGroupUpdated", "ScalingGroupDeleted", "HookPut", "HookDeleted", "HookLeft", "LaunchesGivenUp",
 	"DeploymentQueuedUp",
 	"ChecksFailed", "ChecksPassed", "AlarmChanged", "AlarmHidden", "AlarmShown",
+	"FunctionCalled", "FunctionReported", "TrafficShifted", "TestTrafficAllowed",
+	"TaskSetMade", "TaskSetPrimary", "TaskSetRemoved", "DeploymentGoesOn", "AliasUpdated",
 }
 
 // RecordName is the name of a kind of record.

@@ -116,6 +116,11 @@ const (
 	NotHealthyInTime        // never healthy behind the load balancer (CD-7.2)
 	InstanceGone            // a terminated instance can not be registered (CD-8.4)
 	DeploymentOver          // the deployment's own time limit (CD-2.18)
+	HookFailed              // the function of the hook reported Failed (CD-9.6)
+	HookUnanswered          // it reported nothing in time (CD-9.6)
+	HookForbidden           // the service role may not invoke it (CD-9.6)
+	TasksNotHealthy         // the replacement task set is not healthy in time (CD-9.7)
+	EventStopped            // the deployment was stopped meanwhile (CD-6.5)
 )
 
 // ErrorCode is why a deployment failed or stopped (CD-1.10).
@@ -138,11 +143,17 @@ const (
 	Timeout
 	MissingELBInformation
 	MissingBlueGreenConfiguration
+	InvalidLambdaFunction
+	InvalidLambdaConfiguration
+	InvalidECSService
+	UnusableRevision
+	HookExecutionFailure
 )
 
 var errorCodeNames = []string{"", "HEALTH_CONSTRAINTS", "HEALTH_CONSTRAINTS_INVALID", "NO_INSTANCES", "OVER_MAX_INSTANCES",
 	"IAM_ROLE_MISSING", "IAM_ROLE_PERMISSIONS", "APPLICATION_MISSING", "DEPLOYMENT_GROUP_MISSING", "REVISION_MISSING",
-	"ALARM_ACTIVE", "MANUAL_STOP", "TIMEOUT", "MISSING_ELB_INFORMATION", "MISSING_BLUE_GREEN_DEPLOYMENT_CONFIGURATION"}
+	"ALARM_ACTIVE", "MANUAL_STOP", "TIMEOUT", "MISSING_ELB_INFORMATION", "MISSING_BLUE_GREEN_DEPLOYMENT_CONFIGURATION",
+	"INVALID_LAMBDA_FUNCTION", "INVALID_LAMBDA_CONFIGURATION", "INVALID_ECS_SERVICE", "INVALID_REVISION", "HOOK_EXECUTION_FAILURE"}
 
 // String is the code in the API, empty for NoError.
 func (c ErrorCode) String() string { return errorCodeNames[c] }
@@ -238,6 +249,12 @@ const (
 	InvalidAlarmConfig
 	AlarmsLimitExceeded
 	InvalidBlueGreenDeploymentConfiguration
+	InvalidDeploymentConfigName
+	InvalidTrafficRoutingConfiguration
+	InvalidLifecycleEventHookExecutionStatus
+	InvalidLifecycleEventHookExecutionID
+	LifecycleEventAlreadyCompleted
+	ECSServiceMappingLimitExceeded
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -249,7 +266,10 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"DeploymentIsNotInReadyStateException", "InvalidDeploymentStatusException", "ValidationError",
 	"TriggerTargetsLimitExceededException",
 	"InvalidLoadBalancerInfoException", "InvalidAlarmConfigException", "AlarmsLimitExceededException",
-	"InvalidBlueGreenDeploymentConfigurationException"}
+	"InvalidBlueGreenDeploymentConfigurationException",
+	"InvalidDeploymentConfigNameException", "InvalidTrafficRoutingConfigurationException",
+	"InvalidLifecycleEventHookExecutionStatusException", "InvalidLifecycleEventHookExecutionIdException",
+	"LifecycleEventAlreadyCompletedException", "ECSServiceMappingLimitExceededException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

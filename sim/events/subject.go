@@ -15,6 +15,7 @@ const (
 	Target
 	ScalingGroup // an Auto Scaling group
 	Alarm        // a CloudWatch alarm
+	Alias        // of a Lambda function
 )
 
 // About makes the subject of a record: a kind and an index.

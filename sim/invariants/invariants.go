@@ -15,7 +15,7 @@ import (
 // journal at level all, and returns the first violation.
 func Check(w *sim.World) error {
 	for _, invariant := range []func(w *sim.World) error{
-		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes, Traffic, Serving, Alarms,
+		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes, Traffic, Serving, Alarms, Shares,
 	} {
 		if err := invariant(w); err != nil {
 			return err
@@ -116,6 +116,21 @@ func Causes(w *sim.World) error {
 		kind, _ := events.SubjectOf(r.Subject)
 		if r.Cause >= r.No || r.Cause == 0 && kind != events.Input && kind != events.Instance && kind != events.Alarm {
 			return fmt.Errorf("record %d (%s) has the cause %d", r.No, events.RecordName(r.Kind), r.Cause)
+		}
+	}
+	return nil
+}
+
+// Shares: the parts of the traffic of an alias or a service make a whole
+// (CD-9.9).
+func Shares(w *sim.World) error {
+	for _, x := range w.Splits() {
+		sum := 0
+		for _, v := range x.Shares {
+			sum += v.Share
+		}
+		if sum != 100 {
+			return fmt.Errorf("the traffic of %s makes %d%% (CD-9.9)", x.What, sum)
 		}
 	}
 	return nil

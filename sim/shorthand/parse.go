@@ -105,7 +105,7 @@ func (c *Case) config(fields []string) error {
 	switch fields[0] {
 	case "OneAtATime", "HalfAtATime", "AllAtOnce":
 		for _, p := range codedeploy.Predefined {
-			if strings.HasSuffix(p.Name, fields[0]) {
+			if p.Name == "CodeDeployDefault."+fields[0] {
 				c.minimum = p.Min
 			}
 		}

@@ -2,13 +2,13 @@ package command
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -141,15 +141,14 @@ func changed(a, b *world) (list []change) {
 	in := map[int]map[string]string{}
 	for _, d := range a.Deployments() {
 		in[d.Number] = map[string]string{}
-		for _, t := range targets(a, d) {
-			in[d.Number][a.Fleet().Name(t.Instance)] = t.Status.String()
+		for t, status := range targets(a, d) {
+			in[d.Number][t] = status
 		}
 	}
 	for _, d := range b.Deployments() {
-		for _, t := range targets(b, d) {
-			host := b.Fleet().Name(t.Instance)
-			if was, there := in[d.Number][host]; there && was != t.Status.String() {
-				list = append(list, change{d.Number, host, was, t.Status.String()})
+		for host, status := range targets(b, d) {
+			if was, there := in[d.Number][host]; there && was != status {
+				list = append(list, change{d.Number, host, was, status})
 			}
 		}
 	}
@@ -164,11 +163,14 @@ type change struct {
 	B          string `json:"b"`
 }
 
-func targets(w *world, d sim.Deployment) (list []codedeploy.TargetInfo) {
-	for t := d.FirstTarget; d.Begun && t < d.FirstTarget+uint32(d.Targets); t++ {
-		list = append(list, w.CodeDeploy().Target(t))
+func targets(w *world, d sim.Deployment) iter.Seq2[string, string] {
+	return func(yield func(name, status string) bool) {
+		for t := d.FirstTarget; d.Begun && t < d.FirstTarget+uint32(d.Targets); t++ {
+			if !yield(w.TargetName(t), w.CodeDeploy().Target(t).Status.String()) {
+				return
+			}
+		}
 	}
-	return list
 }
 
 func (o *diffOptions) show(p sim.Parting, sides []side, changed []change) {

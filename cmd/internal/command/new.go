@@ -13,14 +13,45 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
-
-var configurations = []string{"OneAtATime", "HalfAtATime", "AllAtOnce"}
 
 type newOptions struct {
 	*factory
-	path, config string
-	hosts        int
+	path, config, platform string
+	hosts                  int
+}
+
+// draft is what new writes for one platform.
+type draft struct {
+	name           string // of the flag
+	configurations []string
+	text           string // a format: hosts if it has any, and the configuration
+}
+
+var drafts = []draft{
+	{"server", predefined(codedeploy.Server), newScenario},
+	{"lambda", predefined(codedeploy.Lambda), newLambda},
+	{"ecs", predefined(codedeploy.ECS), newECS},
+}
+
+// predefined are the configurations of a platform without what all begin with.
+func predefined(p codedeploy.Platform) (names []string) {
+	for _, c := range codedeploy.Predefined {
+		if c.Platform == p {
+			names = append(names, strings.TrimPrefix(c.Name, "CodeDeployDefault."))
+		}
+	}
+	return names
+}
+
+func (o *newOptions) draft() *draft {
+	for i := range drafts {
+		if drafts[i].name == strings.ToLower(o.platform) {
+			return &drafts[i]
+		}
+	}
+	return nil
 }
 
 func newCmdNew(f *factory) *cobra.Command {
@@ -30,21 +61,28 @@ func newCmdNew(f *factory) *cobra.Command {
 		Short: "Write a scenario to begin with",
 		Long: "Write a scenario that runs as it stands and says what to change. What no flag gives\n" +
 			"is asked for. A file that exists is never overwritten (exit code 5).",
-		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input",
-		Args:    args(cobra.ExactArgs(1)),
+		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input\n" +
+			"  rehearse new mine.yaml --platform ecs --config ECSCanary10Percent5Minutes",
+		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
-			if c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil {
+			d := o.draft()
+			switch {
+			case d == nil:
+				return usagef("--platform is server, lambda or ecs")
+			case c.Flags().Changed("hosts") && d.name != "server":
+				return usagef("--hosts is for --platform server alone")
+			case c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil:
 				return usagef("--hosts is " + wholeNumber("").Error())
-			}
-			if o.config != "" && !slices.Contains(configurations, o.config) {
-				return usagef("--config is " + strings.Join(configurations, ", "))
+			case o.config != "" && !slices.Contains(d.configurations, o.config):
+				return usagef("--config is " + strings.Join(d.configurations, ", "))
 			}
 			return o.run()
 		},
 	}
 	cmd.Flags().IntVar(&o.hosts, "hosts", 0, "number of hosts, 1 to 10000000")
-	cmd.Flags().StringVar(&o.config, "config", "", "OneAtATime, HalfAtATime or AllAtOnce")
+	cmd.Flags().StringVar(&o.config, "config", "", "OneAtATime, HalfAtATime or AllAtOnce, or one of Lambda or ECS such as LambdaAllAtOnce")
+	cmd.Flags().StringVar(&o.platform, "platform", "server", "what to deploy to: server, lambda or ecs")
 	return cmd
 }
 
@@ -52,7 +90,10 @@ func (o *newOptions) run() error {
 	if err := o.ask(); err != nil {
 		return err
 	}
-	text := fmt.Sprintf(newScenario, o.hosts, o.config)
+	text := fmt.Sprintf(o.draft().text, o.config)
+	if o.hosts > 0 {
+		text = fmt.Sprintf(o.draft().text, o.hosts, o.config)
+	}
 	if _, found := scenarios.Decode(o.path, []byte(text)); found.HasErrors() {
 		return found
 	}
@@ -79,10 +120,14 @@ func (o *newOptions) run() error {
 
 // ask asks for what no flag gave; with --no-input there are defaults.
 func (o *newOptions) ask() error {
+	configurations, hosts := o.draft().configurations, o.draft().name == "server"
 	if o.io.NoInput {
-		o.hosts, o.config = max(o.hosts, 4), orElse(o.config, configurations[0])
+		o.config = orElse(o.config, configurations[0])
+		if hosts {
+			o.hosts = max(o.hosts, 4)
+		}
 	}
-	if o.hosts == 0 {
+	if o.hosts == 0 && hosts {
 		answer, err := o.io.Prompter().Input("How many hosts?", "4", wholeNumber)
 		if err != nil {
 			return err

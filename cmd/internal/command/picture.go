@@ -3,16 +3,19 @@ package command
 import (
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// timeline is the picture of a small fleet: a row for each host.
+// timeline is the picture of a small fleet: a row for each host, and for each
+// function and service.
 func timeline(w *sim.World) term.Timeline {
 	tl := term.Timeline{End: int64(w.Ended()), Lanes: make([]term.Lane, w.Fleet().Len())}
 	for i := range tl.Lanes {
 		tl.Lanes[i].Name = w.Fleet().Name(uint32(i))
 	}
+	others := map[string]int{}
 	for _, d := range w.Deployments() {
 		tl.Marks = append(tl.Marks, term.Mark{At: int64(d.Created), Label: d.ID + " created"})
 		tl.Marks = append(tl.Marks, stages(w, d)...)
@@ -20,7 +23,16 @@ func timeline(w *sim.World) term.Timeline {
 			tl.Marks = append(tl.Marks, term.Mark{At: int64(d.Ended), Label: d.ID + " " + d.Status.String()})
 		}
 		for _, t := range w.Targets(d) {
-			lane := &tl.Lanes[t.Instance]
+			at := int(t.Instance)
+			if t.Instance == codedeploy.NoInstance {
+				n, there := others[t.Name]
+				if !there {
+					n = len(tl.Lanes)
+					others[t.Name], tl.Lanes = n, append(tl.Lanes, term.Lane{Name: t.Name})
+				}
+				at = n
+			}
+			lane := &tl.Lanes[at]
 			lane.Spans = append(lane.Spans, spans(&t, d, tl.End)...)
 		}
 	}
@@ -40,10 +52,13 @@ func stages(w *sim.World, d sim.Deployment) (list []term.Mark) {
 
 // spans are what a host did as a target.
 func spans(t *sim.Target, d sim.Deployment, end int64) (list []term.Span) {
+	if t.Course.Shifting() && t.Status != events.TargetSkipped {
+		list = append(list, term.Span{From: int64(d.Started), To: shiftEnd(t, d, end), Glyph: term.Waiting, Label: "between events"})
+	}
 	for _, e := range t.Events {
 		if e.Started {
 			to := int64(e.End)
-			if e.End == 0 {
+			if e.Status == events.LifecycleInProgress {
 				to = end
 			}
 			list = append(list, term.Span{From: int64(e.Start), To: to, Glyph: term.Event(e.Event.String()), Label: e.Event.String()})
@@ -56,6 +71,14 @@ func spans(t *sim.Target, d sim.Deployment, end int64) (list []term.Span) {
 		list = append(list, term.Span{From: int64(t.Updated), To: int64(t.Updated), Glyph: last, Label: t.Status.String()})
 	}
 	return list
+}
+
+// shiftEnd is when a Lambda or ECS deployment ended, or the end of the run.
+func shiftEnd(t *sim.Target, d sim.Deployment, end int64) int64 {
+	if d.Status.Final() {
+		return int64(t.Updated)
+	}
+	return end
 }
 
 // bandSlices is into how many slices of time a run is cut while it goes on.

@@ -177,7 +177,10 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		}
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
-	io.Printf("%d hosts, seed %d, ends at %s\n", w.Fleet().Len(), w.setup.Seed, w.Ended().String())
+	if w.Fleet().Len() > 0 {
+		io.Printf("%d hosts, ", w.Fleet().Len())
+	}
+	io.Printf("seed %d, ends at %s\n", w.setup.Seed, w.Ended().String())
 	showServing(io, w.World)
 	io.Printf("\n")
 	if w.Fleet().Len() <= rowsShown {
@@ -185,6 +188,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 	} else {
 		r.bands.draw(io)
 	}
+	showTraffic(io, w.World)
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
 	if !w.early() {
@@ -194,7 +198,11 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 	}
 	if w.Fleet().Len() <= fleetKept {
 		for _, d := range w.Deployments() {
-			if d.Begun {
+			switch {
+			case !d.Begun:
+			case d.Platform != codedeploy.Server:
+				showEvents(io, w.World, d)
+			default:
 				showTargets(io, w.World, d)
 			}
 		}
@@ -246,7 +254,7 @@ func showDeployments(io *term.IO, w *sim.World) {
 		if d.Code != events.NoError {
 			io.Printf(" %s", d.Code.String())
 		}
-		io.Printf("%s\n", tally(d))
+		io.Printf("%s\n", gist(w, d))
 		if text := alarmText(d); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
@@ -281,12 +289,22 @@ func tally(d sim.Deployment) string {
 		d.Succeeded, d.Failed, d.Skipped, d.Targets, max(d.Minimum, 1), d.Planned, of)
 }
 
+// gist is how far a deployment got: its targets, or its traffic.
+func gist(w *sim.World, d sim.Deployment) string {
+	if d.Platform != codedeploy.Server {
+		return ": " + shiftGist(w, d)
+	}
+	return tally(d)
+}
+
 func rollbackText(d sim.Deployment) string {
 	switch {
 	case d.RolledBackByID != "":
 		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
 	case d.RollbackOfID != "":
 		return "rolls back " + d.RollbackOfID
+	case d.Settled:
+		return "not rolled back: this ending never is"
 	case d.RollbackDenied:
 		return "not rolled back: no earlier deployment succeeded"
 	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -87,9 +88,10 @@ func (o *whyOptions) run() error {
 // folding tells steps that went well from those worth a line, from the latest
 // to the first.
 type folding struct {
-	failed   bool // the step after this one is a script that failed
+	failed   bool // the step after this one is a script or a function that failed
 	starts   int
 	finishes int
+	moves    int
 }
 
 // smooth says whether a record is a step on the way that went well: of targets
@@ -97,10 +99,15 @@ type folding struct {
 // those that failed.
 func (f *folding) smooth(r kernel.Record) bool {
 	failed := f.failed
-	f.failed = r.Kind == events.ScriptEnded && r.B != 0
+	f.failed = (r.Kind == events.ScriptEnded || r.Kind == events.FunctionReported) && r.B != 0
 	switch r.Kind {
-	case events.EventStarted, events.RevisionInstalled:
+	case events.EventStarted, events.RevisionInstalled, events.TaskSetPrimary:
 		return true
+	case events.FunctionCalled, events.FunctionReported:
+		return !failed && (r.Kind == events.FunctionCalled || r.B == int64(codedeploy.ReportSucceeded))
+	case events.TrafficShifted:
+		f.moves++
+		return f.moves > 1
 	case events.ScriptStarted:
 		return !failed
 	case events.ScriptEnded:
@@ -154,7 +161,7 @@ func (o *whyOptions) others(w *world) {
 	for n, d := range list {
 		for t := d.FirstTarget; d.Begun && n < len(list)-1 && t < d.FirstTarget+uint32(d.Targets); t++ {
 			info := w.CodeDeploy().Target(t)
-			if i := info.Instance; w.Fleet().Name(i) == host || w.Fleet().ID(i) == host {
+			if i := info.Instance; w.TargetName(t) == host || i != codedeploy.NoInstance && w.Fleet().ID(i) == host {
 				o.io.Printf("in deployment %d it was %s: rehearse why %s %s@%d\n", d.Number, info.Status.String(), o.path, host, d.Number)
 			}
 		}
@@ -185,6 +192,9 @@ func (w *world) find(subject string) (kernel.RecordNo, error) {
 		if len(names) < cap(names) {
 			names = append(names, name)
 		}
+	}
+	if no := w.LatestShift(number, host); no > 0 {
+		return no, nil
 	}
 	message := "no host or deployment " + strconv.Quote(source.Escape(host)) + " in this run"
 	if near, ok := source.Suggest(host, names); ok {

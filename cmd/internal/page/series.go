@@ -82,8 +82,9 @@ func (s *series) health(h *Healthy, d int, r kernel.Record) {
 	by := 0
 	switch rec := events.Record(r); r.Kind {
 	case events.DeploymentBegun:
-		planned := s.w.DeploymentAt(s.w.CodeDeploy().Past() + int32(d)).Planned
-		h.At, h.Hosts, h.To = []int64{int64(r.At)}, []int{planned}, -1
+		if begun := s.w.DeploymentAt(s.w.CodeDeploy().Past() + int32(d)); begun.Platform == codedeploy.Server {
+			h.At, h.Hosts, h.To = []int64{int64(r.At)}, []int{begun.Planned}, -1
+		}
 	case events.StageBegun:
 		if len(h.At) > 0 && h.To < 0 && events.Stage(r.A) != events.Installing {
 			h.To = int64(r.At)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -37,7 +38,7 @@ func TestLanesAgreeWithTheView(t *testing.T) {
 		lanes := d.lanes(d.End + 1)
 		for _, dep := range w.Deployments() {
 			for _, target := range w.Targets(dep) {
-				spans := lanes[target.Instance].spans
+				spans := spansOf(d, lanes, &target)
 				for _, e := range target.Events {
 					if e.Started && e.End > e.Start && !holds(d, spans, e.Event.String(), int64(e.Start), int64(e.End)) {
 						t.Errorf("%d: %s: no %v from %v to %v", dep.Number, target.Name, e.Event, e.Start, e.End)
@@ -49,6 +50,19 @@ func TestLanesAgreeWithTheView(t *testing.T) {
 			}
 		}
 	})
+}
+
+// spansOf are the spans of a host, or of all lanes of a function or a service.
+func spansOf(d *Data, lanes []lane, t *sim.Target) (all []span) {
+	if t.Instance != codedeploy.NoInstance {
+		return lanes[t.Instance].spans
+	}
+	for n := range lanes {
+		if d.Lanes[n] == t.Name {
+			all = append(all, lanes[n].spans...)
+		}
+	}
+	return all
 }
 
 func holds(d *Data, spans []span, event string, from, to int64) bool {

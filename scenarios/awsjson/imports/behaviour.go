@@ -61,7 +61,7 @@ func (a *account) observe(d *deployment) *behaviour {
 
 // event reads one lifecycle event, and tells whether it failed.
 func (b *behaviour) event(host string, n *source.Node) (failed bool) {
-	event, known := events.ParseLifecycleEvent(text(n, "lifecycleEventName"))
+	event, known := events.ParseServerEvent(text(n, "lifecycleEventName"))
 	status := text(n, "status")
 	if !known || status != "Succeeded" && status != "Failed" {
 		return false

@@ -30,7 +30,7 @@ func TestRefused(t *testing.T) {
 		{"a name", `{"deploymentGroupInfo": {"applicationName": "a b", "deploymentGroupName": "prod"}}`, `a:1:45: "a b" can not be a name at AWS; use up to 100`},
 		{"a configuration", groupWith(`"deploymentConfigName": "mine"`),
 			"a:1:108: the deployment configuration \"mine\" is custom, and none of the documents shows it; add what `aws deploy get-deployment-config --deployment-config-name mine` prints"},
-		{"a predefined one of Lambda", groupWith(`"deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce"`), `a:1:108: no deployment configuration "CodeDeployDefault.LambdaAllAtOnce"`},
+		{"a predefined one of Lambda", groupWith(`"deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce"`), `a:1:108: CodeDeployDefault.LambdaAllAtOnce is a configuration for Lambda`},
 		{"a deployment alone", `{"deploymentInfo": {"applicationName": "shop", "deploymentGroupName": "prod", "deploymentId": "d-1"}}`,
 			"a:1:20: the deployment group shop/prod of d-1 is in none of the documents; add what `aws deploy get-deployment-group --application-name shop --deployment-group-name prod` prints"},
 	} {

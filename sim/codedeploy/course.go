@@ -1,0 +1,353 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// The one target of a Lambda or ECS deployment, from its first event to its
+// last: CD-1.7, CD-9.3, CD-9.5.
+
+// The courses of Lambda and ECS, behind the columns of CD-4.1.
+const (
+	OnLambda    Course = courses + 1 + iota // CD-9.3
+	OnECS                                   // CD-9.5
+	TrafficBack                             // a rollback that moves traffic (CD-9.8)
+	NothingBack                             // a rollback before anything moved (CD-9.5)
+)
+
+var (
+	lambdaEvents = []events.LifecycleEvent{events.BeforeAllowTraffic, events.AllowTraffic, events.AfterAllowTraffic}
+	ecsEvents    = []events.LifecycleEvent{
+		events.BeforeInstall, events.Install, events.AfterInstall, events.AllowTestTraffic, events.AfterAllowTestTraffic,
+		events.BeforeAllowTraffic, events.AllowTraffic, events.AfterAllowTraffic,
+	}
+)
+
+// events are those of a course of Lambda or ECS, in order; nil for the columns
+// of CD-4.1.
+func (c Course) events() []events.LifecycleEvent {
+	switch c {
+	case OnLambda:
+		return lambdaEvents
+	case OnECS:
+		return ecsEvents
+	case TrafficBack:
+		return lambdaEvents[1:2]
+	}
+	return nil
+}
+
+// Shifting says whether the course is one of a Lambda or ECS deployment.
+func (c Course) Shifting() bool { return c > courses }
+
+// shifting is what a deployment to Lambda or ECS has besides.
+type shifting struct {
+	place                 int    // of the event in its course; the number of events when all are over
+	alias                 int32  // Lambda: of Service.aliases, or None
+	from, to              int64  // Lambda: versions
+	service               int32  // ECS, or None
+	original, replacement int32  // ECS: of Service.taskSets, or None
+	share                 int    // of the replacement, in per cent
+	step                  int    // steps of AllowTraffic so far
+	waiting               bool   // for ContinueDeployment, or before the original goes
+	settled               bool   // nothing is rolled back (CD-5.4)
+	called                uint16 // events whose function was called
+}
+
+// unaimed is a deployment that moves nothing yet.
+var unaimed = shifting{alias: None, service: None, original: None, replacement: None}
+
+// startShift begins a deployment to Lambda or ECS. CD-1.7
+func (s *Service) startShift(n int32) {
+	s.placeTarget(n)
+	d := &s.deployments[n]
+	d.begun, d.started = true, s.k.Now()
+	s.plan(d, 1, 0)
+	if code, rule := s.refuseShift(n); code != events.NoError {
+		d.shift.settled = rule == rules.CD_9_14
+		s.end(n, events.DeploymentFailed, code, rule)
+		return
+	}
+	if s.stopOnAlarm(n) {
+		return
+	}
+	d.status = events.DeploymentInProgress
+	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_1_7, 1, 0)
+	s.tell(n)
+	s.watchAlarms(n)
+	if limit := s.d.ShiftLimit(s.platform(d)); limit > 0 {
+		s.k.Schedule(s.k.Now()+limit, kernel.Settle, events.DeploymentTimesOut, uint32(n), 0)
+	}
+	row := &s.targets[d.first]
+	row.status = events.TargetInProgress
+	row.last = s.k.Record(events.TargetStarted, events.About(events.Target, d.first), d.last, rules.CD_1_7, 0, 0)
+	d.cursor, d.pending, d.inProgress = d.first+1, 0, 1
+	s.nextEvent(n, 0)
+}
+
+// placeTarget puts the one row of a deployment into the table of targets, and
+// finds out between what its traffic moves.
+func (s *Service) placeTarget(n int32) {
+	d := &s.deployments[n]
+	d.first, d.count = uint32(len(s.targets)), 1
+	row := target{instance: NoInstance, deployment: n, course: OnLambda}
+	if s.platform(d) == ECS {
+		row.course = OnECS
+	}
+	switch {
+	case d.rollbackOf != None:
+		row.course = s.goBack(d)
+	case s.platform(d) == ECS:
+		s.aimAtService(d)
+	default:
+		s.aimAtAlias(d)
+	}
+	s.targets = append(s.targets, row)
+}
+
+// goBack aims a rollback at what the deployment before came from. CD-9.8
+func (s *Service) goBack(d *deployment) Course {
+	was := &s.deployments[d.rollbackOf].shift
+	d.shift = *was
+	d.shift.from, d.shift.to = was.to, was.from
+	d.shift.original, d.shift.replacement = was.replacement, was.original
+	d.shift.share = 100 - was.share
+	d.shift.place, d.shift.step, d.shift.waiting, d.shift.called, d.shift.settled = 0, 0, false, 0, false
+	if was.alias == None && !s.d.GoesBack(was.replacement != None) {
+		return NothingBack
+	}
+	return TrafficBack
+}
+
+// refuseShift is why a deployment fails before its first event, if it does.
+// CD-1.15, CD-9.14
+func (s *Service) refuseShift(n int32) (events.ErrorCode, kernel.Rule) {
+	d := &s.deployments[n]
+	r := &s.setup.Revisions[d.revision]
+	switch {
+	case d.settings.Role == RoleMissing:
+		return events.IAMRoleMissing, rules.CD_8_7
+	case d.settings.Role == RoleWeak:
+		return events.IAMRolePermissions, rules.CD_8_7
+	case d.rollbackOf != None:
+		return events.NoError, 0
+	case r.Missing:
+		return events.RevisionMissing, rules.CD_1_15
+	case s.platform(d) == Lambda:
+		return s.refuseLambda(d, r), rules.CD_9_14
+	}
+	return s.refuseECS(d, r), rules.CD_9_14
+}
+
+// nextEvent begins the event at a place of the target's course, or ends what is
+// over.
+func (s *Service) nextEvent(n int32, place int) {
+	d := &s.deployments[n]
+	row := &s.targets[d.first]
+	d.shift.place = place
+	row.doing = queued
+	list := row.course.events()
+	if place == len(list) {
+		s.eventsOver(n)
+		return
+	}
+	row.event = list[place]
+	if row.course == OnECS && row.event == events.BeforeAllowTraffic && s.waitReady(n) {
+		return
+	}
+	s.runEvent(n)
+}
+
+// runEvent begins the target's event. CD-9.3, CD-9.5
+func (s *Service) runEvent(n int32) {
+	d := &s.deployments[n]
+	t := d.first
+	rule := rules.CD_9_5
+	if s.platform(d) == Lambda {
+		rule = rules.CD_9_3
+	}
+	s.beginEvent(t, None, rule)
+	switch s.targets[t].event {
+	case events.Install:
+		s.makeTaskSet(n)
+	case events.AllowTestTraffic:
+		s.allowTestTraffic(n)
+	case events.AllowTraffic:
+		s.shiftTraffic(n)
+	default:
+		s.callHook(n, rule)
+	}
+}
+
+// stepShift applies an event of the one target's present turn.
+func (s *Service) stepShift(t uint32, kind kernel.Kind) {
+	row := &s.targets[t]
+	if row.status != events.TargetInProgress {
+		return
+	}
+	n := row.deployment
+	switch kind {
+	case events.FunctionReturns:
+		s.takeReport(n, s.planOf(n).Returns, row.last)
+	case events.FunctionTimesOut:
+		s.failEvent(n, events.HookUnanswered, events.HookExecutionFailure, rules.CD_9_6)
+	case events.TrafficShifts:
+		s.shiftTraffic(n)
+	case events.TaskSetStands:
+		s.succeedEvent(n, rules.CD_9_7)
+	case events.TaskSetTimesOut:
+		s.failEvent(n, events.TasksNotHealthy, events.Timeout, rules.CD_9_7)
+	case events.ShiftWaitEnds:
+		s.waitOver(n)
+	}
+}
+
+// succeedEvent ends the target's event well and begins the next.
+func (s *Service) succeedEvent(n int32, rule kernel.Rule) {
+	d := &s.deployments[n]
+	s.endEvent(d, events.Outcome{Status: events.LifecycleSucceeded}, rule)
+	s.nextEvent(n, d.shift.place+1)
+}
+
+// failEvent ends the target's event, the target and the deployment badly.
+// CD-1.8, CD-9.6 to 9.8
+func (s *Service) failEvent(n int32, detail events.Detail, code events.ErrorCode, rule kernel.Rule) {
+	d := &s.deployments[n]
+	s.endEvent(d, events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: detail}, rule)
+	s.closeTarget(d, events.TargetFailed, rule)
+	s.endShift(n, events.DeploymentFailed, code, rule)
+}
+
+func (s *Service) endEvent(d *deployment, o events.Outcome, rule kernel.Rule) {
+	row := &s.targets[d.first]
+	row.turn++
+	row.doing = queued
+	row.last = s.k.Record(events.EventEnded, events.About(events.Target, d.first), row.last, rule, o.Pack(row.event), 0)
+	if o.Status == events.LifecycleFailed {
+		row.failed |= 1 << row.event
+	}
+}
+
+// closeTarget ends the one target.
+func (s *Service) closeTarget(d *deployment, status events.TargetStatus, rule kernel.Rule) {
+	row := &s.targets[d.first]
+	row.turn++
+	row.status = status
+	failed := int64(-1)
+	if row.failed != 0 {
+		failed = int64(row.event)
+	}
+	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, d.first), row.last, rule, int64(status), failed)
+	d.last = row.last
+	d.inProgress--
+	if status == events.TargetSucceeded {
+		d.succeeded++
+	} else {
+		d.failed++
+	}
+}
+
+// eventsOver ends a deployment whose events have all succeeded; the original
+// of ECS goes first, after its wait. CD-9.7
+func (s *Service) eventsOver(n int32) {
+	d := &s.deployments[n]
+	if row := &s.targets[d.first]; row.course == OnECS && s.waitTermination(n) {
+		return
+	}
+	s.retire(n)
+	s.closeTarget(d, events.TargetSucceeded, rules.CD_1_6)
+	s.endShift(n, events.DeploymentSucceeded, events.NoError, rules.CD_1_5)
+}
+
+// endShift gives a deployment its verdict; what it moved stays where it is.
+// CD-9.8
+func (s *Service) endShift(n int32, status events.DeploymentStatus, code events.ErrorCode, rule kernel.Rule) {
+	if status != events.DeploymentSucceeded && !s.d.Stays() {
+		s.setShare(n, 0, rules.CD_9_8)
+	}
+	if d := &s.deployments[n]; d.stopping != events.NoError && !d.cutsShort() {
+		s.endStopping(n) // its group was deleted meanwhile (CD-1.14)
+		return
+	}
+	s.end(n, status, code, rule)
+}
+
+// stopShift stops a deployment at once: its running event fails. CD-6.5,
+// CD-9.13
+func (s *Service) stopShift(n int32, code events.ErrorCode, cause kernel.RecordNo) {
+	d := &s.deployments[n]
+	d.stopping, d.stopRule = code, rules.CD_6_5
+	d.stopNo = s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, stopRule(code), int64(code), 0)
+	if d.begun && s.targets[d.first].status == events.TargetInProgress {
+		s.breakOff(d, events.EventStopped, rules.CD_9_13)
+		if !s.d.Stays() {
+			s.setShare(n, 0, rules.CD_9_8)
+		}
+	}
+	s.endStopping(n)
+}
+
+// breakOff ends the one target where it is: what runs fails, and a target
+// whose events are all over has succeeded.
+func (s *Service) breakOff(d *deployment, why events.Detail, rule kernel.Rule) {
+	row := &s.targets[d.first]
+	row.last = max(row.last, d.stopNo)
+	status := events.TargetFailed
+	switch {
+	case row.doing == inside:
+		s.endEvent(d, events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: why}, rule)
+	case d.shift.place == len(row.course.events()):
+		status = events.TargetSucceeded
+	}
+	d.shift.waiting = false
+	s.closeTarget(d, status, rule)
+}
+
+// timeOutShift ends a deployment at its limit. CD-9.11
+func (s *Service) timeOutShift(n int32) {
+	d := &s.deployments[n]
+	if d.status.Final() {
+		return
+	}
+	s.breakOff(d, events.DeploymentOver, rules.CD_9_11)
+	s.endShift(n, events.DeploymentFailed, events.Timeout, rules.CD_9_11)
+}
+
+// rollbackConfig is the configuration of the rollback of a deployment. CD-5.6
+func (s *Service) rollbackConfig(d *deployment) int32 {
+	if s.shifts(d) {
+		return s.d.BackConfig(s.platform(d), d.config)
+	}
+	return s.d.RollbackConfig(d.config, s.groups[d.group].settings.Config)
+}
+
+// placeOf is where an event stands in the course of a target, from 0.
+func (c Course) placeOf(e events.LifecycleEvent) int {
+	for place, x := range c.events() {
+		if x == e {
+			return place
+		}
+	}
+	return -1
+}
+
+// shiftStatus is the status of an event of a Lambda or ECS target. CD-1.8
+func (s *Service) shiftStatus(t uint32, e events.LifecycleEvent) events.LifecycleStatus {
+	row := &s.targets[t]
+	now := s.deployments[row.deployment].shift.place
+	switch place := row.course.placeOf(e); {
+	case row.status == events.TargetSkipped:
+		return events.LifecycleSkipped
+	case row.failed>>e&1 != 0:
+		return events.LifecycleFailed
+	case place < now:
+		return events.LifecycleSucceeded
+	case row.status == events.TargetFailed:
+		return events.LifecycleSkipped
+	case place == now && row.doing == inside:
+		return events.LifecycleInProgress
+	}
+	return events.LifecyclePending
+}
