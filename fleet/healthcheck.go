@@ -63,3 +63,7 @@ func (f *Fleet) checkHealth(k *kernel.Kernel, i uint32) {
 	}
 	f.leave(k, i, FailsCheck+Why(fails), f.countHosts(g, LifecycleState.Counts), no, rules.CD_6_6)
 }
+
+// Healthy says whether the Auto Scaling group of instance i has no reason to
+// replace it.
+func (f *Fleet) Healthy(i uint32) bool { return f.health(i) == wellHost }

@@ -55,9 +55,9 @@ type Hook struct {
 // The heartbeat timeout of a hook that does not say.
 const DefaultHeartbeat = kernel.Hour
 
-// globalTimeout is how long heartbeats can keep a hook waiting: 100 times the
+// GlobalTimeout is how long heartbeats can keep a hook waiting: 100 times the
 // heartbeat timeout, and at most 48 hours. CD-6.6
-func (h *Hook) globalTimeout() kernel.Time { return min(100*h.Heartbeat, 48*kernel.Hour) }
+func (h *Hook) GlobalTimeout() kernel.Time { return min(100*h.Heartbeat, 48*kernel.Hour) }
 
 // LifecycleAction is a host that waits for a hook.
 type LifecycleAction struct {
@@ -159,7 +159,7 @@ func (f *Fleet) RecordHeartbeat(k *kernel.Kernel, n int32, cause kernel.RecordNo
 	a.Beats++
 	a.turn++
 	a.last = k.Record(events.HeartbeatRecorded, events.About(events.Instance, a.Instance), cause, rule, events.PackHook(a.Group, a.Hook), int64(a.Beats))
-	at := min(k.Now()+h.Heartbeat, a.Began+h.globalTimeout())
+	at := min(k.Now()+h.Heartbeat, a.Began+h.GlobalTimeout())
 	k.Schedule(max(at, k.Now()), kernel.Decide, events.HeartbeatTimesOut, uint32(n), a.turn)
 	return true
 }

@@ -49,6 +49,7 @@ type DeploymentInfo struct {
 	FileExistsBehavior            string              `json:"fileExistsBehavior"`
 	DeploymentMode                string              `json:"deploymentMode,omitempty"`
 	ComputePlatform               string              `json:"computePlatform"`
+	RelatedDeployments            *RelatedDeployments `json:"relatedDeployments,omitempty"`
 }
 
 // Revision is a revisionLocation; ours stand in S3 under their names.
@@ -107,7 +108,7 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 		CreateTime: timestamp(d.Created), Description: d.Description, Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
 		DeploymentOverview: map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
 			"Failed": d.Failed, "Skipped": d.Skipped, "Ready": d.Ready},
-		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
+		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d), RelatedDeployments: related(w, d),
 		DeploymentStyle: style(d.Settings), BlueGreen: blueGreen(d.Settings.BlueGreen), TargetInstances: targetInstances(d.Replacements),
 		LoadBalancerInfo: loadBalancers(w, d.Settings.LoadBalancers), OverrideAlarmConfiguration: alarms(d.Alarms),
 		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: "Server",
@@ -135,7 +136,7 @@ func revision(application, name string) Revision {
 func previous(w *sim.World, d sim.Deployment) *Revision {
 	for n := d.Index - 1; n >= 0; n-- {
 		p := w.DeploymentAt(n)
-		if p.Group == d.Group && p.Status == events.DeploymentSucceeded {
+		if p.Group == d.Group && !p.Lone && p.Status == events.DeploymentSucceeded {
 			r := revision(p.Application, p.RevisionName)
 			return &r
 		}
