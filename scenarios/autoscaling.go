@@ -15,11 +15,11 @@ type AutoScalingGroup struct {
 	// Its name, which deployment groups refer to.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// The fewest instances that it may be told to keep.
-	MinSize int64 `key:"MinSize" is:"required" range:"0..1000000"`
+	MinSize int64 `key:"MinSize" is:"required" range:"0..10000000"`
 	// The most instances that it may be told to keep.
-	MaxSize int64 `key:"MaxSize" is:"required" range:"0..1000000"`
+	MaxSize int64 `key:"MaxSize" is:"required" range:"0..10000000"`
 	// How many instances it keeps, which are there at time 0; MinSize if absent.
-	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..1000000"`
+	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..10000000"`
 	// The Availability Zones over which it balances its instances.
 	AvailabilityZones []Name `key:"AvailabilityZones"`
 	// What calls an instance unhealthy: EC2 that it does not run, ELB also its load balancers; EC2 if absent.
@@ -121,7 +121,7 @@ type SetDesiredCapacity struct {
 	// An Auto Scaling group of the fleet.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// How many instances it is to keep.
-	DesiredCapacity int64 `key:"DesiredCapacity" is:"required" range:"0..1000000"`
+	DesiredCapacity int64 `key:"DesiredCapacity" is:"required" range:"0..10000000"`
 }
 
 // UpdateAutoScalingGroup is the request of that call; what is absent stays.
@@ -131,11 +131,11 @@ type UpdateAutoScalingGroup struct {
 	// An Auto Scaling group of the fleet.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// The fewest instances that it may be told to keep.
-	MinSize *int64 `key:"MinSize" range:"0..1000000"`
+	MinSize *int64 `key:"MinSize" range:"0..10000000"`
 	// The most instances that it may be told to keep.
-	MaxSize *int64 `key:"MaxSize" range:"0..1000000"`
+	MaxSize *int64 `key:"MaxSize" range:"0..10000000"`
 	// How many instances it is to keep.
-	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..1000000"`
+	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..10000000"`
 	// The Availability Zones over which it balances its instances from now on.
 	AvailabilityZones []Name `key:"AvailabilityZones"`
 	// What calls an instance unhealthy.

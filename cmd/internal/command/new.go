@@ -21,6 +21,7 @@ type newOptions struct {
 	*factory
 	path, config string
 	hosts        int
+	asg          bool
 }
 
 func newCmdNew(f *factory) *cobra.Command {
@@ -30,8 +31,9 @@ func newCmdNew(f *factory) *cobra.Command {
 		Short: "Write a scenario to begin with",
 		Long: "Write a scenario that runs as it stands and says what to change. What no flag gives\n" +
 			"is asked for. A file that exists is never overwritten (exit code 5).",
-		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input",
-		Args:    args(cobra.ExactArgs(1)),
+		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input\n" +
+			"  rehearse new mine.yaml --asg --hosts 3",
+		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
 			if c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil {
@@ -45,6 +47,7 @@ func newCmdNew(f *factory) *cobra.Command {
 	}
 	cmd.Flags().IntVar(&o.hosts, "hosts", 0, "number of hosts, 1 to 10000000")
 	cmd.Flags().StringVar(&o.config, "config", "", "OneAtATime, HalfAtATime or AllAtOnce")
+	cmd.Flags().BoolVar(&o.asg, "asg", false, "make the hosts an Auto Scaling group, and launch one more during the deployment")
 	return cmd
 }
 
@@ -52,7 +55,11 @@ func (o *newOptions) run() error {
 	if err := o.ask(); err != nil {
 		return err
 	}
-	text := fmt.Sprintf(newScenario, o.hosts, o.config)
+	hosts, members, more := newInstances, newTags, ""
+	if o.asg {
+		hosts, members, more = newAutoScaling, newMembers, fmt.Sprintf(newScaleOut, o.hosts+1)
+	}
+	text := fmt.Sprintf(newScenario, fmt.Sprintf(hosts, o.hosts), o.config, members, more)
 	if _, found := scenarios.Decode(o.path, []byte(text)); found.HasErrors() {
 		return found
 	}
@@ -120,8 +127,7 @@ title: My deployment
 teaches: []
 seed: 1
 fleet:
-  instances:
-    - {name: web, count: %d, tags: {Env: prod}}   # web-1, web-2, …
+%s
   # targetGroups:              # or loadBalancers, the Classic ones; name them in loadBalancerInfo of the group
   #   - {TargetGroupName: shop, HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2, deregistrationDelay: 30s}
 # alarms:                      # name them in alarmConfiguration of the group
@@ -132,7 +138,7 @@ applications:
     deploymentGroups:
       - deploymentGroupName: prod
         deploymentConfigName: CodeDeployDefault.%s
-        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        %s
         # deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}
         # loadBalancerInfo: {targetGroupInfoList: [{name: shop}]}
         # alarmConfiguration: {enabled: true, alarms: [{name: errors}]}
@@ -155,6 +161,19 @@ history:
 timeline:
   - at: 0s
     createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}
-expect:
+%sexpect:
   - {deployment: 1, status: Succeeded}
 `
+
+// The hosts of a new scenario, and how the deployment group finds them.
+const (
+	newInstances = "  instances:\n    - {name: web, count: %d, tags: {Env: prod}}   # web-1, web-2, …"
+	newTags      = "ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]"
+
+	newAutoScaling = "  autoScalingGroups:          # as `aws autoscaling describe-auto-scaling-groups` prints them\n" +
+		"    - {AutoScalingGroupName: web, MinSize: 1, MaxSize: 10000000, DesiredCapacity: %d, launchTakes: 1m}   # web-1, web-2, …"
+	newMembers  = "autoScalingGroups: [web]"
+	newScaleOut = `  - at: 10s                    # one more: it gets v1, and a follow-up deployment brings v2
+    updateAutoScalingGroup: {AutoScalingGroupName: web, DesiredCapacity: %d}
+`
+)
