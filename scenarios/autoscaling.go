@@ -9,7 +9,7 @@ import (
 // it or CreateAutoScalingGroup takes it, with what a simulation must know
 // besides. Its instances at time 0 are in service.
 type AutoScalingGroup struct {
-	_ struct{} `aws:"yes" ignored:"AutoScalingGroupARN LaunchConfigurationName LaunchTemplate MixedInstancesPolicy PredictedCapacity DefaultCooldown Instances InstanceId CreatedTime PlacementGroup VPCZoneIdentifier EnabledMetrics Status TerminationPolicies NewInstancesProtectedFromScaleIn ServiceLinkedRoleARN MaxInstanceLifetime CapacityRebalance Context DesiredCapacityType DefaultInstanceWarmup InstanceMaintenancePolicy AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation CapacityReservationSpecification DeletionProtection InstanceLifecyclePolicy AvailabilityZoneIds" empty:"TargetGroupARNs TrafficSources WarmPoolConfiguration WarmPoolSize"`
+	_ struct{} `aws:"yes" ignored:"AutoScalingGroupARN LaunchConfigurationName LaunchTemplate MixedInstancesPolicy PredictedCapacity DefaultCooldown Instances InstanceId CreatedTime PlacementGroup VPCZoneIdentifier EnabledMetrics Status TerminationPolicies NewInstancesProtectedFromScaleIn ServiceLinkedRoleARN MaxInstanceLifetime CapacityRebalance Context DesiredCapacityType DefaultInstanceWarmup InstanceMaintenancePolicy AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation CapacityReservationSpecification DeletionProtection InstanceLifecyclePolicy AvailabilityZoneIds" empty:"TrafficSources WarmPoolConfiguration WarmPoolSize"`
 
 	Pos Pos
 	// Its name, which deployment groups refer to.
@@ -28,6 +28,8 @@ type AutoScalingGroup struct {
 	HealthCheckGracePeriod *int64 `key:"HealthCheckGracePeriod" range:"0..604800"`
 	// The Classic load balancers with which its instances are registered when they enter service.
 	LoadBalancerNames []Name `key:"LoadBalancerNames"`
+	// The target groups likewise: ARNs, or names of fleet.targetGroups.
+	TargetGroupARNs []Name `key:"TargetGroupARNs"`
 	// The processes that are suspended at time 0.
 	SuspendedProcesses []SuspendedProcess `key:"SuspendedProcesses"`
 	// Its tags, which its instances get unless PropagateAtLaunch is false.
