@@ -82,6 +82,7 @@ type scalingGroup struct {
 	rule     kernel.Rule     // behind it
 	failed   int             // launches abandoned in a row
 	failing  kernel.Time     // when the first of them was
+	givenUp  bool            // launches are suspended because of that
 }
 
 // scaled is what is known of a host of an Auto Scaling group.

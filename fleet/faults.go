@@ -194,7 +194,11 @@ func (f *Fleet) start(k *kernel.Kernel, i uint32) {
 	serves := f.InService(i)
 	f.flags[i] &^= stopped | pending
 	f.moved(k, i, serves)
-	f.mark(i, k.Record(events.HostStarted, events.About(events.Instance, i), f.Struck(i), 0, 0, int64(f.serving)))
+	first := int64(0)
+	if f.Lifecycle(i) == PendingLaunch {
+		first = 1
+	}
+	f.mark(i, k.Record(events.HostStarted, events.About(events.Instance, i), f.Struck(i), 0, first, int64(f.serving)))
 	f.turn(k, i)
 	k.Schedule(k.Now(), kernel.Settle, events.HostBack, i, 0)
 	f.arrive(k, i)

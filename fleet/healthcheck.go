@@ -3,7 +3,6 @@ package fleet
 import (
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
-	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
 // checkInterval is how long it takes an Auto Scaling group to notice that a
@@ -56,10 +55,14 @@ func (f *Fleet) checkHealth(k *kernel.Kernel, i uint32) {
 	if fails == wellHost || f.scaling[g].Suspended&(both|TerminateProcess) != 0 {
 		return
 	}
-	no := k.Record(events.HostUnhealthy, events.About(events.Instance, i), f.Struck(i), rules.CD_6_6, int64(fails), 0)
+	no := k.Record(events.HostUnhealthy, events.About(events.Instance, i), f.Struck(i), 0, int64(fails), 0)
 	if f.Lifecycle(i) < InServiceState {
-		f.abandon(k, i, BecameUnhealthy, no, rules.CD_6_6)
+		f.abandon(k, i, BecameUnhealthy, no, 0)
 		return
 	}
-	f.leave(k, i, FailsCheck+Why(fails), f.countHosts(g, LifecycleState.Counts), no, rules.CD_6_6)
+	f.leave(k, i, FailsCheck+Why(fails), f.countHosts(g, LifecycleState.Counts), no, 0)
 }
+
+// Healthy says whether the Auto Scaling group of instance i has no reason to
+// replace it.
+func (f *Fleet) Healthy(i uint32) bool { return f.health(i) == wellHost }

@@ -17,6 +17,9 @@ const (
 	TerminatingTransition
 )
 
+// holds are the rules of the hooks, by transition.
+var holds = [...]kernel.Rule{Launching: rules.CD_6_6, TerminatingTransition: rules.CD_6_11}
+
 var transitionNames = []string{"autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"}
 
 // String is the transition's name in the API.
@@ -55,9 +58,9 @@ type Hook struct {
 // The heartbeat timeout of a hook that does not say.
 const DefaultHeartbeat = kernel.Hour
 
-// globalTimeout is how long heartbeats can keep a hook waiting: 100 times the
+// GlobalTimeout is how long heartbeats can keep a hook waiting: 100 times the
 // heartbeat timeout, and at most 48 hours. CD-6.6
-func (h *Hook) globalTimeout() kernel.Time { return min(100*h.Heartbeat, 48*kernel.Hour) }
+func (h *Hook) GlobalTimeout() kernel.Time { return min(100*h.Heartbeat, 48*kernel.Hour) }
 
 // LifecycleAction is a host that waits for a hook.
 type LifecycleAction struct {
@@ -121,7 +124,7 @@ func (f *Fleet) await(k *kernel.Kernel, i uint32, at Transition, state Lifecycle
 			continue
 		}
 		if f.scaled[i].waits == 0 {
-			no = f.moveTo(k, i, state, cause, rules.CD_6_6)
+			no = f.moveTo(k, i, state, cause, holds[at])
 		}
 		f.scaled[i].waits++
 		f.beginAction(k, LifecycleAction{Group: g, Hook: place, Instance: i, Began: k.Now()}, no)
@@ -136,7 +139,7 @@ func (f *Fleet) await(k *kernel.Kernel, i uint32, at Transition, state Lifecycle
 func (f *Fleet) beginAction(k *kernel.Kernel, a LifecycleAction, cause kernel.RecordNo) {
 	n := len(f.actions)
 	h := &f.scaling[a.Group].Hooks[a.Hook]
-	a.last = k.Record(events.LifecycleActionBegan, events.About(events.Instance, a.Instance), cause, rules.CD_6_6, events.PackHook(a.Group, a.Hook), 0)
+	a.last = k.Record(events.LifecycleActionBegan, events.About(events.Instance, a.Instance), cause, holds[h.Transition], events.PackHook(a.Group, a.Hook), 0)
 	f.actions = append(f.actions, a)
 	k.Schedule(k.Now()+h.Heartbeat, kernel.Decide, events.HeartbeatTimesOut, uint32(n), 0)
 	if h.Owner != NoGroup {
@@ -159,7 +162,7 @@ func (f *Fleet) RecordHeartbeat(k *kernel.Kernel, n int32, cause kernel.RecordNo
 	a.Beats++
 	a.turn++
 	a.last = k.Record(events.HeartbeatRecorded, events.About(events.Instance, a.Instance), cause, rule, events.PackHook(a.Group, a.Hook), int64(a.Beats))
-	at := min(k.Now()+h.Heartbeat, a.Began+h.globalTimeout())
+	at := min(k.Now()+h.Heartbeat, a.Began+h.GlobalTimeout())
 	k.Schedule(max(at, k.Now()), kernel.Decide, events.HeartbeatTimesOut, uint32(n), a.turn)
 	return true
 }
@@ -219,7 +222,7 @@ func (f *Fleet) dropActions(i uint32) {
 // heartbeatTimesOut gives an action that nobody completed its default result.
 func (f *Fleet) heartbeatTimesOut(k *kernel.Kernel, n int32, turn uint32) {
 	if a := &f.actions[n]; !a.Done && a.turn == turn {
-		f.complete(k, n, f.scaling[a.Group].Hooks[a.Hook].Default, HeartbeatTimeout, a.last, rules.CD_6_6)
+		f.complete(k, n, f.scaling[a.Group].Hooks[a.Hook].Default, HeartbeatTimeout, a.last, holds[f.scaling[a.Group].Hooks[a.Hook].Transition])
 	}
 }
 

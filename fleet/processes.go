@@ -76,7 +76,7 @@ func (f *Fleet) ResumeProcesses(k *kernel.Kernel, g int32, set Processes, cause 
 	}
 	a.Suspended &^= set
 	no := k.Record(events.ProcessesResumed, events.About(events.ScalingGroup, uint32(g)), cause, rule, int64(a.Suspended), 0)
-	a.failed = 0
+	a.failed, a.givenUp = 0, a.givenUp && a.Suspended&LaunchProcess != 0
 	f.wantScaling(k, g, no, rule)
 	for _, i := range a.hosts {
 		f.watchHealth(k, i)

@@ -192,4 +192,8 @@ func (f *Fleet) GiveUpLaunches(k *kernel.Kernel, g int32) {
 	}
 	no := k.Record(events.LaunchesGivenUp, events.About(events.ScalingGroup, uint32(g)), a.cause, rules.CD_6_6, int64(a.failed), 0)
 	f.SuspendProcesses(k, g, LaunchProcess, no, rules.CD_6_6)
+	a.givenUp = true
 }
+
+// GivenUp says whether the launches of Auto Scaling group g are given up.
+func (f *Fleet) GivenUp(g int32) bool { return f.scaling[g].givenUp }

@@ -9,17 +9,17 @@ import (
 // it or CreateAutoScalingGroup takes it, with what a simulation must know
 // besides. Its instances at time 0 are in service.
 type AutoScalingGroup struct {
-	_ struct{} `aws:"yes" ignored:"AutoScalingGroupARN LaunchConfigurationName LaunchTemplate MixedInstancesPolicy PredictedCapacity DefaultCooldown Instances InstanceId CreatedTime PlacementGroup VPCZoneIdentifier EnabledMetrics Status TerminationPolicies NewInstancesProtectedFromScaleIn ServiceLinkedRoleARN MaxInstanceLifetime CapacityRebalance Context DesiredCapacityType DefaultInstanceWarmup InstanceMaintenancePolicy AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation CapacityReservationSpecification DeletionProtection InstanceLifecyclePolicy AvailabilityZoneIds" empty:"TargetGroupARNs TrafficSources WarmPoolConfiguration WarmPoolSize"`
+	_ struct{} `aws:"yes" ignored:"AutoScalingGroupARN LaunchConfigurationName LaunchTemplate MixedInstancesPolicy PredictedCapacity DefaultCooldown Instances InstanceId CreatedTime PlacementGroup VPCZoneIdentifier EnabledMetrics Status TerminationPolicies NewInstancesProtectedFromScaleIn ServiceLinkedRoleARN MaxInstanceLifetime CapacityRebalance Context DesiredCapacityType DefaultInstanceWarmup InstanceMaintenancePolicy AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation CapacityReservationSpecification DeletionProtection InstanceLifecyclePolicy AvailabilityZoneIds" empty:"TrafficSources WarmPoolConfiguration WarmPoolSize"`
 
 	Pos Pos
 	// Its name, which deployment groups refer to.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// The fewest instances that it may be told to keep.
-	MinSize int64 `key:"MinSize" is:"required" range:"0..1000000"`
+	MinSize int64 `key:"MinSize" is:"required" range:"0..10000000"`
 	// The most instances that it may be told to keep.
-	MaxSize int64 `key:"MaxSize" is:"required" range:"0..1000000"`
+	MaxSize int64 `key:"MaxSize" is:"required" range:"0..10000000"`
 	// How many instances it keeps, which are there at time 0; MinSize if absent.
-	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..1000000"`
+	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..10000000"`
 	// The Availability Zones over which it balances its instances.
 	AvailabilityZones []Name `key:"AvailabilityZones"`
 	// What calls an instance unhealthy: EC2 that it does not run, ELB also its load balancers; EC2 if absent.
@@ -28,6 +28,8 @@ type AutoScalingGroup struct {
 	HealthCheckGracePeriod *int64 `key:"HealthCheckGracePeriod" range:"0..604800"`
 	// The Classic load balancers with which its instances are registered when they enter service.
 	LoadBalancerNames []Name `key:"LoadBalancerNames"`
+	// The target groups likewise: ARNs, or names of fleet.targetGroups.
+	TargetGroupARNs []Name `key:"TargetGroupARNs"`
 	// The processes that are suspended at time 0.
 	SuspendedProcesses []SuspendedProcess `key:"SuspendedProcesses"`
 	// Its tags, which its instances get unless PropagateAtLaunch is false.
@@ -121,7 +123,7 @@ type SetDesiredCapacity struct {
 	// An Auto Scaling group of the fleet.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// How many instances it is to keep.
-	DesiredCapacity int64 `key:"DesiredCapacity" is:"required" range:"0..1000000"`
+	DesiredCapacity int64 `key:"DesiredCapacity" is:"required" range:"0..10000000"`
 }
 
 // UpdateAutoScalingGroup is the request of that call; what is absent stays.
@@ -131,11 +133,11 @@ type UpdateAutoScalingGroup struct {
 	// An Auto Scaling group of the fleet.
 	AutoScalingGroupName Name `key:"AutoScalingGroupName" is:"required"`
 	// The fewest instances that it may be told to keep.
-	MinSize *int64 `key:"MinSize" range:"0..1000000"`
+	MinSize *int64 `key:"MinSize" range:"0..10000000"`
 	// The most instances that it may be told to keep.
-	MaxSize *int64 `key:"MaxSize" range:"0..1000000"`
+	MaxSize *int64 `key:"MaxSize" range:"0..10000000"`
 	// How many instances it is to keep.
-	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..1000000"`
+	DesiredCapacity *int64 `key:"DesiredCapacity" range:"0..10000000"`
 	// The Availability Zones over which it balances its instances from now on.
 	AvailabilityZones []Name `key:"AvailabilityZones"`
 	// What calls an instance unhealthy.

@@ -92,16 +92,32 @@ func (b *builder) template(from *AutoScalingGroup, name string, a *fleet.AutoSca
 	return g
 }
 
-// attach resolves the load balancers of the Auto Scaling groups.
+// attach resolves the load balancers and the target groups of the Auto Scaling
+// groups.
 func (b *builder) attach() {
 	for i := range b.setup.Fleet.AutoScalingGroups {
-		for _, name := range b.s.Fleet.AutoScalingGroups[i].LoadBalancerNames {
+		from, a := &b.s.Fleet.AutoScalingGroups[i], &b.setup.Fleet.AutoScalingGroups[i]
+		for _, name := range from.LoadBalancerNames {
 			if l := b.find(&b.balancers, name); l != codedeploy.None {
-				a := &b.setup.Fleet.AutoScalingGroups[i]
 				a.LoadBalancers = append(a.LoadBalancers, l)
 			}
 		}
+		for _, arn := range from.TargetGroupARNs {
+			if l := b.find(&b.targetGroups, Name{targetGroupIn(arn.Text), arn.Pos}); l != codedeploy.None {
+				a.LoadBalancers = append(a.LoadBalancers, l+int32(len(b.s.Fleet.LoadBalancers)))
+			}
+		}
 	}
+}
+
+// targetGroupIn is the name of a target group that an ARN holds; what is no ARN
+// is a name.
+func targetGroupIn(arn string) string {
+	if _, rest, ok := strings.Cut(arn, ":targetgroup/"); ok {
+		name, _, _ := strings.Cut(rest, "/")
+		return name
+	}
+	return arn
 }
 
 // scalingGroups resolves the Auto Scaling groups of a deployment group; nil

@@ -39,7 +39,7 @@ func TestFleetOfEveryScalingWord(t *testing.T) {
 	})
 	compare(t, "groups", s.Fleet.AutoScalingGroups, []fleet.AutoScalingGroup{
 		{Name: "web-asg", Min: 1, Max: 6, Desired: 3, Template: 1, Zones: zones, HealthCheck: fleet.ELBCheck, Grace: 300 * second,
-			LaunchTakes: 90 * second, LoadBalancers: []int32{0}, Suspended: fleet.AZRebalance | fleet.LaunchProcess,
+			LaunchTakes: 90 * second, LoadBalancers: []int32{0, 1, 1}, Suspended: fleet.AZRebalance | fleet.LaunchProcess,
 			Hooks: []fleet.Hook{{Name: "mine", Transition: fleet.TerminatingTransition, Heartbeat: 60 * second, Default: fleet.Continue, Owner: fleet.NoGroup},
 				{Name: "silent", Heartbeat: kernel.Hour, Owner: fleet.NoGroup}}},
 		{Name: "api", Max: 2, Template: 2, LaunchTakes: kernel.Minute},

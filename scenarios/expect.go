@@ -25,9 +25,9 @@ type Expectation struct {
 	Traffic Name `key:"traffic"`
 
 	// Of an Auto Scaling group: how many instances it wants.
-	DesiredCapacity *int64 `key:"desiredCapacity" range:"0..1000000"`
+	DesiredCapacity *int64 `key:"desiredCapacity" range:"0..10000000"`
 	// Of an Auto Scaling group: how many of its instances are in service.
-	InstancesInService *int64 `key:"instancesInService" range:"0..1000000"`
+	InstancesInService *int64 `key:"instancesInService" range:"0..10000000"`
 	// Of an Auto Scaling group: the processes that are suspended.
 	SuspendedProcesses []string `key:"suspendedProcesses" enum:"@process"`
 	// The fewest hosts that were in service at the end of any instant (CD-7.4).

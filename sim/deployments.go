@@ -12,6 +12,7 @@ type Deployment struct {
 	Application, GroupName, RevisionName string
 	ConfigName                           string
 	RollbackOfID, RolledBackByID         string // empty if there is none
+	RootID                               string // of a follow-up: whose hosts it brings up to date (CD-6.9)
 	RolledBackTo                         string // revision that the rollback deploys
 }
 
@@ -47,6 +48,9 @@ func (w *World) DeploymentAt(n int32) Deployment {
 	if info.RolledBackBy != codedeploy.None {
 		by := w.deploy.Info(info.RolledBackBy)
 		d.RolledBackByID, d.RolledBackTo = by.ID, set.Revisions[by.Revision].Name
+	}
+	if info.Root != codedeploy.None {
+		d.RootID = w.deploy.Info(info.Root).ID
 	}
 	return d
 }

@@ -51,6 +51,8 @@ func (w *World) describeHook(r events.Record) string {
 // group says.
 func (w *World) describeLife(r events.Record) (string, bool) {
 	switch r.Kind {
+	case events.HostStarted:
+		return "runs", r.A == 1
 	case events.HostLaunched:
 		return "launched by " + w.fleet.AutoScalingGroup(int32(r.A)).Name, true
 	case events.LifecycleStateChanged:

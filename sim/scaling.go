@@ -6,11 +6,15 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 // something must come that can heal them, before they are given up.
 const patience = 24 * kernel.Hour
 
+// hopeless is how many launches in a row may fail while something is still to
+// come: launches that take no time would fail for ever at one instant.
+const hopeless = 100
+
 // launchesFail gives up the launches of an Auto Scaling group that fail one
 // after another, unless something is still to come that may heal them. CD-6.6
 func (w *World) launchesFail(g int32) {
-	since, _ := w.fleet.FailingSince(g)
-	if w.Now()-since >= patience || !w.deploy.Deploying() && !w.inputSoon() {
+	since, launches := w.fleet.FailingSince(g)
+	if launches >= hopeless || w.Now()-since >= patience || !w.deploy.Deploying() && !w.inputSoon() {
 		w.fleet.GiveUpLaunches(w.kernel, g)
 	}
 }

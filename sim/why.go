@@ -39,20 +39,23 @@ func (w *World) LatestShift(number int, name string) (no kernel.RecordNo) {
 // its present status: the last that ended, passed over or began it. Number 0
 // means any deployment. It returns 0 if there is none.
 func (w *World) Latest(number int, instance uint32, host bool) (no kernel.RecordNo) {
+	targeted := false
 	for _, r := range w.Journal().Records() {
 		kind, n := events.SubjectOf(r.Subject)
 		switch {
 		case host && kind == events.Target:
 			t := w.deploy.Target(n)
 			if t.Instance == instance && (number == 0 || w.deploy.Info(t.Deployment).Number == number) {
-				no = r.No
+				no, targeted = r.No, true
 			}
 		case !host && kind == events.Deployment && r.Kind != events.RollbackDenied:
 			if number == 0 || w.deploy.Info(int32(n)).Number == number {
 				no = r.No
 			}
-		case host && kind == events.Instance && n == instance && no == 0:
-			no = r.No
+		case host && kind == events.Instance && n == instance && !targeted:
+			if no == 0 || r.Kind == events.LifecycleStateChanged {
+				no = r.No
+			}
 		}
 	}
 	return no

@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"sim/codedeploy":            {"sim/kernel", "sim/rules", "sim/events", "fleet"},
 	"sim":                       {"sim/kernel", "sim/rules", "sim/events", "fleet", "sim/codedeploy"},
 	"sim/shorthand":             {"sim/kernel", "sim/events", "fleet", "sim/codedeploy", "sim"},
-	"sim/invariants":            {"sim/kernel", "sim/events", "sim/codedeploy", "sim"},
+	"sim/invariants":            {"sim/kernel", "sim/events", "fleet", "sim/codedeploy", "sim"},
 	"scenarios/source":          {},
 	"scenarios/bundle":          {"scenarios/source"},
 	"scenarios/library":         {},

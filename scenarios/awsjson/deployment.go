@@ -49,6 +49,7 @@ type DeploymentInfo struct {
 	FileExistsBehavior            string              `json:"fileExistsBehavior"`
 	DeploymentMode                string              `json:"deploymentMode,omitempty"`
 	ComputePlatform               string              `json:"computePlatform"`
+	RelatedDeployments            *RelatedDeployments `json:"relatedDeployments,omitempty"`
 }
 
 // Revision is a revisionLocation; ours stand in S3 under their names, as
@@ -107,7 +108,7 @@ func info(w *sim.World, d sim.Deployment) DeploymentInfo {
 		Revision: revision(d.Application, d.RevisionName, d.Platform), PreviousRevision: previous(w, d), Status: d.Status.String(),
 		CreateTime: timestamp(d.Created), Description: d.Description, Creator: d.Creator.String(), IgnoreApplicationStopFailures: d.IgnoreStopFailures,
 		DeploymentOverview:        overviewOf(d),
-		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d),
+		AutoRollbackConfiguration: rollback(d.Rollback), UpdateOutdatedInstancesOnly: d.OutdatedOnly, RollbackInfo: link(w, d), RelatedDeployments: related(w, d),
 		DeploymentStyle: style(d.Settings, d.BlueGreen), BlueGreen: blueGreen(d.Settings.BlueGreen, d.Platform), TargetInstances: targetInstances(d.Replacements),
 		LoadBalancerInfo: loadBalancers(w, d.Settings), OverrideAlarmConfiguration: alarms(d.Alarms),
 		InstanceTerminationWait: d.Terminating, FileExistsBehavior: fileExists(d.FileExists), ComputePlatform: d.Platform.String(),
@@ -149,7 +150,7 @@ func revision(application, name string, p codedeploy.Platform) Revision {
 func previous(w *sim.World, d sim.Deployment) *Revision {
 	for n := d.Index - 1; n >= 0; n-- {
 		p := w.DeploymentAt(n)
-		if p.Group == d.Group && p.Status == events.DeploymentSucceeded {
+		if p.Group == d.Group && !p.Lone && p.Status == events.DeploymentSucceeded {
 			r := revision(p.Application, p.RevisionName, p.Platform)
 			return &r
 		}

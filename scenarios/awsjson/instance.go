@@ -9,16 +9,19 @@ import (
 // Instance is a host at the end of a run. Healths are those in the first
 // deployment group it belongs to.
 type Instance struct {
-	InstanceID     string   `json:"instanceId"`
-	Name           string   `json:"name"`
-	State          string   `json:"state"`
-	Zone           string   `json:"availabilityZone,omitempty"`
-	Revision       string   `json:"revision"`
-	InstanceHealth string   `json:"instanceHealth"`
-	RevisionHealth string   `json:"revisionHealth"`
-	InService      bool     `json:"inService"`
-	Files          []File   `json:"files"`
-	Archives       []string `json:"archives"` // deployment ids, oldest first
+	InstanceID     string `json:"instanceId"`
+	Name           string `json:"name"`
+	State          string `json:"state"`
+	Zone           string `json:"availabilityZone,omitempty"`
+	Revision       string `json:"revision"`
+	InstanceHealth string `json:"instanceHealth"`
+	RevisionHealth string `json:"revisionHealth"`
+	InService      bool   `json:"inService"`
+	// AutoScalingGroupName and LifecycleState are as DescribeAutoScalingInstances prints them.
+	AutoScalingGroupName string   `json:"autoScalingGroupName,omitempty"`
+	LifecycleState       string   `json:"lifecycleState,omitempty"`
+	Files                []File   `json:"files"`
+	Archives             []string `json:"archives"` // deployment ids, oldest first
 }
 
 // File is a file on a host and what brought it: a revision, scenario or script.
@@ -33,7 +36,7 @@ func instances(w *sim.World) []Instance {
 		in := w.Instance(i)
 		out := Instance{
 			InstanceID: in.ID, Name: in.Name, State: in.State.String(), Zone: in.Zone, Revision: in.Revision,
-			InService: in.InService, Files: []File{}, Archives: []string{},
+			AutoScalingGroupName: in.AutoScalingGroup, LifecycleState: in.Lifecycle.String(), InService: in.InService, Files: []File{}, Archives: []string{},
 		}
 		for n, g := range in.Groups {
 			if n == 0 {
@@ -81,6 +84,10 @@ type DeploymentGroup struct {
 	LastSuccessfulDeployment *Last               `json:"lastSuccessfulDeployment,omitempty"`
 	LastAttemptedDeployment  *Last               `json:"lastAttemptedDeployment,omitempty"`
 	ComputePlatform          string              `json:"computePlatform"`
+
+	AutoScalingGroups         []ScalingGroupRef `json:"autoScalingGroups,omitempty"`
+	OutdatedInstancesStrategy string            `json:"outdatedInstancesStrategy,omitempty"`
+	TerminationHookEnabled    bool              `json:"terminationHookEnabled,omitempty"`
 }
 
 // Last is a LastDeploymentInfo.
@@ -111,9 +118,22 @@ func groups(w *sim.World) []DeploymentGroup {
 			out.TargetRevision = &r
 		}
 		settings(w, &out, info.Settings)
+		scaling(w, &out, int32(g), info.Settings)
 		list = append(list, out)
 	}
 	return list
+}
+
+// scaling adds what a group with Auto Scaling groups has beside (CD-6.6, CD-6.9,
+// CD-6.11).
+func scaling(w *sim.World, out *DeploymentGroup, g int32, s *codedeploy.Settings) {
+	out.AutoScalingGroups, out.TerminationHookEnabled = scalingRefs(w, g, s.AutoScalingGroups), s.TerminationHook
+	switch {
+	case s.LeaveOutdated:
+		out.OutdatedInstancesStrategy = "IGNORE"
+	case len(s.AutoScalingGroups) > 0:
+		out.OutdatedInstancesStrategy = "UPDATE"
+	}
 }
 
 func last(w *sim.World, n int32) *Last {

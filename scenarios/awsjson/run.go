@@ -22,6 +22,9 @@ type Document struct {
 	Traffic          []Traffic         `json:"traffic"`
 	Shifts           []Shift           `json:"shifts,omitempty"` // Lambda, ECS
 	Expect           Expect            `json:"expect"`
+
+	AutoScalingGroups []AutoScalingGroup `json:"autoScalingGroups,omitempty"`
+	ScalingActivities []ScalingActivity  `json:"scalingActivities,omitempty"` // of all groups, in order
 }
 
 // Call is a call of the timeline with what it got.
@@ -31,6 +34,8 @@ type Call struct {
 	DeploymentID string `json:"deploymentId,omitempty"`
 	Status       string `json:"status,omitempty"` // of StopDeployment
 	Exception    string `json:"exception,omitempty"`
+
+	HooksNotCleanedUp []ScalingGroupRef `json:"hooksNotCleanedUp,omitempty"` // of UpdateDeploymentGroup and DeleteDeploymentGroup
 }
 
 // Expect is how the scenario's expectations came out.
@@ -46,7 +51,7 @@ func Run(w *sim.World, title string, v scenarios.Verdict) Document {
 	doc := Document{
 		Schema: "rehearse/run/1", Scenario: title, Seed: w.Setup().Seed, Fingerprint: w.Journal().Fingerprint().String(),
 		Ended: w.Ended().String(), Calls: calls(w), Deployments: []Deployment{}, DeploymentGroups: groups(w),
-		Instances: instances(w), Traffic: traffic(w), Shifts: shifts(w), Expect: Expect{v.Passed, v.Failed, []string{}},
+		Instances: instances(w), AutoScalingGroups: scalingGroups(w), ScalingActivities: activities(w), Traffic: traffic(w), Shifts: shifts(w), Expect: Expect{v.Passed, v.Failed, []string{}},
 	}
 	for _, d := range w.Deployments() {
 		doc.Deployments = append(doc.Deployments, deployment(w, d))
@@ -64,7 +69,7 @@ func calls(w *sim.World) []Call {
 		if in.Fault != nil || !ok {
 			continue
 		}
-		c := Call{Time: timestamp(at), Operation: in.Op(), Exception: a.Exception.String()}
+		c := Call{Time: timestamp(at), Operation: in.Op(), Exception: a.Exception.String(), HooksNotCleanedUp: hooksLeft(w, a.HooksLeft)}
 		if a.Deployment != codedeploy.None {
 			c.DeploymentID = w.DeploymentAt(a.Deployment).ID
 		}

@@ -14,7 +14,7 @@ const (
 	FaultStruck       // input: A the kind of fault
 	HostStopped       // instance: it no longer runs; B hosts in service after it
 	HostTerminated    // instance: it is gone for good; B as above
-	HostStarted       // instance: it runs again; B as above
+	HostStarted       // instance: it runs again; A 1 if for the first time after a launch, B as above
 	NetworkCut        // instance: B as above
 	NetworkRestored   // instance: B as above
 	DiskFilled        // instance

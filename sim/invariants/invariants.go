@@ -15,7 +15,8 @@ import (
 // journal at level all, and returns the first violation.
 func Check(w *sim.World) error {
 	for _, invariant := range []func(w *sim.World) error{
-		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Causes, Traffic, Serving, Alarms, Shares,
+		Budget, EventOrder, SkippedAfterFailure, Ended, UniqueIDs, Overview, OriginalsServe, Settled, Lone, OneForFleet, Causes, Traffic, Serving,
+		Alarms, Shares,
 	} {
 		if err := invariant(w); err != nil {
 			return err

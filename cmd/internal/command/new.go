@@ -1,6 +1,7 @@
 package command
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,87 +17,119 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
 
-type newOptions struct {
-	*factory
-	path, config, platform string
-	hosts                  int
+// template is a scenario to begin with.
+type template struct {
+	name     string // of its file too
+	what     string
+	hosts    bool // how many there are can be chosen
+	platform codedeploy.Platform
 }
 
-// draft is what new writes for one platform.
-type draft struct {
-	name           string // of the flag
-	configurations []string
-	text           string // a format: hosts if it has any, and the configuration
+var templates = []template{
+	{"in-place", "deploys to the instances that are there", true, codedeploy.Server},
+	{"auto-scaling", "deploys to an Auto Scaling group, which grows meanwhile", true, codedeploy.Server},
+	{"blue-green", "deploys to replacements, and moves traffic to them", true, codedeploy.Server},
+	{"lambda", "shifts the traffic of a function's alias", false, codedeploy.Lambda},
+	{"ecs", "shifts the traffic of a service to new tasks", false, codedeploy.ECS},
 }
 
-var drafts = []draft{
-	{"server", predefined(codedeploy.Server), newScenario},
-	{"lambda", predefined(codedeploy.Lambda), newLambda},
-	{"ecs", predefined(codedeploy.ECS), newECS},
-}
+//go:embed drafts
+var drafts embed.FS
 
-// predefined are the configurations of a platform without what all begin with.
-func predefined(p codedeploy.Platform) (names []string) {
+// configurations are the predefined ones of the template's platform, without
+// what all names begin with.
+func (t *template) configurations() (names []string) {
 	for _, c := range codedeploy.Predefined {
-		if c.Platform == p {
+		if c.Platform == t.platform {
 			names = append(names, strings.TrimPrefix(c.Name, "CodeDeployDefault."))
 		}
 	}
 	return names
 }
 
-func (o *newOptions) draft() *draft {
-	for i := range drafts {
-		if drafts[i].name == strings.ToLower(o.platform) {
-			return &drafts[i]
-		}
+func templateNames() (names []string) {
+	for _, t := range templates {
+		names = append(names, t.name)
 	}
-	return nil
+	return names
+}
+
+type newOptions struct {
+	*factory
+	path, config, template string
+	hosts                  int
 }
 
 func newCmdNew(f *factory) *cobra.Command {
 	o := &newOptions{factory: f}
+	long := "Write a scenario that runs as it stands and says what to change. What no flag gives\n" +
+		"is asked for. A file that exists is never overwritten (exit code 5). Templates:\n"
+	for _, t := range templates {
+		long += fmt.Sprintf("\n  %-13s %s", t.name, t.what)
+	}
 	cmd := &cobra.Command{
-		Use:   "new FILE",
-		Short: "Write a scenario to begin with",
-		Long: "Write a scenario that runs as it stands and says what to change. What no flag gives\n" +
-			"is asked for. A file that exists is never overwritten (exit code 5).",
+		Use: "new FILE", Short: "Write a scenario to begin with", Long: long,
 		Example: "  rehearse new mine.yaml\n  rehearse new mine.yaml --hosts 12 --config HalfAtATime --no-input\n" +
-			"  rehearse new mine.yaml --platform ecs --config ECSCanary10Percent5Minutes",
+			"  rehearse new mine.yaml --template blue-green --hosts 3\n" +
+			"  rehearse new mine.yaml --template ecs --config ECSCanary10Percent5Minutes",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
-			d := o.draft()
-			switch {
-			case d == nil:
-				return usagef("--platform is server, lambda or ecs")
-			case c.Flags().Changed("hosts") && d.name != "server":
-				return usagef("--hosts is for --platform server alone")
-			case c.Flags().Changed("hosts") && wholeNumber(strconv.Itoa(o.hosts)) != nil:
-				return usagef("--hosts is " + wholeNumber("").Error())
-			case o.config != "" && !slices.Contains(d.configurations, o.config):
-				return usagef("--config is " + strings.Join(d.configurations, ", "))
-			}
-			return o.run()
+			return o.run(c.Flags().Changed("hosts"))
 		},
 	}
+	cmd.Flags().StringVar(&o.template, "template", templates[0].name, strings.Join(templateNames(), ", "))
 	cmd.Flags().IntVar(&o.hosts, "hosts", 0, "number of hosts, 1 to 10000000")
-	cmd.Flags().StringVar(&o.config, "config", "", "OneAtATime, HalfAtATime or AllAtOnce, or one of Lambda or ECS such as LambdaAllAtOnce")
-	cmd.Flags().StringVar(&o.platform, "platform", "server", "what to deploy to: server, lambda or ecs")
+	cmd.Flags().StringVar(&o.config, "config", "", "a predefined configuration, such as OneAtATime or LambdaAllAtOnce")
 	return cmd
 }
 
-func (o *newOptions) run() error {
-	if err := o.ask(); err != nil {
+// chosen is the template that was asked for; it refuses flags that do not fit.
+func (o *newOptions) chosen(hosts bool) (*template, error) {
+	at := slices.Index(templateNames(), strings.ToLower(o.template))
+	if at < 0 {
+		return nil, usagef("--template is one of " + strings.Join(templateNames(), ", "))
+	}
+	t := &templates[at]
+	switch {
+	case hosts && !t.hosts:
+		return nil, usagef("--hosts says nothing to the template " + t.name)
+	case hosts && wholeNumber(strconv.Itoa(o.hosts)) != nil:
+		return nil, usagef("--hosts is " + wholeNumber("").Error())
+	case o.config != "" && !slices.Contains(t.configurations(), o.config):
+		return nil, usagef("--config is " + strings.Join(t.configurations(), ", "))
+	}
+	return t, nil
+}
+
+func (o *newOptions) run(hosts bool) error {
+	t, err := o.chosen(hosts)
+	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf(o.draft().text, o.config)
-	if o.hosts > 0 {
-		text = fmt.Sprintf(o.draft().text, o.hosts, o.config)
+	if err := o.ask(t); err != nil {
+		return err
 	}
+	draft, err := drafts.ReadFile("drafts/" + t.name + ".yaml")
+	if err != nil {
+		return err
+	}
+	text := strings.NewReplacer("{{hosts}}", strconv.Itoa(o.hosts), "{{more}}", strconv.Itoa(o.hosts+1), "{{config}}", o.config).Replace(string(draft))
 	if _, found := scenarios.Decode(o.path, []byte(text)); found.HasErrors() {
 		return found
 	}
+	if err := o.write(text); err != nil {
+		return err
+	}
+	if o.json {
+		return o.document(map[string]string{"schema": "rehearse/new/1", "path": o.path})
+	}
+	o.io.Printf("wrote %s; now: rehearse run %s\n", o.path, o.path)
+	return nil
+}
+
+// write makes the file, which must be new.
+func (o *newOptions) write(text string) error {
 	file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return coded{exitConflict, errors.New(source.Escape(o.path) + " exists; choose another name")}
@@ -105,29 +138,19 @@ func (o *newOptions) run() error {
 		return err
 	}
 	_, err = file.WriteString(text)
-	if e := file.Close(); err == nil {
-		err = e
-	}
-	switch {
-	case err != nil:
-	case o.json:
-		return o.document(map[string]string{"schema": "rehearse/new/1", "path": o.path})
-	default:
-		o.io.Printf("wrote %s; now: rehearse run %s\n", o.path, o.path)
-	}
-	return err
+	return errors.Join(err, file.Close())
 }
 
 // ask asks for what no flag gave; with --no-input there are defaults.
-func (o *newOptions) ask() error {
-	configurations, hosts := o.draft().configurations, o.draft().name == "server"
+func (o *newOptions) ask(t *template) error {
+	configurations := t.configurations()
 	if o.io.NoInput {
 		o.config = orElse(o.config, configurations[0])
-		if hosts {
+		if t.hosts {
 			o.hosts = max(o.hosts, 4)
 		}
 	}
-	if o.hosts == 0 && hosts {
+	if o.hosts == 0 && t.hosts {
 		answer, err := o.io.Prompter().Input("How many hosts?", "4", wholeNumber)
 		if err != nil {
 			return err
@@ -157,49 +180,3 @@ func orElse(a, b string) string {
 	}
 	return a
 }
-
-const newScenario = `# What would happen if web-2 failed its check? Change what a script does and run
-# this file again; "rehearse why FILE web-2" explains any status.
-rehearse: 1
-title: My deployment
-teaches: []
-seed: 1
-fleet:
-  instances:
-    - {name: web, count: %d, tags: {Env: prod}}   # web-1, web-2, …
-  # targetGroups:              # or loadBalancers, the Classic ones; name them in loadBalancerInfo of the group
-  #   - {TargetGroupName: shop, HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2, deregistrationDelay: 30s}
-# alarms:                      # name them in alarmConfiguration of the group
-#   - {AlarmName: errors, states: [{at: 1m, StateValue: ALARM}]}
-applications:
-  - applicationName: shop
-    computePlatform: Server
-    deploymentGroups:
-      - deploymentGroupName: prod
-        deploymentConfigName: CodeDeployDefault.%s
-        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
-        # deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}
-        # loadBalancerInfo: {targetGroupInfoList: [{name: shop}]}
-        # alarmConfiguration: {enabled: true, alarms: [{name: errors}]}
-        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}   # or DEPLOYMENT_STOP_ON_ALARM
-revisions:
-  v1:
-    appspec: &appspec          # or bundle: a directory or archive with an appspec.yml
-      version: 0.0
-      os: linux
-      hooks:
-        ApplicationStart: [{location: start.sh, timeout: 120}]
-        ValidateService: [{location: check.sh, timeout: 60}]
-  v2:
-    appspec: *appspec
-    scripts:
-      start.sh: {takes: 20s..40s}              # drawn for each host
-      check.sh: [{takes: 5s}]                  # try {on: web-2, takes: 5s, exit: 1} first in the list
-history:
-  - {deploymentGroup: shop/prod, revision: v1}
-timeline:
-  - at: 0s
-    createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}
-expect:
-  - {deployment: 1, status: Succeeded}
-`

@@ -36,6 +36,7 @@ func timeline(w *sim.World) term.Timeline {
 			lane.Spans = append(lane.Spans, spans(&t, d, tl.End)...)
 		}
 	}
+	lives(w, &tl)
 	return tl
 }
 

@@ -207,6 +207,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 			}
 		}
 		showHosts(io, w.World)
+		showScaling(io, w.World)
 	} else if len(r.failures) > 0 {
 		io.Printf("\nwhat failed first\n")
 		for _, text := range r.failures {
@@ -301,6 +302,8 @@ func rollbackText(d sim.Deployment) string {
 	switch {
 	case d.RolledBackByID != "":
 		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
+	case d.RootID != "":
+		return "updates hosts that were launched during " + d.RootID
 	case d.RollbackOfID != "":
 		return "rolls back " + d.RollbackOfID
 	case d.Settled:
@@ -309,6 +312,8 @@ func rollbackText(d sim.Deployment) string {
 		return "not rolled back: no earlier deployment succeeded"
 	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
 		return "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"
+	case d.Lone && d.Status == events.DeploymentFailed:
+		return "never rolled back: it was for one host that an Auto Scaling group launched or terminated"
 	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
 		return "not rolled back: automatic rollback is not enabled"
 	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:

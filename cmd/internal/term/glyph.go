@@ -19,6 +19,8 @@ const (
 	Starting                     // ApplicationStart
 	Validating                   // ValidateService
 	Rollback                     // being rolled back
+	Arrived                      // enters service
+	Gone                         // terminated
 	Skipped
 	Succeeded
 	Failed
@@ -45,6 +47,8 @@ var looks = [glyphs]look{
 	Starting:        {"a", "a", Accent, "start"},
 	Validating:      {"v", "v", Accent, "validate"},
 	Rollback:        {"↩", "<", Warn, "rollback"},
+	Arrived:         {"+", "+", OK, "in service"},
+	Gone:            {"†", "%", Dim, "terminated"},
 	Skipped:         {"-", "-", Dim, "skipped"},
 	Succeeded:       {"█", "#", OK, "succeeded"},
 	Failed:          {"✗", "X", Bad, "failed"},

@@ -37,7 +37,7 @@ func (l Lane) story() string {
 func (s Span) clause(last bool) string {
 	from := Clock(s.From)
 	switch {
-	case s.Glyph >= Skipped:
+	case s.Glyph >= Arrived:
 		return s.what() + " at " + from
 	case s.Glyph == Rollback || s.Glyph == OutOfService:
 		return s.what() + " from " + from + " to " + Clock(s.To)

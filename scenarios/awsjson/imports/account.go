@@ -15,8 +15,9 @@ type account struct {
 	instances   []*instance
 	balancers   []*balancer
 	alarms      []alarm
-	registered  []registration
 	templates   []*source.Node
+
+	scalingGroups []*scalingGroup
 
 	fleetTold bool // some document lists instances, be it none
 	left      leftovers

@@ -18,7 +18,8 @@
 //	fields.go         looking into AWS's values; shapes.go: what is taken of them; times.go
 //	account.go        what was collected
 //	groups.go         deployment groups and configurations
-//	instances.go      EC2 and on-premises instances, Auto Scaling groups
+//	instances.go      EC2 and on-premises instances
+//	scaling.go        Auto Scaling groups and whose instances are theirs
 //	loadbalancers.go  Classic load balancers and target groups
 //	deployments.go    deployments and their targets; behaviour.go: what lifecycle events did
 //	template.go       CloudFormation resources; intrinsics.go, conditions.go, shorttags.go: what their values come to

@@ -48,6 +48,9 @@ func (b block) addList(key string, items []*source.Node) {
 
 func (d *draft) scenario() *source.Node {
 	d.addScaling()
+	for _, g := range d.groups {
+		d.scaleGroup(g)
+	}
 	d.joinTargets()
 	d.order()
 	d.makeUpHosts()

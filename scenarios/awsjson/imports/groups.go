@@ -18,7 +18,7 @@ var (
 		"onPremisesTagSet":          mappingOf(map[string]*shape{"onPremisesTagSetList": listOf(tagFilters)}),
 		"autoRollbackConfiguration": rollback, "alarmConfiguration": alarmList,
 		"deploymentStyle": nil, "loadBalancerInfo": nil, "autoScalingGroups": nil, "triggerConfigurations": nil,
-		"lastSuccessfulDeployment": nil, "targetRevision": nil,
+		"lastSuccessfulDeployment": nil, "targetRevision": nil, "outdatedInstancesStrategy": nil, "terminationHookEnabled": nil,
 	})
 	configShape = mappingOf(map[string]*shape{
 		"deploymentConfigName": aWord, "computePlatform": nil, "minimumHealthyHosts": minimum, "deploymentConfigId": nil, "createTime": nil,
@@ -61,7 +61,7 @@ func (a *account) deploymentGroup(n *source.Node) {
 	}
 	g.settings = g.left.take(n, groupShape, "")
 	a.style(g)
-	a.scaling(g)
+	a.scalesWith(g)
 	a.trafficOf(g)
 	a.triggers(g)
 	a.groups = put(a, a.groups, g, func(old *group) bool { return old.String() == g.String() },
@@ -95,8 +95,8 @@ func (a *account) style(g *group) {
 	g.set("deploymentStyle", source.Map(source.Pair("deploymentType", kind), source.Pair("deploymentOption", option)))
 }
 
-// scaling takes the Auto Scaling groups, which stand as names or as mappings.
-func (a *account) scaling(g *group) {
+// scalesWith takes the Auto Scaling groups, which stand as names or as mappings.
+func (a *account) scalesWith(g *group) {
 	for _, item := range a.list(g.node, "autoScalingGroups") {
 		name := item
 		if item.Kind == source.Mapping {
@@ -106,13 +106,6 @@ func (a *account) scaling(g *group) {
 			g.scaling = append(g.scaling, name)
 		}
 	}
-	if len(g.scaling) == 0 {
-		return
-	}
-	names := join(g.scaling)
-	a.Notef(g.scaling[0].Position, "", "%s deploys to Auto Scaling groups (%s): their present instances are found by their tag, launches and terminations are not simulated yet", g, names)
-	g.notes = append(g.notes, "Differs: autoScalingGroups is "+names+". The tag filters on "+scalingTag+" stand in for it: they find",
-		"the instances that were in it; what Auto Scaling launches or terminates is not simulated yet.")
 }
 
 // triggers takes the triggers whose topics have an ARN; what a template makes

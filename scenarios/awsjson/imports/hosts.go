@@ -16,13 +16,17 @@ import (
 // all others go by their ids.
 func (d *draft) nameHosts() {
 	names := hostNames{used: map[string]bool{}, bases: map[string]bool{}}
+	d.nameScaled(names)
 	byName := map[string][]*instance{}
 	for _, in := range d.instances {
+		if in.scaled != nil {
+			continue
+		}
 		byName[in.wants()] = append(byName[in.wants()], in)
 	}
 	for _, in := range d.instances {
 		alike := byName[in.wants()]
-		if in != alike[0] || !isHostName(in.wants()) || len(alike) == 1 || !areAlike(alike) || !names.takeBase(in.wants()) {
+		if in.scaled != nil || in != alike[0] || !isHostName(in.wants()) || len(alike) == 1 || !areAlike(alike) || !names.takeBase(in.wants()) {
 			continue
 		}
 		for i, member := range alike {
@@ -117,7 +121,7 @@ func (d *draft) fleet() *source.Node {
 	for i := 0; i < len(d.instances); i++ {
 		in := d.instances[i]
 		members := d.members(in)
-		if members[0] != in {
+		if in.scaled != nil || members[0] != in {
 			continue
 		}
 		path := []string{"fleet", "instances", number(len(list))}
@@ -130,6 +134,7 @@ func (d *draft) fleet() *source.Node {
 	}
 	made := newBlock()
 	made.addList("instances", list)
+	made.addList("autoScalingGroups", d.scalingEntries())
 	made.addList("loadBalancers", d.loadBalancers("loadBalancers", true))
 	made.addList("targetGroups", d.loadBalancers("targetGroups", false))
 	return made.Node

@@ -1,7 +1,6 @@
 package imports
 
-// EC2 instances, on-premises instances, and those that an Auto Scaling group
-// alone lists.
+// EC2 instances and on-premises instances.
 
 import (
 	"slices"
@@ -26,6 +25,9 @@ type instance struct {
 	registered bool     // of an on-premises one
 	notes      []string // comments of ours
 	left       leftovers
+
+	scaled   *scalingGroup // whose instance it is, or nil
+	unlisted bool          // only its Auto Scaling group lists it
 
 	base string // of hosts made up: the name that they share
 	host string // its name in the scenario
@@ -128,41 +130,6 @@ func (a *account) onPremisesInstance(n *source.Node) {
 	in.left.take(n, onPremisesShape, "")
 	a.tags(in, get(n, "tags"))
 	a.putInstance(in)
-}
-
-// autoScalingGroups tags the instances of each group with its name, as EC2
-// does, and adds those that describe-instances does not list.
-func (a *account) autoScalingGroups(n *source.Node) {
-	a.fleetTold = true
-	for _, item := range a.List(n) {
-		if name := a.named(item, "AutoScalingGroupName"); name != nil {
-			for _, member := range a.list(item, "Instances") {
-				a.registered = append(a.registered, registration{group: name, member: member})
-			}
-		}
-	}
-}
-
-// registration is a host that an Auto Scaling group lists.
-type registration struct{ group, member *source.Node }
-
-// addScaling is for when all documents are read, as they come in any order.
-func (a *account) addScaling() {
-	for _, r := range a.registered {
-		id := a.named(r.member, "InstanceId")
-		if id == nil {
-			continue
-		}
-		in := a.instance(id.Text)
-		if in == nil {
-			in = &instance{node: r.member, id: id.Text, zone: zone(get(r.member, "AvailabilityZone")),
-				notes: []string{id.Text + " is known from its Auto Scaling group alone: its other tags are not."}}
-			a.instances = append(a.instances, in)
-		}
-		if in.tag(scalingTag) != r.group.Text {
-			in.tags = append(in.tags, tag{at(r.group, scalingTag), r.group})
-		}
-	}
 }
 
 // tag returns the value of a tag, or nothing.

@@ -21,7 +21,7 @@ func (d *draft) makeUpHosts() {
 			d.makeUp(g)
 		}
 	}
-	if len(d.instances) == 0 {
+	if len(d.instances)+len(d.scalingGroups) == 0 {
 		d.comment([]string{"fleet"}, "The documents list no instance. A fleet must have one, so this one stands in; it has no tags.")
 		d.instances = append(d.instances, &instance{id: "placeholder", registered: true})
 	}

@@ -144,5 +144,5 @@ func (r *revision) location(event events.LifecycleEvent, windows bool) string {
 
 // onWindows tells whether all hosts of which something is known run Windows.
 func (d *draft) onWindows() bool {
-	return !slices.ContainsFunc(d.instances, func(in *instance) bool { return !in.windows })
+	return len(d.instances) > 0 && !slices.ContainsFunc(d.instances, func(in *instance) bool { return !in.windows })
 }

@@ -71,7 +71,7 @@ func (t *template) resource(id, n *source.Node, told bool) {
 	case "AWS::CodeDeploy::DeploymentGroup":
 		t.deploymentGroup(t.evaluated(properties, "ApplicationName", "DeploymentConfigName", "Ec2TagFilters", "Ec2TagSet",
 			"OnPremisesInstanceTagFilters", "OnPremisesTagSet", "DeploymentStyle", "LoadBalancerInfo", "AutoRollbackConfiguration",
-			"AutoScalingGroups", "AlarmConfiguration", "ECSServices"), id)
+			"AutoScalingGroups", "AlarmConfiguration", "ECSServices", "OutdatedInstancesStrategy", "TerminationHookEnabled"), id)
 	case "AWS::CodeDeploy::DeploymentConfig":
 		made := t.evaluated(properties, "ComputePlatform", "MinimumHealthyHosts", "ZonalConfig")
 		t.account.deploymentConfig(withName(made, "DeploymentConfigName", at(id, t.name(id.Text))))
@@ -82,6 +82,8 @@ func (t *template) resource(id, n *source.Node, told bool) {
 	case "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm":
 		made := t.evaluated(properties, "MetricName", "Namespace")
 		t.account.metricAlarm(withName(made, "AlarmName", at(id, t.name(id.Text))))
+	case "AWS::AutoScaling::AutoScalingGroup":
+		t.autoScalingGroup(properties, id)
 	case "AWS::EC2::Instance":
 		if told {
 			t.Notef(id.Position, "", "the instance %s of the template is left out: other documents list the instances there are", id.Text)
@@ -164,6 +166,18 @@ func unwrapped(n *source.Node, list, group string) *source.Node {
 	made := source.Map(source.Pair(list, lists))
 	made.Position = n.Position
 	return made
+}
+
+// autoScalingGroup adds a group with as many instances as it will launch, unless
+// the account has printed it.
+func (t *template) autoScalingGroup(n, id *source.Node) {
+	name := at(id, t.name(id.Text))
+	if t.scaling(name.Text) != nil {
+		return
+	}
+	t.fleetTold = true
+	t.scalingGroup(t.evaluated(n, "MinSize", "MaxSize", "DesiredCapacity", "AvailabilityZones", "HealthCheckType", "HealthCheckGracePeriod",
+		"LoadBalancerNames", "TargetGroupARNs", "Tags", "LifecycleHookSpecificationList"), name, false)
 }
 
 // ec2Instance adds a host that goes by its logical id.
