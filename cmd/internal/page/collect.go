@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,7 @@ func Collect(w *sim.World, title string, progress func(records int64)) *Data {
 	c.pending()
 	c.messages()
 	c.data.Out, c.data.Traffic, c.data.Healthy = c.series.finish()
+	c.data.Shifts = shifts(w)
 	return c.data
 }
 
@@ -199,7 +201,11 @@ func (c *collector) laneOf(t codedeploy.TargetInfo, name string) int {
 	if int64(t.Instance) < int64(c.data.Hosts) {
 		return int(t.Instance)
 	}
-	c.data.Lanes = append(c.data.Lanes, source.Escape(name))
+	name = source.Escape(name)
+	if at := slices.Index(c.data.Lanes[c.data.Hosts:], name); at >= 0 {
+		return c.data.Hosts + at
+	}
+	c.data.Lanes = append(c.data.Lanes, name)
 	return len(c.data.Lanes) - 1
 }
 

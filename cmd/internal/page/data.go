@@ -21,6 +21,7 @@ type Data struct {
 	Messages    []Message    `json:"messages"`
 	Out         Out          `json:"out"`
 	Traffic     Traffic      `json:"traffic"`
+	Shifts      []Shift      `json:"shifts"`
 	Healthy     []Healthy    `json:"healthy"`
 }
 
@@ -121,6 +122,13 @@ type Traffic struct {
 	At        []int64  `json:"at"`
 	InService []int    `json:"inService"`
 	Revisions []Served `json:"revisions"`
+}
+
+// Shift is the traffic of an alias or a service in per cent: InService is 100,
+// and Revisions are the shares of its versions.
+type Shift struct {
+	Name string `json:"name"`
+	Traffic
 }
 
 // Served is how many hosts served a revision.

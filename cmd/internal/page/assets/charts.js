@@ -1,18 +1,42 @@
 // Who serves which revision, and how many hosts are in service and healthy.
 
+// charts are the drawings of who gets traffic: the hosts', and one for each
+// alias or service.
+const charts = [];
+
+// makeCharts makes room for what there is.
+function makeCharts() {
+  if (data.hosts || !data.shifts.length) charts.push({ traffic: data.traffic, canvas: document.getElementById("traffic"), said: document.getElementById("traffic-said") });
+  else document.getElementById("served").hidden = true;
+  data.shifts.forEach((traffic, n) => {
+    const sub = element("p", "sub", "Share of each version of " + traffic.name), canvas = element("canvas", ""), said = element("p", "reading");
+    sub.id = "shift-" + n;
+    said.id = sub.id + "-said";
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-labelledby", sub.id);
+    canvas.setAttribute("aria-describedby", said.id);
+    const details = element("details", "", element("summary", "", "The same as a table"));
+    details.id = sub.id + "-table";
+    document.getElementById("shifts").append(sub, canvas, said, details);
+    pagedTable(details.id, () => ["Time", ...traffic.revisions.map(revisionName)], () => traffic.at.length,
+      (at) => [clock(traffic.at[at]), ...traffic.revisions.map((r) => r.hosts[at] + "%")]);
+    charts.push({ traffic, canvas, said, shift: true });
+  });
+}
+
 // readings are the numbers at a moment.
-function servedAt(t) {
-  const n = Math.max(0, stepAt(data.traffic.at, t));
-  return { all: data.traffic.inService[n] || 0, hosts: data.traffic.revisions.map((r) => r.hosts[n]) };
+function servedAt(t, traffic = data.traffic) {
+  const n = Math.max(0, stepAt(traffic.at, t));
+  return { all: traffic.inService[n] || 0, hosts: traffic.revisions.map((r) => r.hosts[n]) };
 }
 
 const revisionName = (r) => r.name || "no revision";
 
-function drawTraffic() {
-  const canvas = document.getElementById("traffic"), height = 120, { ctx, width } = fit(canvas, height), scale = scaleOf(width, view.from, view.to);
+function drawTraffic({ traffic, canvas }) {
+  const height = 120, { ctx, width } = fit(canvas, height), scale = scaleOf(width, view.from, view.to);
   const top = axisHeight + 2, bottom = height - 4;
-  for (const piece of pieces(scale, data.traffic.at)) {
-    const { all, hosts } = servedAt(piece.t);
+  for (const piece of pieces(scale, traffic.at)) {
+    const { all, hosts } = servedAt(piece.t, traffic);
     let y = bottom;
     hosts.forEach((n, r) => {
       const h = all ? (n / all) * (bottom - top) : 0;
@@ -23,7 +47,7 @@ function drawTraffic() {
   }
   drawAxis(ctx, scale, view.from, view.to, bottom);
   drawLevels(ctx, scale, [["100%", top], ["50%", (top + bottom) / 2], ["0", bottom]]);
-  labelRevisions(ctx, scale, top, bottom);
+  labelRevisions(ctx, scale, top, bottom, traffic);
   drawHover(ctx, scale, height);
 }
 
@@ -50,12 +74,12 @@ function drawLevels(ctx, scale, levels) {
 }
 
 // labelRevisions writes each revision where it has most room.
-function labelRevisions(ctx, scale, top, bottom) {
+function labelRevisions(ctx, scale, top, bottom, traffic) {
   ctx.textAlign = "center";
-  data.traffic.revisions.forEach((revision, r) => {
+  traffic.revisions.forEach((revision, r) => {
     let best = { room: 0 };
-    for (const piece of pieces(scale, data.traffic.at)) {
-      const { all, hosts } = servedAt(piece.t);
+    for (const piece of pieces(scale, traffic.at)) {
+      const { all, hosts } = servedAt(piece.t, traffic);
       if (!all) continue;
       const below = hosts.slice(0, r).reduce((a, b) => a + b, 0) / all, share = hosts[r] / all;
       const room = Math.min(piece.width, 200) * share;
@@ -157,9 +181,9 @@ function healthyAt(t) {
   });
 }
 
-function trafficText(t) {
-  const { all, hosts } = servedAt(t);
-  const shares = data.traffic.revisions.map((r, n) => (hosts[n] ? revisionName(r) + " " + Math.round((hosts[n] / all) * 1000) / 10 + "% (" + hosts[n] + ")" : "")).filter((text) => text);
+function trafficText(t, { traffic, shift }) {
+  const { all, hosts } = servedAt(t, traffic);
+  const shares = traffic.revisions.map((r, n) => (hosts[n] ? revisionName(r) + " " + Math.round((hosts[n] / all) * 1000) / 10 + "%" + (shift ? "" : " (" + hosts[n] + ")") : "")).filter((text) => text);
   return "At " + clock(t) + ": " + (shares.join(", ") || "nobody serves");
 }
 
@@ -172,14 +196,13 @@ function capacityText(t) {
 function hover(t) {
   view.hover = t < 0 ? -1 : Math.min(t, data.end);
   const at = view.hover < 0 ? data.end : view.hover;
-  document.getElementById("traffic-said").textContent = trafficText(Math.round(at));
+  for (const chart of charts) chart.said.textContent = trafficText(Math.round(at), chart);
   document.getElementById("capacity-said").textContent = capacityText(Math.round(at));
   redraw();
 }
 
 function listenCharts() {
-  for (const id of ["traffic", "capacity"]) {
-    const canvas = document.getElementById(id);
+  for (const canvas of [...charts.map((chart) => chart.canvas), document.getElementById("capacity")]) {
     canvas.addEventListener("pointermove", (event) => {
       const box = canvas.getBoundingClientRect();
       hover(Math.min(Math.max(scaleOf(box.width, view.from, view.to).t(event.clientX - box.left), view.from), view.to));

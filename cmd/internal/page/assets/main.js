@@ -13,7 +13,7 @@ function redraw() {
 function draw() {
   due = false;
   drawTimeline();
-  drawTraffic();
+  charts.forEach(drawTraffic);
   drawCapacity();
   if (["from", "to", "first", "last"].some((key) => drawn[key] !== view[key])) {
     drawn = { ...view };
@@ -106,6 +106,7 @@ function start() {
   readInks();
   legend();
   listenTimeline();
+  makeCharts();
   listenCharts();
   listenTables();
   listenBar();
