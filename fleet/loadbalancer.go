@@ -78,7 +78,7 @@ func (f *Fleet) Receives(l int32, i uint32) bool { return f.behind[l][i].sent() 
 // balancer l: one that is down or cut off does not, nor one the scenario names
 // (CD-7.2).
 func (f *Fleet) GetsHealthy(l int32, i uint32) bool {
-	return f.answers(i) && f.behind[l][i]&never == 0
+	return f.Answers(i) && f.behind[l][i]&never == 0
 }
 
 // Register puts instance i behind load balancer l, where it is healthy now; a

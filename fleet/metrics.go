@@ -78,7 +78,7 @@ func (m *meter) loadOf(f *Fleet, i uint32) load {
 	switch {
 	case !f.receivesTraffic(i):
 		return load{}
-	case !f.answers(i):
+	case !f.Answers(i):
 		return load{sent: 1, failing: 100}
 	}
 	p := m.plan[i]

@@ -14,7 +14,7 @@ type served struct {
 // InService says whether instance i takes requests: it runs, has a network, and
 // some load balancer sends it traffic, or there is none it belongs behind
 // (CD-7.4, CD-7.6).
-func (f *Fleet) InService(i uint32) bool { return f.answers(i) && f.receivesTraffic(i) }
+func (f *Fleet) InService(i uint32) bool { return f.Answers(i) && f.receivesTraffic(i) }
 
 // receivesTraffic says whether requests are sent to instance i, be they answered
 // or not. A host of an Auto Scaling group gets none before it enters service.

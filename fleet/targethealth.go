@@ -17,7 +17,7 @@ func (f *Fleet) turn(k *kernel.Kernel, i uint32) {
 	f.turned = column(f.turned, f.Len())
 	f.turned[i] = k.Now()
 	kind := events.HealthChecksPass
-	if !f.answers(i) {
+	if !f.Answers(i) {
 		kind = events.HealthChecksFail
 	}
 	for l := range f.behind {
@@ -35,15 +35,16 @@ func (f *Fleet) threshold(l int, kind kernel.Kind) kernel.Time {
 	return f.setup.LoadBalancers[l].Passes
 }
 
-// answers says whether instance i can answer at all.
-func (f *Fleet) answers(i uint32) bool { return f.flags[i]&(down|cut) == 0 }
+// Answers says whether instance i could answer a request: it runs and has a
+// network.
+func (f *Fleet) Answers(i uint32) bool { return f.flags[i]&(down|cut) == 0 }
 
 // checked lets load balancer l know the health of instance i, unless that has
 // turned since, or the host has left. CD-7.6
 func (f *Fleet) checked(k *kernel.Kernel, i uint32, l int, kind kernel.Kind) {
 	failed := kind == events.HealthChecksFail
 	s := f.behind[l][i]
-	if f.turned[i]+f.threshold(l, kind) != k.Now() || s&registered == 0 || s.sent() != failed || f.answers(i) == failed {
+	if f.turned[i]+f.threshold(l, kind) != k.Now() || s&registered == 0 || s.sent() != failed || f.Answers(i) == failed {
 		return
 	}
 	if !failed && !f.GetsHealthy(int32(l), i) {

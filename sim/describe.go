@@ -67,7 +67,7 @@ func (w *World) describeDeployment(r events.Record) string {
 	case events.DeploymentBegun:
 		return "in progress: " + count(r.A, "target") + ", of which " + strconv.FormatInt(r.B, 10) + " must stay healthy"
 	case events.DeploymentStopping:
-		return "stopping (" + events.ErrorCode(r.A).String() + "): running events may end"
+		return "stopping (" + events.ErrorCode(r.A).String() + w.activated(int32(r.Index())) + "): running events may end"
 	case events.DeploymentEnded:
 		if code := r.ErrorCode(); code != events.NoError {
 			return r.Status().String() + " with " + code.String() + w.tally(int32(r.Index()))
@@ -85,6 +85,14 @@ func (w *World) describeDeployment(r events.Record) string {
 		return "zone " + strconv.FormatInt(r.A+1, 10) + " is done; next one in " + kernel.Time(r.B).String()
 	}
 	return events.RecordName(r.Kind)
+}
+
+// activated names the alarms that stop a deployment.
+func (w *World) activated(n int32) (names string) {
+	for _, a := range w.deploy.Info(n).Activated {
+		names += " " + a.Name
+	}
+	return names
 }
 
 // tally says how far a deployment that has ended got.

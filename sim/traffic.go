@@ -21,15 +21,16 @@ type Traffic struct {
 // server is what decides whether a host takes requests, and with which revision
 // it answers.
 type server struct {
-	up, cut  bool
-	arriving bool    // its Auto Scaling group has not put it into service yet
-	fronted  bool    // there is a load balancer it belongs behind
-	receives []int64 // the load balancers that send it traffic (CD-7.6)
-	revision int32
+	up, cut    bool
+	arriving   bool    // its Auto Scaling group has not put it into service yet
+	fronted    bool    // there is a load balancer it belongs behind
+	registered int     // with how many it is at present
+	unhealthy  []int64 // those that send it nothing all the same (CD-7.6)
+	revision   int32
 }
 
 func (s *server) serves() bool {
-	return s.up && !s.cut && !s.arriving && (len(s.receives) > 0 || !s.fronted)
+	return s.up && !s.cut && !s.arriving && (s.registered > len(s.unhealthy) || !s.fronted)
 }
 
 // NewTraffic is the traffic of a run at time 0, before its first record. Later
@@ -64,8 +65,11 @@ func (t *Traffic) front(f *fleet.Fleet, l int32) {
 	for i := range t.hosts {
 		s := &t.hosts[i]
 		s.fronted = s.fronted || members == nil
-		if f.Receives(l, uint32(i)) {
-			s.receives = append(s.receives, int64(l))
+		if f.Behind(l, uint32(i)) {
+			s.registered++
+			if !f.Receives(l, uint32(i)) {
+				s.unhealthy = append(s.unhealthy, int64(l))
+			}
 		}
 	}
 }
@@ -93,7 +97,7 @@ func movesTraffic(kind kernel.Kind) bool {
 	switch kind {
 	case events.RevisionInstalled, events.Registered, events.Deregistered,
 		events.HostStarted, events.HostStopped, events.HostTerminated, events.LifecycleStateChanged,
-		events.NetworkCut, events.NetworkRestored, events.ChecksPassed, events.ChecksFailed:
+		events.NetworkCut, events.NetworkRestored, events.ChecksFailed, events.ChecksPassed:
 		return true
 	}
 	return false
@@ -122,10 +126,16 @@ func (s *server) apply(r kernel.Record) {
 	switch r.Kind {
 	case events.RevisionInstalled:
 		s.revision = int32(r.A)
-	case events.Registered, events.ChecksPassed:
-		s.receives, s.fronted = append(s.receives, r.A), true
-	case events.Deregistered, events.ChecksFailed:
-		s.receives = slices.DeleteFunc(s.receives, func(l int64) bool { return l == r.A })
+	case events.Registered:
+		s.registered++
+		s.fronted = true
+	case events.Deregistered:
+		s.registered--
+		s.unhealthy = slices.DeleteFunc(s.unhealthy, func(l int64) bool { return l == r.A })
+	case events.ChecksFailed:
+		s.unhealthy = append(s.unhealthy, r.A)
+	case events.ChecksPassed:
+		s.unhealthy = slices.DeleteFunc(s.unhealthy, func(l int64) bool { return l == r.A })
 	case events.NetworkCut, events.NetworkRestored:
 		s.cut = r.Kind == events.NetworkCut
 	case events.HostStarted:

@@ -113,6 +113,12 @@ web-1 v1`},
 		}, `
 1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 4m0s; web-1 AllowTraffic UnknownError
 web-1 v2`},
+		{"a host that is terminated at the instant at which it gets healthy is not registered (CD-8.4)", "", func(s *sim.Setup) {
+			behind(s, three()...)
+			at(s, 5*kernel.Minute+12*kernel.Second, befalls(fleet.Terminate, 0))
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 5m12s; web-1 AllowTraffic UnknownError
+web-1 v2`},
 		{"BlockTraffic needs neither the host nor its network (CD-8.4)", "", func(s *sim.Setup) {
 			behind(s, three()...)
 			at(s, 10*kernel.Second, befalls(fleet.Reboot, kernel.Minute))

@@ -184,8 +184,10 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 	}
 	g.settings = after
 	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
-	if g.active != None {
-		s.watchAlarms(g.active)
+	for _, n := range s.active {
+		if s.deployments[n].group == c.Group {
+			s.watchAlarms(n)
+		}
 	}
 	return Answer{Deployment: None, HooksLeft: s.syncHooks(c.Group, no)}
 }

@@ -104,6 +104,10 @@ func (s *Service) endTraffic(d *deployment, t uint32) {
 		s.fail(d, t, events.UnknownError, events.TrafficFailed)
 		return
 	}
+	if row.event == events.AllowTraffic && !s.fleet.Answers(row.instance) {
+		s.loseTraffic(t) // it went down at this very instant
+		return
+	}
 	if row.event == events.AllowTraffic {
 		for _, l := range d.settings.LoadBalancers {
 			s.fleet.Register(s.k, l, row.instance, row.last, rules.CD_7_1)
