@@ -60,9 +60,7 @@ func (a *account) autoScalingGroups(n *source.Node) {
 func (a *account) scalingGroup(n, name *source.Node, described bool) {
 	g := &scalingGroup{node: n, name: name, described: described}
 	g.taken = g.left.take(n, scalingShape, "")
-	for _, lb := range a.list(n, "LoadBalancerNames") {
-		g.classic = append(g.classic, lb)
-	}
+	g.classic = append(g.classic, a.list(n, "LoadBalancerNames")...)
 	for _, arn := range a.list(n, "TargetGroupARNs") {
 		target := arn.Text
 		if _, rest, ok := strings.Cut(target, "targetgroup/"); ok {
