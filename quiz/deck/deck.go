@@ -10,6 +10,7 @@ const (
 	MaxLine  = 500   // characters of an option, an item, a source
 	MaxWords = 60    // of an explanation
 	MaxItems = 10    // options or items of one card
+	MaxRefs  = 50    // rules, claims or objectives of one card
 )
 
 // Deck is a set of cards.

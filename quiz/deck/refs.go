@@ -81,7 +81,12 @@ func (d *decoder) refs(o source.Object, c *Card) {
 // each reads a list of ids, has each checked, and refuses one that is there
 // twice.
 func (d *decoder) each(list *source.Node, check func(*source.Node, string)) (ids []string) {
-	for _, item := range d.OneOrList(list) {
+	items := d.OneOrList(list)
+	if len(items) > MaxRefs {
+		d.Errorf(list.Position, "keep the ones that matter", "%s: %d of them; at most %d", list.Label, len(items), MaxRefs)
+		return nil
+	}
+	for _, item := range items {
 		id := d.Name(item)
 		switch {
 		case id == "":
