@@ -4,7 +4,7 @@ package deck
 // may be, each with everything, comes to about 16 MiB.
 const (
 	MaxBytes = 16 << 20  // of text
-	MaxNodes = 1_000_000 // of values in it
+	MaxNodes = 2_000_000 // of values in it
 	MaxCards = 10_000
 	MaxText  = 2_000 // characters of a question or an answer
 	MaxLine  = 500   // characters of an option, an item, a source

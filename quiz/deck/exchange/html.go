@@ -35,7 +35,7 @@ type sheetOption struct{ Text string }
 
 // hints say what to do with a question on paper.
 var hints = map[deck.Kind]string{
-	deck.Multi: "Several are right.", deck.Order: "Put in order.", deck.Cloze: "Fill the gaps.",
+	deck.Multi: "Several are right.", deck.Order: "Number them.", deck.Cloze: "Fill the gaps.",
 }
 
 // WriteHTML prints a deck as a page to print: the questions by topic, and the
