@@ -16,6 +16,15 @@ func gift(text string) string {
 	return giftEscapes.Replace(strings.ReplaceAll(text, "->", "→"))
 }
 
+// giftPart writes an answer or feedback. One that begins like a format or a
+// weight gets the format that it has anyway, so that it is neither.
+func giftPart(text string) string {
+	if text != "" && strings.Contains("[%", text[:1]) {
+		return "[plain]" + gift(text)
+	}
+	return gift(text)
+}
+
 // WriteGIFT prints a deck in Moodle's GIFT format.
 func WriteGIFT(d *deck.Deck) (text []byte, lost []string) {
 	var b strings.Builder
@@ -59,7 +68,7 @@ func giftCard(c *deck.Card) string {
 	case deck.Cloze:
 		if gaps := deck.Gaps(c.Ask); len(gaps) == 1 {
 			before, after, _ := strings.Cut(c.Ask, "{{"+gaps[0]+"}}")
-			return gift(before) + "{=" + gift(gaps[0]) + giftFeedback(feedback(c)) + "}" + gift(after) + "\n"
+			return gift(before) + "{=" + giftPart(gaps[0]) + giftFeedback(feedback(c)) + "}" + gift(after) + "\n"
 		}
 	}
 	return gift(stem(c)) + " {" + giftFeedback(joined(answer(c), feedback(c))) + "}\n"
@@ -72,9 +81,9 @@ func giftOptions(c *deck.Card, right, wrong string) string {
 		if o.Right {
 			sign = right
 		}
-		b.WriteString("\t" + sign + gift(o.Text))
+		b.WriteString("\t" + sign + giftPart(o.Text))
 		if o.Because != "" {
-			b.WriteString("#" + gift(o.Because))
+			b.WriteString("#" + giftPart(o.Because))
 		}
 		b.WriteByte('\n')
 	}
@@ -98,7 +107,7 @@ func share(c *deck.Card) string {
 func giftItems(c *deck.Card) string {
 	var b strings.Builder
 	for i, item := range c.Items {
-		fmt.Fprintf(&b, "\t=%s -> %d\n", gift(item), i+1)
+		fmt.Fprintf(&b, "\t=%s -> %d\n", giftPart(item), i+1)
 	}
 	return b.String()
 }
@@ -107,7 +116,7 @@ func giftFeedback(text string) string {
 	if text == "" {
 		return ""
 	}
-	return "####" + gift(text)
+	return "####" + giftPart(text)
 }
 
 func giftLosses(l *losses, c *deck.Card) {

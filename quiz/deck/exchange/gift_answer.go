@@ -43,7 +43,7 @@ func (c *drawn) giftEssay(q giftQuestion) bool {
 	}
 	c.set("kind", string(deck.Basic))
 	c.text("ask", q.stem())
-	c.text("answer", unwrapped(q.feedback))
+	c.text("answer", part(q.feedback))
 	return true
 }
 
@@ -76,7 +76,7 @@ func giftParts(answer string) (o giftOption, ok bool) {
 		o.weight.SetString(number)
 		text = rest
 	}
-	o.text, o.because = unwrapped(text), unwrapped(because)
+	o.text, o.because = part(text), part(because)
 	return o, true
 }
 
@@ -182,7 +182,7 @@ func (c *drawn) giftOrder(q giftQuestion, answers []string) bool {
 			c.draft.note(c.at, "matching questions were left out; only those of items to the positions 1, 2, 3 become order cards")
 			return false
 		}
-		items[n-1] = c.oneLine(unwrapped(left))
+		items[n-1] = c.oneLine(part(left))
 	}
 	c.set("kind", string(deck.Order))
 	c.text("ask", q.stem())

@@ -132,7 +132,7 @@ func (d *draft) giftCard(at source.Position, topic string, q giftQuestion) {
 		}
 	}
 	if q.answers != "" {
-		c.explain("explain", unwrapped(q.feedback))
+		c.explain("explain", part(q.feedback))
 	}
 	d.cards = append(d.cards, c)
 }

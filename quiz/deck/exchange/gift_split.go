@@ -105,7 +105,13 @@ func unGIFT(text string) string {
 	return b.String()
 }
 
-// unwrapped is the text of a question on which lines of the file mean nothing.
+// unwrapped is the text of a question in which the lines of the file mean
+// nothing.
 func unwrapped(text string) string {
 	return unGIFT(strings.TrimSpace(strings.ReplaceAll(text, "\n", " ")))
+}
+
+// part is the text of an answer or of feedback, which may begin with a format.
+func part(text string) string {
+	return unwrapped(giftFormat.ReplaceAllString(strings.TrimSpace(text), ""))
 }

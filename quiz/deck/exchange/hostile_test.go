@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,13 +66,13 @@ func TestTextStaysText(t *testing.T) {
 func TestGIFTTextStaysText(t *testing.T) {
 	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{
 		ID: "a", Kind: deck.Choice, Topic: "T", Ask: "::x:: {=a ~b} # \\ // $CATEGORY: y", Rules: []string{"CD-2.8"},
-		Options: []deck.Option{{Text: "=a}#x", Right: true, Because: "####"}, {Text: "~%50%b"}}}}}
+		Options: []deck.Option{{Text: "=a}#x", Right: true, Because: "####"}, {Text: "%50%b", Because: "[html]x"}, {Text: "[html]~%50%b"}}}}}
 	text, _ := WriteGIFT(d)
 	back, found := ReadGIFT(Input{Name: "x.gift", Data: text})
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	if got, want := back.Cards[0], d.Cards[0]; got.Ask != want.Ask || got.Options[0] != want.Options[0] || got.Options[1] != want.Options[1] {
+	if got, want := back.Cards[0], d.Cards[0]; got.Ask != want.Ask || !slices.Equal(got.Options, want.Options) {
 		t.Errorf("%s\n%+v", text, got)
 	}
 }
