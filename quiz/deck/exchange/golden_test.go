@@ -133,3 +133,12 @@ func wellFormed(t *testing.T, text string) {
 		}
 	}
 }
+
+// Signs that would end an embedded answer of Moodle become entities; others,
+// such as the slashes of a path, stay.
+func TestMoodleGaps(t *testing.T) {
+	c := &deck.Card{Kind: deck.Cloze, Ask: `{a} "b" {{.cache/pip "x" \ # ~ & <y>}}.`}
+	if got, want := moodleGaps(c), `&#123;a&#125; &#34;b&#34; {1:SHORTANSWER:=.cache/pip "x" &#92; &#35; &#126; &amp; &lt;y&gt;}.`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -138,9 +138,9 @@ func (q *moodleQuestion) choose(c *deck.Card) {
 	}
 }
 
-// gapEscapes are for the inside of an embedded answer, which is HTML as well. A
-// quote as an entity would begin feedback with its #.
-var gapEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, `\\`, "}", `\}`, "#", `\#`, "~", `\~`, "/", `\/`, `"`, `\"`)
+// gapEscapes are for the inside of an embedded answer. Moodle cuts it at signs
+// and then reads it as HTML, so the signs become entities.
+var gapEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, "&#92;", "}", "&#125;", "{", "&#123;", "#", "&#35;", "~", "&#126;")
 
 // moodleGaps writes a text with embedded answers. Braces of the text itself
 // become entities, which Moodle shows as braces.
