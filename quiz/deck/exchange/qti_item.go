@@ -15,6 +15,11 @@ func qtiHTML(text string) qtiMaterial {
 	return qtiMaterial{qtiText{Type: "text/html", Text: asHTML(text)}}
 }
 
+// qtiPlain is a text that is compared with what is typed.
+func qtiPlain(text string) qtiMaterial {
+	return qtiMaterial{qtiText{Type: "text/plain", Text: text}}
+}
+
 // qtiTypes are the names that Canvas has for our kinds. A cloze card with
 // several gaps is qtiBlanks.
 var qtiTypes = map[deck.Kind]string{
@@ -126,9 +131,9 @@ func (item *qtiItem) blanks(c *deck.Card, gaps []string) {
 	item.Presentation.Material = qtiHTML(deck.FillGaps(c.Ask, func(i int, _ string) string { return "[gap" + strconv.Itoa(i+1) + "]" }))
 	for i, missing := range gaps {
 		name, ident := "gap"+strconv.Itoa(i+1), strconv.Itoa(1001+i)
-		material := qtiHTML(name)
+		material := qtiPlain(name)
 		item.Presentation.Choices = append(item.Presentation.Choices,
-			qtiChoices{Ident: "response_" + name, Material: &material, Labels: []qtiLabel{{ident, qtiHTML(missing)}}})
+			qtiChoices{Ident: "response_" + name, Material: &material, Labels: []qtiLabel{{ident, qtiPlain(missing)}}})
 		item.score(qtiWhen{Is: &qtiIs{"response_" + name, ident}}, "Add", points(i, len(gaps)))
 	}
 }
