@@ -151,7 +151,7 @@ func TestEveryMarkedCardExplainsItself(t *testing.T) {
 			}
 		}
 	}
-	if shows < 30 || believed < 55 {
+	if shows < 40 || believed < 60 {
 		t.Errorf("%d cards open a scenario, %d have options from the catalogue", shows, believed)
 	}
 }
