@@ -28,9 +28,11 @@ var mayImport = map[string][]string{
 	"scenarios":                 {"sim", "sim/", "fleet", "scenarios/"},
 	"scenarios/awsjson":         {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
+	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},
+	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},
 	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},
-	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "cmd/internal/term", "cmd/internal/page"},
+	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "quiz/", "cmd/internal/term", "cmd/internal/page"},
 	"cmd/rehearse":              {"cmd/internal/command", "cmd/internal/term"},
 }
 
@@ -42,6 +44,7 @@ var onlyIn = map[string]string{
 	"github.com/schollz/progressbar/v3":  "cmd/internal/term",
 	"github.com/spf13/cobra":             "cmd/internal/command",
 	"github.com/klauspost/compress/zstd": "cmd/internal/command",
+	"golang.org/x/net/html":              "quiz/deck/exchange",
 }
 
 // pure rooms decide what happens in a run: nothing from outside the program

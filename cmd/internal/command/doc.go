@@ -4,4 +4,5 @@
 //   - root.go: all commands; errors.go: which exit code means what
 //   - factory.go: what commands share; load.go: from a path to a world
 //   - outfile.go: files that are whole or not there; journal.go, pictures.go: what is written to them
+//   - output.go: results that go to a file instead of standard output
 package command

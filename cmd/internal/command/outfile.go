@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -89,6 +90,29 @@ func (o *outFile) commit(err error) error {
 		return coded{exitInternal, err}
 	}
 	return nil
+}
+
+// commitNew gives the file its name unless another file has it by then, which
+// is fs.ErrExist. A hard link can not replace anything; where there are none,
+// the last moment decides.
+func (o *outFile) commitNew(err error) error {
+	for _, end := range []func() error{o.Flush, o.temp.Sync} {
+		if err == nil {
+			err = end()
+		}
+	}
+	if err == nil {
+		if err = os.Link(o.temp.Name(), o.path); err == nil || errors.Is(err, fs.ErrExist) {
+			o.discard()
+			return err
+		}
+		if _, taken := os.Lstat(o.path); taken == nil {
+			o.discard()
+			return fs.ErrExist
+		}
+		err = nil
+	}
+	return o.commit(err)
 }
 
 // discard removes the file if it has not got its name.

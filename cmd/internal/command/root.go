@@ -81,7 +81,7 @@ func newRoot(f *factory) *cobra.Command {
 	root.SetErr(f.io.Err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
 	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f),
-		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdSchema(f), newCmdDoctor(f), newCmdVersion(f))
+		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdDeck(f), newCmdSchema(f), newCmdDoctor(f), newCmdVersion(f))
 	return root
 }
 
@@ -90,7 +90,7 @@ func newRoot(f *factory) *cobra.Command {
 func args(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, a []string) error {
 		if err := check(c, a); err != nil {
-			return coded{exitUsage, fmt.Errorf("%w; write rehearse %s (rehearse %s --help says more)", err, c.Use, c.Name())}
+			return coded{exitUsage, fmt.Errorf("%w; write %s %s (%s --help says more)", err, c.Parent().CommandPath(), c.Use, c.CommandPath())}
 		}
 		return nil
 	}

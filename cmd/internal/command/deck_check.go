@@ -1,0 +1,92 @@
+package command
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/deck"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+// checkedDeck is the verdict on one deck.
+type checkedDeck struct {
+	Name     string        `json:"name"`
+	OK       bool          `json:"ok"`
+	Cards    int           `json:"cards"`
+	Findings []shownImport `json:"findings"`
+	code     int
+}
+
+func newCmdDeckCheck(f *factory) *cobra.Command {
+	return &cobra.Command{
+		Use: "check FILE…", Short: "Check decks",
+		Long: "Check decks, and tell every fault with its place. The exit code is 3 if a deck has\n" +
+			"errors, 4 if a file is not there; the others are checked all the same. A warning tells\n" +
+			"of a card that can be answered without knowing anything.",
+		Example: "  rehearse deck check mine.yaml\n  rehearse deck check decks/*.yaml --json",
+		Args:    args(cobra.MinimumNArgs(1)),
+		RunE:    func(_ *cobra.Command, a []string) error { return runDeckCheck(f, a) },
+	}
+}
+
+func runDeckCheck(f *factory, paths []string) error {
+	list, worst := []checkedDeck{}, exitDone
+	for _, path := range paths {
+		c, found, err := f.checkDeck(path)
+		list, worst = append(list, c), max(worst, c.code)
+		if f.json {
+			continue
+		}
+		notes(f.io, found)
+		if err != nil {
+			report(f.io, err)
+		}
+		if c.OK {
+			f.io.Printf("%s %s (%d cards)\n", term.OK.Text("ok    "), path, c.Cards)
+		} else {
+			f.io.Printf("%s %s\n", term.Bad.Text("FAILED"), path)
+		}
+	}
+	if f.json {
+		if err := f.document(map[string]any{"schema": "rehearse/deck-check/1", "decks": list}); err != nil {
+			return err
+		}
+	}
+	if worst == exitDone {
+		return nil
+	}
+	return coded{worst, errors.New("")}
+}
+
+// checkDeck checks one deck. It tells what is wrong with the deck, or why it
+// could not be read.
+func (f *factory) checkDeck(path string) (checkedDeck, source.Diagnostics, error) {
+	c := checkedDeck{Name: path, Findings: []shownImport{}}
+	text, err := f.deckText(path)
+	if err != nil {
+		c.code = exitCode(err)
+		c.Findings = append(c.Findings, shownImport{File: path, Severity: "error", Message: strings.TrimSpace(err.Error())})
+		return c, nil, err
+	}
+	d, found := deck.Decode(deckName(path), text)
+	if c.OK = !found.HasErrors(); !c.OK {
+		c.code = exitInvalid
+	}
+	if d != nil {
+		c.Cards = len(d.Cards)
+	}
+	c.Findings = append(c.Findings, shownNotes(found)...)
+	return c, found, nil
+}
+
+// shownNotes are diagnostics as JSON.
+func shownNotes(found source.Diagnostics) []shownImport {
+	list := []shownImport{}
+	for _, d := range found {
+		list = append(list, shownImport{d.File, d.Line, d.Column, d.Severity.String(), d.Message, d.Fix})
+	}
+	return list
+}

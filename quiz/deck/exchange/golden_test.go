@@ -1,0 +1,144 @@
+package exchange
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/quiz/deck"
+)
+
+var update = flag.Bool("update", false, "write testdata/golden anew")
+
+// everyKind is a deck with a card of every kind.
+func everyKind(t testing.TB) *deck.Deck {
+	t.Helper()
+	text, err := os.ReadFile("testdata/every-kind.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, found := deck.Decode("every-kind.yaml", text)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	return d
+}
+
+// compare holds what was printed against a file of testdata/golden.
+func compare(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", "golden", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("differs from %s; look at it and run with -update (%v)\n%s", path, err, got)
+	}
+}
+
+// legible returns what a file looks like to a person: an archive with its
+// files one after another.
+func legible(t *testing.T, f Format, text []byte) []byte {
+	t.Helper()
+	if !f.Binary {
+		return text
+	}
+	archive, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, file := range archive.File {
+		fmt.Fprintf(&b, "==== %s %s\n", file.Name, file.Modified.UTC().Format("2006-01-02 15:04:05"))
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&b, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Bytes()
+}
+
+// Every format is written as the golden files show, the same bytes each time,
+// with the same words about what it could not hold.
+func TestWriters(t *testing.T) {
+	for _, f := range Formats {
+		text, losses := f.Write(everyKind(t))
+		compare(t, f.Name+f.Ends[0]+".golden", legible(t, f, text))
+		compare(t, f.Name+".losses", []byte(strings.Join(losses, "\n")+"\n"))
+		if again, _ := f.Write(everyKind(t)); !bytes.Equal(again, text) {
+			t.Errorf("%s: other bytes the second time", f.Name)
+		}
+	}
+}
+
+// Readers make of what the writers wrote what the golden files show.
+func TestReadersOfOurOwn(t *testing.T) {
+	for _, f := range Formats {
+		if f.Read == nil {
+			continue
+		}
+		text, _ := f.Write(everyKind(t))
+		d, found := f.Read(Input{Name: "every-kind" + f.Ends[0], Data: text})
+		if found.HasErrors() {
+			t.Errorf("%s: %v", f.Name, found)
+			continue
+		}
+		compare(t, f.Name+".back.yaml", deck.Encode(d))
+	}
+}
+
+// Moodle and QTI files are well-formed XML, whatever the bundled decks hold.
+func TestXMLIsWellFormed(t *testing.T) {
+	for _, name := range deck.Bundled() {
+		text, _ := deck.BundledText(name)
+		d, found := deck.Decode(name, text)
+		if found.HasErrors() {
+			t.Fatal(found)
+		}
+		for _, f := range []string{"moodle", "qti"} {
+			format, _ := Find(f)
+			made, _ := format.Write(d)
+			for part := range strings.SplitSeq(string(legible(t, format, made)), "==== ") {
+				if _, body, ok := strings.Cut(part, "<"); ok {
+					wellFormed(t, "<"+body)
+				}
+			}
+		}
+	}
+}
+
+func wellFormed(t *testing.T, text string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatalf("%v\n%.300s", err, text)
+		}
+	}
+}
+
+// Signs that would end an embedded answer of Moodle become entities; others,
+// such as the slashes of a path, stay.
+func TestMoodleGaps(t *testing.T) {
+	c := &deck.Card{Kind: deck.Cloze, Ask: `{a} "b" {{.cache/pip "x" \ # ~ & <y>}}.`}
+	if got, want := moodleGaps(c), `&#123;a&#125; &#34;b&#34; {1:SHORTANSWER:=.cache/pip "x" &#92; &#35; &#126; &amp; &lt;y&gt;}.`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
