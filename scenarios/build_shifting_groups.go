@@ -27,8 +27,11 @@ func (b *builder) checkPlatform(from *GroupSettings, platform codedeploy.Platfor
 	if from.EC2TagFilters != nil || from.EC2TagSet != nil || from.OnPremisesInstanceTagFilters != nil || from.OnPremisesTagSet != nil {
 		b.Under("CD-9.12").Errorf(at.Position, "leave the tags out", "deployments to %s have no instances", platform)
 	}
-	if info != nil && len(info.ELBInfoList) > 0 {
-		b.Under("CD-9.11").Errorf(at.Position, "write a targetGroupPairInfoList for ECS, and nothing for Lambda", "Classic load balancers are for instances")
+	if len(from.AutoScalingGroups) > 0 {
+		b.Under("CD-10.5").Errorf(at.Position, "leave autoScalingGroups out", "deployments to %s have no Auto Scaling groups: AWS refuses them with InvalidAutoScalingGroupException", platform)
+	}
+	if info != nil && len(info.ELBInfoList)+len(info.TargetGroupInfoList) > 0 {
+		b.Under("CD-9.11").Errorf(at.Position, "write a targetGroupPairInfoList for ECS, and nothing for Lambda", "elbInfoList and targetGroupInfoList are for instances")
 	}
 	if platform == codedeploy.Lambda && (len(from.ECSServices) > 0 || info != nil && len(info.TargetGroupPairInfoList) > 0 || from.BlueGreenDeploymentConfiguration != nil) {
 		b.Under("CD-9.12").Errorf(at.Position, "leave them out", "services, target groups and waits are for ECS")

@@ -11,6 +11,7 @@
 // Which file decides what:
 //
 //	scenario.go      the format; fleet.go, groups.go, revisions.go, timeline.go, faults.go, expect.go: its parts
+//	functions.go     Lambda functions and ECS services; groups_shifting.go: what groups and configurations of these have besides
 //	value.go         names, ranges, sizes, tags
 //	shape.go         what the tags of the types say about keys
 //	decode.go        text to scenario, decode_object.go: its mappings; encode.go: scenario to text; schema.go: the format for editors
@@ -18,7 +19,7 @@
 //	build_hosts.go   which hosts a word means; build_numbers.go: which deployments can exist at all
 //	place.go         whose account, and which Region; quotas.go: what the account allows
 //	build_*.go       one for each part of the format
-//	check.go         what came out against what was expected; check_deployment.go, check_instance.go
+//	check.go         what came out against what was expected; check_deployment.go, check_instance.go, check_shifting.go
 //	try.go, trial.go faults that are tried without a change of the text, as flags say them
 //	ask.go           the same as questions say them; ask_words.go, ask_hosts.go, ask_verbs.go: their words; ask_list.go: examples
 //	load.go          where the text is; compile.go: changes from the command line; library.go: what is bundled

@@ -61,6 +61,15 @@ func TestShiftingOfEveryWordHolds(t *testing.T) {
 	}
 }
 
+// Deployments of all platforms go on side by side (CD-9.12).
+func TestMixedPlatforms(t *testing.T) {
+	s, w := run(t, "mixed-platforms.yaml", read(t, "mixed-platforms.yaml"))
+	if v := Check(s, w, w.Pace()); v.Failed > 0 || v.Passed != 6 {
+		t.Errorf("%d passed, failures %v", v.Passed, v.Failures)
+	}
+	roundTrip(t, s)
+}
+
 // What AWS takes and then fails is noted, not refused (CD-9.14).
 func TestBadAppSpecsOfLambda(t *testing.T) {
 	const frame = `

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -167,6 +168,26 @@ main:web v1=100%(4/4)`},
 1 prod v2 Stopped MANUAL_STOP BLUE_GREEN 100%@10s end 30m0s; main:web Succeeded
 2 prod v3 Succeeded BLUE_GREEN 100%@1h0m10s end 2h0m10s; main:web Succeeded
 main:web v3=100%(4/4)`},
+		{"an alarm while a deployment is Ready, or while its original is kept (CD-6.1, CD-9.7, CD-9.13)", "", func(s *sim.Setup) {
+			onECS(s, "ECSAllAtOnce")
+			allEvents(s)
+			settings(s).BlueGreen = &codedeploy.BlueGreen{StopsWhenReady: true, ReadyWait: kernel.Hour, TerminationWait: kernel.Hour}
+			heeds(s, turns("errors", alarm(20*minute), fleet.AlarmTurn{At: 30 * minute, State: events.AlarmOK}, alarm(2*kernel.Hour)))
+			deploy(s, kernel.Hour, 1, nil)
+			at(s, 65*minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpContinueDeployment, Continue: codedeploy.ContinueDeployment{Deployment: 3}}})
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE BLUE_GREEN end 20m0s; main:web Failed
+2 prod v1 Succeeded BLUE_GREEN end 20m0s; main:web Succeeded, moves back
+3 prod v2 Stopped ALARM_ACTIVE BLUE_GREEN 100%@1h5m0s end 2h0m0s; main:web Succeeded
+4 prod v1 Succeeded BLUE_GREEN 100%@2h0m0s end 2h0m0s; main:web Succeeded, moves back
+main:web v1=100%(4/4)`},
+		{"an ECS group takes no Auto Scaling group (CD-10.5)", "", func(s *sim.Setup) {
+			onECS(s, "ECSAllAtOnce")
+			s.Inputs = nil
+			at(s, minute, sim.Input{Call: &codedeploy.Call{Op: codedeploy.OpUpdateDeploymentGroup, Update: codedeploy.SettingsUpdate{Config: none, AutoScalingGroups: []int32{0}}}})
+		}, `
+refused: InvalidAutoScalingGroupException
+main:web v1=100%(4/4)`},
 		{"a Network Load Balancer moves everything at once or not at all (CD-9.11)", "X-CD-network-canary", func(s *sim.Setup) {
 			onECS(s, "ECSAllAtOnce")
 			settings(s).Pairs[0].Network = true

@@ -119,7 +119,7 @@ func refusalRule(e events.Exception) kernel.Rule {
 		return rules.CD_9_10
 	case events.InvalidTrafficRoutingConfiguration:
 		return rules.CD_9_11
-	case events.ECSServiceMappingLimitExceeded:
+	case events.ECSServiceMappingLimitExceeded, events.InvalidAutoScalingGroup:
 		return rules.CD_10_5
 	case events.DeploymentIsNotInReadyState:
 		return rules.CD_3_6

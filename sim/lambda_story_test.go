@@ -125,6 +125,21 @@ api:live 1=100%`},
 1 prod v2 Stopped MANUAL_STOP BLUE_GREEN 10%@0s 20%@1m0s 30%@2m0s end 2m30s; api Failed, AllowTraffic Failed UnknownError
 2 prod v1 Succeeded BLUE_GREEN 100%@2m30s end 2m30s; api Succeeded, moves back
 api:live 1=100%`},
+		{"an alarm in the middle of a shift stops it, and the rollback ignores that alarm (CD-6.1, CD-5.8, CD-9.8)", "", func(s *sim.Setup) {
+			onLambda(s, "LambdaLinear10PercentEvery1Minute")
+			allEvents(s)
+			heeds(s, turns("errors", alarm(155*kernel.Second)))
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE BLUE_GREEN 10%@0s 20%@1m0s 30%@2m0s end 2m40s; api Failed, AllowTraffic Failed UnknownError
+2 prod v1 Succeeded BLUE_GREEN 100%@2m40s end 2m40s; api Succeeded, moves back
+api:live 1=100%`},
+		{"an alarm that is active already stops a deployment before its first event (CD-6.1)", "", func(s *sim.Setup) {
+			onLambda(s, "LambdaAllAtOnce")
+			heeds(s, turns("errors", alarm(0)))
+			calls(s, events.BeforeAllowTraffic)
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE BLUE_GREEN end 0s; api Skipped
+api:live 1=100%`},
 		{"a rollback before any success can not be made (CD-5.4)", "", func(s *sim.Setup) {
 			onLambda(s, "LambdaLinear10PercentEvery1Minute")
 			s.CodeDeploy.History = nil

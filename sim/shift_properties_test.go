@@ -40,6 +40,10 @@ func anyShift(t *rapid.T) *sim.Setup {
 		calls(s, rapid.SampledFrom([]events.LifecycleEvent{events.BeforeInstall, events.AfterInstall, events.AfterAllowTestTraffic,
 			events.BeforeAllowTraffic, events.AfterAllowTraffic}).Draw(t, "event"), anyPlan(t))
 	}
+	if rapid.Bool().Draw(t, "alarm") {
+		settings(s).Rollback.OnAlarm = rapid.Bool().Draw(t, "on alarm")
+		heeds(s, turns("errors", alarm(kernel.Time(rapid.IntRange(0, 7200).Draw(t, "alarm at"))*kernel.Second)))
+	}
 	for range rapid.IntRange(0, 4).Draw(t, "calls") {
 		at(s, kernel.Time(rapid.IntRange(0, 7200).Draw(t, "at"))*kernel.Second, anyShiftCall(t))
 	}
@@ -146,6 +150,7 @@ func TestStopRollsTrafficBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyShift(t)
 		s.Inputs = s.Inputs[:1]
+		settings(s).Alarms = nil // they could stop the rollback as well (CD-5.8)
 		stopAt(s, kernel.Time(rapid.IntRange(0, 7200).Draw(t, "stop"))*kernel.Second, &yes)
 		w := sim.New(s)
 		finish(t, w)

@@ -91,10 +91,14 @@ func (w *World) ecsTarget(d Deployment) *ECSTarget {
 	}
 	service := &w.setup.CodeDeploy.ECSServices[info.Service]
 	out.Cluster, out.Service = service.Cluster, service.Name
-	for _, i := range []int32{info.Original, info.Replacement} {
+	blue, green := info.Original, info.Replacement
+	if d.RollbackOf != codedeploy.None {
+		blue, green = green, blue // the original is what it goes back to
+	}
+	for _, i := range []int32{blue, green} {
 		if i != codedeploy.None {
 			x := w.taskSet(w.deploy.TaskSet(i), d.Settings)
-			x.Green = i == info.Replacement
+			x.Green = i == green
 			out.TaskSets = append(out.TaskSets, x)
 		}
 	}
@@ -174,9 +178,10 @@ func (w *World) moveOf(r events.Record) TrafficMove {
 		out.Split.What = x.Function + ":" + x.Alias
 		to.Version, from.Version = strconv.FormatInt(x.Target, 10), strconv.FormatInt(x.Current, 10)
 	} else {
-		x := w.ecsTarget(d)
+		x, info := w.ecsTarget(d), w.deploy.ECSInfo(n)
 		out.Split.What = x.Cluster + ":" + x.Service
-		from.Version, to.Version = x.TaskSets[0].revisionOr(), x.TaskSets[1].revisionOr()
+		from.Version = w.taskSet(w.deploy.TaskSet(info.Original), d.Settings).revisionOr()
+		to.Version = w.taskSet(w.deploy.TaskSet(info.Replacement), d.Settings).revisionOr()
 	}
 	out.Split.Shares = []VersionShare{from, to}
 	return out

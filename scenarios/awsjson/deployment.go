@@ -91,13 +91,14 @@ type DeploymentStyle struct {
 	DeploymentOption string `json:"deploymentOption"`
 }
 
-func deployment(w *sim.World, d sim.Deployment) Deployment {
+// deployment prints a deployment; place is the Region and the account in ARNs.
+func deployment(w *sim.World, d sim.Deployment, place string) Deployment {
 	out := Deployment{DeploymentInfo: info(w, d), DeploymentTargets: []Target{}}
 	if d.Platform == codedeploy.Server {
 		out.Plan = &Plan{Targets: d.Planned, MinimumHealthyHosts: d.Minimum, Width: max(0, d.Planned-d.Minimum)}
 	}
 	for _, t := range w.Targets(d) {
-		out.DeploymentTargets = append(out.DeploymentTargets, target(w, d, &t))
+		out.DeploymentTargets = append(out.DeploymentTargets, target(w, d, &t, place))
 	}
 	return out
 }

@@ -47,14 +47,16 @@ type Expect struct {
 
 // Run makes the document of a world that has run with its journal at level
 // all.
-func Run(w *sim.World, title string, v scenarios.Verdict) Document {
+func Run(w *sim.World, s *scenarios.Scenario, v scenarios.Verdict) Document {
 	doc := Document{
-		Schema: "rehearse/run/1", Scenario: title, Seed: w.Setup().Seed, Fingerprint: w.Journal().Fingerprint().String(),
+		Schema: "rehearse/run/1", Scenario: s.Title, Seed: w.Setup().Seed, Fingerprint: w.Journal().Fingerprint().String(),
 		Ended: w.Ended().String(), Calls: calls(w), Deployments: []Deployment{}, DeploymentGroups: groups(w),
 		Instances: instances(w), AutoScalingGroups: scalingGroups(w), ScalingActivities: activities(w), Traffic: traffic(w), Shifts: shifts(w), Expect: Expect{v.Passed, v.Failed, []string{}},
 	}
+	account, region := s.Place()
+	place := region + ":" + account
 	for _, d := range w.Deployments() {
-		doc.Deployments = append(doc.Deployments, deployment(w, d))
+		doc.Deployments = append(doc.Deployments, deployment(w, d, place))
 	}
 	for _, f := range v.Failures {
 		doc.Expect.Failures = append(doc.Expect.Failures, f.String())

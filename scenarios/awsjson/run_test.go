@@ -24,7 +24,7 @@ func document(t *testing.T, name string) Document {
 	if err := w.Run(); err != nil {
 		t.Fatal(err)
 	}
-	return Run(w, s.Title, scenarios.Check(s, w, w.Pace()))
+	return Run(w, s, scenarios.Check(s, w, w.Pace()))
 }
 
 // What traffic makes of the journal is what the world says at its end (CD-7.4),

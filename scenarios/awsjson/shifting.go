@@ -56,10 +56,7 @@ type TargetGroup struct {
 	Name string `json:"name"`
 }
 
-// The account and the Region that ARNs speak of.
-const place = "us-east-1:123456789012"
-
-func lambdaTarget(d sim.Deployment, t *sim.Target, list []LifecycleEvent) *LambdaTarget {
+func lambdaTarget(d sim.Deployment, t *sim.Target, list []LifecycleEvent, place string) *LambdaTarget {
 	x := t.Lambda
 	return &LambdaTarget{
 		DeploymentID: d.ID, TargetID: t.InstanceID, TargetARN: "arn:aws:lambda:" + place + ":function:" + x.Function + ":" + x.Alias,
@@ -68,7 +65,7 @@ func lambdaTarget(d sim.Deployment, t *sim.Target, list []LifecycleEvent) *Lambd
 	}
 }
 
-func ecsTarget(d sim.Deployment, t *sim.Target, list []LifecycleEvent) *ECSTarget {
+func ecsTarget(d sim.Deployment, t *sim.Target, list []LifecycleEvent, place string) *ECSTarget {
 	out := &ECSTarget{
 		DeploymentID: d.ID, TargetID: t.InstanceID, TargetARN: "arn:aws:ecs:" + place + ":service/" + t.ECS.Cluster + "/" + t.ECS.Service,
 		Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated), LifecycleEvents: list, TaskSetsInfo: []ECSTaskSet{},

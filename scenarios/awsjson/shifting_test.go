@@ -26,7 +26,7 @@ func until(t *testing.T, name string, at kernel.Time) Document {
 	if err := w.RunUntil(at); err != nil {
 		t.Fatal(err)
 	}
-	return Run(w, s.Title, scenarios.Verdict{})
+	return Run(w, s, scenarios.Verdict{})
 }
 
 // A Lambda deployment has one target, the function, with the weight of its

@@ -52,16 +52,16 @@ type Script struct {
 	ExitCode  *int64 `json:"exitCode"` // null if it did not end by itself
 }
 
-func target(w *sim.World, d sim.Deployment, t *sim.Target) Target {
+func target(w *sim.World, d sim.Deployment, t *sim.Target, place string) Target {
 	list := []LifecycleEvent{}
 	for i := range t.Events {
 		list = append(list, lifecycleEvent(w, t, &t.Events[i]))
 	}
 	switch {
 	case t.Lambda != nil:
-		return Target{DeploymentTargetType: "LambdaTarget", LambdaTarget: lambdaTarget(d, t, list)}
+		return Target{DeploymentTargetType: "LambdaTarget", LambdaTarget: lambdaTarget(d, t, list, place)}
 	case t.ECS != nil:
-		return Target{DeploymentTargetType: "ECSTarget", ECSTarget: ecsTarget(d, t, list)}
+		return Target{DeploymentTargetType: "ECSTarget", ECSTarget: ecsTarget(d, t, list, place)}
 	}
 	return Target{DeploymentTargetType: "InstanceTarget", InstanceTarget: &InstanceTarget{
 		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),

@@ -188,6 +188,22 @@ type TargetGroupPair struct {
 	Network                    bool      // behind a Network Load Balancer (CD-9.11)
 }
 
+// HookStatus is the request of PutLifecycleEventHookExecutionStatus: the
+// deployment and its event stand for the id that AWS gives the function.
+type HookStatus struct {
+	Deployment int // number of the deployment, 1 …
+	Event      events.LifecycleEvent
+	Status     Report
+}
+
+// AliasUpdate is the request of Lambda's UpdateAlias: all calls go to a
+// version.
+type AliasUpdate struct {
+	Function int32
+	Name     string
+	Version  int64
+}
+
 // platform is that of a deployment's application.
 func (s *Service) platform(d *deployment) Platform { return s.groupPlatform(d.group) }
 

@@ -415,22 +415,6 @@ type StopDeployment struct {
 	Rollback   *bool // autoRollbackEnabled; nil: absent (CD-5.2)
 }
 
-// HookStatus is the request of PutLifecycleEventHookExecutionStatus: the
-// deployment and its event stand for the id that AWS gives the function.
-type HookStatus struct {
-	Deployment int // number of the deployment, 1 …
-	Event      events.LifecycleEvent
-	Status     Report
-}
-
-// AliasUpdate is the request of Lambda's UpdateAlias: all calls go to a
-// version.
-type AliasUpdate struct {
-	Function int32
-	Name     string
-	Version  int64
-}
-
 // HostHealth overrides what History leaves on some hosts, in every group they
 // belong to (CD-2.20).
 type HostHealth struct {

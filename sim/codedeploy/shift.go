@@ -104,6 +104,9 @@ func (s *Service) refuseConfig(g, config int32, set *Settings) events.Exception 
 // refuseSettings is why a group can not have settings. CD-9.10, CD-9.11,
 // CD-10.5
 func (s *Service) refuseSettings(g int32, set *Settings) events.Exception {
+	if s.groupPlatform(g) != Server && len(set.AutoScalingGroups) > 0 {
+		return events.InvalidAutoScalingGroup
+	}
 	for i := range s.groups {
 		other := &s.groups[i]
 		if int32(i) != g && !other.deleted && len(set.ECSServices) > 0 && slices.Equal(set.ECSServices, other.settings.ECSServices) {

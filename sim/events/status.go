@@ -255,6 +255,7 @@ const (
 	InvalidLifecycleEventHookExecutionID
 	LifecycleEventAlreadyCompleted
 	ECSServiceMappingLimitExceeded
+	InvalidAutoScalingGroup
 )
 
 var exceptionNames = []string{"", "DeploymentLimitExceededException", "DeploymentGroupDoesNotExistException",
@@ -269,7 +270,7 @@ var exceptionNames = []string{"", "DeploymentLimitExceededException", "Deploymen
 	"InvalidBlueGreenDeploymentConfigurationException",
 	"InvalidDeploymentConfigNameException", "InvalidTrafficRoutingConfigurationException",
 	"InvalidLifecycleEventHookExecutionStatusException", "InvalidLifecycleEventHookExecutionIdException",
-	"LifecycleEventAlreadyCompletedException", "ECSServiceMappingLimitExceededException"}
+	"LifecycleEventAlreadyCompletedException", "ECSServiceMappingLimitExceededException", "InvalidAutoScalingGroupException"}
 
 // String is the exception's name in the API, empty for NoException.
 func (e Exception) String() string { return exceptionNames[e] }

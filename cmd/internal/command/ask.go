@@ -116,7 +116,8 @@ func askDocument(question string, trials []scenarios.Trial, before, after *world
 }
 
 func askSideOf(w *world) askSide {
-	doc := awsjson.Run(w.World, title(w), scenarios.Verdict{})
+	doc := awsjson.Run(w.World, w.scenario, scenarios.Verdict{})
+	doc.Scenario = title(w)
 	side := askSide{doc.Fingerprint, doc.Ended, []awsjson.DeploymentInfo{}}
 	for _, d := range doc.Deployments {
 		side.Deployments = append(side.Deployments, d.DeploymentInfo)

@@ -100,7 +100,7 @@ func (o *runOptions) tell(w *world, r *recorder) (err error) {
 		return err
 	}
 	if o.json {
-		err = o.document(awsjson.Run(w.World, w.scenario.Title, verdict))
+		err = o.document(awsjson.Run(w.World, w.scenario, verdict))
 	} else {
 		show(o.io, w, verdict, r)
 		o.io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())

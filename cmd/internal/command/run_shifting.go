@@ -23,7 +23,7 @@ func showTraffic(io *term.IO, w *sim.World) {
 	for _, x := range sim.New(w.Setup()).Splits() {
 		t := &term.Table{Header: []string{"from", "traffic", "share"}}
 		var s signs
-		t.Row("0s", s.bar(x.Shares), s.words(x.Shares))
+		t.Row("before", s.bar(x.Shares), s.words(x.Shares))
 		for _, m := range moves {
 			if m.Split.What == x.What {
 				t.Row(m.At.String(), s.bar(m.Split.Shares), s.words(m.Split.Shares))

@@ -58,7 +58,7 @@ func TestNoted(t *testing.T) {
 		{"twice the same", shopGroup + shopGroup + instance("running"), ""},
 		{"twice another", groupWith(`"serviceRoleArn": "x"`) + shopGroup, "is here a second time, and differs from the one in a:1:25; this one counts"},
 		{"an instance twice", instance("running") + instance("stopped"), "the instance i-1 is here a second time"},
-		{"another platform", groupWith(`"computePlatform": "Lambda"`), "the compute platform Lambda, which can not be simulated yet; it is left out"},
+		{"another platform", groupWith(`"computePlatform": "Lambda"`), "the compute platform Lambda, which can not be imported yet; it is left out"},
 		{"a cut listing", `{"Reservations": [], "NextToken": "x"}`, "the listing goes on behind a NextToken"},
 		{"a key twice", `{"Reservations": [], "Reservations": []}`, `the key "Reservations" is here twice`},
 		{"a target of nothing", shopGroup + `{"deploymentTargets": [{"instanceTarget": {"targetId": "i-1", "deploymentId": "d-1"}}, {"instanceTarget": {"targetId": "i-1", "deploymentId": "d-2"}}]}`,

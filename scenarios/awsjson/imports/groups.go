@@ -34,7 +34,7 @@ func (a *account) isServer(n *source.Node, what string) bool {
 	if platform == "" || platform == "Server" {
 		return true
 	}
-	a.Notef(n.Position, "", "%s is of the compute platform %s, which can not be simulated yet; it is left out", what, platform)
+	a.Notef(n.Position, "", "%s is of the compute platform %s, which can not be imported yet; it is left out", what, platform)
 	return false
 }
 
