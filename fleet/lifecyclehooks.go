@@ -150,6 +150,9 @@ func (f *Fleet) beginAction(k *kernel.Kernel, a LifecycleAction, cause kernel.Re
 // LastRecord is the latest record about a lifecycle action.
 func (f *Fleet) LastRecord(n int32) kernel.RecordNo { return f.actions[n].last }
 
+// Blame makes a record the cause of what becomes of a lifecycle action.
+func (f *Fleet) Blame(n int32, no kernel.RecordNo) { f.actions[n].last = no }
+
 // RecordHeartbeat is RecordLifecycleActionHeartbeat: the hook waits its
 // heartbeat timeout again, but never past its global timeout. It returns false
 // if the action is over.

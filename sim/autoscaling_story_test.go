@@ -222,6 +222,17 @@ web-3  Terminated
 web-4  Terminated
 web-5  Terminated
 web-6  Terminated`},
+		{"over the account's quota a launch deployment is not made: the hook times out (CD-6.15)", "X-CD-launch-queues", func(s *sim.Setup) {
+			scale(s, 1, nil)
+			s.CodeDeploy.Quotas.ConcurrentDeployments = 1
+			hook(s, 1, events.ApplicationStart, takes(2*kernel.Minute))
+			desire(s, kernel.Second, 2)
+		}, `
+1 prod v2 Succeeded waves [1] end 2m9s
+2 prod v2 Succeeded waves [1] end 14m10s
+web-1 v2 InService Healthy Current 2 archives
+web-2  Terminated
+web-3 v2 InService Healthy Current 1 archives`},
 		{"a deployment in place suspends no process (CD-6.13)", "X-CD-suspends-processes", func(s *sim.Setup) {
 			scale(s, 2, nil)
 			s.CodeDeploy.Groups[0].Settings.LeaveOutdated = true

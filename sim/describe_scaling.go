@@ -61,6 +61,8 @@ func (w *World) describeLife(r events.Record) (string, bool) {
 		return "unhealthy by the " + fleet.HealthCheck(r.A).String() + " health check", true
 	case events.TagsChanged:
 		return "has other tags now", true
+	case events.LaunchNotMade:
+		return "gets no deployment: " + strconv.FormatInt(r.B, 10) + " deployments of the account run already", true
 	case events.LifecycleActionBegan, events.LifecycleActionDone, events.HeartbeatRecorded:
 		return w.describeAction(r), true
 	}

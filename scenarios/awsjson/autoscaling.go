@@ -16,6 +16,7 @@ type AutoScalingGroup struct {
 	DesiredCapacity        int                `json:"DesiredCapacity"`
 	AvailabilityZones      []string           `json:"AvailabilityZones"`
 	LoadBalancerNames      []string           `json:"LoadBalancerNames"`
+	TargetGroupARNs        []string           `json:"TargetGroupARNs"`
 	HealthCheckType        string             `json:"HealthCheckType"`
 	HealthCheckGracePeriod int64              `json:"HealthCheckGracePeriod"`
 	Instances              []ScaledInstance   `json:"Instances"`
@@ -82,12 +83,16 @@ func scalingGroups(w *sim.World) (list []AutoScalingGroup) {
 		a := f.AutoScalingGroup(g)
 		out := AutoScalingGroup{
 			AutoScalingGroupName: a.Name, MinSize: a.Min, MaxSize: a.Max, DesiredCapacity: a.Desired,
-			AvailabilityZones: append([]string{}, a.Zones...), LoadBalancerNames: []string{}, HealthCheckType: a.HealthCheck.String(),
+			AvailabilityZones: append([]string{}, a.Zones...), LoadBalancerNames: []string{}, TargetGroupARNs: []string{}, HealthCheckType: a.HealthCheck.String(),
 			HealthCheckGracePeriod: int64(a.Grace / kernel.Second), Instances: []ScaledInstance{}, SuspendedProcesses: []SuspendedProcess{},
 			LifecycleHooks: hooks(a),
 		}
 		for _, l := range a.LoadBalancers {
-			out.LoadBalancerNames = append(out.LoadBalancerNames, f.LoadBalancer(l).Name)
+			if lb := f.LoadBalancer(l); lb.TargetGroup {
+				out.TargetGroupARNs = append(out.TargetGroupARNs, lb.Name)
+			} else {
+				out.LoadBalancerNames = append(out.LoadBalancerNames, lb.Name)
+			}
 		}
 		for _, name := range a.Suspended.Names() {
 			out.SuspendedProcesses = append(out.SuspendedProcesses, SuspendedProcess{name})

@@ -22,6 +22,9 @@ type LaunchDecisions struct {
 	// LaunchResult answers the hook after a launch deployment, while others
 	// of other groups may still deploy to the host.
 	LaunchResult func(succeeded bool, others int) fleet.Result `rule:"CD-6.6"`
+	// LaunchFits says whether a launch or termination deployment is made,
+	// while so many deployments of the account are not over.
+	LaunchFits func(active, quota int) bool `rule:"CD-6.15"`
 	// Heartbeat is how often the service keeps the hook waiting.
 	Heartbeat func() kernel.Time `rule:"CD-6.6"`
 	// LoneMinimum are the minimum healthy hosts of a deployment to one host
@@ -36,6 +39,7 @@ var awsLaunch = LaunchDecisions{
 	LaunchSource:   func(lastSuccessful, _ int32) int32 { return lastSuccessful },
 	WithoutSuccess: func() fleet.Result { return fleet.Continue },
 	LaunchResult:   launchResult,
+	LaunchFits:     launchFits,
 	Heartbeat:      func() kernel.Time { return 5 * kernel.Minute },
 	LoneMinimum:    func(int) int { return 0 },
 	ForFleet:       forFleet,
@@ -49,6 +53,10 @@ func launchResult(succeeded bool, _ int) fleet.Result {
 	}
 	return fleet.Abandon
 }
+
+// launchFits: what would exceed the account's quota is not made, nor does it
+// wait. CD-6.15
+func launchFits(active, quota int) bool { return quota == 0 || active < quota }
 
 // forFleet: all but launches and terminations. CD-2.19, CD-1.12
 func forFleet(c events.Creator) bool {
@@ -67,6 +75,12 @@ func (s *Service) takeAction(n int32) {
 	source := s.d.LaunchSource(g.lastSuccessful, g.active)
 	if source == None {
 		s.fleet.Complete(s.k, n, s.d.WithoutSuccess(), s.fleet.LastRecord(n), rules.CD_6_7)
+		return
+	}
+	if active := len(s.active); !s.d.LaunchFits(active, s.setup.Quotas.ConcurrentDeployments) {
+		no := s.k.Record(events.LaunchNotMade, events.About(events.Instance, action.Instance), s.fleet.LastRecord(n), rules.CD_6_15,
+			events.PackHook(action.Group, action.Hook), int64(active))
+		s.fleet.Blame(n, no)
 		return
 	}
 	creator := events.ByAutoscaling

@@ -12,6 +12,7 @@ var launchMutants = []Mutant{
 	{"X-CD-abandons-empty", rules.CD_6_7, func(d *Decisions) { d.WithoutSuccess = func() fleet.Result { return fleet.Abandon } }, ""},
 	{"M-CD-84", rules.CD_6_6, func(d *Decisions) { d.LaunchResult = func(bool, int) fleet.Result { return fleet.Continue } }, ""},
 	{"M-CD-87", rules.CD_6_14, func(d *Decisions) { d.LaunchResult = independent }, ""},
+	{"X-CD-launch-queues", rules.CD_6_15, func(d *Decisions) { d.LaunchFits = func(int, int) bool { return true } }, ""},
 	{"X-CD-no-heartbeat", rules.CD_6_6, func(d *Decisions) { d.Heartbeat = func() kernel.Time { return kernel.Hour } }, ""},
 	{"X-CD-launch-minimum", rules.CD_2_19, func(d *Decisions) { d.LoneMinimum = func(minimum int) int { return minimum } }, ""},
 	{"X-CD-launch-blocks", rules.CD_1_12, func(d *Decisions) { d.ForFleet = func(events.Creator) bool { return true } }, ""},

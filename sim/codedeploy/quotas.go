@@ -82,8 +82,11 @@ func (s *Service) waits(n int32) bool {
 
 // wanted is how many instances a deployment would have if it started now.
 func (s *Service) wanted(d *deployment) (n int) {
-	if s.setup.Quotas.InstancesInUse == 0 {
+	switch {
+	case s.setup.Quotas.InstancesInUse == 0:
 		return 0
+	case d.action > 0:
+		return 1
 	}
 	d.members = s.membersOf(&d.settings)
 	for i := range uint32(s.fleet.Len()) {

@@ -87,6 +87,7 @@ const (
 	TaskSetRemoved     // target: A the task set, which is drained
 	DeploymentGoesOn   // deployment: A the stage of blue/green in which it waited
 	AliasUpdated       // alias: A the version to which somebody pointed it
+	LaunchNotMade      // instance: A the Auto Scaling group and hook that wait, B how many deployments of the account run
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -188,6 +189,7 @@ var recordNames = [...]string{
 	"ChecksFailed", "ChecksPassed", "AlarmChanged", "AlarmHidden", "AlarmShown",
 	"FunctionCalled", "FunctionReported", "TrafficShifted", "TestTrafficAllowed",
 	"TaskSetMade", "TaskSetPrimary", "TaskSetRemoved", "DeploymentGoesOn", "AliasUpdated",
+	"LaunchNotMade",
 }
 
 // RecordName is the name of a kind of record.

@@ -34,7 +34,6 @@ func (c *covered) full() bool { return len(c.Functions) > 0 && len(c.Tests) > 0 
 // later are the parts of the service that are not simulated yet, by the
 // beginning of the rules about them.
 var later = []struct{ prefix, reason string }{
-	{"CD-6.15", "warm pools and account quotas are not simulated yet"},
 	{"CD-12.", "the API is not served yet; what a timeline can call is checked"},
 	{"CD-8.2", "the fixed pickup delay of CD-8.1 stands for the agent's back-off"},
 	{"CD-4.11", "scripts are not executed, so nothing reads their environment"},
