@@ -49,6 +49,7 @@ type Fleet struct {
 	disk   []DiskID
 	disks  []disk
 	behind [][]standing // by load balancer
+	there  uint32       // hosts that were there at time 0
 	extra  []extra      // hosts launched after time 0, behind those of the setup
 	made   []uint32     // by group: hosts so far, gone ones included
 
@@ -87,7 +88,8 @@ type shape struct {
 // itself.
 func New(k *kernel.Kernel, s *Setup) *Fleet {
 	f := &Fleet{setup: s, shape: newShape(k.Seed(), s)}
-	n := int(f.shape.first[len(s.Groups)])
+	f.there = f.shape.first[len(s.Groups)]
+	n := int(f.there)
 	f.flags = make([]uint8, n)
 	f.disk = make([]DiskID, n)
 	for g := range s.Groups {
@@ -150,7 +152,7 @@ func firstFlags(g *Group) (flags uint8) {
 
 // CopyFrom makes f a fork of src, independent of it, in the memory f has.
 func (f *Fleet) CopyFrom(src *Fleet) {
-	f.setup, f.shape = src.setup, src.shape
+	f.setup, f.shape, f.there = src.setup, src.shape, src.there
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
 	f.disks = append(f.disks[:0], src.disks...)

@@ -37,10 +37,10 @@ func (f *Fleet) Launch(g int, zone string) uint32 {
 // launched is what is known of a host that was launched after time 0, nil for
 // the others.
 func (f *Fleet) launched(i uint32) *extra {
-	if static := f.shape.first[len(f.shape.first)-1]; i >= static {
-		return &f.extra[i-static]
+	if i < f.there {
+		return nil
 	}
-	return nil
+	return &f.extra[i-f.there]
 }
 
 // ordinal is the number of instance i among the hosts of its group, from 1.
@@ -95,5 +95,5 @@ func (f *Fleet) Resolve(ref uint32) (uint32, bool) {
 		r, ok := FutureRef(int(e.group), f.setup.Groups[e.group].Count, e.ordinal)
 		return ok && r == ref
 	})
-	return f.shape.first[len(f.shape.first)-1] + uint32(at), at >= 0
+	return f.there + uint32(at), at >= 0
 }
