@@ -24,6 +24,12 @@ func copied(s *sim.Setup, hosts int) *codedeploy.Settings {
 	return set
 }
 
+// future refers to a host of the first group by its number.
+func future(s *sim.Setup, ordinal uint32) uint32 {
+	ref, _ := fleet.FutureRef(0, s.Fleet.Groups[0].Count, ordinal)
+	return ref
+}
+
 func init() {
 	stories = append(stories, []story{
 		{"a copy of the Auto Scaling group takes over, and the group goes (CD-3.2, CD-3.3, CD-3.11)", "", func(s *sim.Setup) {
@@ -72,6 +78,19 @@ web-6 v1 InService Healthy Current 1 archives serves`},
 2 prod v1 Succeeded waves [1] end 2m41s
 web-1 v1 Terminated terminated
 web-2 v1 InService Healthy Current 1 archives serves`},
+		{"a replacement of a copy whose agent dies is noticed, and one that failed gets no follow-up (CD-3.3, CD-8.5, CD-6.9)", "", func(s *sim.Setup) {
+			copied(s, 3)
+			hook(s, 1, events.AfterInstall, takes(10*kernel.Minute))
+			s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 2 * kernel.Minute}, Fault: &fleet.Fault{
+				Kind: fleet.CrashAgent, Instances: []uint32{future(s, 4)}, For: 30 * kernel.Second}})
+		}, `
+1 prod v2 Succeeded waves [3] end 22m43s of 3: 5 ok 1 failed 0 skipped; web-4 AfterInstall UnknownError
+web-1 v1 Terminated terminated
+web-2 v1 Terminated terminated
+web-3 v1 Terminated terminated
+web-4 v2 InService Unhealthy Unknown 1 archives
+web-5 v2 InService Healthy Current 1 archives serves
+web-6 v2 InService Healthy Current 1 archives serves`},
 		{"a stop while the copy launches: nothing was moved (CD-3.13)", "", func(s *sim.Setup) {
 			copied(s, 1).Rollback = backOnBoth
 			s.Inputs = append(s.Inputs, stops(10*kernel.Second))

@@ -90,3 +90,66 @@ func TestBlueGreenInvariants(t *testing.T) {
 		}
 	})
 }
+
+// anyCopy draws a blue/green deployment with a copy of an Auto Scaling group,
+// and what goes wrong with the originals and with what is launched.
+func anyCopy(t *rapid.T) *sim.Setup {
+	s := base()
+	s.Seed = rapid.Uint64().Draw(t, "seed")
+	n := rapid.IntRange(1, 4).Draw(t, "hosts")
+	set := copied(s, n)
+	set.Config = rapid.Int32Range(0, 2).Draw(t, "config")
+	set.BlueGreen.StopsWhenReady, set.BlueGreen.ReadyWait = rapid.Bool().Draw(t, "stops when ready"), anyMinutes(t, "ready wait")
+	set.BlueGreen.Terminates, set.BlueGreen.TerminationWait = rapid.Bool().Draw(t, "terminates"), anyMinutes(t, "termination wait")
+	set.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: rapid.Bool().Draw(t, "on failure"), OnStop: rapid.Bool().Draw(t, "on stop")}
+	host := func() uint32 {
+		i := rapid.Uint32Range(0, uint32(2*n)).Draw(t, "host")
+		if int(i) < n {
+			return i
+		}
+		return future(s, i+1)
+	}
+	hook(s, 1, events.AfterInstall, takes(kernel.Minute))
+	for range rapid.IntRange(0, 2).Draw(t, "failures") {
+		b := onHosts(exits(1), host())
+		b.Location = s.CodeDeploy.Revisions[1].AppSpec.Hooks[events.AfterInstall][0].Location
+		s.CodeDeploy.Revisions[1].Scripts = append([]codedeploy.ScriptBehaviour{b}, s.CodeDeploy.Revisions[1].Scripts...)
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "inputs") {
+		at := kernel.Time(rapid.IntRange(0, 1500).Draw(t, "at")) * kernel.Second
+		switch rapid.IntRange(0, 3).Draw(t, "what") {
+		case 0:
+			s.Inputs = append(s.Inputs, stops(at))
+		case 1:
+			s.Inputs = append(s.Inputs, continues(at, rapid.Bool().Draw(t, "termination")))
+		case 2:
+			desire(s, at, rapid.IntRange(n, 6).Draw(t, "desired"))
+		default:
+			kind := rapid.SampledFrom([]fleet.FaultKind{fleet.Terminate, fleet.Stop, fleet.Reboot, fleet.CrashAgent, fleet.CutNetwork}).Draw(t, "fault")
+			s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: at}, Fault: &fleet.Fault{Kind: kind, Instances: []uint32{host()}, For: kernel.Minute}})
+		}
+	}
+	return s
+}
+
+// The same with a copy of an Auto Scaling group.
+func TestCopyInvariants(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := sim.New(anyCopy(t))
+		w.Journal().SetLevel(kernel.All)
+		for range rapid.IntRange(0, 200).Draw(t, "steps") {
+			if ok, err := w.Step(); !ok || err != nil {
+				break
+			}
+		}
+		fork := w.Fork()
+		finish(t, w)
+		finish(t, fork)
+		if err := invariants.Check(w); err != nil {
+			t.Fatal(err)
+		}
+		if fork.Journal().Fingerprint() != w.Journal().Fingerprint() {
+			t.Fatal("a fork ends otherwise than the original")
+		}
+	})
+}

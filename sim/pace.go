@@ -70,7 +70,7 @@ func (p *Pace) at(deployment int32) *pace {
 
 // enter notes that a stage of blue/green begins: pace is about installing.
 func (p *Pace) enter(deployment int32, s events.Stage) {
-	if s != events.Installing {
+	if s > events.Installing {
 		p.at(deployment).over = true
 	}
 }

@@ -134,8 +134,8 @@ func (s *Service) inFlight(i uint32) func(yield func(t uint32) bool) {
 // targetOn is the target of a deployment on instance i, plus 1, or 0. CD-10.2:
 // there is at most one.
 func (s *Service) targetOn(d *deployment, i uint32) uint32 {
-	if !d.begun || s.shifts(d) {
-		return 0
+	if !d.begun || d.count == 0 || s.shifts(d) {
+		return 0 // no targets, or none yet
 	}
 	if d.count == 1 {
 		if s.targets[d.first].instance == i {
