@@ -80,22 +80,27 @@ func (d *draft) readTarget(run *deployment, rev *revision) {
 func (d *draft) shiftAlias(g *group, list []*revision, run *deployment) {
 	f, x := d.aliasOf(g, list)
 	f.used = true
-	printed := x.version
 	d.fillVersions(f, x, list, run == nil || run.status() != "Succeeded")
 	for _, rev := range list {
 		if rev.spec.function == f.name {
 			f.publish(rev.spec.current, rev.spec.target)
 		}
 	}
-	last := list[len(list)-1].spec
+	f.begin(x, list[len(list)-1].spec, run)
+}
+
+// begin puts an alias where it is at time 0: where the deployment to come wants
+// it, unless it was refused because it was not there.
+func (f *function) begin(x *alias, last *shiftSpec, run *deployment) {
+	printed := *x
 	switch {
 	case last.current == 0, run != nil && !x.made && text(run.node, "errorInformation", "code") == "INVALID_LAMBDA_CONFIGURATION":
 		x.version = max(1, x.version)
 	case x.made:
 		x.version = last.current
 	case run != nil:
-		if x.version, x.other = last.current, 0; printed != x.version {
-			f.notes = append(f.notes, fmt.Sprintf("Differs: %s was on version %d when this was printed; here it is on %d, on which %s began.", x.name, printed, x.version, run.id))
+		if x.version, x.other = last.current, 0; *x != printed {
+			f.notes = append(f.notes, fmt.Sprintf("Differs: %s was on version %d when it was printed, or partly; here it is on %d, from which %s moved it.", x.name, printed.version, x.version, run.id))
 		}
 	}
 	f.publish(x.version)
@@ -177,24 +182,11 @@ func (d *draft) fillVersions(f *function, x *alias, list []*revision, pending bo
 // revisions run which do not tell.
 func (d *draft) shiftService(g *group, list []*revision, run *deployment) {
 	x := d.serviceOf(g)
-	if x == nil {
+	if x == nil { // which is refused for its reason
 		x = &service{name: g.name}
 	}
-	family, number := "arn:aws:ecs:us-east-1:123456789012:task-definition/"+x.name.Text, int64(0)
-	container, port := x.container, x.port
-	printed, n := taskFamily(x.task)
-	if printed != "" {
-		family, number = printed, n
-	}
-	for _, rev := range list {
-		if s := rev.spec; s.task != "" {
-			if named, _ := taskFamily(s.task); named != "" {
-				family = named
-			}
-			container, port = cmp.Or(container, s.container), cmp.Or(port, s.port)
-		}
-	}
-	if run == nil || run.status() != "Succeeded" || number == 0 {
+	like, number := taskLike(x, list)
+	if run == nil || run.status() != "Succeeded" {
 		number++
 	}
 	number = max(number, int64(len(list)))
@@ -204,17 +196,33 @@ func (d *draft) shiftService(g *group, list []*revision, run *deployment) {
 			number = cmp.Or(n, number) - 1
 			continue
 		}
-		if s.task != "" {
-			continue
+		if s.task == "" {
+			s.task = like.task + ":" + strconv.FormatInt(max(1, number), 10)
+			s.container, s.port = like.container, like.port
+			rev.unknownSpec("the task definition " + s.task + " and the container " + s.container + " at port " + s.port)
+			number--
 		}
-		s.task = family + ":" + strconv.FormatInt(max(1, number), 10)
-		s.container, s.port = cmp.Or(container, x.name.Text), cmp.Or(numeral(port), "80")
-		rev.unknownSpec("the task definition " + s.task + " and the container " + s.container + " at port " + s.port)
-		number--
 	}
 	if run != nil {
 		d.learnTasks(x, g, run, list[len(list)-1])
 	}
+}
+
+// taskLike is what revisions run of which nothing else is known: the family of
+// the task definition that the service or another revision has, and the number
+// that the service has of it.
+func taskLike(x *service, list []*revision) (like shiftSpec, number int64) {
+	like = shiftSpec{container: x.container, port: x.port}
+	like.task, number = taskFamily(x.task)
+	for _, rev := range list {
+		if family, _ := taskFamily(rev.spec.task); family != "" {
+			like.task = family
+		}
+		like.container, like.port = cmp.Or(like.container, rev.spec.container), cmp.Or(like.port, rev.spec.port)
+	}
+	like.task = cmp.Or(like.task, "arn:aws:ecs:us-east-1:123456789012:task-definition/"+x.name.Text)
+	like.container, like.port = cmp.Or(like.container, x.name.Text), cmp.Or(numeral(like.port), "80")
+	return like, number
 }
 
 // numeral is a text if it is a port, or else nothing.

@@ -176,13 +176,19 @@ func (d *draft) timeline(r *rehearsal) []*source.Node {
 			d.comment(path, "There is also "+g.String()+"; a second entry like this one deploys to it.")
 		}
 	}
-	list := []*source.Node{source.Map(source.Pair("at", source.Str("0s")), source.Pair("createDeployment", call.Node))}
-	if r.group.waits() && (r.run == nil || r.run.status() != "Stopped") {
-		d.comment([]string{"timeline", "1"}, "Unknown: when somebody continues; taken: as soon as it is Ready. Without this entry it is stopped in the end.")
-		list = append(list, source.Map(source.Pair("after", source.Map(source.Pair("deployment", source.Int(1)), source.Pair("status", source.Str("Ready")))),
-			source.Pair("continueDeployment", source.Map(source.Pair("deployment", source.Int(1)), source.Pair("deploymentWaitType", source.Str("READY_WAIT"))))))
+	return append([]*source.Node{source.Map(source.Pair("at", source.Str("0s")), source.Pair("createDeployment", call.Node))}, d.continuation(r)...)
+}
+
+// continuation is the call of somebody who lets a deployment go on that waits
+// for it, unless nobody did.
+func (d *draft) continuation(r *rehearsal) []*source.Node {
+	if !r.group.waits() || r.run != nil && r.run.status() == "Stopped" {
+		return nil
 	}
-	return list
+	d.comment([]string{"timeline", "1"}, "Unknown: when somebody continues; taken: as soon as it is Ready. Without this entry it is stopped in the end.")
+	after := source.Map(source.Pair("deployment", source.Int(1)), source.Pair("status", source.Str("Ready")))
+	call := source.Map(source.Pair("deployment", source.Int(1)), source.Pair("deploymentWaitType", source.Str("READY_WAIT")))
+	return []*source.Node{source.Map(source.Pair("after", after), source.Pair("continueDeployment", call))}
 }
 
 // settingsOf are the settings of a deployment that differ from its group's.
