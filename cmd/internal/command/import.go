@@ -15,17 +15,19 @@ import (
 func newCmdImport(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "import FILE…", Short: "Make a scenario of what the AWS CLI prints",
-		Long: "Make one scenario of what the AWS CLI prints about a deployment group and its hosts, and\n" +
-			"of CloudFormation templates; - is standard input, and a file may hold several documents.\n" +
-			"What could not be known is taken as comments in the scenario say. Nothing is called, and\n" +
-			"no credentials are needed. Of the AWS CLI these are read, in JSON:\n" +
+		Long: "Make one scenario of what the AWS CLI prints about a deployment group and its hosts,\n" +
+			"function or service, and of CloudFormation templates; - is standard input, and a file may\n" +
+			"hold several documents. What could not be known is taken as comments in the scenario say.\n" +
+			"Nothing is called, and no credentials are needed. Of the AWS CLI these are read, in JSON:\n" +
 			"  aws deploy       get-deployment-group, get-deployment-config, get-deployment,\n" +
 			"                   batch-get-deployment-targets, and the batch-get forms\n" +
 			"  aws ec2          describe-instances\n" +
 			"  aws autoscaling  describe-auto-scaling-groups\n" +
 			"  aws elb, elbv2   describe-load-balancers, describe-load-balancer-attributes (Classic),\n" +
 			"                   describe-target-groups, describe-target-group-attributes, describe-target-health\n" +
-			"  aws cloudwatch   describe-alarms",
+			"  aws cloudwatch   describe-alarms\n" +
+			"  aws lambda       get-alias, list-aliases, list-versions-by-function\n" +
+			"  aws ecs          describe-services",
 		Example: "  aws deploy get-deployment-group --application-name shop --deployment-group-name prod > group.json\n" +
 			"  aws ec2 describe-instances > instances.json\n" +
 			"  rehearse import group.json instances.json > prod.yaml\n" +

@@ -18,6 +18,9 @@ type account struct {
 	templates   []*source.Node
 
 	scalingGroups []*scalingGroup
+	functions     []*function
+	services      []*service
+	updates       []aliasUpdate // that a template makes by CodeDeploy
 
 	fleetTold bool // some document lists instances, be it none
 	left      leftovers
@@ -26,11 +29,14 @@ type account struct {
 // group is a deployment group.
 type group struct {
 	node              *source.Node // what AWS printed
+	platform          string
+	blueGreen         bool // its deployment type
 	application, name *source.Node
 	settings          *source.Node // what was taken of it
 	config            *source.Node // the name of its configuration, or nil
 	scaling           []*source.Node
 	classic, targets  []*source.Node // names of load balancers and of target groups
+	pairs             *source.Node   // of target groups of ECS, or nil
 	traffic           bool           // WITH_TRAFFIC_CONTROL and load balancers
 	notes             []string       // comments of ours
 	left              leftovers

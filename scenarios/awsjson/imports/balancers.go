@@ -41,13 +41,16 @@ func (d *draft) loadBalancers(section string, classic bool) (list []*source.Node
 			continue
 		}
 		path := []string{"fleet", section, number(len(list))}
-		d.comment(path, b.comments()...)
-		list = append(list, d.balancerEntry(b, path))
+		before := d.serversBefore(b)
+		d.comment(path, b.comments(before != nil)...)
+		list = append(list, d.balancerEntry(b, path, before))
 	}
 	return list
 }
 
-func (d *draft) balancerEntry(b *balancer, path []string) *source.Node {
+// balancerEntry writes a load balancer; before are its hosts if those that AWS
+// printed are not the ones to begin with.
+func (d *draft) balancerEntry(b *balancer, path []string, before []*source.Node) *source.Node {
 	made, members := newBlock(), "members"
 	made.Position = b.name.Position
 	if b.classic {
@@ -65,7 +68,10 @@ func (d *draft) balancerEntry(b *balancer, path []string) *source.Node {
 	case b.drains != nil:
 		made.add("deregistrationDelay", at(b.drains, b.drains.Text+"s"))
 	}
-	if b.listed {
+	switch {
+	case before != nil:
+		made.add(members, source.Seq(before...))
+	case b.listed:
 		hosts := d.hostsOf(b, b.members, path)
 		made.add(members, source.Seq(hosts...))
 		made.addList("unhealthy", d.hostsOf(b, b.unhealthy, nil))
@@ -92,7 +98,7 @@ func (d *draft) hostsOf(b *balancer, ids []*source.Node, path []string) (hosts [
 }
 
 // comments says what is not known of a load balancer.
-func (b *balancer) comments() (lines []string) {
+func (b *balancer) comments(before bool) (lines []string) {
 	if b.node == nil {
 		lines = append(lines, "Unknown: its health check; AWS's defaults count.")
 	}
@@ -103,7 +109,12 @@ func (b *balancer) comments() (lines []string) {
 		}
 		lines = append(lines, "Unknown: how long it drains (`aws "+command+"` prints it); 300 s is AWS's default.")
 	}
-	if !b.listed {
+	switch {
+	case before && b.listed:
+		lines = append(lines, "Differs: before the deployment only the originals are registered, whatever was printed after it.")
+	case before:
+		lines = append(lines, "Unknown: which hosts are registered; the originals are.")
+	case !b.listed:
 		lines = append(lines, "Unknown: which hosts are registered; all are.")
 	}
 	return lines

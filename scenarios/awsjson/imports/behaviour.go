@@ -23,8 +23,8 @@ const mostDurations = 8
 
 // observed is how one lifecycle event went on one host.
 type observed struct {
-	host   string
-	takes  int64 // milliseconds
+	host   string // empty: all
+	takes  int64  // milliseconds
 	failed bool
 	exit   int64
 	says   string // the end of the output of a script, the message of another event
@@ -44,6 +44,9 @@ func (a *account) observe(d *deployment) *behaviour {
 	b := &behaviour{}
 	for _, t := range d.targets {
 		in := a.instance(t.instance)
+		if t.platform != onServer {
+			continue
+		}
 		if in == nil {
 			a.Notef(t.node.Position, "", "%s was a target of %s and is not among the instances; what it did is left out", t.instance, d.id)
 			continue
@@ -125,7 +128,9 @@ func plans(seen []observed) []plan {
 			takes := kernel.Time(o.takes)
 			*list = append(*list, plan{takes: scenarios.Range{Lo: takes, Hi: takes}, observed: o})
 		}
-		(*list)[i].hosts = append((*list)[i].hosts, host)
+		if host != "" {
+			(*list)[i].hosts = append((*list)[i].hosts, host)
+		}
 	}
 	if len(successes) > mostDurations {
 		successes = []plan{ranged(successes)}

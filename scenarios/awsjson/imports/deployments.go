@@ -22,12 +22,14 @@ type deployment struct {
 	left    leftovers
 }
 
-// target is one host of a deployment.
+// target is one host of a deployment, or its function or service.
 type target struct {
 	node       *source.Node
 	deployment string
-	instance   string // the id of the host
+	platform   string
+	instance   string // the id of the host, or what Lambda and ECS have instead
 	events     []*source.Node
+	green      bool // a replacement (CD-3.14)
 }
 
 // What is taken of a deployment, besides what is read one by one.
@@ -38,14 +40,17 @@ var (
 		"applicationName": nil, "deploymentGroupName": nil, "deploymentId": nil, "status": nil, "errorInformation": nil, "deploymentOverview": nil,
 		"revision": nil, "previousRevision": nil, "createTime": nil, "startTime": nil, "completeTime": nil, "creator": nil,
 		"deploymentStyle": nil, "loadBalancerInfo": nil, "computePlatform": nil, "rollbackInfo": nil, "deploymentStatusMessages": nil,
-		"instanceTerminationWaitTimeStarted": nil,
+		"instanceTerminationWaitTimeStarted": nil, "blueGreenDeploymentConfiguration": nil, "targetInstances": nil,
 	})
-	targetShape = knownFields("deploymentId targetId targetArn status lastUpdatedAt lifecycleEvents instanceLabel")
+	targetShape = knownFields("deploymentId targetId targetArn status lastUpdatedAt lifecycleEvents instanceLabel lambdaFunctionInfo taskSetsInfo")
 )
 
 func (a *account) deployment(n *source.Node) {
 	id, application, name := a.named(n, "deploymentId"), a.named(n, "applicationName"), a.named(n, "deploymentGroupName")
-	if id == nil || application == nil || name == nil || !a.isServer(n, "the deployment "+id.Text) {
+	if id == nil || application == nil || name == nil {
+		return
+	}
+	if _, known := a.platform(n, "the deployment "+id.Text); !known {
 		return
 	}
 	d := &deployment{node: n, id: id.Text, group: application.Text + "/" + name.Text}
@@ -55,22 +60,32 @@ func (a *account) deployment(n *source.Node) {
 }
 
 func (a *account) target(n *source.Node) {
-	in := get(n, "instanceTarget")
+	in, platform := targetIn(n)
 	if in == nil {
-		a.Notef(n.Position, "", "a target that is no instance is left out")
+		a.Notef(n.Position, "", "a target that is no instance, no function and no service is left out")
 		return
 	}
 	id, deployment := a.named(in, "targetId"), a.named(in, "deploymentId")
 	if id == nil || deployment == nil {
 		return
 	}
-	t := &target{node: in, deployment: deployment.Text, instance: id.Text, events: a.list(in, "lifecycleEvents")}
+	t := &target{node: in, platform: platform, deployment: deployment.Text, instance: id.Text, events: a.list(in, "lifecycleEvents"), green: text(in, "instanceLabel") == "Green"}
 	if _, after, ok := strings.Cut(t.instance, ":instance/"); ok {
 		t.instance = after
 	}
 	a.left.take(in, targetShape, "")
 	a.targets = put(a, a.targets, t, func(old *target) bool { return old.deployment == t.deployment && old.instance == t.instance },
 		func(t *target) *source.Node { return t.node }, "the target "+t.instance)
+}
+
+// targetIn is what a deploymentTarget holds, or nil.
+func targetIn(n *source.Node) (in *source.Node, platform string) {
+	for _, x := range []struct{ key, platform string }{{"instanceTarget", onServer}, {"lambdaTarget", onLambda}, {"ecsTarget", onECS}} {
+		if in := get(n, x.key); in != nil {
+			return in, x.platform
+		}
+	}
+	return nil, ""
 }
 
 func (d *deployment) status() string { return text(d.node, "status") }
@@ -139,8 +154,9 @@ func (a *account) joinTargets() {
 		}
 	}
 	for _, t := range a.targets {
-		if byID[t.deployment] == nil && len(a.deployments) == 0 && len(a.groups) > 0 {
-			d := &deployment{id: t.deployment, group: a.groups[0].String()}
+		first := slices.IndexFunc(a.groups, func(g *group) bool { return g.platform == t.platform })
+		if byID[t.deployment] == nil && len(a.deployments) == 0 && first >= 0 {
+			d := &deployment{id: t.deployment, group: a.groups[first].String()}
 			a.deployments, byID[d.id] = append(a.deployments, d), d
 		}
 		if d := byID[t.deployment]; d != nil {

@@ -17,17 +17,19 @@
 //	documents.go      texts to documents; unfinished.go: what is missing in one that was cut off
 //	fields.go         looking into AWS's values; shapes.go: what is taken of them; times.go
 //	account.go        what was collected
-//	groups.go         deployment groups and configurations
+//	groups.go         deployment groups and configurations; platforms.go: what they are for; bluegreen.go: how they replace hosts
 //	instances.go      EC2 and on-premises instances
 //	scaling.go        Auto Scaling groups and whose instances are theirs
 //	loadbalancers.go  Classic load balancers and target groups
+//	functions.go      Lambda functions and aliases; services.go: ECS services
 //	deployments.go    deployments and their targets; behaviour.go: what lifecycle events did
-//	template.go       CloudFormation resources; intrinsics.go, conditions.go, shorttags.go: what their values come to
+//	template.go       CloudFormation resources; aliasupdates.go: those of Lambda and ECS; intrinsics.go, conditions.go, shorttags.go: what their values come to
 //	draft.go          the scenario: applications, groups, configurations
-//	hosts.go          names and entries of hosts; madeup.go: hosts where none are known
+//	hosts.go          names and entries of hosts; madeup.go: hosts where none are known; replacements.go: who replaces whom
 //	balancers.go      entries of load balancers
 //	alarms.go         alarms that groups list, and their entries
 //	revisions.go      what stands in for bundles; timeline.go: the deployment, and what was before
+//	specs.go          AppSpecs of Lambda and ECS; shifting.go: what moves between what; hooks.go: what hooks report; copies.go: what a copied group did
 //	matches.go        groups that match no host
 //	comments.go       the YAML text with its comments
 package imports

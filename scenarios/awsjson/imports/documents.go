@@ -40,6 +40,9 @@ var kinds = []struct {
 	{"LoadBalancerAttributes", (*account).classicAttributes},
 	{"MetricAlarms", each((*account).metricAlarm)},
 	{"CompositeAlarms", each((*account).metricAlarm)},
+	{"Aliases", each((*account).lambdaAlias)},
+	{"Versions", each((*account).lambdaVersion)},
+	{"services", each((*account).ecsService)},
 }
 
 const printedBy = "`aws deploy get-deployment-group`, `aws ec2 describe-instances` and the like"
@@ -162,6 +165,10 @@ func dropNulls(n *source.Node) *source.Node {
 func (a *account) document(n *source.Node) {
 	if n.Kind == source.Mapping && n.Get("Resources") != nil {
 		a.templates = append(a.templates, n)
+		return
+	}
+	if get(n, "AliasArn") != nil && get(n, "FunctionVersion") != nil {
+		a.lambdaAlias(n)
 		return
 	}
 	known := false

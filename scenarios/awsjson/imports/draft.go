@@ -17,6 +17,9 @@ type draft struct {
 	versions []*revision
 	past     []past
 	bases    map[string][]*instance
+
+	rehearsed *rehearsal           // or nil
+	next      map[*group]*revision // what else could be deployed to Lambda and ECS
 }
 
 // past is a deployment that ended before time 0.
@@ -53,6 +56,7 @@ func (d *draft) scenario() *source.Node {
 	}
 	d.joinTargets()
 	d.order()
+	d.choose()
 	d.makeUpHosts()
 	d.nameHosts()
 	d.comment(nil, d.head()...)
@@ -62,7 +66,13 @@ func (d *draft) scenario() *source.Node {
 	root.add("rehearse", source.Int(1))
 	root.add("title", source.Str(d.title(deployed)))
 	applications := d.applications()
-	root.add("fleet", d.fleet())
+	if fleet := d.fleet(); len(fleet.Entries) > 0 {
+		root.add("fleet", fleet)
+	}
+	if functions := d.functionEntries(); len(functions.Entries) > 0 {
+		root.add("functions", functions.Node)
+	}
+	root.addList("services", d.serviceEntries())
 	if deployed != nil && deployed.run != nil {
 		d.heed(get(deployed.run.node, "overrideAlarmConfiguration"))
 	}
@@ -116,12 +126,15 @@ func (d *draft) applications() (list []*source.Node) {
 		d.comment(path, g.notes...)
 		d.comment(path, leftOver(g.left)...)
 		groups = append(groups, d.group(g))
+		if first := d.ordered[i-len(groups)+1]; g.platform != first.platform {
+			g.set("computePlatform", at(g.name, g.platform))
+		}
 		if i+1 < len(d.ordered) && d.ordered[i+1].application.Text == g.application.Text {
 			continue
 		}
 		application := newBlock()
 		application.add("applicationName", g.application)
-		application.add("computePlatform", source.Str("Server"))
+		application.add("computePlatform", source.Str(d.ordered[i-len(groups)+1].platform))
 		application.addList("deploymentGroups", groups)
 		list, groups = append(list, application.Node), nil
 	}
@@ -138,6 +151,7 @@ func (d *draft) group(g *group) *source.Node {
 	info := newBlock()
 	info.addList("elbInfoList", d.balancersOf(g.classic, true))
 	info.addList("targetGroupInfoList", d.balancersOf(g.targets, false))
+	info.add("targetGroupPairInfoList", g.pairs)
 	if len(info.Entries) > 0 {
 		g.set("loadBalancerInfo", info.Node)
 	}

@@ -31,6 +31,18 @@ func TestRefused(t *testing.T) {
 		{"a configuration", groupWith(`"deploymentConfigName": "mine"`),
 			"a:1:108: the deployment configuration \"mine\" is custom, and none of the documents shows it; add what `aws deploy get-deployment-config --deployment-config-name mine` prints"},
 		{"a predefined one of Lambda", groupWith(`"deploymentConfigName": "CodeDeployDefault.LambdaAllAtOnce"`), `a:1:108: CodeDeployDefault.LambdaAllAtOnce is a configuration for Lambda`},
+		{"two groups to copy", groupWith(`"deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"}, "autoScalingGroups": [{"name": "a"}, {"name": "b"}],
+			"blueGreenDeploymentConfiguration": {"greenFleetProvisioningOption": {"action": "COPY_AUTO_SCALING_GROUP"}}`),
+			"a:2:40: COPY_AUTO_SCALING_GROUP copies the group's one Auto Scaling group, and autoScalingGroups names 2; name one under autoScalingGroups"},
+		{"a wait that is too long", groupWith(`"deploymentStyle": {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"},
+			"blueGreenDeploymentConfiguration": {"terminateBlueInstancesOnDeploymentSuccess": {"action": "TERMINATE", "terminationWaitTimeInMinutes": 9999}}`),
+			"a:2:142: terminationWaitTimeInMinutes: 9999 is not within 0..2880"},
+		{"a group for ECS without a service", `{"deploymentGroupInfo": {"applicationName": "web", "deploymentGroupName": "prod", "computePlatform": "ECS"}}`, "add ecsServices and loadBalancerInfo.targetGroupPairInfoList"},
+		{"a custom configuration of Lambda", groupWith(`"computePlatform": "Lambda", "deploymentConfigName": "mine"`), `the deployment configuration "mine" is custom`},
+		{"a configuration that is too slow", `{"deploymentConfigInfo": {"deploymentConfigName": "slow", "computePlatform": "Lambda", "trafficRoutingConfig": {"type": "TimeBasedLinear", "timeBasedLinear": {"linearPercentage": 1, "linearInterval": 60}}}}` + shopGroup,
+			"the last shift comes 5940 minutes after the first, and 2880 is the most"},
+		{"an alias without its function", `{"Aliases": [{"AliasArn": "live", "Name": "live", "FunctionVersion": "1"}]}`, `a:1:27: AliasArn: "live" is not the ARN of an alias`},
+		{"a service without a name", `{"services": [{"clusterArn": "x"}]}`, "a:1:15: the key serviceName is missing"},
 		{"a deployment alone", `{"deploymentInfo": {"applicationName": "shop", "deploymentGroupName": "prod", "deploymentId": "d-1"}}`,
 			"a:1:20: the deployment group shop/prod of d-1 is in none of the documents; add what `aws deploy get-deployment-group --application-name shop --deployment-group-name prod` prints"},
 	} {
@@ -58,7 +70,7 @@ func TestNoted(t *testing.T) {
 		{"twice the same", shopGroup + shopGroup + instance("running"), ""},
 		{"twice another", groupWith(`"serviceRoleArn": "x"`) + shopGroup, "is here a second time, and differs from the one in a:1:25; this one counts"},
 		{"an instance twice", instance("running") + instance("stopped"), "the instance i-1 is here a second time"},
-		{"another platform", groupWith(`"computePlatform": "Lambda"`), "the compute platform Lambda, which can not be imported yet; it is left out"},
+		{"another platform", groupWith(`"computePlatform": "Kubernetes"`), "the compute platform Kubernetes, which is not simulated; it is left out"},
 		{"a cut listing", `{"Reservations": [], "NextToken": "x"}`, "the listing goes on behind a NextToken"},
 		{"a key twice", `{"Reservations": [], "Reservations": []}`, `the key "Reservations" is here twice`},
 		{"a target of nothing", shopGroup + `{"deploymentTargets": [{"instanceTarget": {"targetId": "i-1", "deploymentId": "d-1"}}, {"instanceTarget": {"targetId": "i-1", "deploymentId": "d-2"}}]}`,
@@ -97,7 +109,8 @@ func TestUnfinished(t *testing.T) {
 
 // Whatever was cut off where, there is a scenario or a diagnostic with a place.
 func TestCutAnywhere(t *testing.T) {
-	for _, path := range []string{"testdata/failed-deployment/4-deployment.json", "testdata/hostile/in.json", "testdata/template-yaml/shop.yaml"} {
+	for _, path := range []string{"testdata/failed-deployment/4-deployment.json", "testdata/hostile/in.json", "testdata/template-yaml/shop.yaml",
+		"testdata/lambda/4-deployment.json", "testdata/ecs/3-targets.json", "testdata/template-platforms/in.yaml"} {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ var (
 		"onPremisesTagSet":          mappingOf(map[string]*shape{"onPremisesTagSetList": listOf(tagFilters)}),
 		"autoRollbackConfiguration": rollback, "alarmConfiguration": alarmList,
 		"deploymentStyle": nil, "loadBalancerInfo": nil, "autoScalingGroups": nil, "triggerConfigurations": nil,
+		"ecsServices": nil, "blueGreenDeploymentConfiguration": nil,
 		"lastSuccessfulDeployment": nil, "targetRevision": nil, "outdatedInstancesStrategy": nil, "terminationHookEnabled": nil,
 	})
 	configShape = mappingOf(map[string]*shape{
@@ -25,18 +26,14 @@ var (
 		"zonalConfig": mappingOf(map[string]*shape{
 			"firstZoneMonitorDurationInSeconds": aValue, "monitorDurationInSeconds": aValue, "minimumHealthyHostsPerZone": minimum}),
 	})
+	shiftConfigShape = mappingOf(map[string]*shape{
+		"deploymentConfigName": aWord, "computePlatform": aWord, "deploymentConfigId": nil, "createTime": nil,
+		"trafficRoutingConfig": mappingOf(map[string]*shape{
+			"type":            aWord,
+			"timeBasedCanary": mappingOf(map[string]*shape{"canaryPercentage": aValue, "canaryInterval": aValue}),
+			"timeBasedLinear": mappingOf(map[string]*shape{"linearPercentage": aValue, "linearInterval": aValue})}),
+	})
 )
-
-// isServer tells whether something is of the one compute platform that can be
-// simulated, and notes if it is not.
-func (a *account) isServer(n *source.Node, what string) bool {
-	platform := text(n, "computePlatform")
-	if platform == "" || platform == "Server" {
-		return true
-	}
-	a.Notef(n.Position, "", "%s is of the compute platform %s, which can not be imported yet; it is left out", what, platform)
-	return false
-}
 
 // named returns the name under key, and reports if there is none.
 func (a *account) named(n *source.Node, key string) *source.Node {
@@ -56,11 +53,18 @@ func (a *account) named(n *source.Node, key string) *source.Node {
 
 func (a *account) deploymentGroup(n *source.Node) {
 	g := &group{node: n, application: a.named(n, "applicationName"), name: a.named(n, "deploymentGroupName"), config: get(n, "deploymentConfigName")}
-	if g.application == nil || g.name == nil || !a.isServer(n, "the deployment group "+g.name.Text) {
+	if g.application == nil || g.name == nil {
+		return
+	}
+	known := false
+	if g.platform, known = a.platform(n, "the deployment group "+g.name.Text); !known {
 		return
 	}
 	g.settings = g.left.take(n, groupShape, "")
-	a.style(g)
+	g.dropHosts()
+	g.takeStyle()
+	g.takeBlueGreen()
+	g.takeServices()
 	a.scalesWith(g)
 	a.trafficOf(g)
 	a.triggers(g)
@@ -73,30 +77,35 @@ func (g *group) set(key string, value *source.Node) {
 	g.settings.Entries = append(g.settings.Entries, source.Pair(key, value))
 }
 
-// style takes the deployment style, of which CloudFormation may leave out
-// either part.
-func (a *account) style(g *group) {
+// takeStyle takes the deployment style, of which CloudFormation may leave out
+// either part. Lambda and ECS have but one (CD-9.12).
+func (g *group) takeStyle() {
 	style := get(g.node, "deploymentStyle")
 	if style == nil {
 		return
 	}
 	kind, option := get(style, "deploymentType"), get(style, "deploymentOption")
+	if g.shifts() {
+		if kind != nil && kind.Text != "BLUE_GREEN" || option != nil && option.Text != "WITH_TRAFFIC_CONTROL" {
+			g.leave("deploymentStyle", style)
+		}
+		kind, option = at(style, "BLUE_GREEN"), at(style, "WITH_TRAFFIC_CONTROL")
+	}
 	if kind == nil {
 		kind = at(style, "IN_PLACE")
 	}
 	if option == nil {
 		option = at(style, "WITHOUT_TRAFFIC_CONTROL")
 	}
-	if kind.Text == "BLUE_GREEN" {
-		a.Warnf(kind.Position, "", "%s deploys blue/green, which can not be simulated yet; the scenario deploys in place", g)
-		g.notes = append(g.notes, "Differs: deploymentType is BLUE_GREEN, which can not be simulated yet; here it is IN_PLACE.")
-		kind = at(kind, "IN_PLACE")
-	}
+	g.blueGreen = kind.Text == "BLUE_GREEN"
 	g.set("deploymentStyle", source.Map(source.Pair("deploymentType", kind), source.Pair("deploymentOption", option)))
 }
 
 // scalesWith takes the Auto Scaling groups, which stand as names or as mappings.
 func (a *account) scalesWith(g *group) {
+	if g.shifts() {
+		return
+	}
 	for _, item := range a.list(g.node, "autoScalingGroups") {
 		name := item
 		if item.Kind == source.Mapping {
@@ -139,12 +148,20 @@ func join(names []*source.Node) string {
 
 func (a *account) deploymentConfig(n *source.Node) {
 	name := a.named(n, "deploymentConfigName")
-	if name == nil || !a.isServer(n, "the deployment configuration "+name.Text) || strings.HasPrefix(name.Text, "CodeDeployDefault.") {
+	if name == nil || strings.HasPrefix(name.Text, "CodeDeployDefault.") {
+		return
+	}
+	platform, known := a.platform(n, "the deployment configuration "+name.Text)
+	if !known {
 		return
 	}
 	c := &config{node: n, name: name.Text}
-	c.taken = c.left.take(n, configShape, "")
-	if made, ok := instant(get(n, "createTime")); ok && made < beforeJune2023 {
+	if platform == onServer {
+		c.taken = c.left.take(n, configShape, "")
+	} else {
+		c.taken = c.left.take(n, shiftConfigShape, "")
+	}
+	if made, ok := instant(get(n, "createTime")); ok && made < beforeJune2023 && platform == onServer {
 		c.taken.Entries = append(c.taken.Entries, source.Pair("madeBeforeJune2023", source.Bool(true)))
 	}
 	a.configs = put(a, a.configs, c, func(old *config) bool { return old.name == c.name },

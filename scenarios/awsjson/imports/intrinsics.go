@@ -191,7 +191,7 @@ func (t *template) getAtt(n *source.Node) *source.Node {
 	case exactly(exactly(t.root, "Resources"), resource) == nil:
 		t.unknown(n, resource)
 		return nil
-	case attribute == "TargetGroupName", attribute == "LoadBalancerName":
+	case attribute == "TargetGroupName", attribute == "LoadBalancerName", attribute == "Name":
 		return at(n, t.name(resource))
 	}
 	return t.built(n, resource+"."+attribute)

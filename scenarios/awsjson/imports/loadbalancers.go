@@ -148,6 +148,10 @@ func (a *account) trafficOf(g *group) {
 	if info == nil {
 		return
 	}
+	if g.shifts() {
+		g.takePairs(info)
+		return
+	}
 	g.left.take(info, knownFields("elbInfoList targetGroupInfoList"), "loadBalancerInfo.")
 	g.classic, g.targets = a.infoNames(info, "elbInfoList"), a.infoNames(info, "targetGroupInfoList")
 	option := text(g.node, "deploymentStyle", "deploymentOption")

@@ -16,12 +16,13 @@ const madeUp = 3
 // hosts that match, if no document lists instances. A fleet must have a host,
 // so one that matches nothing stands in for an empty one.
 func (d *draft) makeUpHosts() {
-	if !d.fleetTold {
-		for _, g := range d.ordered {
+	for _, g := range d.ordered {
+		if !d.fleetTold && !g.shifts() && get(g.settings, "autoScalingGroups") == nil {
 			d.makeUp(g)
 		}
 	}
-	if len(d.instances)+len(d.scalingGroups) == 0 {
+	d.addReplacements(d.rehearsed)
+	if len(d.instances)+len(d.scalingGroups) == 0 && d.servesHosts() {
 		d.comment([]string{"fleet"}, "The documents list no instance. A fleet must have one, so this one stands in; it has no tags.")
 		d.instances = append(d.instances, &instance{id: "placeholder", registered: true})
 	}
@@ -37,7 +38,9 @@ func (d *draft) makeUp(g *group) {
 	}
 	if runs := d.runsOf[g]; len(runs) > 0 {
 		for _, t := range runs[len(runs)-1].targets {
-			add(t.instance, "", t.node)
+			if !t.green || !g.discovers() {
+				add(t.instance, "", t.node)
+			}
 		}
 	}
 	what := "the targets of its last deployment are taken"

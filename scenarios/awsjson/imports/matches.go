@@ -12,7 +12,7 @@ func (d *draft) noteUnmatched(setup *sim.Setup) {
 		settings := setup.CodeDeploy.Groups[i].Settings
 		local := matchesAny(setup.Fleet.Groups, settings.OnPremisesTags, true)
 		switch {
-		case len(settings.AutoScalingGroups) > 0:
+		case g.shifts(), len(settings.AutoScalingGroups) > 0:
 		case len(settings.OnPremisesTags) > 0 && !local:
 			d.Notef(g.node.Position, "`aws deploy batch-get-on-premises-instances` prints them", "the on-premises tags of %s match no host of the documents", g)
 		case !local && !matchesAny(setup.Fleet.Groups, settings.EC2Tags, false):

@@ -14,11 +14,13 @@ import (
 
 // revision is a version of an application.
 type revision struct {
-	name    string
-	where   *source.Node // what AWS says of it, or nil
-	seen    [events.LifecycleEvents][]observed
-	scripts [events.LifecycleEvents]string
-	notes   []string
+	name     string
+	where    *source.Node // what AWS says of it, or nil
+	platform string
+	spec     *shiftSpec // for Lambda and ECS
+	seen     [events.LifecycleEvents][]observed
+	scripts  [events.LifecycleEvents]string
+	notes    []string
 }
 
 // usualScripts are the scripts of hooks of which no document tells.
@@ -32,13 +34,13 @@ var usualScripts = [events.LifecycleEvents]string{
 const guess = "10s"
 
 // version returns the revision that AWS describes so, which may be known.
-func (d *draft) version(where *source.Node) *revision {
+func (d *draft) version(where *source.Node, g *group) *revision {
 	for _, r := range d.versions {
-		if where != nil && r.where != nil && source.Equal(r.where, where) {
+		if r.platform == g.platform && where != nil && r.where != nil && source.Equal(r.where, where) {
 			return r
 		}
 	}
-	r := &revision{name: "v" + number(len(d.versions)+1), where: where}
+	r := &revision{name: "v" + number(len(d.versions)+1), where: where, platform: g.platform}
 	d.versions = append(d.versions, r)
 	return r
 }
@@ -80,10 +82,17 @@ func isOfPrevious(event events.LifecycleEvent) bool {
 // revisions makes the entries of all of them.
 func (d *draft) revisions(deployed *rehearsal) *source.Node {
 	all := newBlock()
-	d.comment([]string{"revisions"}, "Unknown: what is in the bundles. The usual hooks stand in; `bundle: PATH` takes the real one.",
-		"Unknown, unless it says otherwise: how long scripts take; "+guess+" each is a guess. `exit: 1` lets one fail.")
+	if slices.ContainsFunc(d.versions, func(r *revision) bool { return r.platform == onServer }) {
+		d.comment([]string{"revisions"}, "Unknown: what is in the bundles. The usual hooks stand in; `bundle: PATH` takes the real one.",
+			"Unknown, unless it says otherwise: how long scripts take; "+guess+" each is a guess. `exit: 1` lets one fail.")
+	}
 	for _, r := range d.versions {
 		path := []string{"revisions", r.name}
+		if r.platform != onServer {
+			d.comment(path, r.notes...)
+			all.add(r.name, source.Map(source.Pair("appspec", r.appSpec())))
+			continue
+		}
 		d.comment(path, r.place()...)
 		d.comment(path, r.notes...)
 		all.add(r.name, d.revision(r, deployed.group.traffic))

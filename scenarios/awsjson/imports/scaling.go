@@ -227,13 +227,35 @@ func (g *scalingGroup) tags() (list []*source.Node) {
 	return list
 }
 
+// makeUpScaling makes up the Auto Scaling group that a deployment group copies:
+// of the instances that have its tag, or else of three.
+func (d *draft) makeUpScaling(g *group, name *source.Node) bool {
+	made := &scalingGroup{node: g.node, name: at(name, name.Text)}
+	for _, in := range d.instances {
+		if in.scaled == nil && !in.onPremises && in.tag(scalingTag) == name.Text {
+			in.scaled, made.described = made, true
+			made.members = append(made.members, in)
+		}
+	}
+	count, what := madeUp, fmt.Sprintf("%d instances are made up", madeUp)
+	if made.described {
+		count, what = len(made.members), "it has the instances with its tag"
+	}
+	made.taken = source.Map(source.Pair("MinSize", source.Int(int64(count))), source.Pair("MaxSize", source.Int(int64(count))),
+		source.Pair("DesiredCapacity", source.Int(int64(count))))
+	made.notes = append(made.notes, "Unknown: the settings of "+name.Text+"; "+what+".")
+	d.Notef(name.Position, "add what `aws autoscaling describe-auto-scaling-groups` prints", "%s copies the Auto Scaling group %s, which no document shows; %s", g, name.Text, what)
+	d.scalingGroups = append(d.scalingGroups, made)
+	return true
+}
+
 // scaleGroup lets a deployment group have its Auto Scaling groups; of those that
 // no document shows, the tag that their instances have stands in.
 func (d *draft) scaleGroup(g *group) {
 	known := source.Seq()
 	var unknown []*source.Node
 	for _, name := range g.scaling {
-		if d.scaling(name.Text) != nil {
+		if d.scaling(name.Text) != nil || g.copies() && d.makeUpScaling(g, name) {
 			known.Items = append(known.Items, name)
 		} else {
 			unknown = append(unknown, name)

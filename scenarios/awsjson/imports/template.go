@@ -34,6 +34,10 @@ var nameProperties = map[string]string{
 	"AWS::ElasticLoadBalancingV2::LoadBalancer": "Name",
 	"AWS::CloudWatch::Alarm":                    "AlarmName",
 	"AWS::CloudWatch::CompositeAlarm":           "AlarmName",
+	"AWS::Lambda::Function":                     "FunctionName",
+	"AWS::Lambda::Alias":                        "Name",
+	"AWS::ECS::Cluster":                         "ClusterName",
+	"AWS::ECS::Service":                         "ServiceName",
 }
 
 // maxResources is four times what CloudFormation takes.
@@ -71,9 +75,10 @@ func (t *template) resource(id, n *source.Node, told bool) {
 	case "AWS::CodeDeploy::DeploymentGroup":
 		t.deploymentGroup(t.evaluated(properties, "ApplicationName", "DeploymentConfigName", "Ec2TagFilters", "Ec2TagSet",
 			"OnPremisesInstanceTagFilters", "OnPremisesTagSet", "DeploymentStyle", "LoadBalancerInfo", "AutoRollbackConfiguration",
-			"AutoScalingGroups", "AlarmConfiguration", "ECSServices", "OutdatedInstancesStrategy", "TerminationHookEnabled"), id)
+			"AutoScalingGroups", "AlarmConfiguration", "ECSServices", "OutdatedInstancesStrategy", "TerminationHookEnabled",
+			"BlueGreenDeploymentConfiguration"), id)
 	case "AWS::CodeDeploy::DeploymentConfig":
-		made := t.evaluated(properties, "ComputePlatform", "MinimumHealthyHosts", "ZonalConfig")
+		made := t.evaluated(properties, "ComputePlatform", "MinimumHealthyHosts", "ZonalConfig", "TrafficRoutingConfig")
 		t.account.deploymentConfig(withName(made, "DeploymentConfigName", at(id, t.name(id.Text))))
 	case "AWS::ElasticLoadBalancingV2::TargetGroup":
 		made := t.evaluated(properties, "Protocol", "Port", "TargetType", "HealthCheckIntervalSeconds", "HealthyThresholdCount",
@@ -84,6 +89,10 @@ func (t *template) resource(id, n *source.Node, told bool) {
 		t.account.metricAlarm(withName(made, "AlarmName", at(id, t.name(id.Text))))
 	case "AWS::AutoScaling::AutoScalingGroup":
 		t.autoScalingGroup(properties, id)
+	case "AWS::Lambda::Alias":
+		t.lambdaAlias(properties, id, n)
+	case "AWS::ECS::Service":
+		t.ecsService(properties, id)
 	case "AWS::EC2::Instance":
 		if told {
 			t.Notef(id.Position, "", "the instance %s of the template is left out: other documents list the instances there are", id.Text)
@@ -118,13 +127,20 @@ func withName(n *source.Node, key string, name *source.Node) *source.Node {
 	return &made
 }
 
-// platform is the compute platform of the group's application, if the template
-// has it.
-func (t *template) platform(application string) string {
+// platformOf is the compute platform of the application of a group; if the
+// template does not have it, what the group has of a platform tells.
+func (t *template) platformOf(group *source.Node) string {
+	application, config := text(group, "ApplicationName"), text(group, "DeploymentConfigName")
 	for _, e := range get(t.root, "Resources").Entries {
 		if text(e.Value, "Type") == "AWS::CodeDeploy::Application" && t.name(e.Key.Text) == application {
 			return text(t.value(get(e.Value, "Properties", "ComputePlatform")))
 		}
+	}
+	switch {
+	case group.Get("ECSServices") != nil, strings.HasPrefix(config, "CodeDeployDefault.ECS"):
+		return onECS
+	case strings.HasPrefix(config, "CodeDeployDefault.Lambda"):
+		return onLambda
 	}
 	return ""
 }
@@ -133,11 +149,13 @@ func (t *template) platform(application string) string {
 // the API has.
 func (t *template) deploymentGroup(n, id *source.Node) {
 	made := withName(n, "DeploymentGroupName", at(id, t.name(id.Text)))
-	if platform := t.platform(text(n, "ApplicationName")); platform != "" {
+	if platform := t.platformOf(n); platform != "" {
 		made = withName(made, "ComputePlatform", at(id, platform))
 	}
 	for i, e := range made.Entries {
 		switch e.Key.Text {
+		case "ECSServices": // the API begins it with a small letter, CloudFormation with three large ones
+			made.Entries[i].Key = at(e.Key, "ecsServices")
 		case "Ec2TagSet":
 			made.Entries[i].Value = unwrapped(e.Value, "Ec2TagSetList", "Ec2TagGroup")
 		case "OnPremisesTagSet":

@@ -105,3 +105,20 @@ func TestInstancesOfTemplateBesideOthers(t *testing.T) {
 		t.Errorf("%v", found)
 	}
 }
+
+// What a group for another platform refers to must have a value.
+func TestPlatformsRefer(t *testing.T) {
+	for _, c := range []struct{ resource, want string }{
+		{"{Type: AWS::CodeDeploy::DeploymentGroup, Properties: {ApplicationName: a, BlueGreenDeploymentConfiguration: {TerminateBlueInstancesOnDeploymentSuccess: {TerminationWaitTimeInMinutes: !Ref Bare}}}}", "the parameter Bare has no value"},
+		{"{Type: AWS::CodeDeploy::DeploymentGroup, Properties: {ApplicationName: a, ECSServices: [{ClusterName: !Ref Bare, ServiceName: x}]}}", "the parameter Bare has no value"},
+		{"{Type: AWS::CodeDeploy::DeploymentConfig, Properties: {ComputePlatform: ECS, TrafficRoutingConfig: {Type: !Ref Bare}}}", "the parameter Bare has no value"},
+		{"{Type: AWS::Lambda::Alias, Properties: {Name: live, FunctionName: !Ref Bare}}", "the parameter Bare has no value"},
+		{"{Type: AWS::Lambda::Alias, Properties: {Name: live}}", "FunctionName of the alias It is not known; write the name of the function"},
+		{"{Type: AWS::ECS::Service, Properties: {Cluster: !Ref Bare, DeploymentController: {Type: CODE_DEPLOY}}}", "the parameter Bare has no value"},
+	} {
+		im, found := Read([]Input{{"a.yaml", []byte("Parameters: {Bare: {Type: String}}\nResources:\n  It: " + c.resource + "\n")}})
+		if im != nil || len(found) != 1 || !strings.Contains(found.Error(), c.want) || !strings.HasPrefix(found.Error(), "a.yaml:3:") {
+			t.Errorf("%s: %v\nwant %s", c.resource, found, c.want)
+		}
+	}
+}

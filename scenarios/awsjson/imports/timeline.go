@@ -13,13 +13,17 @@ type rehearsal struct {
 	group    *group
 	run      *deployment // nil: none that is known
 	revision *revision
+
+	named       *source.Node // targetInstances of a blue/green deployment, or nil
+	blue, green []*instance  // that are known to be replaced, and to replace
+	notes       []string     // comments of ours
 }
 
-// deploy chooses the deployment, and finds the revisions of it and of history.
-// Without deployment groups there is none.
-func (d *draft) deploy() *rehearsal {
+// choose takes the last deployment of all. Without deployment groups there is
+// none.
+func (d *draft) choose() {
 	if len(d.ordered) == 0 {
-		return nil
+		return
 	}
 	r := &rehearsal{group: d.ordered[0]}
 	for _, g := range d.ordered {
@@ -28,15 +32,29 @@ func (d *draft) deploy() *rehearsal {
 			r.group, r.run = g, runs[len(runs)-1]
 		}
 	}
+	d.rehearsed = r
+}
+
+// deploy finds the revisions of what is rehearsed and of history.
+func (d *draft) deploy() *rehearsal {
+	r := d.rehearsed
+	if r == nil {
+		return nil
+	}
 	for _, g := range d.ordered {
 		d.before(g, r)
 	}
-	if r.run == nil {
-		r.revision = d.version(nil)
-		return r
+	var where *source.Node
+	if r.run != nil {
+		where = get(r.run.node, "revision")
 	}
-	r.revision = d.version(get(r.run.node, "revision"))
-	d.learn(r)
+	r.revision = d.version(where, r.group)
+	if r.run != nil && !r.group.shifts() {
+		d.learn(r)
+	}
+	for _, g := range d.ordered {
+		d.shift(g, r)
+	}
 	return r
 }
 
@@ -63,8 +81,11 @@ func (d *draft) before(g *group, r *rehearsal) {
 
 // add lets a revision be everywhere before time 0.
 func (d *draft) add(g *group, where *source.Node, what string) {
-	p := past{group: g, revision: d.version(where)}
+	p := past{group: g, revision: d.version(where, g)}
 	p.notes = []string{"Unknown: what is on the hosts of " + g.String() + "; taken: " + p.revision.name + ", " + what + ", on all of them."}
+	if g.shifts() {
+		p.notes = []string{"Taken: " + p.revision.name + ", " + what + "."}
+	}
 	d.past = append(d.past, p)
 }
 
@@ -76,12 +97,16 @@ func (d *draft) ended(g *group, run *deployment) {
 			failed = append(failed, in.host)
 		}
 	}
+	if g.shifts() && run.status() != "Succeeded" {
+		d.Notef(run.node.Position, "", "%s (%s) is left out of history: a rollback goes back to what succeeded", run.id, run.status())
+		return
+	}
 	if run.status() != "Succeeded" && (run.status() != "Failed" || failed == nil) {
 		d.Notef(run.node.Position, "`aws deploy batch-get-deployment-targets` prints where a deployment failed",
 			"%s (%s) is left out of history: what it left on which hosts is not known", run.id, run.status())
 		return
 	}
-	d.past = append(d.past, past{group: g, revision: d.version(get(run.node, "revision")), failed: failed, notes: run.summary()[:1]})
+	d.past = append(d.past, past{group: g, revision: d.version(get(run.node, "revision"), g), failed: failed, notes: run.summary()[:1]})
 }
 
 // learn lets scripts do what they did at AWS. Some events ran the scripts of
@@ -90,8 +115,12 @@ func (d *draft) learn(r *rehearsal) {
 	if len(r.run.targets) == 0 {
 		return
 	}
-	b := d.observe(r.run)
-	seen := "Durations and failures are those of " + r.run.id + "."
+	b, seen := &behaviour{}, "Durations and failures are those of "+r.run.id+"."
+	if r.group.copies() {
+		b, seen = observeCopy(r.run), "Durations are the longest of "+r.run.id+", for all hosts."
+	} else {
+		b = d.observe(r.run)
+	}
 	r.revision.notes = append(append(r.revision.notes, seen), b.notes...)
 	r.revision.take(b, func(e events.LifecycleEvent) bool { return !isOfPrevious(e) })
 	for i := len(d.past) - 1; i >= 0; i-- {
@@ -122,7 +151,11 @@ func (d *draft) timeline(r *rehearsal) []*source.Node {
 	call.add("applicationName", r.group.application)
 	call.add("deploymentGroupName", r.group.name)
 	call.add("revision", source.Str(r.revision.name))
+	call.add("targetInstances", r.named)
+	d.comment(path, r.notes...)
 	switch {
+	case r.run == nil && len(d.past) == 0 && r.group.shifts():
+		d.comment(path, "Unknown: what was deployed before; a rollback has nothing to go back to. Under history it can be written.")
 	case r.run == nil && len(d.past) == 0:
 		d.comment(path, "Unknown: which revision is on the hosts; taken: none. Under history one can be put there.")
 	case r.run == nil:
@@ -134,11 +167,28 @@ func (d *draft) timeline(r *rehearsal) []*source.Node {
 		d.comment(path, leftOver(r.run.left)...)
 	}
 	for _, g := range d.ordered {
-		if g != r.group {
+		switch next := d.next[g]; {
+		case g == r.group:
+		case next != nil:
+			d.comment(path, "There is also "+g.String()+"; to deploy to it: createDeployment: {applicationName: "+g.application.Text+
+				", deploymentGroupName: "+g.name.Text+", revision: "+next.name+"}")
+		default:
 			d.comment(path, "There is also "+g.String()+"; a second entry like this one deploys to it.")
 		}
 	}
-	return []*source.Node{source.Map(source.Pair("at", source.Str("0s")), source.Pair("createDeployment", call.Node))}
+	return append([]*source.Node{source.Map(source.Pair("at", source.Str("0s")), source.Pair("createDeployment", call.Node))}, d.continuation(r)...)
+}
+
+// continuation is the call of somebody who lets a deployment go on that waits
+// for it, unless nobody did.
+func (d *draft) continuation(r *rehearsal) []*source.Node {
+	if !r.group.waits() || r.run != nil && r.run.status() == "Stopped" {
+		return nil
+	}
+	d.comment([]string{"timeline", "1"}, "Unknown: when somebody continues; taken: as soon as it is Ready. Without this entry it is stopped in the end.")
+	after := source.Map(source.Pair("deployment", source.Int(1)), source.Pair("status", source.Str("Ready")))
+	call := source.Map(source.Pair("deployment", source.Int(1)), source.Pair("deploymentWaitType", source.Str("READY_WAIT")))
+	return []*source.Node{source.Map(source.Pair("after", after), source.Pair("continueDeployment", call))}
 }
 
 // settingsOf are the settings of a deployment that differ from its group's.
@@ -148,6 +198,8 @@ func (d *draft) settingsOf(r *rehearsal) (kept []source.Entry) {
 		switch {
 		case e.Key.Text == "overrideAlarmConfiguration" && get(r.group.settings, "alarmConfiguration") != nil: // be it none
 		case own != nil && source.Equal(own, e.Value), own == nil && saysNothing(e.Value):
+			continue
+		case r.group.shifts() && e.Key.Text == "fileExistsBehavior":
 			continue
 		case e.Key.Text == "deploymentConfigName":
 			d.needConfig(e.Value)
