@@ -42,7 +42,7 @@ func (f *Fleet) sound(k *kernel.Kernel) {
 		set, subject := &f.setup.Alarms[a], uint32(a)
 		f.alarms = append(f.alarms, alarm{})
 		if set.State != events.AlarmOK {
-			f.SetAlarm(k, int32(a), set.State, 0)
+			k.Schedule(0, kernel.Settle, events.AlarmTurns, subject, uint32(set.State))
 		}
 		for _, turn := range set.States {
 			k.Schedule(turn.At, kernel.Settle, events.AlarmTurns, subject, uint32(turn.State))

@@ -103,6 +103,7 @@ func TestAlarmStates(t *testing.T) {
 	k := kernel.New(1, kernel.Limits{})
 	k.Journal().SetLevel(kernel.All)
 	f, fork := fleet.New(k, s), new(fleet.Fleet)
+	drain(t, k, f, kernel.Millisecond)
 	fork.CopyFrom(f)
 	drain(t, k, f, kernel.Day)
 	var got []string

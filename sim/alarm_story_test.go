@@ -267,6 +267,22 @@ new-1 v2`},
 1 prod v2 Stopped ALARM_ACTIVE waves [] end 0s of 1: 0 ok 0 failed 2 skipped
 web-1 v1 Healthy Current 1 archives serves
 new-1`},
+		{"an alarm that is active lets no copy be made (CD-1.15, CD-3.3, CD-6.1)", "", func(s *sim.Setup) {
+			copied(s, 1)
+			heeds(s, fleet.Alarm{Name: "errors", State: events.AlarmInAlarm})
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE waves [] end 0s of 1: 0 ok 0 failed 0 skipped
+web-1 v1 InService Healthy Current 1 archives serves`},
+		{"a rollback ignores the alarm that triggered it, not another one (CD-5.8)", "", func(s *sim.Setup) {
+			blueGreen(s, 1)
+			onAlarm(s)
+			heeds(s, fleet.Alarm{Name: "old", State: events.AlarmInAlarm}, turns("errors", alarm(5*kernel.Minute)))
+			s.Inputs[0].Call.Create.Alarms = &codedeploy.AlarmConfig{Enabled: true, Alarms: []codedeploy.AlarmRef{{Name: "errors", Alarm: 1}}}
+		}, `
+1 prod v2 Stopped ALARM_ACTIVE waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Stopped ALARM_ACTIVE waves [] end 5m0s of 1: 0 ok 0 failed 2 skipped
+web-1 v1 Healthy Current 1 archives
+new-1 v2 serves`},
 		{"an alarm when the originals are gone is too late (CD-6.1)", "", func(s *sim.Setup) {
 			blueGreen(s, 1)
 			onAlarm(s)

@@ -122,6 +122,21 @@ web-3 v2 InService Healthy Current 2 archives`},
 web-1 v2 InService Healthy Current 2 archives
 web-2 v2 InService Healthy Current 2 archives
 web-3 v1 InService Healthy Old 1 archives`},
+		{"a follow-up whose host is abandoned has nobody to update, and nothing to fail (CD-6.9)", "", func(s *sim.Setup) {
+			scale(s, 1, nil)
+			s.CodeDeploy.Groups[0].Settings.Rollback = codedeploy.AutoRollback{Enabled: true, OnFailure: true}
+			hook(s, 0, events.ApplicationStart, takes(10*kernel.Minute))
+			hook(s, 0, events.ValidateService, exits(1))
+			hook(s, 1, events.ApplicationStart, takes(2*kernel.Minute))
+			desire(s, 1*kernel.Second, 2)
+		}, `
+1 prod v2 Succeeded waves [1] end 2m9s
+2 prod v1 Failed HEALTH_CONSTRAINTS waves [1] end 11m11s; web-2 ValidateService ScriptFailed
+3 prod v2 Succeeded waves [] end 11m11s
+4 prod v2 Succeeded waves [1] end 14m20s
+web-1 v2 InService Healthy Current 2 archives
+web-2 v1 Terminated
+web-3 v2 InService Healthy Current 1 archives`},
 		{"a follow-up waits in Created for launches of the older revision (CD-6.9)", "", func(s *sim.Setup) {
 			scale(s, 1, nil)
 			hook(s, 0, events.ApplicationStart, takes(10*kernel.Minute))

@@ -210,6 +210,43 @@ new-1 v2 Healthy Current 1 archives serves`},
 2 prod v1 Succeeded waves [] end 5m0s of 0: 0 ok 0 failed 0 skipped
 web-1 v1 Healthy Current 1 archives serves
 new-1 v2`},
+	{"a group without its load balancer has no traffic to return (CD-3.13, CD-3.1, CD-2.19)", "", func(s *sim.Setup) {
+		blueGreen(s, 1).Rollback = backOnBoth
+		s.Inputs = append(s.Inputs, stops(5*kernel.Minute), sim.Input{When: sim.When{Plus: 4 * kernel.Minute}, Call: &codedeploy.Call{
+			Op: codedeploy.OpUpdateDeploymentGroup, Update: codedeploy.SettingsUpdate{Config: none, LoadBalancers: []int32{}}}})
+	}, `
+1 prod v2 Stopped MANUAL_STOP waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Failed MISSING_ELB_INFORMATION waves [] end 5m0s of 1: 0 ok 0 failed 2 skipped
+web-1 v1 Healthy Current 1 archives
+new-1 v2 serves`},
+	{"a rollback is refused at the start like any deployment (CD-3.13, CD-1.15, CD-8.7)", "", func(s *sim.Setup) {
+		blueGreen(s, 1).Rollback = backOnBoth
+		missing := codedeploy.RoleMissing
+		s.Inputs = append(s.Inputs, stops(5*kernel.Minute), sim.Input{When: sim.When{Plus: 4 * kernel.Minute}, Call: &codedeploy.Call{
+			Op: codedeploy.OpUpdateDeploymentGroup, Update: codedeploy.SettingsUpdate{Config: none, Role: &missing}}})
+	}, `
+1 prod v2 Stopped MANUAL_STOP waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Failed IAM_ROLE_MISSING waves [] end 5m0s of 1: 0 ok 0 failed 2 skipped
+web-1 v1 Healthy Current 1 archives
+new-1 v2 serves`},
+	{"originals that are gone get nothing back, and the replacements keep their traffic (CD-3.13)", "", func(s *sim.Setup) {
+		blueGreen(s, 1).Rollback = backOnBoth
+		s.Inputs = append(s.Inputs, stops(5*kernel.Minute), sim.Input{When: sim.When{Plus: 4 * kernel.Minute}, Fault: &fleet.Fault{
+			Kind: fleet.Terminate, Instances: []uint32{0}}})
+	}, `
+1 prod v2 Stopped MANUAL_STOP waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Failed NO_INSTANCES waves [] end 5m0s of 0: 0 ok 0 failed 1 skipped
+web-1 v1 terminated
+new-1 v2 serves`},
+	{"an original whose traffic can not return keeps its revision health: nothing was installed (CD-2.22)", "", func(s *sim.Setup) {
+		blueGreen(s, 1).Rollback = backOnBoth
+		fails(s, 0, events.AllowTraffic, 0)
+		s.Inputs = append(s.Inputs, stops(5*kernel.Minute))
+	}, `
+1 prod v2 Stopped MANUAL_STOP waves [1] end 5m0s of 1: 2 ok 0 failed 0 skipped
+2 prod v1 Failed HEALTH_CONSTRAINTS waves [] end 5m1s of 1: 0 ok 1 failed 1 skipped; web-1 AllowTraffic UnknownError
+web-1 v1 Unhealthy Current 1 archives
+new-1 v2 serves`},
 	{"the whole may take 109 hours (CD-3.12)", "X-BG-time-limit", func(s *sim.Setup) {
 		blueGreen(s, 1).BlueGreen.TerminationWait = 48 * kernel.Hour
 	}, `

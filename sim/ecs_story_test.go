@@ -124,6 +124,15 @@ main:web v2=100%(4/4)`},
 		}, `
 1 prod v2 Stopped TIMEOUT BLUE_GREEN end 1h0m10s; main:web Failed
 main:web v1=100%(4/4) v2=0%(4/4)`},
+		{"a group deleted while it is Ready: Failed at once, no rollback (CD-1.14, CD-9.7)", "", func(s *sim.Setup) {
+			onECS(s, "ECSAllAtOnce")
+			settings(s).BlueGreen = &codedeploy.BlueGreen{StopsWhenReady: true, ReadyWait: kernel.Hour}
+			at(s, 10*minute, deleteGroup)
+			goOnAt(s, 20*minute, false)
+		}, `
+refused: DeploymentAlreadyCompletedException
+1 prod v2 Failed DEPLOYMENT_GROUP_MISSING BLUE_GREEN end 10m0s; main:web Failed
+main:web v1=100%(4/4) v2=0%(4/4)`},
 		{"what an earlier deployment left goes when the next one installs (CD-9.7)", "", func(s *sim.Setup) {
 			onECS(s, "ECSAllAtOnce")
 			settings(s).BlueGreen = &codedeploy.BlueGreen{StopsWhenReady: true, ReadyWait: kernel.Hour}

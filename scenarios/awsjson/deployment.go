@@ -136,7 +136,7 @@ func overviewOf(d sim.Deployment) map[string]int {
 		return nil
 	}
 	return map[string]int{"Pending": d.Pending, "InProgress": d.InProgress, "Succeeded": d.Succeeded,
-		"Failed": d.Failed, "Skipped": d.Skipped, "Ready": 0}
+		"Failed": d.Failed, "Skipped": d.Skipped, "Ready": d.Ready}
 }
 
 func revision(application, name string, p codedeploy.Platform) Revision {

@@ -109,7 +109,7 @@ func groups(w *sim.World) []DeploymentGroup {
 		application, platform := set.Applications[set.Groups[g].Application].Name, set.Applications[set.Groups[g].Application].Platform
 		out := DeploymentGroup{
 			ApplicationName: application, DeploymentGroupID: w.GroupID(int32(g)), DeploymentGroupName: set.Groups[g].Name,
-			DeploymentStyle: style(info.Settings, info.BlueGreen), AutoRollback: rollback(info.Settings.Rollback),
+			DeploymentStyle: style(info.Settings, info.BlueGreen), BlueGreen: blueGreen(info.Settings.BlueGreen, platform), AutoRollback: rollback(info.Settings.Rollback),
 			LastSuccessfulDeployment: last(w, info.LastSuccessful), LastAttemptedDeployment: last(w, info.LastAttempted),
 			ComputePlatform: platform.String(),
 		}

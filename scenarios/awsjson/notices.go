@@ -25,12 +25,13 @@ type Notices struct {
 	triggers        [][]codedeploy.Trigger // of each group at present
 	call            uint32                 // the input of the latest call
 	steps           map[uint32][]step      // lifecycle events of targets in progress
+	begun           map[uint32]bool        // deployments whose START was told before they had targets
 }
 
 // NewNotices returns the notices of a world that has not run yet, in an account
 // and a Region. Let it observe the journal at level all; send takes each notice.
 func NewNotices(w *sim.World, account, region string, send func(Notice)) *Notices {
-	n := &Notices{w: w, account: account, region: region, send: send}
+	n := &Notices{w: w, account: account, region: region, send: send, begun: map[uint32]bool{}}
 	told := false
 	for g := range w.Setup().CodeDeploy.Groups {
 		list := w.CodeDeploy().Group(int32(g)).Settings.Triggers
@@ -68,7 +69,14 @@ func (n *Notices) observe(r events.Record) {
 	case events.DeploymentMade:
 		n.deployment(r, events.DeploymentCreated)
 	case events.DeploymentBegun:
-		n.deployment(r, events.DeploymentInProgress)
+		if !n.begun[r.Index()] {
+			n.deployment(r, events.DeploymentInProgress)
+		}
+	case events.StageBegun:
+		if events.Stage(r.A) == events.Provisioning { // a copy is launched first (CD-3.3)
+			n.begun[r.Index()] = true
+			n.deployment(r, events.DeploymentInProgress)
+		}
 	case events.DeploymentEnded:
 		n.deployment(r, r.Status())
 	case events.DeploymentQueuedUp:

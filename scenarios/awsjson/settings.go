@@ -82,7 +82,7 @@ func settings(w *sim.World, out *DeploymentGroup, s *codedeploy.Settings) {
 	}
 	if len(s.ECSServices) > 0 {
 		service := &set.ECSServices[s.ECSServices[0]]
-		out.ECSServices, out.BlueGreen = []ECSService{{service.Name, service.Cluster}}, blueGreen(s.BlueGreen, codedeploy.ECS)
+		out.ECSServices = []ECSService{{service.Name, service.Cluster}}
 	}
 	out.LoadBalancerInfo = loadBalancers(w, s)
 	out.AlarmConfiguration = alarms(s.Alarms)

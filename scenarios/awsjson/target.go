@@ -17,6 +17,7 @@ type Target struct {
 type InstanceTarget struct {
 	DeploymentID    string           `json:"deploymentId"`
 	TargetID        string           `json:"targetId"`
+	TargetARN       string           `json:"targetArn"`
 	Name            string           `json:"name"`
 	Status          string           `json:"status"`
 	LastUpdatedAt   string           `json:"lastUpdatedAt"`
@@ -64,9 +65,19 @@ func target(w *sim.World, d sim.Deployment, t *sim.Target, place string) Target 
 		return Target{DeploymentTargetType: "ECSTarget", ECSTarget: ecsTarget(d, t, list, place)}
 	}
 	return Target{DeploymentTargetType: "InstanceTarget", InstanceTarget: &InstanceTarget{
-		DeploymentID: d.ID, TargetID: t.InstanceID, Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
+		DeploymentID: d.ID, TargetID: t.InstanceID, TargetARN: instanceARN(w, t, place), Name: t.Name, Status: t.Status.String(), LastUpdatedAt: timestamp(t.Updated),
 		LifecycleEvents: list, InstanceLabel: t.Course.Label(),
 	}}
+}
+
+// instanceARN names a host: EC2's instances as EC2 does, on-premises ones as
+// CodeDeploy.
+func instanceARN(w *sim.World, t *sim.Target, place string) string {
+	service := "ec2"
+	if w.Fleet().Groups()[w.Fleet().GroupOf(t.Instance)].OnPremises {
+		service = "codedeploy"
+	}
+	return "arn:aws:" + service + ":" + place + ":instance/" + t.InstanceID
 }
 
 func lifecycleEvent(w *sim.World, t *sim.Target, e *sim.LifecycleEvent) LifecycleEvent {

@@ -55,11 +55,11 @@ func (s *Service) due(t uint32) {
 }
 
 // silent fails an event that no agent took up; the latest fault of the host is
-// to blame, if it struck after the target's latest record. CD-8.4
+// to blame, be it older than the deployment. CD-8.4
 func (s *Service) silent(d *deployment, t uint32) {
 	row := &s.targets[t]
-	if !s.listens(row.instance) {
-		row.last = max(row.last, s.fleet.Struck(row.instance))
+	if no := s.fleet.Struck(row.instance); no > 0 && !s.listens(row.instance) {
+		row.last = no
 	}
 	s.fail(d, t, events.UnknownError, events.AgentSilent)
 }

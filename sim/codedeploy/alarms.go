@@ -1,6 +1,7 @@
 package codedeploy
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -128,7 +129,7 @@ func (s *Service) alarmed(d *deployment) (list []Activated) {
 		return nil
 	}
 	for _, ref := range c.Alarms {
-		r, last := s.readAlarm(d, ref.Alarm)
+		r, last := s.readAlarm(d, ref)
 		if s.d.Halts(c, r) && !s.d.Ignores(r) {
 			list = append(list, Activated{ref.Name, !r.Readable, last})
 		}
@@ -138,13 +139,14 @@ func (s *Service) alarmed(d *deployment) (list []Activated) {
 
 // readAlarm reads an alarm for a deployment; last is the record of its latest
 // change.
-func (s *Service) readAlarm(d *deployment, a int32) (r Reading, last kernel.RecordNo) {
-	if a != None {
-		r.State, r.Readable, last = s.fleet.AlarmState(a)
+func (s *Service) readAlarm(d *deployment, ref AlarmRef) (r Reading, last kernel.RecordNo) {
+	if ref.Alarm != None {
+		r.State, r.Readable, last = s.fleet.AlarmState(ref.Alarm)
 	}
 	if d.rollbackOf != None {
 		trigger := &s.deployments[d.rollbackOf]
-		r.Trigger = trigger.code == events.AlarmActive && last < trigger.stopNo
+		stopped := func(a Activated) bool { return a.Name == ref.Name }
+		r.Trigger = trigger.code == events.AlarmActive && last < trigger.stopNo && slices.ContainsFunc(trigger.activated, stopped)
 	}
 	return r, last
 }
@@ -202,10 +204,15 @@ func (s *Service) setAlarmState(c *Call, cause kernel.RecordNo) Answer {
 	return Answer{Deployment: None}
 }
 
-// stopRule is the rule behind a stop.
-func stopRule(code events.ErrorCode) kernel.Rule {
-	if code == events.AlarmActive {
+// stopCause is the rule behind a stop: by an alarm that is active, by one that
+// can not be read, or by hand.
+func (d *deployment) stopCause(code events.ErrorCode) kernel.Rule {
+	active := func(a Activated) bool { return !a.Unread }
+	switch {
+	case code != events.AlarmActive:
+		return rules.CD_6_4
+	case slices.ContainsFunc(d.activated, active):
 		return rules.CD_6_1
 	}
-	return rules.CD_6_4
+	return rules.CD_6_2
 }

@@ -64,8 +64,8 @@ func (s *Service) startBlueGreen(n int32) {
 // refuseBlueGreen is why a deployment fails for want of settings, if it does.
 func (s *Service) refuseBlueGreen(d *deployment) (events.ErrorCode, kernel.Rule) {
 	switch {
-	case !d.settings.BlueGreenType || d.creator == events.ByRollback:
-	case d.settings.BlueGreen == nil:
+	case !d.settings.BlueGreenType:
+	case d.settings.BlueGreen == nil && d.creator != events.ByRollback:
 		return events.MissingBlueGreenConfiguration, rules.CD_1_10
 	case !d.traffic && s.d.NeedsTraffic():
 		return events.MissingELBInformation, rules.CD_3_1

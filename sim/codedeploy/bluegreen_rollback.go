@@ -26,6 +26,12 @@ func back(from events.Stage) Back {
 	return TrafficReturns
 }
 
+// returnsTraffic says whether a deployment moves traffic back and installs
+// nothing.
+func (d *deployment) returnsTraffic() bool {
+	return d.creator == events.ByRollback && d.settings.BlueGreenType
+}
+
 // startBack is the service picking up a rollback.
 func (s *Service) startBack(n int32) {
 	d := &s.deployments[n]
@@ -36,7 +42,7 @@ func (s *Service) startBack(n int32) {
 		s.returnTraffic(n)
 	case InstallsAgain:
 		s.appendRows(n, Replacement, InPlace, 0)
-		s.startLine(n, events.NoStage)
+		s.startLine(n, InPlace, events.NoStage)
 	default:
 		s.begin(n)
 		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_3_13)
@@ -48,7 +54,7 @@ func (s *Service) startBack(n int32) {
 func (s *Service) returnTraffic(n int32) {
 	s.appendRows(n, Original, OriginalBack, 0)
 	s.appendRows(n, Replacement, ReplacementGone, events.BeforeAllowTraffic)
-	s.startLine(n, events.ReturningTraffic)
+	s.startLine(n, OriginalBack, events.ReturningTraffic)
 }
 
 // appendRows adds the hosts that were on a course in the deployment that is
@@ -65,18 +71,16 @@ func (s *Service) appendRows(n int32, was, now Course, reached events.LifecycleE
 	}
 }
 
-// startLine begins a rollback with the first rows of one course, under the
-// configuration of what failed.
-func (s *Service) startLine(n int32, stage events.Stage) {
+// startLine begins a rollback with the rows of a course, which come first, under
+// the configuration of what failed; it can be refused like any deployment.
+// CD-1.15
+func (s *Service) startLine(n int32, course Course, stage events.Stage) {
 	d := &s.deployments[n]
-	course := None
-	size := s.countRows(d, func(row *target) bool {
-		if course == None {
-			course = int32(row.course)
-		}
-		return int32(row.course) == course
-	})
+	size := s.countRows(d, func(row *target) bool { return row.course == course })
 	s.plan(d, size, s.d.RerouteMinimum(size, s.d.MinHealthy(size, s.config(d).Min)))
+	if s.refusesStart(n) {
+		return
+	}
 	s.begin(n)
 	s.enter(n, stage, rules.CD_3_13)
 	s.decide(n)

@@ -30,7 +30,7 @@ func (s *Service) endStopping(n int32) {
 	case events.ManualStop:
 		s.end(n, events.DeploymentStopped, d.stopping, rules.CD_6_4)
 	case events.AlarmActive:
-		s.end(n, s.d.AlarmEnds(), d.stopping, rules.CD_6_1)
+		s.end(n, s.d.AlarmEnds(), d.stopping, d.stopCause(d.stopping))
 	default:
 		s.end(n, events.DeploymentFailed, d.stopping, d.stopRule)
 	}
@@ -81,7 +81,7 @@ func (s *Service) passOver(d *deployment, rule kernel.Rule) {
 	}
 }
 
-// timeOut ends a deployment that has taken too long. CD-2.18
+// timeOut ends a deployment that has taken too long. CD-2.18, CD-3.12
 func (s *Service) timeOut(n int32) {
 	d := &s.deployments[n]
 	if s.shifts(d) {
@@ -91,7 +91,11 @@ func (s *Service) timeOut(n int32) {
 	if d.status.Final() {
 		return
 	}
-	d.stopping, d.stopRule = events.Timeout, rules.CD_2_18
+	rule := rules.CD_2_18
+	if d.settings.BlueGreenType {
+		rule = rules.CD_3_12
+	}
+	d.stopping, d.stopRule = events.Timeout, rule
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
 		if row.status != events.TargetInProgress {
@@ -100,10 +104,10 @@ func (s *Service) timeOut(n int32) {
 		if row.doing == inside || row.doing == lost {
 			s.fail(d, t, events.UnknownError, events.DeploymentOver)
 		} else {
-			s.endTarget(d, t, events.TargetFailed, -1, rules.CD_2_18)
+			s.endTarget(d, t, events.TargetFailed, -1, rule)
 		}
 	}
-	s.end(n, events.DeploymentFailed, events.Timeout, rules.CD_2_18)
+	s.end(n, events.DeploymentFailed, events.Timeout, rule)
 }
 
 // tell tells the world that a deployment has reached a status, if it wants to

@@ -99,7 +99,7 @@ func (s *Service) settleHealth(n int32) {
 		if row.status == events.TargetSkipped || row.course.keepsHealth() {
 			continue
 		}
-		installing := row.seen(events.Install, d)
+		installing := row.seen(events.Install, d) && s.d.Occurs(events.Install, row.course, d.traffic)
 		now := s.d.AfterFailure(g.health[row.instance], row.status == events.TargetSucceeded, installing, current)
 		s.setHealth(d, row.instance, now, row.last, rules.CD_2_22)
 	}

@@ -29,8 +29,7 @@ func (s *Service) provision(n int32) {
 	}
 	size := s.healthyIn(d.settings.AutoScalingGroups)
 	s.plan(d, size, s.d.MinHealthy(size, s.config(d).Min))
-	if code, rule := s.refuseStart(d); code != events.NoError {
-		s.end(n, events.DeploymentFailed, code, rule)
+	if s.refusesStart(n) {
 		return
 	}
 	d.status = events.DeploymentInProgress

@@ -27,7 +27,7 @@ func (s *Service) endShift(n int32, status events.DeploymentStatus, code events.
 func (s *Service) stopShift(n int32, code events.ErrorCode, cause kernel.RecordNo) {
 	d := &s.deployments[n]
 	d.stopping, d.stopRule = code, rules.CD_6_5
-	d.stopNo = s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, stopRule(code), int64(code), 0)
+	d.stopNo = s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, d.stopCause(code), int64(code), 0)
 	if d.begun && s.targets[d.first].status == events.TargetInProgress {
 		s.breakOff(d, events.EventStopped, rules.CD_9_13)
 		if !s.d.Stays() {

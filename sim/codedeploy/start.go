@@ -34,6 +34,11 @@ func (s *Service) start(n int32) {
 	}
 	s.lineUp(n)
 	s.plan(d, int(d.count), s.minimumOf(d, int(d.count), s.config(d).Min))
+	if d.creator == events.ByAutoUpdate && d.count == 0 {
+		s.begin(n)
+		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_6_9) // whom it was for is gone
+		return
+	}
 	if s.refusesStart(n) {
 		return
 	}
@@ -93,7 +98,7 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 		return events.IAMRoleMissing, rules.CD_8_7
 	case d.settings.Role == RoleWeak:
 		return events.IAMRolePermissions, rules.CD_8_7
-	case s.setup.Revisions[d.revision].Missing:
+	case s.setup.Revisions[d.revision].Missing && !d.returnsTraffic():
 		return events.RevisionMissing, rules.CD_1_15
 	}
 	if code, rule := s.refuseBlueGreen(d); code != events.NoError {
@@ -128,6 +133,9 @@ func (s *Service) decide(n int32) {
 		return
 	}
 	if d.stopping != events.NoError {
+		if d.shift.waiting {
+			s.breakOff(d, events.NoDetail, d.stopRule) // nothing is in flight while it waits
+		}
 		if d.inProgress == 0 {
 			s.endStopping(n)
 		}

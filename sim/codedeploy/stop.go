@@ -39,7 +39,7 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 		return
 	}
 	d.stopping, d.stopRule = code, rules.CD_6_5
-	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, stopRule(code), int64(code), 0)
+	no := s.k.Record(events.DeploymentStopping, events.About(events.Deployment, uint32(n)), cause, d.stopCause(code), int64(code), 0)
 	d.stopNo = no
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
