@@ -2,7 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +34,8 @@ var mayImport = map[string][]string{
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
+	"quiz/measure":              {},
+	"quiz/progress":             {"quiz/measure"},
 	"cmd/internal/term":         {"scenarios/source"},
 	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},
 	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "quiz/", "cmd/internal/term", "cmd/internal/page"},
@@ -45,6 +51,11 @@ var onlyIn = map[string]string{
 	"github.com/spf13/cobra":             "cmd/internal/command",
 	"github.com/klauspost/compress/zstd": "cmd/internal/command",
 	"golang.org/x/net/html":              "quiz/deck/exchange",
+	"modernc.org/sqlite":                 "quiz/progress",
+	"modernc.org/sqlite/lib":             "quiz/progress",
+	"github.com/adrg/xdg":                "quiz/progress",
+
+	"github.com/open-spaced-repetition/go-fsrs/v3": "quiz/measure",
 }
 
 // pure rooms decide what happens in a run: nothing from outside the program
@@ -95,6 +106,26 @@ func TestHouse(t *testing.T) {
 				t.Errorf("%s imports %s from outside", room, path)
 			}
 		}
+	}
+}
+
+// Below the command line the time is a parameter: the quiz never asks for it.
+func TestQuizHasNoClock(t *testing.T) {
+	asks := regexp.MustCompile(`\btime\.(Now|Since|Until|After|Tick|NewTimer|NewTicker|Sleep|Local)\b`)
+	files := 0
+	err := filepath.WalkDir(filepath.Join("..", "..", "quiz"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files++
+		text, err := os.ReadFile(path)
+		if found := asks.FindString(string(text)); found != "" {
+			t.Errorf("%s: %s is banned; take the time as a parameter", path, found)
+		}
+		return err
+	})
+	if err != nil || files == 0 {
+		t.Fatal(files, err)
 	}
 }
 

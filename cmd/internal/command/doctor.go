@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
@@ -20,7 +21,7 @@ type diagnosis struct {
 func newCmdDoctor(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "doctor", Short: "Look whether everything works here",
-		Long:    "Look at the terminal, the place for temporary files and the bundled scenarios. The exit\ncode is 1 if something is wrong.",
+		Long:    "Look at the terminal, the place for temporary files, the bundled scenarios and the file\nwith your progress. The exit code is 1 if something is wrong.",
 		Example: "  rehearse doctor --json",
 		Args:    args(cobra.NoArgs),
 		RunE:    func(*cobra.Command, []string) error { return runDoctor(f) },
@@ -28,7 +29,7 @@ func newCmdDoctor(f *factory) *cobra.Command {
 }
 
 func runDoctor(f *factory) error {
-	list := []diagnosis{terminal(f.io), temporary(), library(f)}
+	list := []diagnosis{terminal(f.io), temporary(), library(f), kept()}
 	healthy := true
 	for _, d := range list {
 		healthy = healthy && d.OK
@@ -72,6 +73,15 @@ func temporary() diagnosis {
 	}
 	defer os.Remove(dir)
 	return diagnosis{"temporary files", true, os.TempDir()}
+}
+
+// kept looks through the progress. It makes no file, and moves none.
+func kept() diagnosis {
+	path := progress.Place("")
+	if err := progress.Examine(path); err != nil {
+		return diagnosis{"progress", false, err.Error()}
+	}
+	return diagnosis{"progress", true, path}
 }
 
 // library runs every bundled scenario against what it expects.

@@ -24,5 +24,6 @@
 //	glyph.go        which sign stands for which state?
 //	axis.go         which column is which moment?
 //	bands.go        what did a fleet too large for rows do?
+//	bars.go         how large is each of some shares?
 //	sentences.go    the same two drawings in words
 package term
