@@ -40,6 +40,9 @@ func (s *Service) endStopping(n int32) {
 // health of the group and rolls back.
 func (s *Service) end(n int32, status events.DeploymentStatus, code events.ErrorCode, rule kernel.Rule) {
 	d := &s.deployments[n]
+	if d.creator == events.ByRollback {
+		status, code = s.d.RollbackEnds(status, code)
+	}
 	d.status, d.code, d.ended = status, code, s.k.Now()
 	d.last = s.k.Record(events.DeploymentEnded, events.About(events.Deployment, uint32(n)), d.last, rule, int64(status), int64(code))
 	s.passOver(d, rule)
@@ -49,6 +52,7 @@ func (s *Service) end(n int32, status events.DeploymentStatus, code events.Error
 	s.moveProcesses(d, s.fleet.ResumeProcesses)
 	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
 	s.settleHealth(n)
+	s.undo(n)
 	s.tell(n)
 	s.answerHook(n)
 	s.release(s.deployments[n].last)
