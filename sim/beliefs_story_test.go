@@ -53,6 +53,14 @@ web-1 v1 Healthy Current 3 archives
 web-2 v1 Healthy Current 3 archives
 web-3 v1 Healthy Current 3 archives
 web-4 v1 Healthy Current 2 archives`},
+	{"a rollback runs the hooks of what it deploys (CD-5.6)", "M-CD-65", func(s *sim.Setup) {
+		rollsBack(s)
+		hook(s, 0, events.AfterInstall, takes(kernel.Minute))
+		hook(s, 1, events.AfterInstall, exits(1))
+	}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 8s; web-1 AfterInstall ScriptFailed
+2 prod v1 Succeeded waves [1] end 1m17s
+web-1 v1 Healthy Current 3 archives`},
 	{"a stop lets the running event end, and leaves the target as it is (CD-6.5)", "M-CD-71", func(s *sim.Setup) {
 		hook(s, 1, events.AfterInstall, takes(kernel.Minute))
 		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 30 * kernel.Second},

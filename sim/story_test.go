@@ -190,7 +190,7 @@ web-1 v2 Healthy Current 1 archives`},
 	}, `
 1 prod v2 Succeeded waves [1] end 10s; web-1 ApplicationStop ScriptFailed
 web-1 v2 Healthy Current 2 archives`},
-	{"a load balancer without traffic control adds no event (CD-4.1)", "M-CD-35 M-CD-65", func(s *sim.Setup) {
+	{"a load balancer without traffic control adds no event (CD-4.1)", "M-CD-35 X-CD-always-thirteen", func(s *sim.Setup) {
 		s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: kernel.Minute, Deregister: kernel.Minute}}
 		s.CodeDeploy.Groups[0].Settings.LoadBalancers = []int32{0}
 	}, `

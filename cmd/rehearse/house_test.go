@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
+	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},
 	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},
 	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "quiz/", "cmd/internal/term", "cmd/internal/page"},

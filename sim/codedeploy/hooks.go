@@ -30,6 +30,8 @@ type HookDecisions struct {
 	Scriptable func(e events.LifecycleEvent) bool `rule:"CD-4.1"`
 	// NeedsHook says whether an event fails that the AppSpec gives no script.
 	NeedsHook func() bool `rule:"CD-4.5"`
+	// RunsHooks says whether the scripts of a deployment run at all.
+	RunsHooks func(c events.Creator) bool `rule:"CD-5.6"`
 	// AfterScript says what follows when a script has ended: failed says that it
 	// or one before it did not exit with 0, more that the event has further ones.
 	AfterScript func(e events.LifecycleEvent, failed, more bool) Following `rule:"CD-4.6"`
@@ -54,6 +56,7 @@ var awsHooks = HookDecisions{
 	NoRecord:       func() bool { return false },
 	Scriptable:     events.LifecycleEvent.Scriptable,
 	NeedsHook:      func() bool { return false },
+	RunsHooks:      func(events.Creator) bool { return true },
 	AfterScript:    afterScript,
 	FailsByTimeout: func(takes, timeout kernel.Time) bool { return takes > timeout },
 	Holds:          func(holdsOutput bool) bool { return holdsOutput },
@@ -222,7 +225,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
 	case len(s.scripts(row, source)) == 0 && s.shape.needsHook:
 		s.fail(d, t, events.ScriptMissing, events.NoDetail)
-	case len(s.scripts(row, source)) == 0:
+	case len(s.scripts(row, source)) == 0 || d.hookless:
 		s.succeed(d, t, rules.CD_4_5)
 	default:
 		s.runScript(d, t, source)

@@ -12,6 +12,7 @@ var hookMutants = []Mutant{
 	{"M-CD-33", rules.CD_4_1, func(d *Decisions) { d.Scriptable = agentsToo }, ""},
 	{"M-CD-41", rules.CD_4_5, func(d *Decisions) { d.NeedsHook = func() bool { return true } }, "1 AllAtOnce P: Succeeded"},
 	{"M-CD-37", rules.CD_4_6, func(d *Decisions) { d.AfterScript = validationAdvises }, "1 AllAtOnce F: Failed HEALTH_CONSTRAINTS"},
+	{"M-CD-65", rules.CD_5_6, func(d *Decisions) { d.RunsHooks = func(c events.Creator) bool { return c != events.ByRollback } }, ""},
 	{"M-CD-42", rules.CD_4_6, func(d *Decisions) { d.AfterScript = allScriptsRun }, ""},
 	{"M-CD-38", rules.CD_4_7, func(d *Decisions) { d.FailsByTimeout = func(_, _ kernel.Time) bool { return false } }, "2 AllAtOnce PT, rollback: Succeeded, failed 1, max offline 2"},
 	{"M-CD-40", rules.CD_4_9, func(d *Decisions) { d.Holds = func(bool) bool { return false } }, ""},

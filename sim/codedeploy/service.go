@@ -71,6 +71,7 @@ type deployment struct {
 	action       int32 // the lifecycle action that it answers, + 1; 0: it is for the fleet
 	after        int32 // the deployment that it follows up, + 1; 0: none
 	rolledBackBy int32
+	hookless     bool // its scripts do not run
 	powerless    bool // it goes on without a service role, so that its agents get no bundle
 	denied       bool // it should have been rolled back, but there was nothing to go back to
 

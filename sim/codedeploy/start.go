@@ -47,6 +47,7 @@ func (s *Service) start(n int32) {
 	}
 	d.members = s.membersOf(&d.settings)
 	d.begun, d.started = true, s.k.Now()
+	d.hookless = !s.d.RunsHooks(d.creator)
 	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
 	if d.settings.BlueGreenType {
 		s.startBlueGreen(n)

@@ -11,7 +11,7 @@ var lifecycleMutants = []Mutant{
 	{"M-CD-34", rules.CD_4_1, func(d *Decisions) { d.Place = beforeInstallFirst }, ""},
 	{"M-CD-36", rules.CD_4_1, func(d *Decisions) { d.Place = blockedLate }, ""},
 	{"M-CD-35", rules.CD_4_1, func(d *Decisions) { d.HasTraffic = func(n int, _ bool) bool { return n > 0 } }, ""},
-	{"M-CD-65", rules.CD_4_1, func(d *Decisions) { d.Occurs = func(events.LifecycleEvent, Course, bool) bool { return true } }, ""},
+	{"X-CD-always-thirteen", rules.CD_4_1, func(d *Decisions) { d.Occurs = func(events.LifecycleEvent, Course, bool) bool { return true } }, ""},
 }
 
 // M-CD-34: BeforeInstall comes before the bundle.
