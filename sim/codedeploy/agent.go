@@ -17,16 +17,12 @@ type AgentDecisions struct {
 	InsideLimit func() kernel.Time `rule:"CD-4.8"`
 	// Parallel is how many commands an agent runs at once.
 	Parallel func() int `rule:"CD-8.3"`
-	// NeedsProfile says whether an agent needs an instance profile.
-	NeedsProfile func() bool `rule:"CD-8.7"`
 }
 
 var awsAgent = AgentDecisions{
 	StartLimit:  startLimit,
 	InsideLimit: func() kernel.Time { return kernel.Hour },
 	Parallel:    func() int { return 16 },
-
-	NeedsProfile: func() bool { return true },
 }
 
 // startLimit: five minutes, or an hour for an agent that was never seen. CD-8.4

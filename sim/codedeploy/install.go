@@ -35,12 +35,11 @@ type InstallDecisions struct {
 }
 
 var awsInstall = InstallDecisions{
-	Existing: existing,
-	Cleans:   func() bool { return true },
-	Lists:    func(retained bool) bool { return !retained },
-	Pruned:   pruned,
-	Spared:   func(archive, lastInstall int32) bool { return archive == lastInstall },
-
+	Existing:     existing,
+	Cleans:       func() bool { return true },
+	Lists:        func(retained bool) bool { return !retained },
+	Pruned:       pruned,
+	Spared:       func(archive, lastInstall int32) bool { return archive == lastInstall },
 	ListsWritten: func() bool { return false },
 	PutsBack:     func() bool { return false },
 	Uninstalls:   func() bool { return false },

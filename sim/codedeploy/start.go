@@ -8,13 +8,15 @@ import (
 
 // How a deployment starts, and what refuses it before any event: CD-1.15.
 
-// StartDecisions decide whether a deployment starts.
+// StartDecisions decide whose rights a deployment needs to start.
 type StartDecisions struct {
 	// RefuseRole is what a deployment fails with for its service role, or NoError.
 	RefuseRole func(r Role) events.ErrorCode `rule:"CD-8.7"`
+	// NeedsProfile says whether an agent needs an instance profile.
+	NeedsProfile func() bool `rule:"CD-8.7"`
 }
 
-var awsStart = StartDecisions{RefuseRole: refuseRole}
+var awsStart = StartDecisions{RefuseRole: refuseRole, NeedsProfile: func() bool { return true }}
 
 // refuseRole: a role that is missing, or can do too little, stops everything
 // before any target is touched. CD-8.7

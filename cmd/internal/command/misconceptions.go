@@ -217,7 +217,7 @@ func (o *misconceptionsOptions) describe(m *misconceptions.Misconception) {
 }
 
 // mostDifferences is how many rows a witness shows; --json has all.
-const mostDifferences = 8
+const mostDifferences = 7
 
 // witness shows what each side gives.
 func (o *misconceptionsOptions) witness(place int, w *shownWitness) {
