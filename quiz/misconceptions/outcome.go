@@ -42,6 +42,7 @@ func play(s *sim.Setup, d *codedeploy.Decisions) Outcome {
 	for i := range uint32(w.Fleet().Len()) {
 		o.host(w.Instance(i), w)
 	}
+	o.terminations(w)
 	o.traffic(w)
 	o.events(w)
 	return o
@@ -168,6 +169,15 @@ func (o *Outcome) host(in sim.Instance, w *sim.World) {
 		files = append(files, f.Path+" "+originOf(f, w))
 	}
 	o.say("files on "+in.Name, "%s", strings.Join(files, ", "))
+}
+
+// terminations tells when hosts were terminated.
+func (o *Outcome) terminations(w *sim.World) {
+	for _, r := range w.Journal().Records() {
+		if r.Kind == events.HostTerminated {
+			o.say("termination of "+w.Fleet().Name(events.Record(r).Index()), "at %v", r.At)
+		}
+	}
 }
 
 func orNothing(revision string) string {
