@@ -110,6 +110,15 @@ func (e *DiskEdit) Has(path string) bool {
 	return ok
 }
 
+// Get is the file at path, and whether there is one.
+func (e *DiskEdit) Get(path string) (File, bool) {
+	at, ok := find(e.disk.files, path)
+	if !ok {
+		return File{}, false
+	}
+	return e.disk.files[at], true
+}
+
 // HasUnder says whether there is a file under a directory.
 func (e *DiskEdit) HasUnder(dir string) bool { return hasUnder(e.disk.files, dir) }
 

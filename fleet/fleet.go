@@ -52,6 +52,7 @@ type Fleet struct {
 	there  uint32       // hosts that were there at time 0
 	extra  []extra      // hosts launched after time 0, behind those of the setup
 	made   []uint32     // by group: hosts so far, gone ones included
+	lent   bool         // hosts need no instance profile of their own
 
 	receives []uint16 // how many load balancers send traffic to each host
 	serving  int      // hosts in service
@@ -152,7 +153,7 @@ func firstFlags(g *Group) (flags uint8) {
 
 // CopyFrom makes f a fork of src, independent of it, in the memory f has.
 func (f *Fleet) CopyFrom(src *Fleet) {
-	f.setup, f.shape, f.there = src.setup, src.shape, src.there
+	f.setup, f.shape, f.there, f.lent = src.setup, src.shape, src.there, src.lent
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
 	f.disks = append(f.disks[:0], src.disks...)
@@ -266,6 +267,14 @@ func (f *Fleet) Up(i uint32) bool { return f.flags[i]&down == 0 }
 // Reachable says whether an agent on instance i could talk to the service: the
 // host runs, has a network and an instance profile (CD-8.4, CD-8.7).
 func (f *Fleet) Reachable(i uint32) bool { return f.flags[i]&away == 0 }
+
+// LendProfiles gives every host an instance profile, those to come included.
+func (f *Fleet) LendProfiles() {
+	f.lent = true
+	for i := range f.flags {
+		f.flags[i] &^= noProfile
+	}
+}
 
 // Gone says whether instance i was terminated.
 func (f *Fleet) Gone(i uint32) bool { return f.flags[i]&terminated != 0 }

@@ -15,7 +15,11 @@ func (f *Fleet) Launch(g int, zone string) uint32 {
 	i := uint32(f.Len())
 	f.made[g]++
 	f.extra = append(f.extra, extra{int32(g), f.made[g], zone})
-	f.flags = append(f.flags, firstFlags(&f.setup.Groups[g])&^stopped|pending)
+	flags := firstFlags(&f.setup.Groups[g])&^stopped | pending
+	if f.lent {
+		flags &^= noProfile
+	}
+	f.flags = append(f.flags, flags)
 	f.disk = append(f.disk, DiskID(g))
 	f.receives = append(f.receives, 0)
 	for l := range f.behind {

@@ -170,7 +170,7 @@ func TestStoriesTellMutants(t *testing.T) {
 
 var overriddenRollback = codedeploy.AutoRollback{}
 
-var stories = slices.Concat(inPlaceStories, blueGreenStories)
+var stories = slices.Concat(inPlaceStories, beliefStories, blueGreenStories)
 
 var inPlaceStories = []story{
 	{"ApplicationStop is the earlier revision's, and makes a directory (CD-4.2, CD-8.9)", "M-CD-30", func(s *sim.Setup) {
@@ -190,7 +190,7 @@ web-1 v2 Healthy Current 1 archives`},
 	}, `
 1 prod v2 Succeeded waves [1] end 10s; web-1 ApplicationStop ScriptFailed
 web-1 v2 Healthy Current 2 archives`},
-	{"a load balancer without traffic control adds no event (CD-4.1)", "M-CD-35 M-CD-65", func(s *sim.Setup) {
+	{"a load balancer without traffic control adds no event (CD-4.1)", "M-CD-35 X-CD-always-thirteen", func(s *sim.Setup) {
 		s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: kernel.Minute, Deregister: kernel.Minute}}
 		s.CodeDeploy.Groups[0].Settings.LoadBalancers = []int32{0}
 	}, `
@@ -435,7 +435,7 @@ web-1 v2 Healthy Current 2 archives Unhealthy Unknown 1 archives /srv/a:1`},
 	}, `
 1 prod v2 Succeeded waves [1] end 1m13s
 web-1 v2 Healthy Current 2 archives`},
-	{"without an instance profile the agent can not poll (CD-8.7)", "", func(s *sim.Setup) {
+	{"without an instance profile the agent can not poll (CD-8.7)", "M-CD-85", func(s *sim.Setup) {
 		s.Fleet.Groups[0].InstanceProfile = false
 	}, `
 1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 5m0s; web-1 ApplicationStop UnknownError

@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
 	"quiz/measure":              {},
 	"quiz/progress":             {"quiz/measure"},
+	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},
 	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},
 	"cmd/internal/command":      {"sim", "sim/", "fleet", "scenarios", "scenarios/", "quiz/", "cmd/internal/term", "cmd/internal/page"},

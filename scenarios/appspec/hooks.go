@@ -13,7 +13,8 @@ type scripts = [events.LifecycleEvents][]codedeploy.Script
 const scriptFix = "write each script as - location: scripts/start.sh"
 
 // hooks reads the scripts of all events. Those of names that the agent does
-// not know are checked like the others and then forgotten. CD-4.5
+// not know are checked like the others and then forgotten (CD-4.5); those of its
+// own events are kept, though they never run (CD-4.1).
 func (c *check) hooks(n *source.Node, system string) scripts {
 	var all scripts
 	w := read(n)
@@ -45,7 +46,6 @@ func (c *check) eventName(key *source.Node) (events.LifecycleEvent, bool) {
 		return 0, false
 	case !event.Scriptable():
 		c.warn(key.Position, "CD-4.1", key.Text+" can not be scripted; its scripts never run", "use an event before or after it")
-		return 0, false
 	case strings.HasSuffix(key.Text, "Traffic"):
 		c.note(key.Position, "CD-4.1", key.Text+" occurs only with a load balancer and WITH_TRAFFIC_CONTROL", "")
 	}

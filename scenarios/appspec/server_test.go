@@ -127,6 +127,7 @@ hooks:
 			{Object: "/srv/shop/bin", Pattern: "*.sh", Files: true, Directories: true},
 		},
 	}
+	want.Hooks[events.Install] = []codedeploy.Script{{Location: "scripts/never.sh", Timeout: 3600}}
 	want.Hooks[events.ApplicationStart] = []codedeploy.Script{
 		{Location: "scripts/start.sh", Timeout: 300, RunAs: "shop"},
 		{Location: "scripts/warm.sh", Timeout: 3600},

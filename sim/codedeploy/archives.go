@@ -1,16 +1,21 @@
 package codedeploy
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+)
 
 // What an agent keeps of a group's deployments: CD-4.3, CD-8.9.
 
 // kept is what the agent of a host keeps of one group; hosts that keep the
 // same share it.
 type kept struct {
-	lastInstall int32    // deployment whose Install succeeded last (CD-4.3)
-	mostRecent  int32    // deployment whose DownloadBundle succeeded last
-	cleanup     []string // files that the next Install removes (CD-4.14)
-	archives    []int32  // deployments whose directories are there, oldest first
+	lastInstall int32        // deployment whose Install succeeded last (CD-4.3)
+	mostRecent  int32        // deployment whose DownloadBundle succeeded last
+	cleanup     []string     // files that the next Install removes (CD-4.14)
+	archives    []int32      // deployments whose directories are there, oldest first
+	covered     []fleet.File // what the last Install copied over, if it is to come back
 }
 
 var noneKept = kept{lastInstall: None, mostRecent: None}
@@ -61,4 +66,33 @@ func (s *Service) prune(k kept, step diskStep) kept {
 	}
 	k.archives = append(k.archives, step.deployment)
 	return k
+}
+
+// list adds files to what the next Install of a group removes from a host.
+// CD-4.14
+func (s *Service) list(g int32, i uint32, paths []string) {
+	slot := &s.groups[g].kept[i]
+	k := s.kept[*slot]
+	k.cleanup = slices.Concat(k.cleanup, paths)
+	s.kept = append(s.kept, k)
+	*slot = uint32(len(s.kept) - 1)
+}
+
+// leave lets the hosts that are no members of a group any more do what such
+// hosts do with its files. CD-1.2
+func (s *Service) leave(g int32) {
+	if !s.d.Uninstalls() {
+		return
+	}
+	now := s.membersOf(&s.groups[g].settings)
+	for i := range uint32(s.fleet.Len()) {
+		slot := &s.groups[g].kept[i]
+		if s.kept[*slot].lastInstall == None || s.belongs(&now, i) && !s.groups[g].deleted {
+			continue
+		}
+		edit := s.fleet.Edit(s.fleet.Disk(i))
+		s.clean(s.kept[*slot], edit)
+		s.fleet.SetDisk(i, edit.Done())
+		*slot = 0
+	}
 }

@@ -64,7 +64,7 @@ func (s *Service) appendRows(n int32, was, now Course, reached events.LifecycleE
 	failed := &s.deployments[d.rollbackOf]
 	for t := failed.first; t < failed.first+failed.count; t++ {
 		row := s.targets[t]
-		if row.course == was && (reached == 0 || row.seen(reached, failed)) && !s.fleet.Gone(row.instance) {
+		if row.course == was && (reached == 0 || s.seen(&row, reached)) && !s.fleet.Gone(row.instance) {
 			s.targets = append(s.targets, target{instance: row.instance, deployment: n, course: now})
 			d.count++
 		}

@@ -12,6 +12,9 @@ var budgetMutants = []Mutant{
 	{"M-CD-15", rules.CD_2_6, func(d *Decisions) { d.CanBegin = alwaysBegins }, "10 FLEET_PERCENT 95 PPPPPPPPPP: Failed HEALTH_CONSTRAINTS_INVALID"},
 	{"M-CD-16", rules.CD_2_7, func(d *Decisions) { d.MayStart = failuresIgnored }, "6 HOST_COUNT 4 FFPPPP: Failed HEALTH_CONSTRAINTS, skipped 4"},
 	{"M-CD-06", rules.CD_2_10, func(d *Decisions) { d.Passes = budgetLeft }, "4 OneAtATime PPPF, rollback: Succeeded, deployments 1"},
+	{"M-CD-03", rules.CD_2_3, func(d *Decisions) { d.MinHealthy = smallerHalfStays }, "9 HalfAtATime PPPPPPPPP: Succeeded, waves 4 4 1"},
+	{"M-CD-08", rules.CD_2_4, func(d *Decisions) { d.Passes = onlyOneForgiven }, "1 OneAtATime F: Failed HEALTH_CONSTRAINTS"},
+	{"M-CD-21", rules.CD_2_2, func(d *Decisions) { d.MinHealthy = minHealthyToNearest }, "10 FLEET_PERCENT 85 PPFPPPPPPP: Failed HEALTH_CONSTRAINTS, succeeded 2"},
 }
 
 // M-CD-01: a percentage is rounded down.
@@ -20,6 +23,26 @@ func minHealthyRoundedDown(targets int, m Minimum) int {
 		return targets * m.Value / 100
 	}
 	return minHealthy(targets, m)
+}
+
+// M-CD-03: HalfAtATime takes the larger half of an odd fleet.
+func smallerHalfStays(targets int, m Minimum) int {
+	if m.Type == FleetPercent && m.Value == 50 {
+		return targets / 2
+	}
+	return minHealthy(targets, m)
+}
+
+// M-CD-21: a percentage is rounded to the nearest whole, a half to the even.
+func minHealthyToNearest(targets int, m Minimum) int {
+	if m.Type != FleetPercent {
+		return minHealthy(targets, m)
+	}
+	whole, rest := targets*m.Value/100, targets*m.Value%100
+	if rest > 50 || rest == 50 && whole%2 == 1 {
+		return whole + 1
+	}
+	return whole
 }
 
 // M-CD-02: the minimum says how many are deployed to at a time.
@@ -37,6 +60,9 @@ func budgetLeft(b Budget) bool { return passes(b) && (b.Minimum == 0 || b.Failed
 
 // M-CD-07: one failure is forgiven wherever it happens.
 func oneFailureForgiven(b Budget) bool { return b.InProgress+max(b.Failed-1, 0) < width(b) }
+
+// M-CD-08: the only instance of a group is forgiven like the last of several.
+func onlyOneForgiven(b Budget) bool { return passes(b) || b.Targets == 1 }
 
 // M-CD-09: any failure ends the deployment.
 func untilFirstFailure(b Budget) bool { return mayStart(b) && b.Failed == 0 }

@@ -183,6 +183,7 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 		return refused(e)
 	}
 	g.settings = after
+	s.leave(c.Group)
 	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
 	for _, n := range s.active {
 		if s.deployments[n].group == c.Group {
@@ -221,6 +222,7 @@ func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, 
 		return Answer{Deployment: None}
 	}
 	group.deleted = true
+	s.leave(g)
 	no := s.k.Record(kind, events.About(events.Group, uint32(g)), cause, rules.CD_1_14, 0, 0)
 	for _, n := range s.active {
 		if d := &s.deployments[n]; d.group == g && d.stopping == events.NoError {

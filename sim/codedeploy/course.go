@@ -112,11 +112,10 @@ func (s *Service) placeTarget(n int32) {
 func (s *Service) refuseShift(n int32) (events.ErrorCode, kernel.Rule) {
 	d := &s.deployments[n]
 	r := &s.setup.Revisions[d.revision]
+	if code := s.d.RefuseRole(d.settings.Role); code != events.NoError {
+		return code, rules.CD_8_7
+	}
 	switch {
-	case d.settings.Role == RoleMissing:
-		return events.IAMRoleMissing, rules.CD_8_7
-	case d.settings.Role == RoleWeak:
-		return events.IAMRolePermissions, rules.CD_8_7
 	case d.rollbackOf != None:
 		return events.NoError, 0
 	case r.Missing:

@@ -10,6 +10,7 @@ type Decisions struct {
 	HealthDecisions
 	MembershipDecisions
 	RequestDecisions
+	StartDecisions
 	LifecycleDecisions
 	HookDecisions
 	InstallDecisions
@@ -36,6 +37,7 @@ var AWS = Decisions{
 	HealthDecisions:     awsHealth,
 	MembershipDecisions: awsMembership,
 	RequestDecisions:    awsRequests,
+	StartDecisions:      awsStart,
 	LifecycleDecisions:  awsLifecycle,
 	HookDecisions:       awsHooks,
 	InstallDecisions:    awsInstall,

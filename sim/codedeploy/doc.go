@@ -16,7 +16,7 @@
 //   - health.go: what is remembered between deployments (CD-2.20 to 2.23)
 //   - membership.go: who is a target (CD-10)
 //   - calls.go, stop.go, ids.go: the API (CD-1.4, 1.12 to 1.14, 6.4)
-//   - start.go, end.go: how a deployment begins and ends (CD-1.5, 1.15, 2.18)
+//   - start.go, end.go: how a deployment begins and ends (CD-1.5, 1.15, 2.18, 8.7)
 //   - target.go: a target from its first event to its last, on the course of events that it has (CD-4.1, 4.10)
 //   - agent.go: polls, silence, restarts (CD-8.1 to 8.5)
 //   - hooks.go, script.go: whose scripts, and how they end (CD-4.2 to 4.9)

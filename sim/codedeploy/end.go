@@ -40,6 +40,9 @@ func (s *Service) endStopping(n int32) {
 // health of the group and rolls back.
 func (s *Service) end(n int32, status events.DeploymentStatus, code events.ErrorCode, rule kernel.Rule) {
 	d := &s.deployments[n]
+	if d.creator == events.ByRollback {
+		status, code = s.d.RollbackEnds(status, code)
+	}
 	d.status, d.code, d.ended = status, code, s.k.Now()
 	d.last = s.k.Record(events.DeploymentEnded, events.About(events.Deployment, uint32(n)), d.last, rule, int64(status), int64(code))
 	s.passOver(d, rule)
@@ -49,6 +52,7 @@ func (s *Service) end(n int32, status events.DeploymentStatus, code events.Error
 	s.moveProcesses(d, s.fleet.ResumeProcesses)
 	s.active = slices.DeleteFunc(s.active, func(a int32) bool { return a == n })
 	s.settleHealth(n)
+	s.undo(n)
 	s.tell(n)
 	s.answerHook(n)
 	s.release(s.deployments[n].last)
@@ -133,20 +137,27 @@ func (s *Service) remember(p *Past) {
 	d.id = s.nextID(&d)
 	d.members = s.membersOf(&d.settings)
 	s.deployments = append(s.deployments, d)
-	targets, succeeded := 0, 0
+	targets, succeeded := s.rememberHosts(n, p)
+	s.deployments[n].fileExists = p.FileExists
+	s.rememberHealth(n, p, targets, succeeded)
+}
+
+// rememberHosts leaves on the hosts what a past deployment did, and says who was a
+// target and whether it succeeded.
+func (s *Service) rememberHosts(n int32, p *Past) (targets []bool, succeeded bool) {
+	targets, some := make([]bool, s.fleet.Len()), false
 	for i := range uint32(s.fleet.Len()) {
-		if !s.isTarget(&d, i) {
+		if targets[i] = s.isTarget(&s.deployments[n], i); !targets[i] {
 			continue
 		}
-		targets++
+		some = true
 		if _, failed := slices.BinarySearch(p.Failed, i); !failed {
-			succeeded++
+			succeeded = true
 			s.rememberInstall(n, i)
 			s.fleet.Perform(s.k, i, s.setup.Revisions[p.Revision].ErrorRate, s.setup.Revisions[p.Revision].Latency, 0)
 		}
 	}
-	s.deployments[n].fileExists = p.FileExists
-	s.rememberHealth(n, p, succeeded > 0 || targets == 0)
+	return targets, succeeded || !some
 }
 
 // rememberInstall leaves on a host what a past deployment installed.
@@ -163,7 +174,7 @@ func (s *Service) rememberInstall(n int32, i uint32) {
 }
 
 // rememberHealth leaves the group's records as a past deployment did.
-func (s *Service) rememberHealth(n int32, p *Past, succeeded bool) {
+func (s *Service) rememberHealth(n int32, p *Past, targets []bool, succeeded bool) {
 	d, g := &s.deployments[n], &s.groups[p.Group]
 	g.lastAttempted, d.status = n, events.DeploymentFailed
 	another := g.revision != p.Revision
@@ -174,10 +185,10 @@ func (s *Service) rememberHealth(n int32, p *Past, succeeded bool) {
 	for i := range uint32(s.fleet.Len()) {
 		_, failed := slices.BinarySearch(p.Failed, i)
 		h := &g.health[i]
-		switch target := s.isTarget(d, i); {
-		case target && succeeded:
+		switch {
+		case targets[i] && succeeded:
 			*h = s.d.AfterSuccess(*h, !failed)
-		case target:
+		case targets[i]:
 			*h = s.d.AfterFailure(*h, false, false, false)
 		case another && succeeded:
 			*h = s.d.LeftOut(*h)

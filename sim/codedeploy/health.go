@@ -20,12 +20,16 @@ type HealthDecisions struct {
 	// was stopped: installing says that its Install had begun, current that
 	// the revision is the group's.
 	AfterFailure func(h Health, targetSucceeded, installing, current bool) Health `rule:"CD-2.22"`
+	// PassedOver is for a target of a deployment that failed or was stopped
+	// before its turn came.
+	PassedOver func(h Health) Health `rule:"CD-2.22"`
 }
 
 var awsHealth = HealthDecisions{
 	AfterSuccess: afterSuccess,
 	LeftOut:      leftOut,
 	AfterFailure: afterFailure,
+	PassedOver:   func(h Health) Health { return h },
 }
 
 // Health is the instance health and the revision health of a host in a group.
@@ -95,14 +99,20 @@ func (s *Service) settleHealth(n int32) {
 	}
 	current := g.revision == d.revision
 	for t := d.first; t < d.first+d.count; t++ {
-		row := &s.targets[t]
-		if row.status == events.TargetSkipped || row.course.keepsHealth() {
-			continue
+		if row := &s.targets[t]; !row.course.keepsHealth() {
+			s.setHealth(d, row.instance, s.afterFailure(row, g.health[row.instance], current), row.last, rules.CD_2_22)
 		}
-		installing := row.seen(events.Install, d) && s.d.Occurs(events.Install, row.course, d.traffic)
-		now := s.d.AfterFailure(g.health[row.instance], row.status == events.TargetSucceeded, installing, current)
-		s.setHealth(d, row.instance, now, row.last, rules.CD_2_22)
 	}
+}
+
+// afterFailure is the health of a target of a deployment that did not succeed.
+// CD-2.22
+func (s *Service) afterFailure(row *target, h Health, current bool) Health {
+	if row.status == events.TargetSkipped {
+		return s.d.PassedOver(h)
+	}
+	installing := s.seen(row, events.Install) && s.d.Occurs(events.Install, row.course, s.deployments[row.deployment].traffic)
+	return s.d.AfterFailure(h, row.status == events.TargetSucceeded, installing, current)
 }
 
 // settleSuccess makes the deployed revision the group's.

@@ -9,7 +9,11 @@ var healthMutants = []Mutant{
 	{"M-CD-19", rules.CD_2_22, func(d *Decisions) { d.AfterFailure = unchangedByFailure }, ""},
 	{"X-CD-after-success", rules.CD_2_21, func(d *Decisions) { d.AfterSuccess = allHealthy }, ""},
 	{"X-CD-left-out", rules.CD_2_21, func(d *Decisions) { d.LeftOut = func(h Health) Health { return h } }, ""},
+	{"M-CD-17", rules.CD_2_22, func(d *Decisions) { d.PassedOver = unhealthyUnreached }, ""},
 }
+
+// M-CD-17: an instance that was not reached is unhealthy.
+func unhealthyUnreached(h Health) Health { return NewHealth(events.Unhealthy, h.revision()) }
 
 // M-CD-19: an instance that failed is as it was before.
 func unchangedByFailure(h Health, targetSucceeded, installing, current bool) Health {

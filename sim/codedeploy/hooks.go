@@ -26,20 +26,51 @@ type HookDecisions struct {
 	// NoRecord says what runs if there is no earlier installation: nothing
 	// (false), or the current revision's own scripts (true).
 	NoRecord func() bool `rule:"CD-4.2"`
-	// StopsAtFailure says whether a script's exit code ends the event.
-	StopsAtFailure func(exit int64) bool `rule:"CD-4.6"`
+	// Scriptable says whether an event runs the scripts that the AppSpec gives it.
+	Scriptable func(e events.LifecycleEvent) bool `rule:"CD-4.1"`
+	// NeedsHook says whether an event fails that the AppSpec gives no script.
+	NeedsHook func() bool `rule:"CD-4.5"`
+	// RunsHooks says whether the scripts of a deployment run at all.
+	RunsHooks func(c events.Creator) bool `rule:"CD-5.6"`
+	// AfterScript says what follows when a script has ended: failed says that it
+	// or one before it did not exit with 0, more that the event has further ones.
+	AfterScript func(e events.LifecycleEvent, failed, more bool) Following `rule:"CD-4.6"`
 	// FailsByTimeout says whether a script is still running at its timeout.
 	FailsByTimeout func(takes, timeout kernel.Time) bool `rule:"CD-4.7"`
 	// Holds says whether output left open keeps the event running.
 	Holds func(holdsOutput bool) bool `rule:"CD-4.9"`
 }
 
+// Following is what follows a script.
+type Following uint8
+
+// The ways an event can go on.
+const (
+	EventFails Following = iota
+	EventSucceeds
+	NextScript
+)
+
 var awsHooks = HookDecisions{
 	HookSource:     hookSource,
 	NoRecord:       func() bool { return false },
-	StopsAtFailure: func(exit int64) bool { return exit != 0 },
+	Scriptable:     events.LifecycleEvent.Scriptable,
+	NeedsHook:      func() bool { return false },
+	RunsHooks:      func(events.Creator) bool { return true },
+	AfterScript:    afterScript,
 	FailsByTimeout: func(takes, timeout kernel.Time) bool { return takes > timeout },
 	Holds:          func(holdsOutput bool) bool { return holdsOutput },
+}
+
+// afterScript: the first failure ends the event. CD-4.6
+func afterScript(_ events.LifecycleEvent, failed, more bool) Following {
+	switch {
+	case failed:
+		return EventFails
+	case more:
+		return NextScript
+	}
+	return EventSucceeds
 }
 
 // hookSource: what leaves traffic and stops the application belongs to the
@@ -66,20 +97,24 @@ func hookSource(e events.LifecycleEvent, back bool) Source {
 type shape struct {
 	revisions []revisionShape
 	next      [courses][2]route                 // without and with traffic events
+	order     route                             // all of them
+	place     [events.LifecycleEvents + 1]uint8 // of each in that order
 	source    [2][events.LifecycleEvents]Source // in a blue/green rollback: the second
-	groups    []uint64                          // hashes of the names of deployment groups
+	needsHook bool
+	groups    []uint64 // hashes of the names of deployment groups
 }
 
-// route is for each event the first one from it on that occurs, or
+// route is for each place the first event from there on that occurs, or
 // LifecycleEvents if there is none.
 type route [events.LifecycleEvents + 1]events.LifecycleEvent
 
-func newRoute(d *Decisions, c Course, traffic bool) (r route) {
+// newRoute is the route of those events of an order that occur.
+func newRoute(order *route, occurs func(e events.LifecycleEvent) bool) (r route) {
 	r[events.LifecycleEvents] = events.LifecycleEvents
-	for e := int(events.LifecycleEvents) - 1; e >= 0; e-- {
-		r[e] = r[e+1]
-		if d.Occurs(events.LifecycleEvent(e), c, traffic) {
-			r[e] = events.LifecycleEvent(e)
+	for p := int(events.LifecycleEvents) - 1; p >= 0; p-- {
+		r[p] = r[p+1]
+		if occurs(order[p]) {
+			r[p] = order[p]
 		}
 	}
 	return r
@@ -102,9 +137,16 @@ type scriptShape struct {
 }
 
 func newShape(set *Setup, d *Decisions) *shape {
-	sh := &shape{revisions: make([]revisionShape, len(set.Revisions))}
+	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook()}
+	sh.order[events.LifecycleEvents], sh.place[events.LifecycleEvents] = events.LifecycleEvents, uint8(events.LifecycleEvents)
+	for e := range events.LifecycleEvents {
+		sh.place[e] = uint8(d.Place(e))
+		sh.order[sh.place[e]] = e
+	}
 	for c := range courses {
-		sh.next[c] = [2]route{newRoute(d, c, false), newRoute(d, c, true)}
+		for traffic := range 2 {
+			sh.next[c][traffic] = newRoute(&sh.order, func(e events.LifecycleEvent) bool { return d.Occurs(e, c, traffic == 1) })
+		}
 	}
 	for e := range events.LifecycleEvents {
 		sh.source[0][e], sh.source[1][e] = d.HookSource(e, false), d.HookSource(e, true)
@@ -114,12 +156,12 @@ func newShape(set *Setup, d *Decisions) *shape {
 		sh.groups = append(sh.groups, kernel.HashString(set.Applications[g.Application].Name+"\x00"+g.Name))
 	}
 	for i := range set.Revisions {
-		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents)
+		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
 	}
 	return sh
 }
 
-func newRevisionShape(r *Revision, agents []AgentSetup) revisionShape {
+func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionShape {
 	out := revisionShape{}
 	for i := range agents {
 		out.refused = append(out.refused, r.refusedBy(&agents[i]))
@@ -130,6 +172,9 @@ func newRevisionShape(r *Revision, agents []AgentSetup) revisionShape {
 		out.size += f.Size
 	}
 	for e := range r.AppSpec.Hooks {
+		if !d.Scriptable(events.LifecycleEvent(e)) {
+			continue
+		}
 		for place, script := range r.AppSpec.Hooks[e] {
 			sh := scriptShape{
 				timeout: kernel.Time(script.Timeout) * kernel.Second,
@@ -178,7 +223,9 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.fail(d, t, events.UnknownError, events.ArchiveGone)
 	case refused:
 		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
-	case len(s.scripts(row, source)) == 0:
+	case len(s.scripts(row, source)) == 0 && s.shape.needsHook:
+		s.fail(d, t, events.ScriptMissing, events.NoDetail)
+	case len(s.scripts(row, source)) == 0 || d.hookless:
 		s.succeed(d, t, rules.CD_4_5)
 	default:
 		s.runScript(d, t, source)

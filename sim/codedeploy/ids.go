@@ -3,6 +3,7 @@ package codedeploy
 import (
 	"fmt"
 
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -15,25 +16,42 @@ const (
 	purposeDeploymentID = 0xd1
 )
 
-// newDeploymentID draws the id of a deployment that rolls back another, or
-// none: always a fresh one. CD-1.4
-func newDeploymentID(draw *kernel.Stream, _ uint64, _ bool) uint64 { return draw.Below(idSpace) }
+// Origin is the deployment that one comes from: it rolls that back, or somebody
+// deploys its revision again.
+type Origin struct {
+	ID       uint64
+	Rollback bool
+	Again    bool
+}
+
+// newDeploymentID draws the id of a deployment, wherever it comes from: always a
+// fresh one. CD-1.4
+func newDeploymentID(draw *kernel.Stream, _ Origin) uint64 { return draw.Below(idSpace) }
 
 // nextID is the id of a deployment that is being made. It is drawn for the
 // group and the count within it, so that other groups never shift it.
 func (s *Service) nextID(d *deployment) uint64 {
-	rolledBack := d.rollbackOf
 	draw := kernel.NewStream(s.k.Seed(), s.shape.groups[d.group], kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
-	old := uint64(0)
-	if rolledBack != None {
-		old = s.deployments[rolledBack].id
-	}
+	from := s.origin(d)
 	for {
-		id := s.d.NewDeploymentID(&draw, old, rolledBack != None)
-		if rolledBack != None && id == old || !s.taken(id) {
+		id := s.d.NewDeploymentID(&draw, from)
+		if from != (Origin{}) && id == from.ID || !s.taken(id) {
 			return id
 		}
 	}
+}
+
+// origin is the deployment that one which is being made comes from.
+func (s *Service) origin(d *deployment) Origin {
+	if d.rollbackOf != None {
+		return Origin{ID: s.deployments[d.rollbackOf].id, Rollback: true}
+	}
+	for i := range s.deployments {
+		if o := &s.deployments[i]; d.creator == events.ByUser && o.group == d.group && o.revision == d.revision {
+			return Origin{ID: o.id, Again: true}
+		}
+	}
+	return Origin{}
 }
 
 func (s *Service) taken(id uint64) bool {

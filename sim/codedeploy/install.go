@@ -25,14 +25,24 @@ type InstallDecisions struct {
 	// download, and Spared whether one is kept all the same.
 	Pruned func(archives, keep int) int          `rule:"CD-8.9"`
 	Spared func(archive, lastInstall int32) bool `rule:"CD-8.9"`
+	// ListsWritten says whether what scripts write is listed for removal too.
+	ListsWritten func() bool `rule:"CD-4.14"`
+	// PutsBack says whether the removal of what was copied over a file brings that
+	// back.
+	PutsBack func() bool `rule:"CD-4.16"`
+	// Uninstalls says whether a host that leaves the group loses its files.
+	Uninstalls func() bool `rule:"CD-1.2"`
 }
 
 var awsInstall = InstallDecisions{
-	Existing: existing,
-	Cleans:   func() bool { return true },
-	Lists:    func(retained bool) bool { return !retained },
-	Pruned:   pruned,
-	Spared:   func(archive, lastInstall int32) bool { return archive == lastInstall },
+	Existing:     existing,
+	Cleans:       func() bool { return true },
+	Lists:        func(retained bool) bool { return !retained },
+	Pruned:       pruned,
+	Spared:       func(archive, lastInstall int32) bool { return archive == lastInstall },
+	ListsWritten: func() bool { return false },
+	PutsBack:     func() bool { return false },
+	Uninstalls:   func() bool { return false },
 }
 
 // existing: the AppSpec overrides the deployment, and DISALLOW is the default.
@@ -89,7 +99,7 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 		return
 	}
 	b, _, _ := s.ownEvent(d, t)
-	fails := b != nil && b.Fails
+	fails := b != nil && b.Fails || d.powerless && row.event == events.DownloadBundle
 	result := s.onDisk(d, t, diskStep{fails: fails})
 	s.fleet.SetDisk(row.instance, result.disk)
 	s.groups[d.group].kept[row.instance] = result.kept
@@ -103,6 +113,8 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	case result.detail != events.NoDetail:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: result.detail, Place: result.place}
 		s.finish(d, t, o, 0, ruleOf(events.UnknownError, result.detail))
+	case len(s.shape.revisions[d.revision].scripts[row.event]) > 0:
+		s.runScript(d, t, row.deployment)
 	case row.event == events.Install:
 		s.succeed(d, t, rules.CD_4_14)
 	default:
@@ -177,7 +189,10 @@ func (s *Service) clean(k kept, edit *fleet.DiskEdit) kept {
 			edit.Delete(p)
 		}
 	}
-	k.cleanup = nil
+	for _, f := range k.covered {
+		edit.Put(f)
+	}
+	k.cleanup, k.covered = nil, nil
 	return k
 }
 
@@ -199,6 +214,9 @@ func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.Disk
 		}
 		if c.missing {
 			return k, uint32(place), events.SourceMissing
+		}
+		if old, there := edit.Get(c.to); there && s.d.PutsBack() {
+			k.covered = append(k.covered, old)
 		}
 		if step.full || !edit.Put(fleet.File{Path: c.to, Size: c.size, From: d.revision}) {
 			return k, uint32(place), events.DiskFull

@@ -9,6 +9,9 @@ var installMutants = []Mutant{
 	{"X-CD-retained-listed", rules.CD_4_16, func(d *Decisions) { d.Lists = func(bool) bool { return true } }, ""},
 	{"M-CD-48", rules.CD_8_9, func(d *Decisions) { d.Pruned = func(_, _ int) int { return 0 } }, ""},
 	{"X-CD-five-and-current", rules.CD_8_9, func(d *Decisions) { d.Pruned = func(n, keep int) int { return max(0, n-keep) } }, ""},
+	{"M-CD-67", rules.CD_5_9, func(d *Decisions) { d.ListsWritten = func() bool { return true } }, ""},
+	{"M-CD-68", rules.CD_4_16, func(d *Decisions) { d.PutsBack = func() bool { return true } }, ""},
+	{"M-CD-46", rules.CD_1_2, func(d *Decisions) { d.Uninstalls = func() bool { return true } }, ""},
 	{"X-CD-not-spared", rules.CD_8_9, func(d *Decisions) { d.Spared = func(_, _ int32) bool { return false } }, ""},
 }
 

@@ -155,6 +155,6 @@ func (s *Service) settleLone(n int32) {
 		return
 	}
 	g := &s.groups[d.group]
-	now := s.d.AfterFailure(g.health[row.instance], row.status == events.TargetSucceeded, row.seen(events.Install, d), g.revision == d.revision)
+	now := s.d.AfterFailure(g.health[row.instance], row.status == events.TargetSucceeded, s.seen(row, events.Install), g.revision == d.revision)
 	s.setHealth(d, row.instance, now, row.last, rules.CD_2_19)
 }

@@ -19,9 +19,20 @@ type MembershipDecisions struct {
 	Serves func(state fleet.LifecycleState) bool `rule:"CD-6.12"`
 	// Outdated says whether updateOutdatedInstancesOnly keeps a host.
 	Outdated func(i events.InstanceHealth, r events.RevisionHealth) bool `rule:"CD-10.4"`
+	// Takes says whether a member that is chosen is attempted in its state.
+	Takes func(c Candidate) bool `rule:"CD-2.11"`
 }
 
-var awsMembership = MembershipDecisions{InSet: anyFilter, InSets: everySet, Serves: serves, Outdated: outdated}
+// Candidate is what a decision about a member may look at.
+type Candidate struct {
+	Health   events.InstanceHealth
+	Met      bool // something of the group was deployed to it before
+	Up       bool // it runs
+	Agent    bool // it has an agent, be it stopped
+	Rollback bool // the deployment is a rollback
+}
+
+var awsMembership = MembershipDecisions{InSet: anyFilter, InSets: everySet, Serves: serves, Outdated: outdated, Takes: takes}
 
 // anyFilter: within a set one match is enough. CD-10.1
 func anyFilter(set []fleet.TagFilter, tags []fleet.Tag) bool {
@@ -50,6 +61,9 @@ func serves(state fleet.LifecycleState) bool { return state == fleet.InServiceSt
 func outdated(i events.InstanceHealth, r events.RevisionHealth) bool {
 	return i != events.Healthy || r != events.Current
 }
+
+// takes: whoever is chosen, in whatever state. CD-2.11
+func takes(Candidate) bool { return true }
 
 // members are those that some settings select.
 type members struct {
@@ -102,7 +116,15 @@ func (s *Service) isTarget(d *deployment, i uint32) bool {
 	}
 	h := s.groups[d.group].health[i]
 	return s.belongs(&d.members, i) &&
-		(!d.outdatedOnly || s.d.Outdated(h.instance(), h.revision()))
+		(!d.outdatedOnly || s.d.Outdated(h.instance(), h.revision())) && s.d.Takes(s.candidate(d, i))
+}
+
+func (s *Service) candidate(d *deployment, i uint32) Candidate {
+	g := &s.groups[d.group]
+	return Candidate{
+		Health: g.health[i].instance(), Met: g.kept[i] != 0,
+		Up: s.fleet.Up(i), Agent: s.agents[i] != AgentMissing, Rollback: d.creator == events.ByRollback,
+	}
 }
 
 // Member says whether instance i belongs to a deployment group now.

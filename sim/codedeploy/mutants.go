@@ -20,7 +20,7 @@ type Mutant struct {
 
 // Mutants are all of them, in the order of the files that hold the truth.
 var Mutants = slices.Concat(budgetMutants, orderMutants, zoneMutants, healthMutants, membershipMutants,
-	requestMutants, lifecycleMutants, hookMutants, installMutants, agentMutants, rollbackMutants, blueGreenMutants,
+	requestMutants, startMutants, lifecycleMutants, hookMutants, installMutants, agentMutants, rollbackMutants, blueGreenMutants,
 	scalingMutants, launchMutants, followUpMutants, quotaMutants, trafficMutants, alarmMutants,
 	shiftMutants, functionMutants, lambdaMutants, ecsMutants)
 

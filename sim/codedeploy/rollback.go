@@ -18,13 +18,18 @@ type Ending struct {
 
 // RollbackDecisions decide about rollbacks.
 type RollbackDecisions struct {
-	NewDeploymentID func(draw *kernel.Stream, old uint64, rollback bool) uint64 `rule:"CD-1.4"`
+	NewDeploymentID func(draw *kernel.Stream, from Origin) uint64 `rule:"CD-1.4"`
 	// Triggered says whether an ended deployment is to be rolled back.
 	Triggered func(r AutoRollback, e Ending) bool `rule:"CD-5.2"`
 	// RollbackTo is the deployment whose revision is deployed again, or None.
 	RollbackTo func(lastSuccessful, ended int32) int32 `rule:"CD-5.3"`
 	// RollbackConfig is the configuration of the rollback.
 	RollbackConfig func(failed, group int32) int32 `rule:"CD-5.6"`
+	// RollbackEnds is what a rollback ends with.
+	RollbackEnds func(status events.DeploymentStatus, code events.ErrorCode) (events.DeploymentStatus, events.ErrorCode) `rule:"CD-5.7"`
+	// Undone says whether a target in place has its earlier revision again as soon
+	// as its deployment has ended badly.
+	Undone func(deployment events.DeploymentStatus, target events.TargetStatus) bool `rule:"CD-5.1"`
 }
 
 var awsRollback = RollbackDecisions{
@@ -32,6 +37,13 @@ var awsRollback = RollbackDecisions{
 	Triggered:       triggered,
 	RollbackTo:      func(lastSuccessful, _ int32) int32 { return lastSuccessful },
 	RollbackConfig:  func(failed, _ int32) int32 { return failed },
+	RollbackEnds:    rollbackEnds,
+	Undone:          func(events.DeploymentStatus, events.TargetStatus) bool { return false },
+}
+
+// rollbackEnds: as any deployment. CD-5.7
+func rollbackEnds(status events.DeploymentStatus, code events.ErrorCode) (events.DeploymentStatus, events.ErrorCode) {
+	return status, code
 }
 
 // triggered: each ending has its own switch; a rollback is never rolled back,
@@ -77,4 +89,20 @@ func (s *Service) rollBack(n int32) {
 	}, d.last, rules.CD_5_1)
 	s.deployments[made].settings.BlueGreenType = s.deployments[n].settings.BlueGreenType
 	s.deployments[n].rolledBackBy = made
+}
+
+// undo gives targets in place the revision of the last successful deployment
+// again, if that is what becomes of them. CD-5.1
+func (s *Service) undo(n int32) {
+	d := &s.deployments[n]
+	last := s.groups[d.group].lastSuccessful
+	if d.status == events.DeploymentSucceeded || last == None || d.action > 0 || s.shifts(d) {
+		return
+	}
+	for t := d.first; t < d.first+d.count; t++ {
+		if row := &s.targets[t]; row.course == InPlace && s.d.Undone(d.status, row.status) {
+			s.rememberInstall(last, row.instance)
+			s.setHealth(d, row.instance, NewHealth(events.Healthy, events.Current), row.last, rules.CD_5_1)
+		}
+	}
 }

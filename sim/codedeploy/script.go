@@ -117,20 +117,26 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	source := s.scriptsOf(d, t)
 	scripts := s.scripts(row, source)
 	b := s.behaviour(&scripts[row.script], row.instance, row.deployment)
-	s.write(row.instance, b.Writes)
+	s.write(d, row.instance, b.Writes)
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
-	switch {
-	case b.RestartsAgent:
+	if b.RestartsAgent {
 		s.loseCommands(row.instance)
 		s.restartAgent(row.instance)
-	case s.d.StopsAtFailure(b.Exit) && !s.reported(t):
-	case s.d.StopsAtFailure(b.Exit):
-		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
-		s.finish(d, t, o, b.Exit, rules.CD_4_6)
-	case int(row.script)+1 < len(scripts):
+		return
+	}
+	if b.Exit != 0 {
+		row.exited |= 1 << row.event
+	}
+	more := int(row.script)+1 < len(scripts)
+	switch next := s.d.AfterScript(row.event, row.exited>>row.event&1 != 0, more); {
+	case next == NextScript:
 		row.script++
 		s.runScript(d, t, source)
-	case s.reported(t):
+	case !s.reported(t):
+	case next == EventFails:
+		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
+		s.finish(d, t, o, b.Exit, rules.CD_4_6)
+	default:
 		s.succeed(d, t, rules.CD_4_6)
 	}
 }
@@ -142,12 +148,12 @@ func (s *Service) leaveFiles(d *deployment, t uint32) {
 	row := &s.targets[t]
 	sh := &s.scripts(row, s.scriptsOf(d, t))[row.script]
 	if b := s.behaviour(sh, row.instance, row.deployment); b.HoldsOutput || b.IgnoresTerm {
-		s.write(row.instance, b.Writes)
+		s.write(d, row.instance, b.Writes)
 	}
 }
 
 // write leaves files on a host.
-func (s *Service) write(i uint32, paths []string) {
+func (s *Service) write(d *deployment, i uint32, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
@@ -156,4 +162,7 @@ func (s *Service) write(i uint32, paths []string) {
 		edit.Put(fleet.File{Path: p, From: fleet.FromScript})
 	}
 	s.fleet.SetDisk(i, edit.Done())
+	if s.d.ListsWritten() {
+		s.list(d.group, i, paths)
+	}
 }

@@ -71,6 +71,8 @@ type deployment struct {
 	action       int32 // the lifecycle action that it answers, + 1; 0: it is for the fleet
 	after        int32 // the deployment that it follows up, + 1; 0: none
 	rolledBackBy int32
+	hookless     bool // its scripts do not run
+	powerless    bool // it goes on without a service role, so that its agents get no bundle
 	denied       bool // it should have been rolled back, but there was nothing to go back to
 
 	created, started, ended kernel.Time
@@ -133,6 +135,7 @@ type target struct {
 	turn       uint16 // events of another turn are stale
 	script     uint16 // place of the running script
 	failed     uint16 // events that failed, a bit each
+	exited     uint16 // events of which a script failed
 	event      events.LifecycleEvent
 	status     events.TargetStatus
 	class      uint8
@@ -161,6 +164,9 @@ func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 			settings: set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
 			health: make([]Health, f.Len()), kept: make([]uint32, f.Len()),
 		})
+	}
+	if !d.NeedsProfile() {
+		f.LendProfiles()
 	}
 	s.agents = make([]AgentState, f.Len())
 	for g := range set.Agents {

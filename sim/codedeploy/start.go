@@ -8,6 +8,28 @@ import (
 
 // How a deployment starts, and what refuses it before any event: CD-1.15.
 
+// StartDecisions decide whose rights a deployment needs to start.
+type StartDecisions struct {
+	// RefuseRole is what a deployment fails with for its service role, or NoError.
+	RefuseRole func(r Role) events.ErrorCode `rule:"CD-8.7"`
+	// NeedsProfile says whether an agent needs an instance profile.
+	NeedsProfile func() bool `rule:"CD-8.7"`
+}
+
+var awsStart = StartDecisions{RefuseRole: refuseRole, NeedsProfile: func() bool { return true }}
+
+// refuseRole: a role that is missing, or can do too little, stops everything
+// before any target is touched. CD-8.7
+func refuseRole(r Role) events.ErrorCode {
+	switch r {
+	case RoleMissing:
+		return events.IAMRoleMissing
+	case RoleWeak:
+		return events.IAMRolePermissions
+	}
+	return events.NoError
+}
+
 // start is the service picking up a deployment.
 func (s *Service) start(n int32) {
 	d := &s.deployments[n]
@@ -27,6 +49,7 @@ func (s *Service) start(n int32) {
 	}
 	d.members = s.membersOf(&d.settings)
 	d.begun, d.started = true, s.k.Now()
+	d.hookless = !s.d.RunsHooks(d.creator)
 	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)
 	if d.settings.BlueGreenType {
 		s.startBlueGreen(n)
@@ -93,12 +116,11 @@ func (s *Service) begin(n int32) {
 // refuseStart is why a deployment fails before its first event, if it does, in
 // the order of CD-1.15.
 func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
-	switch {
-	case d.settings.Role == RoleMissing:
-		return events.IAMRoleMissing, rules.CD_8_7
-	case d.settings.Role == RoleWeak:
-		return events.IAMRolePermissions, rules.CD_8_7
-	case s.setup.Revisions[d.revision].Missing && !d.returnsTraffic():
+	if code := s.d.RefuseRole(d.settings.Role); code != events.NoError {
+		return code, rules.CD_8_7
+	}
+	d.powerless = refuseRole(d.settings.Role) != events.NoError
+	if s.setup.Revisions[d.revision].Missing && !d.returnsTraffic() {
 		return events.RevisionMissing, rules.CD_1_15
 	}
 	if code, rule := s.refuseBlueGreen(d); code != events.NoError {

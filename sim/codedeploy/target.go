@@ -32,9 +32,14 @@ type LifecycleDecisions struct {
 	HasTraffic func(loadBalancers int, trafficControl bool) bool `rule:"CD-4.1"`
 	// GoesOn says whether a target goes on after an event failed.
 	GoesOn func(e events.LifecycleEvent, ignoreStopFailures bool) bool `rule:"CD-4.10"`
+	// Place is the place of an event in the order of all thirteen, from 0.
+	Place func(e events.LifecycleEvent) int `rule:"CD-4.1"`
 }
 
-var awsLifecycle = LifecycleDecisions{Occurs: occurs, HasTraffic: hasTraffic, GoesOn: goesOn}
+var awsLifecycle = LifecycleDecisions{Occurs: occurs, HasTraffic: hasTraffic, GoesOn: goesOn, Place: place}
+
+// place is that of the column. CD-4.1
+func place(e events.LifecycleEvent) int { return int(e) }
 
 // occurs: each course has its span of events, and the six traffic events need
 // traffic control. CD-4.1
@@ -72,8 +77,13 @@ func goesOn(e events.LifecycleEvent, ignoreStopFailures bool) bool {
 }
 
 // seen says whether the target got as far as starting e.
-func (row *target) seen(e events.LifecycleEvent, d *deployment) bool {
-	return row.event > e || row.event == e && (row.doing == inside || row.doing == lost)
+func (s *Service) seen(row *target, e events.LifecycleEvent) bool {
+	return s.behind(row.event, e) || row.event == e && (row.doing == inside || row.doing == lost)
+}
+
+// behind says whether an event comes later than another.
+func (s *Service) behind(e, other events.LifecycleEvent) bool {
+	return s.shape.place[e] > s.shape.place[other]
 }
 
 // schedule arranges for an event of a target in its present turn.
@@ -84,7 +94,7 @@ func (s *Service) schedule(t uint32, at kernel.Time, kind kernel.Kind) {
 // startTarget sends a pending target on its way. CD-2.7
 func (s *Service) startTarget(d *deployment, t uint32) {
 	row := &s.targets[t]
-	kind, rule, from := events.TargetStarted, rules.CD_2_7, events.BeforeBlockTraffic
+	kind, rule, from := events.TargetStarted, rules.CD_2_7, s.shape.order[0]
 	switch {
 	case row.status == events.TargetReady:
 		kind, rule, from = events.TargetResumed, rules.CD_3_7, events.BeforeAllowTraffic
@@ -99,14 +109,13 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 	if len(d.zones) > 0 {
 		d.zones[d.zone].inProgress++
 	}
-	s.assign(d, t, from)
+	s.assign(d, t, s.next(d, row, s.shape.place[from]))
 }
 
-// assign makes the first event from e on that occurs the target's next. It
-// returns false if there is none left.
+// assign makes an event the target's next. It returns false if there is none
+// left.
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
 	row := &s.targets[t]
-	e = s.next(d, row, e)
 	if e == events.LifecycleEvents {
 		return false
 	}
@@ -119,14 +128,14 @@ func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool 
 	return true
 }
 
-// next is the first event from e on that occurs on the target, or
+// next is the first event from a place on that occurs on the target, or
 // LifecycleEvents.
-func (s *Service) next(d *deployment, row *target, e events.LifecycleEvent) events.LifecycleEvent {
+func (s *Service) next(d *deployment, row *target, place uint8) events.LifecycleEvent {
 	traffic := 0
 	if d.traffic {
 		traffic = 1
 	}
-	return s.shape.next[row.course][traffic][e]
+	return s.shape.next[row.course][traffic][place]
 }
 
 // stepTarget applies an event of the target's present turn.
@@ -191,14 +200,14 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 	case failed && !s.d.GoesOn(e, d.ignoreStop):
 		s.endTarget(d, t, events.TargetFailed, int64(e), rules.CD_1_8)
 	case d.cutsShort():
-		row.event, row.doing = e+1, queued
+		row.event, row.doing = s.shape.order[s.shape.place[e]+1], queued
 		if d.stopNo > 0 {
 			row.last = d.stopNo
 		}
 		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
-	case d.stage == events.Installing && s.next(d, row, e+1) > events.ValidateService:
+	case d.stage == events.Installing && s.behind(s.next(d, row, s.shape.place[e]+1), events.ValidateService):
 		s.makeReady(d, t)
-	case !s.assign(d, t, e+1):
+	case !s.assign(d, t, s.next(d, row, s.shape.place[e]+1)):
 		s.endTarget(d, t, events.TargetSucceeded, -1, rules.CD_1_6)
 	}
 }

@@ -134,11 +134,11 @@ func (s *Service) EventStatus(t uint32, e events.LifecycleEvent) events.Lifecycl
 	switch {
 	case row.status == events.TargetPending:
 		return events.LifecyclePending
-	case row.status == events.TargetSkipped && e >= row.event:
+	case row.status == events.TargetSkipped && !s.behind(row.event, e):
 		return events.LifecycleSkipped
 	case row.failed>>e&1 != 0:
 		return events.LifecycleFailed
-	case e < row.event, row.status == events.TargetSucceeded:
+	case s.behind(row.event, e), row.status == events.TargetSucceeded:
 		return events.LifecycleSucceeded
 	case over:
 		return events.LifecycleSkipped

@@ -13,7 +13,7 @@ func (s *Service) Events(t uint32) (list []events.LifecycleEvent) {
 	if c := s.targets[t].course; c.Shifting() {
 		return c.events()
 	}
-	for e := range events.LifecycleEvents {
+	for _, e := range s.shape.order[:events.LifecycleEvents] {
 		if s.Occurs(t, e) {
 			list = append(list, e)
 		}

@@ -12,4 +12,5 @@
 //   - parse.go: the notation
 //   - setup.go: the world of a case
 //   - check.go: whether its run ends as it says
+//   - scenario.go: a case as the text of a scenario
 package shorthand
