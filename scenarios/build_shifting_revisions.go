@@ -138,8 +138,23 @@ func (b *builder) spec(rev *Revision, made *codedeploy.Revision, r appspec.Resul
 	}
 	for _, h := range hooks {
 		event, _ := events.ParseLifecycleEvent(h.Event)
+		b.checkHook(rev, h)
 		made.Functions = append(made.Functions, codedeploy.FunctionHook{Event: event, Name: functionName(h.Function), Function: b.function(h.Function)})
 	}
+}
+
+// checkHook warns of a hook whose function the scenario says nothing of. CD-9.6
+func (b *builder) checkHook(rev *Revision, h appspec.FunctionHook) {
+	name := functionName(h.Function)
+	if b.function(h.Function) != codedeploy.None || b.faulty["functions"] {
+		return
+	}
+	fix := "add it under functions"
+	if near, ok := source.Suggest(name, b.functions.names); ok {
+		fix = "did you mean " + near + "?"
+	}
+	b.Under("CD-9.6").Warnf(rev.Name.Pos.Position, fix, "%s of revision %s calls %q, of which functions says nothing: taken to report Succeeded after 1s",
+		h.Event, rev.Name.Text, name)
 }
 
 // functionName is the name of a function that may be given by its ARN, with a
