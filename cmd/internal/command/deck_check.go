@@ -22,17 +22,21 @@ type checkedDeck struct {
 
 func newCmdDeckCheck(f *factory) *cobra.Command {
 	return &cobra.Command{
-		Use: "check FILE…", Short: "Check decks",
-		Long: "Check decks, and tell every fault with its place. The exit code is 3 if a deck has\n" +
-			"errors, 4 if a file is not there; the others are checked all the same. A warning tells\n" +
-			"of a card that can be answered without knowing anything.",
-		Example: "  rehearse deck check mine.yaml\n  rehearse deck check decks/*.yaml --json",
-		Args:    args(cobra.MinimumNArgs(1)),
+		Use: "check [FILE…]", Short: "Check decks",
+		Long: "Check decks, without a name all that come with rehearse, and tell every fault with its\n" +
+			"place. The exit code is 3 if a deck has errors, 4 if a file is not there; the others are\n" +
+			"checked all the same. A warning tells of a card that can be answered without knowing\n" +
+			"anything.",
+		Example: "  rehearse deck check\n  rehearse deck check mine.yaml\n  rehearse deck check decks/*.yaml --json",
+		Args:    args(cobra.ArbitraryArgs),
 		RunE:    func(_ *cobra.Command, a []string) error { return runDeckCheck(f, a) },
 	}
 }
 
 func runDeckCheck(f *factory, paths []string) error {
+	if len(paths) == 0 {
+		paths = deck.Bundled()
+	}
 	list, worst := []checkedDeck{}, exitDone
 	for _, path := range paths {
 		c, found, err := f.checkDeck(path)
