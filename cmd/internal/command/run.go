@@ -226,19 +226,6 @@ func showServing(io *term.IO, w *sim.World) {
 	}
 }
 
-// alarmText names the alarms that stopped a deployment (CD-6.1, CD-6.2).
-func alarmText(d sim.Deployment) string {
-	var names []string
-	for _, a := range d.Activated {
-		name := "alarm " + a.Name
-		if a.Unread {
-			name += ", which could not be read"
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, "; ")
-}
-
 func title(w *world) string {
 	if w.scenario.Title != "" {
 		return w.scenario.Title
@@ -256,10 +243,10 @@ func showDeployments(io *term.IO, w *sim.World) {
 			io.Printf(" %s", d.Code.String())
 		}
 		io.Printf("%s\n", gist(w, d))
-		if text := alarmText(d); text != "" {
+		if text := d.AlarmText(); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
-		if text := rollbackText(d); text != "" {
+		if text := d.RollbackText(); text != "" {
 			io.Printf("   %s\n", text)
 		}
 	}
@@ -296,30 +283,6 @@ func gist(w *sim.World, d sim.Deployment) string {
 		return ": " + shiftGist(w, d)
 	}
 	return tally(d)
-}
-
-func rollbackText(d sim.Deployment) string {
-	switch {
-	case d.RolledBackByID != "":
-		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
-	case d.RootID != "":
-		return "updates hosts that were launched during " + d.RootID
-	case d.RollbackOfID != "":
-		return "rolls back " + d.RollbackOfID
-	case d.Settled:
-		return "not rolled back: this ending never is"
-	case d.RollbackDenied:
-		return "not rolled back: no earlier deployment succeeded"
-	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
-		return "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"
-	case d.Lone && d.Status == events.DeploymentFailed:
-		return "never rolled back: it was for one host that an Auto Scaling group launched or terminated"
-	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
-		return "not rolled back: automatic rollback is not enabled"
-	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:
-		return "not rolled back: its events do not name DEPLOYMENT_FAILURE"
-	}
-	return ""
 }
 
 // status colours a status word.

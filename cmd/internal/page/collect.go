@@ -60,7 +60,8 @@ func (c *collector) deployments() {
 			Config: source.Escape(d.ConfigName), Creator: d.Creator.String(), Status: d.Status.String(), Code: d.Code.String(),
 			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Planned: d.Planned, Minimum: d.Minimum,
 			Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.Skipped, Ready: d.Ready,
-			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: c.note(d),
+			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: source.Escape(c.w.DeploymentMessage(d)),
+			Alarms: source.Escape(d.AlarmText()), Rollback: source.Escape(d.RollbackText()),
 		}
 		if d.Begun {
 			out.Started = int64(d.Started)
@@ -78,16 +79,6 @@ func (c *collector) number(index int32) int {
 		return 0
 	}
 	return c.w.DeploymentAt(index).Number
-}
-
-func (c *collector) note(d sim.Deployment) string {
-	note := c.w.DeploymentMessage(d)
-	if more := c.w.RollbackMessage(d); note == "" {
-		note = more
-	} else if more != "" {
-		note += " " + more
-	}
-	return source.Escape(note)
 }
 
 // records tells the journal.

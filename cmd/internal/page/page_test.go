@@ -229,3 +229,20 @@ func TestEmpty(t *testing.T) {
 		}
 	}
 }
+
+// The table of deployments says which alarm stopped one, and why it was not
+// rolled back (CD-6.1, CD-5.2); of a rollback it names the other.
+func TestRollbacksInWords(t *testing.T) {
+	for scenario, want := range map[string][]string{
+		"alarm-stops": {"stopped by alarm shop-errors", "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"},
+		"rollback":    {`<a href="#deployment-2">rolled back by d-`, `<a href="#deployment-1">rolls back d-`},
+	} {
+		w, title := run(t, scenario)
+		text := string(html(t, page.Collect(w, title, nil), page.Verdict{}))
+		for _, words := range want {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s: the page does not say %q", scenario, words)
+			}
+		}
+	}
+}
