@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -362,27 +363,44 @@ func whatFailed(w *sim.World, t *sim.Target) (text string) {
 // showHosts prints what the deployment groups think of their hosts when all is
 // over.
 func showHosts(io *term.IO, w *sim.World) {
-	t := &term.Table{Header: []string{"host", "installed", "group", "instance health", "revision health"}}
+	t := &term.Table{Header: []string{"host", "in service", "installed", "group", "instance", "revision"}}
 	rows, shown := 0, rowsShown
 	if w.Fleet().Len() > rowsShown {
 		shown = tableHead
 	}
 	for i := range uint32(w.Fleet().Len()) {
-		in := w.Instance(i)
+		in, serves := w.Instance(i), serving(w.Fleet(), i)
 		for _, m := range in.Groups {
 			if rows++; rows <= shown {
-				t.Row(in.Name, m.Revision, w.Setup().CodeDeploy.Groups[m.Group].Name, m.InstanceHealth.String(), m.RevisionHealth.String())
+				t.Row(in.Name, serves, m.Revision, w.Setup().CodeDeploy.Groups[m.Group].Name, m.InstanceHealth.String(), m.RevisionHealth.String())
+			}
+		}
+		if w.Fleet().Gone(i) && len(in.Groups) == 0 {
+			if rows++; rows <= shown {
+				t.Row(in.Name, serves, "", "", "", "")
 			}
 		}
 	}
 	if rows == 0 {
 		return
 	}
-	io.Printf("\nhosts in the end (Current: what the last success deployed; Old: another)\n")
+	io.Printf("\nhosts in the end, as their deployment groups see them\n")
+	io.Printf("(Current: what the last success deployed; Old: another)\n")
 	io.Table(t)
 	if rows > shown {
 		io.Printf("and %d more\n", rows-shown)
 	}
+}
+
+// serving says whether a host takes requests, or that it is no more.
+func serving(f *fleet.Fleet, i uint32) term.Text {
+	switch {
+	case f.Gone(i):
+		return term.Dim.Text("terminated")
+	case f.InService(i):
+		return term.OK.Text("yes")
+	}
+	return term.Warn.Text("no")
 }
 
 func showVerdict(io *term.IO, v scenarios.Verdict, early bool) {

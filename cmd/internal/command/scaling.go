@@ -12,8 +12,9 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
-// lives adds to the lanes of hosts that come or go what their Auto Scaling
-// groups did with them: a lane begins where the host is launched.
+// lives adds to the lanes of hosts that come or go what became of them: a lane
+// begins where its Auto Scaling group launches the host and ends where it is
+// terminated.
 func lives(w *sim.World, tl *term.Timeline) {
 	since := map[uint32]term.Span{} // what began and has not ended
 	finish := func(i uint32, at int64) {
@@ -35,9 +36,10 @@ func lives(w *sim.World, tl *term.Timeline) {
 				since[i] = term.Span{From: at, Glyph: term.OutOfService, Label: state.String()}
 			case fleet.InServiceState:
 				tl.Lanes[i].Spans = append(tl.Lanes[i].Spans, term.Span{From: at, To: at, Glyph: term.Arrived})
-			case fleet.TerminatedState:
-				tl.Lanes[i].Spans = append(tl.Lanes[i].Spans, term.Span{From: at, To: at, Glyph: term.Gone})
 			}
+		case events.HostTerminated:
+			finish(i, at)
+			tl.Lanes[i].Spans = append(tl.Lanes[i].Spans, term.Span{From: at, To: at, Glyph: term.Gone})
 		}
 	}
 	for i := range tl.Lanes {

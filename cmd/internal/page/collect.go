@@ -121,6 +121,9 @@ func (c *collector) whatOf(r kernel.Record) int {
 		Kind: events.RecordName(r.Kind), Text: source.Escape(c.w.Describe(r)), Rule: c.ruleOf(r.Rule),
 		Class: classOf(rec), Mark: markOf(rec),
 	}
+	if r.Kind == events.HostTerminated && c.byFault(r) {
+		what.Mark = Trouble
+	}
 	if what.Text == "" {
 		what.Text = what.Kind
 	}
@@ -134,6 +137,11 @@ func (c *collector) whatOf(r kernel.Record) int {
 		c.data.Whats = append(c.data.Whats, what)
 	}
 	return n
+}
+
+// byFault says whether a fault led to a record directly.
+func (c *collector) byFault(r kernel.Record) bool {
+	return r.Cause > 0 && c.w.Journal().Records()[r.Cause-1].Kind == events.FaultStruck
 }
 
 // ruleOf is the place of a rule.

@@ -175,7 +175,7 @@ func (s *drawing) axis(bottom int) {
 
 // legend explains the classes that occur.
 func (s *drawing) legend(lanes []lane, y int) {
-	var seen [failed + 1]bool
+	var seen [terminated + 1]bool
 	for n := range lanes {
 		for _, span := range lanes[n].spans {
 			seen[span.class] = true
@@ -190,15 +190,24 @@ func (s *drawing) legend(lanes []lane, y int) {
 		s.text(x+16, y, "small", classes[class].Sign+" "+classes[class].Name)
 		x += float64(34 + 7*len(classes[class].Name))
 	}
-	if len(lanes) <= svgRows && slices.ContainsFunc(lanes, struck) {
-		fmt.Fprintf(s, "<path d=\"M%.1f %dl5 9h-10z\" class=\"fault\"/>\n", x+6, y-9)
-		s.text(x+16, y, "small", "a fault")
+	if len(lanes) > svgRows {
+		return
+	}
+	for _, item := range []struct {
+		mark Mark
+		name string
+	}{{Trouble, "a fault"}, {Gone, classes[terminated].Name}} {
+		if slices.ContainsFunc(lanes, func(l lane) bool { return l.has(item.mark) }) {
+			s.fault(befell{mark: item.mark}, x+6, float64(y)-4)
+			s.text(x+16, y, "small", item.name)
+			x += float64(34 + 7*len(item.name))
+		}
 	}
 }
 
-// struck says whether a fault befell a lane.
-func struck(l lane) bool {
-	return slices.ContainsFunc(l.faults, func(f befell) bool { return f.mark == Trouble })
+// has says whether something befell a lane.
+func (l lane) has(mark Mark) bool {
+	return slices.ContainsFunc(l.faults, func(f befell) bool { return f.mark == mark })
 }
 
 // className is the name of a class in CSS.

@@ -20,7 +20,7 @@ func (s *drawing) rows(lanes []lane, top int) {
 			s.sign(span.class, s.x(span.from), float64(y)+(float64(span.track)+0.5)*height)
 		}
 		for _, f := range lanes[n].faults {
-			s.fault(f, float64(y)+rowHeight/2)
+			s.fault(f, s.x(f.at), float64(y)+rowHeight/2)
 		}
 	}
 }
@@ -37,6 +37,9 @@ func short(text string, most int) string {
 // span draws events as blocks with their names, and what came out as a thin
 // line until something else begins.
 func (s *drawing) span(p span, y, height float64) {
+	if p.class == terminated {
+		return
+	}
 	x, width := s.x(p.from), max(1, s.x(p.to)-s.x(p.from))
 	tall, thin := height-3, p.class >= succeeded || p.class == waiting || p.class == between
 	if thin {
@@ -77,11 +80,15 @@ func (s *drawing) sign(class int, x, y float64) {
 	}
 }
 
-// fault draws a triangle for a fault and a ring for its end.
-func (s *drawing) fault(f befell, y float64) {
-	if f.mark == Recovery {
-		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>runs from %s on</title></circle>\n", s.x(f.at), y, clock(f.at))
-		return
+// fault draws a triangle for a fault, a ring for its end and a dagger for a host
+// that is terminated by none.
+func (s *drawing) fault(f befell, x, y float64) {
+	switch f.mark {
+	case Recovery:
+		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>runs from %s on</title></circle>\n", x, y, clock(f.at))
+	case Gone:
+		fmt.Fprintf(s, "<path d=\"M%.1f %.1fv12m-4-8h8\" class=\"sign skip\"><title>terminated at %s</title></path>\n", x, y-6, clock(f.at))
+	default:
+		fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", x, y-5, clock(f.at))
 	}
-	fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", s.x(f.at), y-5, clock(f.at))
 }

@@ -15,6 +15,7 @@ function drawRow(ctx, scale, lane, y, height) {
 // drawSpan draws events as blocks with their names, and what came out as a
 // thin line until something else begins.
 function drawSpan(ctx, kind, x, y, width, height, no) {
+  if (kind === CLASS.terminated) return;
   const over = kind >= CLASS.succeeded, thin = over || kind === CLASS.waiting || kind === CLASS["between events"];
   const h = Math.max(2, thin ? Math.round(height / 4) : height - 4);
   const top = y + (height - h) / 2, w = Math.max(width, 1);
