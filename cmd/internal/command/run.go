@@ -179,7 +179,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
 	if w.Fleet().Len() > 0 {
-		io.Printf("%d hosts, ", w.Fleet().Len())
+		io.Printf("%s, ", counted(w.Fleet().Len(), "host"))
 	}
 	io.Printf("seed %d, ends at %s\n", w.setup.Seed, w.Ended().String())
 	showServing(io, w.World)
@@ -225,6 +225,14 @@ func showServing(io *term.IO, w *sim.World) {
 	if least < of {
 		io.Printf("at %s only %d of %d hosts are in service (%d %%)\n", at.String(), least, of, 100*least/of)
 	}
+}
+
+// counted is a number of things, which are one or several.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 func title(w *world) string {

@@ -83,6 +83,12 @@ func (s *drawing) head(height int) {
 // sentence tells the run in words.
 func (d *Data) sentence() string {
 	text := fmt.Sprintf("Timeline of %d hosts over %s.", d.Hosts, clock(d.End))
+	switch d.Hosts {
+	case 0:
+		text = fmt.Sprintf("Timeline of %s over %s.", strings.Join(d.Lanes, ", "), clock(d.End))
+	case 1:
+		text = fmt.Sprintf("Timeline of 1 host over %s.", clock(d.End))
+	}
 	for _, p := range d.Deployments {
 		text += fmt.Sprintf(" Deployment %d of revision %s, %s to %s: %s", p.Number, p.Revision, clock(p.Created), clock(p.Ended), p.Status)
 		if p.Code != "" {
