@@ -247,11 +247,11 @@ func showDeployments(io *term.IO, w *sim.World) {
 	for _, d := range w.Deployments() {
 		io.Printf("\n%d  %s  %s/%s, revision %s, by %s, %s\n", d.Number, term.Bold.Text(d.ID), d.Application, d.GroupName,
 			d.RevisionName, d.Creator.String(), strings.TrimPrefix(d.ConfigName, "CodeDeployDefault.")+style(d))
-		io.Printf("   %s", status(d.Status.String()))
+		code := ""
 		if d.Code != events.NoError {
-			io.Printf(" %s", d.Code.String())
+			code = " " + d.Code.String()
 		}
-		io.Printf("%s\n", gist(w, d))
+		io.Printf("   %s%s%s\n", status(d.Status.String()), code, gist(w, d))
 		if text := d.AlarmText(); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
