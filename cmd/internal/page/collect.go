@@ -58,7 +58,7 @@ func (c *collector) deployments() {
 		out := Deployment{
 			Number: d.Number, ID: d.ID, Group: source.Escape(d.Application + "/" + d.GroupName), Revision: source.Escape(d.RevisionName),
 			Config: source.Escape(d.ConfigName), Creator: d.Creator.String(), Status: d.Status.String(), Code: d.Code.String(),
-			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Planned: d.Planned, Minimum: d.Minimum,
+			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Hosts: d.Platform == codedeploy.Server, Planned: d.Planned, Minimum: d.Minimum,
 			Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.Skipped, Ready: d.Ready,
 			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: source.Escape(c.w.DeploymentMessage(d)),
 			Alarms: source.Escape(d.AlarmText()), Rollback: source.Escape(d.RollbackText()),

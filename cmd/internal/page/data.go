@@ -49,6 +49,7 @@ type Deployment struct {
 	Started      int64  `json:"started"` // below 0: never
 	Ended        int64  `json:"ended"`   // below 0: not yet
 	Targets      int    `json:"targets"`
+	Hosts        bool   `json:"hosts"`   // whether its targets are hosts
 	Planned      int    `json:"planned"` // of which so many must stay healthy
 	Minimum      int    `json:"minimum"`
 	Succeeded    int    `json:"succeeded"`

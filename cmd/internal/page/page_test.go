@@ -246,3 +246,20 @@ func TestRollbacksInWords(t *testing.T) {
 		}
 	}
 }
+
+// The picture marks what the page marks: calls, and who takes no requests. What
+// is about hosts is left out where there are none.
+func TestPictureMarks(t *testing.T) {
+	w, title := run(t, "blue-green-copy")
+	text := string(svg(t, page.Collect(w, title, nil)))
+	for _, words := range []string{"call CreateDeployment at 0s", "takes no requests, 0s to 2m1s", "terminated at 13m6s"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("the picture has no %q", words)
+		}
+	}
+	w, title = run(t, "lambda-canary")
+	d := page.Collect(w, title, nil)
+	if strings.Contains(string(html(t, d, page.Verdict{})), "0 hosts") || d.Deployments[0].Hosts {
+		t.Error("the page speaks of hosts where there are none")
+	}
+}

@@ -30,7 +30,7 @@ type drawing struct {
 // SVG writes the timeline.
 func SVG(out io.Writer, d *Data) error {
 	s := &drawing{d: d, end: max(d.End+d.End/33, d.End+1)}
-	lanes, bars := d.lanes(s.end), s.bars()
+	lanes, bars := d.lanes(d.End), s.bars()
 	rows := rowsOf(len(lanes))
 	top, count := headLine*(2+bars[len(bars)-1].line)+10, len(lanes)
 	if count > svgRows {
@@ -44,7 +44,9 @@ func SVG(out io.Writer, d *Data) error {
 		s.bands(lanes, rows, top)
 	} else {
 		s.rows(lanes, top)
+		s.out(top)
 	}
+	s.calls(top)
 	s.legend(lanes, bottom+headLine+4)
 	s.WriteString("</svg>\n")
 	_, err := io.WriteString(out, s.String())
@@ -209,6 +211,10 @@ func (s *drawing) legend(lanes []lane, y int) {
 			x += float64(34 + 7*len(item.name))
 		}
 	}
+	if len(s.d.Out.Lane) > 0 {
+		fmt.Fprintf(s, "<path d=\"M%.1f %dh12\" class=\"out\"/>\n", x, y-4)
+		s.text(x+16, y, "small", "takes no requests")
+	}
 }
 
 // has says whether something befell a lane.
@@ -252,7 +258,7 @@ func fills(dark bool) string {
 	}
 	fmt.Fprintf(&b, "text { fill: %s; }\n.soft { fill: %s; }\n.panel { fill: %s; }\n.lines { stroke: %[3]s; }\n.line { stroke: %[4]s; }\n",
 		color["text"], color["soft"], color["panel"], color["line"])
-	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n.fault { fill: %[6]s; }\n",
+	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n.fault { fill: %[6]s; }\n.out { stroke: %[6]s; }\n.call { fill: %[3]s; }\n",
 		color["ok"], color["bad"], color["text"], color["on-class"], color["on-pale"], color["warn"])
 	return b.String()
 }

@@ -92,3 +92,28 @@ func (s *drawing) fault(f befell, x, y float64) {
 		fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", x, y-5, clock(f.at))
 	}
 }
+
+// out marks the time in which a host took no requests: a broken line below its
+// row.
+func (s *drawing) out(top int) {
+	for n, lane := range s.d.Out.Lane {
+		from, to := s.d.Out.From[n], s.d.Out.To[n]
+		if to < 0 {
+			to = s.d.End
+		}
+		fmt.Fprintf(s, "<path d=\"M%.1f %dH%.1f\" class=\"out\"><title>takes no requests, %s to %s</title></path>\n",
+			s.x(from), top+(lane+1)*rowHeight-1, s.x(to), clock(from), clock(to))
+	}
+}
+
+// calls marks the calls of the API above the rows.
+func (s *drawing) calls(top int) {
+	at := int64(0)
+	for n, what := range s.d.Records.What {
+		at += s.d.Records.At[n]
+		if s.d.Whats[what].Mark == Request {
+			fmt.Fprintf(s, "<path d=\"M%.1f %dv8l8-4z\" class=\"call\"><title>%s at %s</title></path>\n",
+				s.x(at)-4, top-9, html.EscapeString(s.d.Whats[what].Text), clock(at))
+		}
+	}
+}

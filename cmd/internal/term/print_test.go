@@ -54,9 +54,9 @@ func TestPrintfBreaksLines(t *testing.T) {
 		{func(t *IO) { narrow(t); t.Accessible = true }, "%s and some more words\n", "red and some more words\n"},
 	}
 	for _, c := range cases {
-		arg := Bad.Text("red")
+		var arg any = Bad.Text("red")
 		if c.format == wholeLine {
-			arg = Normal.Text("one two three four five")
+			arg = "one two three four five"
 		}
 		if got := shown(c.mend, func(t *IO) { t.Printf(c.format, arg) }); got != c.want {
 			t.Errorf("Printf(%q): %q, want %q", c.format, got, c.want)
