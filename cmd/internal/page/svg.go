@@ -196,7 +196,7 @@ func (s *drawing) legend(lanes []lane, y int) {
 		}
 		fmt.Fprintf(s, "<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" class=\"%s\"/>\n", x, y-10, fillOf(class))
 		s.text(x+16, y, "small", classes[class].Sign+" "+classes[class].Name)
-		x += float64(34 + 7*len(classes[class].Name))
+		x += 32 + letter*float64(len(classes[class].Name))
 	}
 	if len(lanes) > svgRows {
 		return
@@ -208,7 +208,7 @@ func (s *drawing) legend(lanes []lane, y int) {
 		if slices.ContainsFunc(lanes, func(l lane) bool { return l.has(item.mark) }) {
 			s.fault(befell{mark: item.mark}, x+6, float64(y)-4)
 			s.text(x+16, y, "small", item.name)
-			x += float64(34 + 7*len(item.name))
+			x += 32 + letter*float64(len(item.name))
 		}
 	}
 	if len(s.d.Out.Lane) > 0 {
