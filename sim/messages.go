@@ -220,3 +220,43 @@ func (w *World) RollbackMessage(d Deployment) string {
 	}
 	return ""
 }
+
+// AlarmText names the alarms that stopped a deployment, empty if none did
+// (CD-6.1, CD-6.2).
+func (d Deployment) AlarmText() string {
+	var names []string
+	for _, a := range d.Activated {
+		name := "alarm " + a.Name
+		if a.Unread {
+			name += ", which could not be read"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// RollbackText says what a deployment has to do with rollbacks, or why it was
+// not rolled back (CD-5.1 to CD-5.5).
+func (d Deployment) RollbackText() string {
+	switch {
+	case d.RolledBackByID != "":
+		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
+	case d.RootID != "":
+		return "updates hosts that were launched during " + d.RootID
+	case d.RollbackOfID != "":
+		return "rolls back " + d.RollbackOfID
+	case d.Settled:
+		return "not rolled back: this ending never is"
+	case d.RollbackDenied:
+		return "not rolled back: no earlier deployment succeeded"
+	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
+		return "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"
+	case d.Lone && d.Status == events.DeploymentFailed:
+		return "never rolled back: it was for one host that an Auto Scaling group launched or terminated"
+	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
+		return "not rolled back: automatic rollback is not enabled"
+	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:
+		return "not rolled back: its events do not name DEPLOYMENT_FAILURE"
+	}
+	return ""
+}

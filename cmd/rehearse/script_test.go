@@ -27,7 +27,7 @@ func params(t *testing.T) testscript.Params {
 		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LC_ALL", "C.UTF-8")
-			e.Setenv("COLUMNS", "80")
+			e.Setenv("COLUMNS", "")
 			return nil
 		},
 	}

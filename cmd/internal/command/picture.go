@@ -1,6 +1,9 @@
 package command
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -37,6 +40,7 @@ func timeline(w *sim.World) term.Timeline {
 		}
 	}
 	lives(w, &tl)
+	slices.SortStableFunc(tl.Marks, func(a, b term.Mark) int { return cmp.Compare(a.At, b.At) })
 	return tl
 }
 
@@ -69,7 +73,7 @@ func spans(t *sim.Target, d sim.Deployment, end int64) (list []term.Span) {
 		events.TargetSucceeded: term.Succeeded, events.TargetFailed: term.Failed, events.TargetSkipped: term.Skipped,
 	}[t.Status]
 	if last != term.Blank {
-		list = append(list, term.Span{From: int64(t.Updated), To: int64(t.Updated), Glyph: last, Label: t.Status.String()})
+		list = append(list, term.Span{From: int64(t.Updated), To: int64(t.Updated), Glyph: last})
 	}
 	return list
 }

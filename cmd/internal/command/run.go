@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -178,7 +179,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
 	if w.Fleet().Len() > 0 {
-		io.Printf("%d hosts, ", w.Fleet().Len())
+		io.Printf("%s, ", counted(w.Fleet().Len(), "host"))
 	}
 	io.Printf("seed %d, ends at %s\n", w.setup.Seed, w.Ended().String())
 	showServing(io, w.World)
@@ -226,17 +227,12 @@ func showServing(io *term.IO, w *sim.World) {
 	}
 }
 
-// alarmText names the alarms that stopped a deployment (CD-6.1, CD-6.2).
-func alarmText(d sim.Deployment) string {
-	var names []string
-	for _, a := range d.Activated {
-		name := "alarm " + a.Name
-		if a.Unread {
-			name += ", which could not be read"
-		}
-		names = append(names, name)
+// counted is a number of things, which are one or several.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
 	}
-	return strings.Join(names, "; ")
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 func title(w *world) string {
@@ -251,15 +247,15 @@ func showDeployments(io *term.IO, w *sim.World) {
 	for _, d := range w.Deployments() {
 		io.Printf("\n%d  %s  %s/%s, revision %s, by %s, %s\n", d.Number, term.Bold.Text(d.ID), d.Application, d.GroupName,
 			d.RevisionName, d.Creator.String(), strings.TrimPrefix(d.ConfigName, "CodeDeployDefault.")+style(d))
-		io.Printf("   %s", status(d.Status.String()))
+		code := ""
 		if d.Code != events.NoError {
-			io.Printf(" %s", d.Code.String())
+			code = " " + d.Code.String()
 		}
-		io.Printf("%s\n", gist(w, d))
-		if text := alarmText(d); text != "" {
+		io.Printf("   %s%s%s\n", status(d.Status.String()), code, gist(w, d))
+		if text := d.AlarmText(); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
-		if text := rollbackText(d); text != "" {
+		if text := d.RollbackText(); text != "" {
 			io.Printf("   %s\n", text)
 		}
 	}
@@ -296,30 +292,6 @@ func gist(w *sim.World, d sim.Deployment) string {
 		return ": " + shiftGist(w, d)
 	}
 	return tally(d)
-}
-
-func rollbackText(d sim.Deployment) string {
-	switch {
-	case d.RolledBackByID != "":
-		return "rolled back by " + d.RolledBackByID + " to revision " + d.RolledBackTo
-	case d.RootID != "":
-		return "updates hosts that were launched during " + d.RootID
-	case d.RollbackOfID != "":
-		return "rolls back " + d.RollbackOfID
-	case d.Settled:
-		return "not rolled back: this ending never is"
-	case d.RollbackDenied:
-		return "not rolled back: no earlier deployment succeeded"
-	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
-		return "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"
-	case d.Lone && d.Status == events.DeploymentFailed:
-		return "never rolled back: it was for one host that an Auto Scaling group launched or terminated"
-	case d.Status == events.DeploymentFailed && !d.Rollback.Enabled:
-		return "not rolled back: automatic rollback is not enabled"
-	case d.Status == events.DeploymentFailed && !d.Rollback.OnFailure:
-		return "not rolled back: its events do not name DEPLOYMENT_FAILURE"
-	}
-	return ""
 }
 
 // status colours a status word.
@@ -399,27 +371,44 @@ func whatFailed(w *sim.World, t *sim.Target) (text string) {
 // showHosts prints what the deployment groups think of their hosts when all is
 // over.
 func showHosts(io *term.IO, w *sim.World) {
-	t := &term.Table{Header: []string{"host", "installed", "group", "instance health", "revision health"}}
+	t := &term.Table{Header: []string{"host", "in service", "installed", "group", "instance", "revision"}}
 	rows, shown := 0, rowsShown
 	if w.Fleet().Len() > rowsShown {
 		shown = tableHead
 	}
 	for i := range uint32(w.Fleet().Len()) {
-		in := w.Instance(i)
+		in, serves := w.Instance(i), serving(w.Fleet(), i)
 		for _, m := range in.Groups {
 			if rows++; rows <= shown {
-				t.Row(in.Name, m.Revision, w.Setup().CodeDeploy.Groups[m.Group].Name, m.InstanceHealth.String(), m.RevisionHealth.String())
+				t.Row(in.Name, serves, m.Revision, w.Setup().CodeDeploy.Groups[m.Group].Name, m.InstanceHealth.String(), m.RevisionHealth.String())
+			}
+		}
+		if w.Fleet().Gone(i) && len(in.Groups) == 0 {
+			if rows++; rows <= shown {
+				t.Row(in.Name, serves, "", "", "", "")
 			}
 		}
 	}
 	if rows == 0 {
 		return
 	}
-	io.Printf("\nhosts in the end (Current: what the last success deployed; Old: another)\n")
+	io.Printf("\nhosts in the end, as their deployment groups see them\n")
+	io.Printf("(Current: what the last success deployed; Old: another)\n")
 	io.Table(t)
 	if rows > shown {
 		io.Printf("and %d more\n", rows-shown)
 	}
+}
+
+// serving says whether a host takes requests, or that it is no more.
+func serving(f *fleet.Fleet, i uint32) term.Text {
+	switch {
+	case f.Gone(i):
+		return term.Dim.Text("terminated")
+	case f.InService(i):
+		return term.OK.Text("yes")
+	}
+	return term.Warn.Text("no")
 }
 
 func showVerdict(io *term.IO, v scenarios.Verdict, early bool) {

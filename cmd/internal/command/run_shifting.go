@@ -106,7 +106,7 @@ func showEvents(io *term.IO, w *sim.World, d sim.Deployment) {
 		if len(target.Events) == 0 {
 			continue
 		}
-		t := &term.Table{Header: []string{"event", "status", "from", "to", "calls", "what failed"}}
+		t := &term.Table{Whole: true, Header: []string{"event", "status", "from", "to", "calls", "what failed"}}
 		for i := range target.Events {
 			e := &target.Events[i]
 			from, to, failed := "", "", ""
@@ -140,6 +140,6 @@ func showTaskSets(io *term.IO, target *sim.ECSTarget) {
 		}
 		t.Row(x.ID, revision, x.Status(), x.TargetGroup, fmt.Sprintf("%d%%", x.Weight), x.Running, x.Healthy, x.Desired)
 	}
-	io.Printf("its task sets in the end\n")
+	io.Printf("\nits task sets in the end\n")
 	io.Table(t)
 }

@@ -25,12 +25,13 @@ const (
 	succeeded
 	skipped
 	failed
+	terminated // the host is gone for good
 )
 
 var classes = []Class{
 	{"idle", ""}, {"waiting", "·"}, {"between events", "…"}, {"running", "="}, {"traffic", "t"}, {"stop", "s"},
 	{"download", "d"}, {"install", "i"}, {"start", "a"}, {"validate", "v"}, {"ready", "◇"}, {"succeeded", "✓"},
-	{"skipped", "–"}, {"failed", "✗"},
+	{"skipped", "–"}, {"failed", "✗"}, {"terminated", "†"},
 }
 
 // classOfEvent is the class of a running lifecycle event by the name that AWS
@@ -71,8 +72,11 @@ func classOfStatus(name string) int {
 	return between
 }
 
-// classOf is what a target does after a record.
+// classOf is what a target, or a host, does after a record.
 func classOf(r events.Record) int {
+	if r.Kind == events.HostTerminated {
+		return terminated
+	}
 	if r.SubjectKind() != events.Target {
 		return keep
 	}
@@ -104,11 +108,12 @@ const (
 	Recovery  Mark = "recovery" // it is over
 	Request   Mark = "request"  // a call of the API
 	Milestone Mark = "milestone"
+	Gone      Mark = "gone" // a host is terminated, by no fault
 )
 
 var marks = map[kernel.Kind]Mark{
 	events.CallMade: Request, events.CallRefused: Failure, events.FaultStruck: Trouble,
-	events.HostStopped: Trouble, events.HostTerminated: Trouble, events.NetworkCut: Trouble, events.DiskFilled: Trouble,
+	events.HostStopped: Trouble, events.HostTerminated: Gone, events.NetworkCut: Trouble, events.DiskFilled: Trouble,
 	events.HostSlowed: Trouble, events.ArchivesDeleted: Trouble, events.AgentStopped: Trouble, events.HostDeregistered: Trouble,
 	events.HostStarted: Recovery, events.NetworkRestored: Recovery, events.AgentStarted: Recovery, events.HostRegistered: Recovery,
 	events.TargetPassedOver: Skip, events.RollbackDenied: Failure,

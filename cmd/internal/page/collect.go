@@ -58,9 +58,10 @@ func (c *collector) deployments() {
 		out := Deployment{
 			Number: d.Number, ID: d.ID, Group: source.Escape(d.Application + "/" + d.GroupName), Revision: source.Escape(d.RevisionName),
 			Config: source.Escape(d.ConfigName), Creator: d.Creator.String(), Status: d.Status.String(), Code: d.Code.String(),
-			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Planned: d.Planned, Minimum: d.Minimum,
+			Created: int64(d.Created), Started: -1, Ended: -1, Targets: d.Targets, Hosts: d.Platform == codedeploy.Server, Planned: d.Planned, Minimum: d.Minimum,
 			Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.Skipped, Ready: d.Ready,
-			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: c.note(d),
+			RollbackOf: c.number(d.RollbackOf), RolledBackBy: c.number(d.RolledBackBy), Note: source.Escape(c.w.DeploymentMessage(d)),
+			Alarms: source.Escape(d.AlarmText()), Rollback: source.Escape(d.RollbackText()),
 		}
 		if d.Begun {
 			out.Started = int64(d.Started)
@@ -78,16 +79,6 @@ func (c *collector) number(index int32) int {
 		return 0
 	}
 	return c.w.DeploymentAt(index).Number
-}
-
-func (c *collector) note(d sim.Deployment) string {
-	note := c.w.DeploymentMessage(d)
-	if more := c.w.RollbackMessage(d); note == "" {
-		note = more
-	} else if more != "" {
-		note += " " + more
-	}
-	return source.Escape(note)
 }
 
 // records tells the journal.
@@ -130,6 +121,9 @@ func (c *collector) whatOf(r kernel.Record) int {
 		Kind: events.RecordName(r.Kind), Text: source.Escape(c.w.Describe(r)), Rule: c.ruleOf(r.Rule),
 		Class: classOf(rec), Mark: markOf(rec),
 	}
+	if r.Kind == events.HostTerminated && c.byFault(r) {
+		what.Mark = Trouble
+	}
 	if what.Text == "" {
 		what.Text = what.Kind
 	}
@@ -143,6 +137,11 @@ func (c *collector) whatOf(r kernel.Record) int {
 		c.data.Whats = append(c.data.Whats, what)
 	}
 	return n
+}
+
+// byFault says whether a fault led to a record directly.
+func (c *collector) byFault(r kernel.Record) bool {
+	return r.Cause > 0 && c.w.Journal().Records()[r.Cause-1].Kind == events.FaultStruck
 }
 
 // ruleOf is the place of a rule.

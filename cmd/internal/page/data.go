@@ -42,11 +42,14 @@ type Deployment struct {
 	Creator      string `json:"creator"`
 	Status       string `json:"status"`
 	Code         string `json:"code"`
-	Note         string `json:"note"` // why it ended so, and what became of it
+	Note         string `json:"note"`     // why it ended so
+	Alarms       string `json:"alarms"`   // that stopped it
+	Rollback     string `json:"rollback"` // what it has to do with rollbacks, or why it was not rolled back
 	Created      int64  `json:"created"`
 	Started      int64  `json:"started"` // below 0: never
 	Ended        int64  `json:"ended"`   // below 0: not yet
 	Targets      int    `json:"targets"`
+	Hosts        bool   `json:"hosts"`   // whether its targets are hosts
 	Planned      int    `json:"planned"` // of which so many must stay healthy
 	Minimum      int    `json:"minimum"`
 	Succeeded    int    `json:"succeeded"`

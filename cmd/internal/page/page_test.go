@@ -229,3 +229,37 @@ func TestEmpty(t *testing.T) {
 		}
 	}
 }
+
+// The table of deployments says which alarm stopped one, and why it was not
+// rolled back (CD-6.1, CD-5.2); of a rollback it names the other.
+func TestRollbacksInWords(t *testing.T) {
+	for scenario, want := range map[string][]string{
+		"alarm-stops": {"stopped by alarm shop-errors", "not rolled back: its events do not name DEPLOYMENT_STOP_ON_ALARM"},
+		"rollback":    {`<a href="#deployment-2">rolled back by d-`, `<a href="#deployment-1">rolls back d-`},
+	} {
+		w, title := run(t, scenario)
+		text := string(html(t, page.Collect(w, title, nil), page.Verdict{}))
+		for _, words := range want {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s: the page does not say %q", scenario, words)
+			}
+		}
+	}
+}
+
+// The picture marks what the page marks: calls, and who takes no requests. What
+// is about hosts is left out where there are none.
+func TestPictureMarks(t *testing.T) {
+	w, title := run(t, "blue-green-copy")
+	text := string(svg(t, page.Collect(w, title, nil)))
+	for _, words := range []string{"call CreateDeployment at 0s", "takes no requests, 0s to 2m1s", "terminated at 13m6s"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("the picture has no %q", words)
+		}
+	}
+	w, title = run(t, "lambda-canary")
+	d := page.Collect(w, title, nil)
+	if strings.Contains(string(html(t, d, page.Verdict{})), "0 hosts") || d.Deployments[0].Hosts {
+		t.Error("the page speaks of hosts where there are none")
+	}
+}

@@ -17,7 +17,7 @@ type series struct {
 	at      []int64
 	rows    [][]int // by time: hosts in service, those without a revision, and by revision
 	out     Out
-	open    map[uint32]int // by host that is out of service: its place in out
+	open    map[uint32]int // by host that is out of service: its place in out, below 0 once it is gone
 	healthy []Healthy      // by deployment
 }
 
@@ -39,6 +39,9 @@ func (s *series) observe(r kernel.Record, deployment int) {
 	if host, moves := s.traffic.Observe(r); moves {
 		s.notice(host, int64(r.At))
 		s.point(int64(r.At))
+		if r.Kind == events.HostTerminated {
+			s.leave(host, int64(r.At))
+		}
 	} else if r.Kind == events.HostLaunched {
 		s.notice(events.Record(r).Index(), int64(r.At))
 	}
@@ -59,6 +62,20 @@ func (s *series) notice(host uint32, at int64) {
 		s.out.Lane = append(s.out.Lane, int(host))
 		s.out.From, s.out.To = append(s.out.From, at), append(s.out.To, -1)
 	}
+}
+
+// leave ends a host's span out of service for good: there is no host any more.
+func (s *series) leave(host uint32, at int64) {
+	n, o := s.open[host], &s.out
+	switch {
+	case n < 0:
+		return
+	case o.From[n] < at:
+		o.To[n] = at
+	default: // it served until now: its span is the newest
+		o.Lane, o.From, o.To = o.Lane[:n], o.From[:n], o.To[:n]
+	}
+	s.open[host] = -1
 }
 
 // point keeps who serves after an instant, if that is new.

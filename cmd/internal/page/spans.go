@@ -15,7 +15,7 @@ type open struct {
 	from        int64
 }
 
-// befell is a fault of a host, or the end of one.
+// befell is a fault of a host, the end of one, or the end of the host.
 type befell struct {
 	at   int64
 	mark Mark
@@ -44,6 +44,19 @@ func (l *lane) close(track int, at int64) {
 	}
 }
 
+// leave ends what the host's targets came to; what is in progress goes on, for
+// as long as CodeDeploy waits for it.
+func (l *lane) leave(what int, at int64) {
+	if len(l.tracks) == 0 {
+		l.turn(0, terminated, what, at)
+	}
+	for track := range l.tracks {
+		if !l.busy[track] {
+			l.turn(track, terminated, what, at)
+		}
+	}
+}
+
 // free is the first track that no target has.
 func (l *lane) free() int {
 	for n, busy := range l.busy {
@@ -67,8 +80,11 @@ func (d *Data) lanes(end int64) []lane {
 			continue
 		}
 		l := &list[d.Subjects.Lane[subject]]
-		if mark := d.Whats[what].Mark; mark == Trouble || mark == Recovery {
+		if mark := d.Whats[what].Mark; mark == Trouble || mark == Recovery || mark == Gone {
 			l.faults = append(l.faults, befell{at, mark})
+		}
+		if class == terminated {
+			l.leave(what, at)
 		}
 		if d.Subjects.Kind[subject] != "target" {
 			continue

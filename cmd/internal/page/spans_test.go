@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -13,22 +15,29 @@ import (
 func library(t *testing.T, check func(t *testing.T, w *sim.World, d *Data)) {
 	for _, e := range scenarios.Library() {
 		t.Run(e.Name, func(t *testing.T) {
-			src, err := scenarios.Load(e.Name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, setup, found := src.Compile()
-			if setup == nil {
-				t.Fatal(found)
-			}
-			w := sim.New(setup)
-			w.Journal().SetLevel(kernel.All)
-			if err := w.Run(); err != nil {
-				t.Fatal(err)
-			}
-			check(t, w, Collect(w, e.Name, nil))
+			w, d := ran(t, e.Name)
+			check(t, w, d)
 		})
 	}
+}
+
+// ran runs a bundled scenario.
+func ran(t *testing.T, name string) (*sim.World, *Data) {
+	t.Helper()
+	src, err := scenarios.Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, setup, found := src.Compile()
+	if setup == nil {
+		t.Fatal(found)
+	}
+	w := sim.New(setup)
+	w.Journal().SetLevel(kernel.All)
+	if err := w.Run(); err != nil {
+		t.Fatal(err)
+	}
+	return w, Collect(w, name, nil)
 }
 
 // A lane does what the view says of its targets: each event in its time, and at
@@ -129,7 +138,7 @@ func TestTrafficAgreesWithTheView(t *testing.T) {
 		}
 		serving := 0
 		for i := range uint32(w.Fleet().Len()) {
-			if w.Fleet().InService(i) == out[int(i)] {
+			if (w.Fleet().InService(i) || w.Fleet().Gone(i)) == out[int(i)] {
 				t.Errorf("%s: out of service %v", w.Fleet().Name(i), out[int(i)])
 			}
 			if w.Fleet().InService(i) {
@@ -144,7 +153,7 @@ func TestTrafficAgreesWithTheView(t *testing.T) {
 
 // Bands divide a height among the classes, and no class that is there is lost.
 func TestShares(t *testing.T) {
-	for _, counts := range [][failed + 1]int{{succeeded: 999, failed: 1}, {waiting: 1, failed: 1}, {starting: 1000}, {succeeded: 333, skipped: 333, waiting: 1, between: 333}} {
+	for _, counts := range [][terminated + 1]int{{succeeded: 999, failed: 1}, {waiting: 1, failed: 1}, {starting: 1000}, {succeeded: 333, skipped: 333, waiting: 1, between: 333}} {
 		all, sum := 0, 0.0
 		for _, n := range counts {
 			all += n
@@ -179,5 +188,28 @@ func TestRows(t *testing.T) {
 	}
 	if rows := rowsOf(10_000); rows[0][1] != 500 {
 		t.Errorf("10,000 lanes go by %d", rows[0][1])
+	}
+}
+
+// What came out of a host's targets ends where the host is terminated; a fault is
+// signed as one, a deployment is not (CD-3.9).
+func TestTerminatedHostsEnd(t *testing.T) {
+	for name, want := range map[string]string{
+		"blue-green":          "blue-1 gone 12m6s, blue-2 gone 12m6s, blue-3 gone 12m6s",
+		"blue-green-copy":     "web-1 gone 13m6s, web-2 gone 13m6s, web-3 trouble 20m",
+		"instance-terminated": "", // its event runs until CodeDeploy gives it up
+	} {
+		_, d := ran(t, name)
+		var got []string
+		for n, l := range d.lanes(d.End + 1) {
+			for _, s := range l.spans {
+				if s.class == terminated {
+					got = append(got, fmt.Sprintf("%s %s %s", d.Lanes[n], d.Whats[s.what].Mark, clock(s.from)))
+				}
+			}
+		}
+		if text := strings.Join(got, ", "); text != want {
+			t.Errorf("%s: %q, want %q", name, text, want)
+		}
 	}
 }

@@ -30,7 +30,7 @@ type drawing struct {
 // SVG writes the timeline.
 func SVG(out io.Writer, d *Data) error {
 	s := &drawing{d: d, end: max(d.End+d.End/33, d.End+1)}
-	lanes, bars := d.lanes(s.end), s.bars()
+	lanes, bars := d.lanes(d.End), s.bars()
 	rows := rowsOf(len(lanes))
 	top, count := headLine*(2+bars[len(bars)-1].line)+10, len(lanes)
 	if count > svgRows {
@@ -44,7 +44,9 @@ func SVG(out io.Writer, d *Data) error {
 		s.bands(lanes, rows, top)
 	} else {
 		s.rows(lanes, top)
+		s.out(top)
 	}
+	s.calls(top)
 	s.legend(lanes, bottom+headLine+4)
 	s.WriteString("</svg>\n")
 	_, err := io.WriteString(out, s.String())
@@ -83,6 +85,12 @@ func (s *drawing) head(height int) {
 // sentence tells the run in words.
 func (d *Data) sentence() string {
 	text := fmt.Sprintf("Timeline of %d hosts over %s.", d.Hosts, clock(d.End))
+	switch d.Hosts {
+	case 0:
+		text = fmt.Sprintf("Timeline of %s over %s.", strings.Join(d.Lanes, ", "), clock(d.End))
+	case 1:
+		text = fmt.Sprintf("Timeline of 1 host over %s.", clock(d.End))
+	}
 	for _, p := range d.Deployments {
 		text += fmt.Sprintf(" Deployment %d of revision %s, %s to %s: %s", p.Number, p.Revision, clock(p.Created), clock(p.Ended), p.Status)
 		if p.Code != "" {
@@ -175,7 +183,7 @@ func (s *drawing) axis(bottom int) {
 
 // legend explains the classes that occur.
 func (s *drawing) legend(lanes []lane, y int) {
-	var seen [failed + 1]bool
+	var seen [terminated + 1]bool
 	for n := range lanes {
 		for _, span := range lanes[n].spans {
 			seen[span.class] = true
@@ -188,17 +196,30 @@ func (s *drawing) legend(lanes []lane, y int) {
 		}
 		fmt.Fprintf(s, "<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" class=\"%s\"/>\n", x, y-10, fillOf(class))
 		s.text(x+16, y, "small", classes[class].Sign+" "+classes[class].Name)
-		x += float64(34 + 7*len(classes[class].Name))
+		x += 32 + letter*float64(len(classes[class].Name))
 	}
-	if len(lanes) <= svgRows && slices.ContainsFunc(lanes, struck) {
-		fmt.Fprintf(s, "<path d=\"M%.1f %dl5 9h-10z\" class=\"fault\"/>\n", x+6, y-9)
-		s.text(x+16, y, "small", "a fault")
+	if len(lanes) > svgRows {
+		return
+	}
+	for _, item := range []struct {
+		mark Mark
+		name string
+	}{{Trouble, "a fault"}, {Gone, classes[terminated].Name}} {
+		if slices.ContainsFunc(lanes, func(l lane) bool { return l.has(item.mark) }) {
+			s.fault(befell{mark: item.mark}, x+6, float64(y)-4)
+			s.text(x+16, y, "small", item.name)
+			x += 32 + letter*float64(len(item.name))
+		}
+	}
+	if len(s.d.Out.Lane) > 0 {
+		fmt.Fprintf(s, "<path d=\"M%.1f %dh12\" class=\"out\"/>\n", x, y-4)
+		s.text(x+16, y, "small", "takes no requests")
 	}
 }
 
-// struck says whether a fault befell a lane.
-func struck(l lane) bool {
-	return slices.ContainsFunc(l.faults, func(f befell) bool { return f.mark == Trouble })
+// has says whether something befell a lane.
+func (l lane) has(mark Mark) bool {
+	return slices.ContainsFunc(l.faults, func(f befell) bool { return f.mark == mark })
 }
 
 // className is the name of a class in CSS.
@@ -237,7 +258,7 @@ func fills(dark bool) string {
 	}
 	fmt.Fprintf(&b, "text { fill: %s; }\n.soft { fill: %s; }\n.panel { fill: %s; }\n.lines { stroke: %[3]s; }\n.line { stroke: %[4]s; }\n",
 		color["text"], color["soft"], color["panel"], color["line"])
-	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n.fault { fill: %[6]s; }\n",
+	fmt.Fprintf(&b, ".ok { fill: %s; }\n.bad { fill: %s; }\n.sign.failure { stroke: %[2]s; }\n.sign.success { stroke: %[1]s; }\n.sign.skip { stroke: %[3]s; }\n.light { fill: %[4]s; }\n.dark { fill: %[5]s; }\n.fault { fill: %[6]s; }\n.out { stroke: %[6]s; }\n.call { fill: %[3]s; }\n",
 		color["ok"], color["bad"], color["text"], color["on-class"], color["on-pale"], color["warn"])
 	return b.String()
 }

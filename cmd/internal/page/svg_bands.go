@@ -26,7 +26,7 @@ func rowsOf(lanes int) (rows [][2]int) {
 }
 
 // bands draws a row for each range of lanes, in which the height of a colour is
-// its share of them.
+// its share of them; those that are gone have none.
 func (s *drawing) bands(lanes []lane, rows [][2]int, top int) {
 	for n, row := range rows {
 		y := top + n*rowHeight
@@ -49,8 +49,8 @@ func shared(a, b string) (n int) {
 }
 
 // count counts lanes by class in each slice of time.
-func (s *drawing) count(lanes []lane) [][failed + 1]int {
-	bins := make([][failed + 1]int, bandBins+1)
+func (s *drawing) count(lanes []lane) [][terminated + 1]int {
+	bins := make([][terminated + 1]int, bandBins+1)
 	bin := func(at int64) int64 { return min(at*bandBins/s.end, bandBins) }
 	for n := range lanes {
 		for _, span := range lanes[n].spans {
@@ -69,8 +69,8 @@ func (s *drawing) count(lanes []lane) [][failed + 1]int {
 }
 
 // band draws slices that are alike as one.
-func (s *drawing) band(bins [][failed + 1]int, all, y int) {
-	var paths [failed + 1]strings.Builder
+func (s *drawing) band(bins [][terminated + 1]int, all, y int) {
+	var paths [terminated + 1]strings.Builder
 	width := float64(svgRight-svgLeft) / bandBins
 	for from := 0; from < len(bins); {
 		to := from + 1
@@ -95,7 +95,7 @@ func (s *drawing) band(bins [][failed + 1]int, all, y int) {
 
 // shares divides a height among the classes, in the order of stacking. Each gets
 // one unit at least, at the cost of the largest.
-func shares(counts [failed + 1]int, all int, height float64) []float64 {
+func shares(counts [terminated + 1]int, all int, height float64) []float64 {
 	list := make([]float64, len(stacking))
 	used, seen := 0.0, 0
 	for n, class := range stacking {

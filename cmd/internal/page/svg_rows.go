@@ -20,7 +20,7 @@ func (s *drawing) rows(lanes []lane, top int) {
 			s.sign(span.class, s.x(span.from), float64(y)+(float64(span.track)+0.5)*height)
 		}
 		for _, f := range lanes[n].faults {
-			s.fault(f, float64(y)+rowHeight/2)
+			s.fault(f, s.x(f.at), float64(y)+rowHeight/2)
 		}
 	}
 }
@@ -37,6 +37,9 @@ func short(text string, most int) string {
 // span draws events as blocks with their names, and what came out as a thin
 // line until something else begins.
 func (s *drawing) span(p span, y, height float64) {
+	if p.class == terminated {
+		return
+	}
 	x, width := s.x(p.from), max(1, s.x(p.to)-s.x(p.from))
 	tall, thin := height-3, p.class >= succeeded || p.class == waiting || p.class == between
 	if thin {
@@ -77,11 +80,40 @@ func (s *drawing) sign(class int, x, y float64) {
 	}
 }
 
-// fault draws a triangle for a fault and a ring for its end.
-func (s *drawing) fault(f befell, y float64) {
-	if f.mark == Recovery {
-		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>runs from %s on</title></circle>\n", s.x(f.at), y, clock(f.at))
-		return
+// fault draws a triangle for a fault, a ring for its end and a dagger for a host
+// that is terminated by none.
+func (s *drawing) fault(f befell, x, y float64) {
+	switch f.mark {
+	case Recovery:
+		fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"sign success\"><title>runs from %s on</title></circle>\n", x, y, clock(f.at))
+	case Gone:
+		fmt.Fprintf(s, "<path d=\"M%.1f %.1fv12m-4-8h8\" class=\"sign skip\"><title>terminated at %s</title></path>\n", x, y-6, clock(f.at))
+	default:
+		fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", x, y-5, clock(f.at))
 	}
-	fmt.Fprintf(s, "<path d=\"M%.1f %.1fl5 9h-10z\" class=\"fault\"><title>fault at %s</title></path>\n", s.x(f.at), y-5, clock(f.at))
+}
+
+// out marks the time in which a host took no requests: a broken line below its
+// row.
+func (s *drawing) out(top int) {
+	for n, lane := range s.d.Out.Lane {
+		from, to := s.d.Out.From[n], s.d.Out.To[n]
+		if to < 0 {
+			to = s.d.End
+		}
+		fmt.Fprintf(s, "<path d=\"M%.1f %dH%.1f\" class=\"out\"><title>takes no requests, %s to %s</title></path>\n",
+			s.x(from), top+(lane+1)*rowHeight-1, s.x(to), clock(from), clock(to))
+	}
+}
+
+// calls marks the calls of the API above the rows.
+func (s *drawing) calls(top int) {
+	at := int64(0)
+	for n, what := range s.d.Records.What {
+		at += s.d.Records.At[n]
+		if s.d.Whats[what].Mark == Request {
+			fmt.Fprintf(s, "<path d=\"M%.1f %dv8l8-4z\" class=\"call\"><title>%s at %s</title></path>\n",
+				s.x(at)-4, top-9, html.EscapeString(s.d.Whats[what].Text), clock(at))
+		}
+	}
 }

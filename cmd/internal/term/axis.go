@@ -46,6 +46,15 @@ type axis struct {
 
 func newAxis(end int64, cells int) axis { return axis{max(end, 1), max(cells, 1)} }
 
+// column is how long a cell is, in whole seconds if it is one at least.
+func (a axis) column() int64 {
+	long := max(1, a.end/int64(a.cells))
+	if long > second {
+		long -= long % second
+	}
+	return long
+}
+
 // cell returns the cell in which the moment ms falls; the end falls in the last.
 func (a axis) cell(ms int64) int {
 	ms = clamp(ms, 0, a.end)

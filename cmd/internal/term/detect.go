@@ -27,6 +27,7 @@ func detect(in, out, err *os.File, env func(string) string) *IO {
 	return &IO{
 		In: in, Out: out, Err: err,
 		Width:      width(out, env("COLUMNS")),
+		flows:      isTerminal(out) || env("COLUMNS") != "",
 		ASCII:      !utf8Locale(env) || runewidth.DefaultCondition.EastAsianWidth,
 		NoColor:    env("NO_COLOR") != "",
 		Accessible: wanted(env("ACCESSIBLE")),

@@ -24,6 +24,7 @@ type IO struct {
 	NoInput    bool // --no-input: never ask, return ErrInputNeeded
 
 	inTTY, outTTY, errTTY, dumb bool
+	flows                       bool // the width is known, so lines that are longer are broken
 
 	now      func() time.Time
 	script   Prompter

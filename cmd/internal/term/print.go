@@ -7,11 +7,19 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
+const wholeLine = "%s\n" // of a file, or JSON
+
 // Printf writes a result to Out. Arguments other than numbers, booleans and
 // Text are escaped; Text is escaped and coloured. The format itself is trusted.
-// A failure to write is kept for WriteError.
+// A line that is wider than the terminal is broken between words, unless it is
+// somebody else's: the format is wholeLine, and the argument no Text. A failure to write is kept for
+// WriteError.
 func (t *IO) Printf(format string, args ...any) {
-	t.write(fmt.Sprintf(format, safe(args, t.colorful(t.outTTY))...))
+	text := fmt.Sprintf(format, safe(args, t.colorful(t.outTTY))...)
+	if format != wholeLine || isText(args[0]) {
+		text = t.flow(text)
+	}
+	t.write(text)
 }
 
 // Notef writes a message to Err, otherwise as Printf does. A failure to write a
@@ -43,4 +51,9 @@ func safe(args []any, color bool) []any {
 		}
 	}
 	return done
+}
+
+func isText(arg any) bool {
+	_, ok := arg.(Text)
+	return ok
 }

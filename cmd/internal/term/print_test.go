@@ -39,6 +39,31 @@ func TestColourIsDecidedPerStream(t *testing.T) {
 	}
 }
 
+// What the terminal has no room for goes on below, further in; what stands in a
+// file, what scripts read, and tabs, stay as they are.
+func TestPrintfBreaksLines(t *testing.T) {
+	narrow := func(t *IO) { t.flows, t.outTTY, t.Width = true, true, 20 }
+	cases := []struct {
+		mend         func(*IO)
+		format, want string
+	}{
+		{narrow, "  %s and some more words\n", "  \x1b[31mred\x1b[0m and some more\n    words\n"},
+		{narrow, "%s\n", "one two three four five\n"},
+		{narrow, "\t%s and some more words\n", "\t\x1b[31mred\x1b[0m and some more words\n"},
+		{wide(20), "%s and some more words, in a pipe\n", "red and some more words, in a pipe\n"},
+		{func(t *IO) { narrow(t); t.Accessible = true }, "%s and some more words\n", "red and some more words\n"},
+	}
+	for _, c := range cases {
+		var arg any = Bad.Text("red")
+		if c.format == wholeLine {
+			arg = "one two three four five"
+		}
+		if got := shown(c.mend, func(t *IO) { t.Printf(c.format, arg) }); got != c.want {
+			t.Errorf("Printf(%q): %q, want %q", c.format, got, c.want)
+		}
+	}
+}
+
 func TestStylesVanishWithoutColour(t *testing.T) {
 	for s := Normal; s <= Accent; s++ {
 		plain := shown(wide(80), func(t *IO) { t.Printf("%s", s.Text("word")) })

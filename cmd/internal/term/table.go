@@ -30,7 +30,8 @@ func (tb *Table) Row(cells ...any) {
 }
 
 // Table writes tb to Out. It fills at most Width columns: the widest column
-// gives way first, prose is wrapped between words, longer words are cut. With
+// gives way first, prose is wrapped between words, and words are broken where
+// nothing else helps; columns without anything in them go before that. With
 // --plain the rows come without header, separated by tabs and uncut. With
 // --accessible, and where even narrow columns do not fit, each row is a line
 // that names its fields.
@@ -43,9 +44,16 @@ func (t *IO) Table(tb *Table) {
 		t.write(tabbed(rows))
 		return
 	}
-	widths, fits := fit(natural(header, rows), t.Width, tb.Whole)
-	if t.Accessible || !fits {
+	if t.Accessible {
 		t.write(named(header, rows))
+		return
+	}
+	if tableWidth(natural(header, rows)) > t.Width {
+		header, rows = filled(header, rows)
+	}
+	widths, fits := fit(natural(header, rows), longest(header, rows), t.Width, tb.Whole)
+	if !fits {
+		t.write(t.flow(named(header, rows)))
 		return
 	}
 	t.write(t.grid(header, rows, widths))

@@ -27,15 +27,18 @@ web-1     Succeeded     0  the new revision runs and the
                            load balancer sends traffic to it
                            again, as before
 日本-4    Failed      137  a\x1b[2J|b
-étude     Skipped       -  arn:aws:codedeploy:us-east-1:123…
+étude     Skipped       -  arn:aws:codedeploy:us-east-1:
+                           123456789012:deploymentgroup:
+                           shop/production-europe-west
 `))
 	same(t, shown(wide(80), draw), combining(`
 Instance  status     Exit  What happened
-────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────
 web-1     Succeeded     0  the new revision runs and the load balancer sends
                            traffic to it again, as before
 日本-4    Failed      137  a\x1b[2J|b
-étude     Skipped       -  arn:aws:codedeploy:us-east-1:123456789012:deployment…
+étude     Skipped       -  arn:aws:codedeploy:us-east-1:123456789012:
+                           deploymentgroup:shop/production-europe-west
 `))
 	same(t, shown(ascii(120), draw), combining(`
 Instance  status     Exit  What happened
@@ -100,6 +103,35 @@ func TestManyColumnsBecomeLines(t *testing.T) {
 	if !strings.HasPrefix(got, "column0: something long; column1: ") {
 		t.Errorf("got %q", got)
 	}
+}
+
+// Two events whose names differ at their ends stay apart on a narrow terminal,
+// and a column with nothing in it makes room for them.
+func TestNamesAreNeverCut(t *testing.T) {
+	tb := &Table{Whole: true, Header: []string{"event", "status", "calls", "what failed"}}
+	tb.Row("AfterAllowTestTraffic", "Succeeded", "CodeDeployHook_check_orders", "")
+	tb.Row("AfterAllowTraffic", "Succeeded", "CodeDeployHook_check_payments", "")
+	same(t, shown(wide(50), func(t *IO) { t.Table(tb) }), `
+event                  status     calls
+─────────────────────────────────────────────────
+AfterAllowTestTraffic  Succeeded  CodeDeployHook_
+                                  check_orders
+AfterAllowTraffic      Succeeded  CodeDeployHook_
+                                  check_payments
+`)
+}
+
+// A word gives way only when there is nothing left to wrap.
+func TestProseGivesWayBeforeWords(t *testing.T) {
+	tb := &Table{Header: []string{"what became of it", "b"}}
+	tb.Row("word", "incomprehensibilities")
+	same(t, shown(wide(40), func(t *IO) { t.Width = 30; t.Table(tb) }), `
+what    b
+became
+of it
+─────────────────────────────
+word    incomprehensibilities
+`)
 }
 
 func TestRaggedAndEmptyTables(t *testing.T) {

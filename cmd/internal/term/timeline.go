@@ -36,7 +36,10 @@ type Mark struct {
 	Label string
 }
 
-const markKeys = "123456789abcdefghijklmnopqrstuvwxyz"
+const (
+	markKeys    = "123456789abcdefghijklmnopqrstuvwxyz"
+	markRowsMax = 4
+)
 
 // Timeline draws tl to Out, a row for each lane, a column for each slice of
 // time. With --plain it writes a line for each mark and span (from, to, who,
@@ -61,14 +64,18 @@ func (t *IO) drawTimeline(tl Timeline) string {
 		b.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
 	}
 	line(indent, a.ticks())
-	if len(tl.Marks) > 0 {
-		line(indent, tl.markRow(a))
+	for _, row := range tl.markRows(a) {
+		line(indent, row)
 	}
 	var drawn [glyphs]bool
+	var squeezed []string
 	for i, lane := range tl.Lanes {
 		row := lane.cells(a)
 		for _, g := range row {
 			drawn[g] = true
+		}
+		if lane.squeezed(row) {
+			squeezed = append(squeezed, names[i])
 		}
 		line(pad(names[i], left), t.strip(row))
 	}
@@ -76,6 +83,9 @@ func (t *IO) drawTimeline(tl Timeline) string {
 		line(t.cut(fmt.Sprintf("%s %s %s", markKey(i), Clock(m.At), source.Escape(m.Label)), t.Width))
 	}
 	line(t.legend(drawn))
+	if len(squeezed) > 0 {
+		line(t.cut(fmt.Sprintf("a column is %s: all that %s did fits into one", Clock(a.column()), andMore(squeezed)), t.Width))
+	}
 	return b.String()
 }
 
@@ -115,19 +125,57 @@ func (l Lane) cells(a axis) []Glyph {
 	return row
 }
 
-// markRow puts each mark's key where it happened, or at the nearest free place
-// after or else before it.
-func (tl Timeline) markRow(a axis) string {
-	row := []byte(strings.Repeat(" ", a.cells))
-	for i, m := range tl.Marks[:min(len(tl.Marks), len(markKeys))] {
-		at := a.cell(m.At)
-		if free := strings.IndexByte(string(row[at:]), ' '); free >= 0 {
-			row[at+free] = markKeys[i]
-		} else if free := strings.LastIndexByte(string(row[:at]), ' '); free >= 0 {
-			row[free] = markKeys[i]
+// squeezed says whether several things a lane did share the one cell that is
+// seen of it.
+func (l Lane) squeezed(row []Glyph) bool {
+	seen := 0
+	for _, g := range row {
+		if g != Blank {
+			seen++
 		}
 	}
-	return string(row)
+	return seen == 1 && len(l.Spans) > 1
+}
+
+// andMore is the first of a few names, and how many there are besides.
+func andMore(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	return fmt.Sprintf("%s and %d more", names[0], len(names)-1)
+}
+
+// markRows put each mark's key where it happened, in the first row in which no
+// other key is beside it; where too many meet, at the nearest free place of the
+// last row.
+func (tl Timeline) markRows(a axis) (rows []string) {
+	for i, m := range tl.Marks[:min(len(tl.Marks), len(markKeys))] {
+		n, at := 0, a.cell(m.At)
+		for n < len(rows) && strings.TrimSpace(rows[n][max(0, at-1):min(a.cells, at+2)]) != "" {
+			n++
+		}
+		switch {
+		case n < len(rows):
+		case n < markRowsMax:
+			rows = append(rows, strings.Repeat(" ", a.cells))
+		default:
+			n, at = markRowsMax-1, freeCell(rows[markRowsMax-1], at)
+		}
+		rows[n] = rows[n][:at] + markKeys[i:i+1] + rows[n][at+1:]
+	}
+	return rows
+}
+
+// freeCell is the nearest blank after a cell, or else before it; the cell itself
+// if there is none.
+func freeCell(row string, at int) int {
+	if free := strings.IndexByte(row[at:], ' '); free >= 0 {
+		return at + free
+	}
+	if free := strings.LastIndexByte(row[:at], ' '); free >= 0 {
+		return free
+	}
+	return at
 }
 
 func markKey(i int) string {

@@ -45,7 +45,8 @@ func timeline(t *IO) { t.Timeline(story()) }
 func TestTimelineAtWidths(t *testing.T) {
 	same(t, shown(wide(60), timeline), `
        |0s     |15s    |30s     |45s    |1m     |1m15s
-       1                                   23
+       1                                   2
+                                           3
 web-1  ddiiiaaaaavvv████████████████████████████████████████
 web-2  ·············sddiiiaaaavvvv██████████████████████████
 web-3  ···························iiiiiivvv✗↩↩↩↩↩↩↩↩↩↩↩↩↩███
@@ -58,7 +59,8 @@ v validate  ↩ rollback  - skipped  █ succeeded  ✗ failed
 `)
 	same(t, shown(ascii(80), timeline), `
        |0s        |15s        |30s       |45s        |1m        |1m15s
-       1                                                23
+       1                                                2
+                                                        3
 web-1  dddiiiiaaaaaavvvvvv######################################################
 web-2  ...................dddiiiiaaaaaaavvvvv###################################
 web-3  ......................................iiiiiiiivvvXX<<<<<<<<<<<<<<<<<<####
@@ -71,7 +73,8 @@ web-3  ......................................iiiiiiiivvvXX<<<<<<<<<<<<<<<<<<####
 `)
 	same(t, shown(wide(120), timeline), `
        |0s        |10s        |20s        |30s        |40s        |50s        |1m         |1m10s      |1m20s      |1m30s
-       1                                                                            23
+       1                                                                            2
+                                                                                    3
 web-1  sdddiiiiiiiaaaaaaaaaavvvvvvvv████████████████████████████████████████████████████████████████████████████████████
 web-2  ·····························sddddiiiiiiiaaaaaaaaaavvvvvvvv██████████████████████████████████████████████████████
 web-3  ···························································iiiiiiiiiiiivvvvvv✗✗↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩↩██████
@@ -173,16 +176,44 @@ func TestFailureHidesSuccess(t *testing.T) {
 	}
 }
 
+// Keys stand where they belong, in rows below one another so that none can be
+// read as part of a number.
+func TestMarksDoNotRunTogether(t *testing.T) {
+	tl := Timeline{End: 1000}
+	for i, at := range []int64{0, 0, 25, 500, 525, 1000} {
+		tl.Marks = append(tl.Marks, Mark{at, fmt.Sprint("mark ", i)})
+	}
+	got := strings.Join(tl.markRows(newAxis(1000, 40)), "\n")
+	same(t, got, `
+1                   4                  6
+2                    5                  `+`
+ 3                                      `)
+}
+
 func TestManyMarksAtOneMoment(t *testing.T) {
 	tl := Timeline{End: 1000}
 	for i := range 50 {
 		tl.Marks = append(tl.Marks, Mark{1000, fmt.Sprint("mark ", i)})
 	}
-	got := tl.markRow(newAxis(1000, 40))
-	if want := strings.Repeat(" ", 5) + "zyxwvutsrqponmlkjihgfedcba987654321"; got != want {
-		t.Errorf("marks %q, want %q", got, want)
+	got := tl.markRows(newAxis(1000, 40))
+	if want := strings.Repeat(" ", 8) + "zyxwvutsrqponmlkjihgfedcba987654"; len(got) != markRowsMax || got[markRowsMax-1] != want {
+		t.Errorf("marks %q, want %q last", got, want)
 	}
-	tl.markRow(newAxis(1000, 10)) // more marks than room
+	tl.markRows(newAxis(1000, 10)) // more marks than room
+}
+
+// A host whose whole life is shorter than a column is told of in words.
+func TestWhatFitsIntoOneColumn(t *testing.T) {
+	tl := Timeline{End: 3_600_000, Lanes: []Lane{
+		healthy("web-1", 0, 25_000), healthy("web-2", 0, 3_600_000), healthy("web-3", 0, 25_000),
+	}}
+	if got := shown(wide(80), func(t *IO) { t.Timeline(tl) }); !strings.Contains(got, "\na column is 48s: all that web-1 and 1 more did fits into one\n") {
+		t.Errorf("nothing says that there is more to see:\n%s", got)
+	}
+	tl.End = 60_000
+	if got := shown(wide(80), func(t *IO) { t.Timeline(tl) }); strings.Contains(got, "fits into one") {
+		t.Errorf("nothing is hidden here:\n%s", got)
+	}
 }
 
 func TestEventsHaveGlyphs(t *testing.T) {

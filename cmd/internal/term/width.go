@@ -1,7 +1,9 @@
 package term
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -25,7 +27,7 @@ func (t *IO) cut(s string, w int) string {
 func pad(s string, w int) string { return narrow.FillRight(s, w) }
 
 // wrap breaks s between words into lines of at most w columns; a word that is
-// longer is cut.
+// longer is broken, if need be in the middle, so that nothing of it is lost.
 func (t *IO) wrap(s string, w int) []string {
 	if columns(s) <= w {
 		return []string{s}
@@ -33,15 +35,86 @@ func (t *IO) wrap(s string, w int) []string {
 	var lines []string
 	line := ""
 	for word := range strings.FieldsSeq(s) {
-		word = t.cut(word, w)
-		switch {
-		case line == "":
-			line = word
-		case columns(line)+1+columns(word) <= w:
+		if line != "" && columns(line)+1+columns(word) <= w {
 			line += " " + word
-		default:
-			lines, line = append(lines, line), word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for line = word; columns(line) > w; {
+			head := breakWord(line, w)
+			lines, line = append(lines, head), line[len(head):]
 		}
 	}
 	return append(lines, line)
+}
+
+// breakWord is the beginning of a long word that fits into w columns. It ends
+// behind a sign that joins, if one stands in its second half.
+func breakWord(word string, w int) string {
+	head := narrow.Truncate(word, w, "")
+	if head == "" { // one sign that is wider than that
+		_, size := utf8.DecodeRuneInString(word)
+		return word[:size]
+	}
+	if at := strings.LastIndexAny(head, "-_/:.,;"); at >= len(head)/2 {
+		return head[:at+1]
+	}
+	return head
+}
+
+// longestWord is how many columns the longest word of s takes.
+func longestWord(s string) (most int) {
+	for word := range strings.FieldsSeq(s) {
+		most = max(most, columns(word))
+	}
+	return most
+}
+
+// flow breaks the lines of a text that are wider than the terminal. Escape codes
+// take no columns.
+func (t *IO) flow(s string) string {
+	if !t.flows || t.Plain || t.Accessible {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if bare := codesAway.ReplaceAllString(line, ""); columns(bare) > t.Width && !strings.Contains(line, "\t") {
+			lines[i] = flowLine(line, t.Width, hang(bare, t.Width))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+var codesAway = regexp.MustCompile("\x1b\\[[0-9]*m")
+
+// hang is where what is left of a line begins: below what stands behind its first
+// gap, such as that after a number, or two columns further in.
+func hang(bare string, w int) int {
+	text := strings.TrimLeft(bare, " ")
+	indent := len(bare) - len(text)
+	if head, rest, found := strings.Cut(text, "  "); found {
+		if at := indent + columns(head) + 2 + len(rest) - len(strings.TrimLeft(rest, " ")); at <= w/3 {
+			return at
+		}
+	}
+	return indent + 2
+}
+
+// flowLine breaks a line at single spaces.
+func flowLine(line string, w, hanging int) string {
+	var b strings.Builder
+	used, said := 0, false
+	for word := range strings.SplitAfterSeq(line, " ") {
+		bare := codesAway.ReplaceAllString(word, "")
+		if said && used+columns(strings.TrimRight(bare, " ")) > w {
+			b.WriteString("\n" + strings.Repeat(" ", hanging))
+			used = hanging
+		}
+		b.WriteString(word)
+		used += columns(bare)
+		said = said || bare != " "
+	}
+	return trimLines(b.String())
 }

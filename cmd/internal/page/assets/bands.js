@@ -1,5 +1,5 @@
 // Many lanes: a row for each range of them, in which the height of a colour is
-// its share of the lanes at each moment.
+// its share of the lanes at each moment; those that are gone have none.
 
 // countBands counts the lanes of each row by class at each bin of time: counts
 // by row, class, bin. Classes are in their order, what is idle counts nowhere.

@@ -85,13 +85,14 @@ function labelRevisions(ctx, scale, top, bottom, traffic) {
       const room = Math.min(piece.width, 200) * share;
       if (room > best.room) best = { room, x: piece.x + piece.width / 2, y: bottom - (below + share / 2) * (bottom - top), share };
     }
-    if (!best.room || best.share * (bottom - top) < 14) return;
+    if (!best.room) return;
     const text = cut(ctx, revisionName(revision), 160), w = ctx.measureText(text).width + 10;
     const x = Math.min(Math.max(best.x, scale.left + w / 2), scale.right - w / 2);
     ctx.fillStyle = inks.panel;
-    ctx.fillRect(x - w / 2, best.y - 9, w, 18);
+    const y = Math.min(Math.max(best.y, top + 9), bottom - 9); // a thin band's label reaches over its edge
+    ctx.fillRect(x - w / 2, y - 9, w, 18);
     ctx.fillStyle = inks.text;
-    ctx.fillText(text, x, best.y + 0.5);
+    ctx.fillText(text, x, y + 0.5);
   });
 }
 

@@ -83,6 +83,13 @@ function eachSpan(lane, tell) {
     if (was && (at > was.from && was.kind > 0 || was.kind >= succeeded)) tell(track, was.kind, was.from, at, was.no);
     open[track] = { kind, from: at, no };
   };
+  // what is in progress on a host that is gone goes on, as CodeDeploy waits for it
+  const leave = (at, no) => {
+    if (!open.length) turn(0, CLASS.terminated, at, no);
+    open.forEach((o, track) => {
+      if (o.kind >= succeeded) turn(track, CLASS.terminated, at, no);
+    });
+  };
   const wait = (s, track, until) => {
     const d = subjects.deployment[s], since = d < 0 ? -1 : data.deployments[d].started;
     if (since >= 0 && since < until) turn(track, CLASS.waiting, Math.max(since, open[track] ? open[track].from : 0), lanes.begun[d]);
@@ -90,7 +97,8 @@ function eachSpan(lane, tell) {
   for (let k = lanes.start[lane]; k < lanes.start[lane + 1]; k++) {
     const no = lanes.list[k], s = records.subject[no], kind = classes[records.what[no]];
     if (lanes.first[s] === no) wait(s, lanes.track[s], records.at[no]);
-    if (kind >= 0) turn(lanes.track[s], kind, records.at[no], no);
+    if (kind === CLASS.terminated) leave(records.at[no], no);
+    else if (kind >= 0) turn(lanes.track[s], kind, records.at[no], no);
   }
   if (lanes.pending.has(lane)) wait(lanes.pending.get(lane), 0, span);
   open.forEach((o, track) => {

@@ -137,6 +137,9 @@ function drawSign(ctx, mark, x, y, size) {
     case "recovery":
       ctx.arc(x, y, r * 0.8, 0, 7);
       return ctx.stroke();
+    case "gone":
+      ctx.moveTo(x, y - r), ctx.lineTo(x, y + r), ctx.moveTo(x - r * 0.6, y - r * 0.4), ctx.lineTo(x + r * 0.6, y - r * 0.4);
+      return ctx.stroke();
     case "request":
       ctx.moveTo(x - r, y - r), ctx.lineTo(x + r, y), ctx.lineTo(x - r, y + r), ctx.closePath();
       return ctx.fill();

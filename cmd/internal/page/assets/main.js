@@ -45,7 +45,7 @@ function telling() {
 function legend() {
   const seen = new Set(data.whats.map((w) => w.class));
   const items = data.classes.flatMap((c, n) => {
-    if (n === 0 || n !== CLASS.waiting && !seen.has(n)) return [];
+    if (n === 0 || n === CLASS.terminated || n !== CLASS.waiting && !seen.has(n)) return [];
     const box = document.createElement("canvas");
     box.width = box.height = 16;
     const ctx = box.getContext("2d");
@@ -54,7 +54,7 @@ function legend() {
     box.setAttribute("aria-hidden", "true");
     return [element("li", "", box, " ", c.sign ? element("b", "", c.sign) : "", " " + c.name)];
   });
-  for (const [mark, text] of [["failure", seen.has(CLASS.failed) ? "" : "failed"], ["trouble", "a fault"], ["recovery", "runs again"], ["request", "a call"], ["milestone", "a step of a deployment or a group"]]) {
+  for (const [mark, text] of [["failure", seen.has(CLASS.failed) ? "" : "failed"], ["trouble", "a fault"], ["recovery", "runs again"], ["gone", "terminated"], ["request", "a call"], ["milestone", "a step of a deployment or a group"]]) {
     if (!text || !data.whats.some((w) => w.mark === mark)) continue;
     const box = document.createElement("canvas");
     box.width = box.height = 16;

@@ -5,7 +5,7 @@ function drawRow(ctx, scale, lane, y, height) {
   const part = height / lanes.most[lane];
   eachSpan(lane, (track, kind, from, to, no) => {
     if (to < view.from || from > view.to) return;
-    const x0 = Math.max(scale.left, scale.x(from)), x1 = Math.min(scale.right, scale.x(to));
+    const x0 = Math.max(scale.left, scale.x(from)), x1 = Math.min(scale.right, scale.x(Math.min(to, Math.max(data.end, from + 1))));
     drawSpan(ctx, kind, x0, y + track * part, x1 - x0, part, no);
   });
   drawOut(ctx, scale, lane, y, height);
@@ -15,6 +15,7 @@ function drawRow(ctx, scale, lane, y, height) {
 // drawSpan draws events as blocks with their names, and what came out as a
 // thin line until something else begins.
 function drawSpan(ctx, kind, x, y, width, height, no) {
+  if (kind === CLASS.terminated) return;
   const over = kind >= CLASS.succeeded, thin = over || kind === CLASS.waiting || kind === CLASS["between events"];
   const h = Math.max(2, thin ? Math.round(height / 4) : height - 4);
   const top = y + (height - h) / 2, w = Math.max(width, 1);
@@ -45,7 +46,7 @@ function drawOut(ctx, scale, lane, y, height) {
     if (to < view.from || from > view.to) continue;
     ctx.beginPath();
     ctx.moveTo(Math.max(scale.left, scale.x(from)), y + height - 1);
-    ctx.lineTo(Math.min(scale.right, scale.x(to)), y + height - 1);
+    ctx.lineTo(Math.min(scale.right, scale.x(Math.min(to, data.end))), y + height - 1);
     ctx.stroke();
   }
   ctx.setLineDash([]);

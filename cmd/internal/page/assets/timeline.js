@@ -104,7 +104,7 @@ function drawGutter(ctx) {
   plan.rows.forEach((row, r) => {
     const y = plan.top + r * plan.height;
     ctx.fillStyle = inks.text;
-    ctx.fillText(cut(ctx, plan.single ? laneName(row.first) : shortRange(row), plan.scale.left - 10), plan.scale.left - 6, y + plan.height / 2);
+    ctx.fillText(cut(ctx, plan.single ? laneName(row.first) : shortRange(row), plan.scale.left - 14), plan.scale.left - 10, y + plan.height / 2);
     ctx.fillStyle = inks.line;
     ctx.fillRect(0, y + plan.height - 1, plan.single ? plan.scale.right : plan.scale.left, 1);
   });
@@ -145,9 +145,11 @@ function drawChain(ctx) {
   const places = chainOf(view.selected, 60).map(placeOf).filter((p) => p);
   ctx.strokeStyle = ctx.fillStyle = inks.focus;
   ctx.lineWidth = 1.5;
+  ctx.globalAlpha = 0.45; // labels stay readable below it
   ctx.beginPath();
   places.forEach(([x, y], n) => (n ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
   ctx.stroke();
+  ctx.globalAlpha = 1;
   places.forEach(([x, y], n) => {
     ctx.beginPath();
     ctx.arc(x, y, n ? 2.5 : 7, 0, 7);
