@@ -108,8 +108,9 @@ func (a *trying) fail(hosts []uint32, what string) error {
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
 	members := a.members()
-	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in || fleet.IsFuture(i) }) {
-		return errors.New("no deployment of the timeline goes there")
+	later := slices.DeleteFunc(slices.Clone(hosts), func(i uint32) bool { return !fleet.IsFuture(i) || contains(members, i) })
+	if len(later) == 0 && !slices.ContainsFunc(hosts, func(i uint32) bool { return contains(members, i) }) {
+		return a.notThere(members)
 	}
 	if !a.happens(event) {
 		return a.noSuchEvent(what)
@@ -118,10 +119,21 @@ func (a *trying) fail(hosts []uint32, what string) error {
 	for _, r := range a.running(event) {
 		found = failIn(&a.setup.CodeDeploy.Revisions[r], event, hosts) || found
 	}
+	for _, r := range a.before() {
+		if len(later) > 0 && a.launches(event) && !slices.Contains(a.running(event), r) {
+			found = failIn(&a.setup.CodeDeploy.Revisions[r], event, later) || found
+		}
+	}
 	if !found {
 		return fmt.Errorf("no revision has a script that runs in %s and could fail", what)
 	}
 	return nil
+}
+
+// contains says whether a sorted list has a host in it.
+func contains(list []uint32, i uint32) bool {
+	_, in := slices.BinarySearch(list, i)
+	return in
 }
 
 // happens says whether an event occurs in what the timeline deploys, or in a
@@ -140,17 +152,29 @@ func (a *trying) launches(event events.LifecycleEvent) bool {
 }
 
 // running are the revisions whose scripts an event can run: what the timeline
-// deploys, and for launches and events of the revision before also what was
-// deployed before time 0. CD-4.2, CD-6.8
+// deploys, and for events of the revision before also what was deployed before
+// time 0. What a rollback goes back to is not among them. CD-4.2
 func (a *trying) running(event events.LifecycleEvent) (list []int32) {
 	for _, c := range a.creates() {
 		list = append(list, c.Revision)
 	}
-	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent || a.launches(event) {
-		for i := range a.setup.CodeDeploy.History {
-			list = append(list, a.setup.CodeDeploy.History[i].Revision)
-		}
+	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent {
+		list = append(list, a.before()...)
 	}
+	return revisions(list)
+}
+
+// before are the revisions that were deployed before time 0; hosts that are
+// launched later get them too. CD-6.8
+func (a *trying) before() (list []int32) {
+	for i := range a.setup.CodeDeploy.History {
+		list = append(list, a.setup.CodeDeploy.History[i].Revision)
+	}
+	return revisions(list)
+}
+
+// revisions are those of a list, each once.
+func revisions(list []int32) []int32 {
 	slices.Sort(list)
 	list = slices.Compact(list)
 	return slices.DeleteFunc(list, func(r int32) bool { return r == codedeploy.None })

@@ -30,7 +30,10 @@ func newCmdAsk(f *factory) *cobra.Command {
 		Long: "Try what a question says on a scenario, and tell how the run ends, and what that is\n" +
 			"compared with the run without it. The scenario is not changed, and its expectations are\n" +
 			"not judged. A question with words that can not be read is refused, and nothing is run;\n" +
-			"without a question this lists what can be asked.",
+			"without a question this lists what can be asked.\n\n" +
+			"An event fails in every revision that the timeline deploys, and so not in a rollback to\n" +
+			"what was there before. So many hosts are the first of those that the timeline deploys\n" +
+			"to; of a blue/green deployment these are the replacements.",
 		Example: "  rehearse ask half-at-a-time \"3 hosts fail ValidateService\"\n" +
 			"  rehearse ask half-at-a-time \"web-2 and web-5 fail ApplicationStart\"\n" +
 			"  rehearse ask half-at-a-time \"what if zone us-east-1a is out at 10s, and half of the hosts are slow?\"\n" +

@@ -23,7 +23,7 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	s.baseFlags(cmd)
-	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event fail on a host or on so many: web-3@ValidateService, 3@Install; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event of what the timeline deploys fail on a host or on so many of its targets: web-3@ValidateService, 3@Install; a rollback to what was there passes; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s; may be given again")
