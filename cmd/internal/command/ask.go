@@ -141,6 +141,7 @@ func compare(before, after *world) string {
 			list = append(list, text)
 		}
 	}
+	list = append(list, compareOthers(before, after)...)
 	if len(list) == 0 {
 		return "Nothing would be deployed, with or without it."
 	}
