@@ -43,11 +43,11 @@ func (t Tries) Flags() []Flag {
 		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}}
 }
 
-// Apply adds the faults to a setup that was built from a scenario. Hosts are
-// called by their names, or by a number: the first so many of those that the
-// timeline deploys to. An error says which of the faults can not be, and why;
-// the setup is then of no use any more.
-func (t Tries) Apply(setup *sim.Setup) error {
+// Apply adds the faults to a setup that was built from a scenario, and returns
+// them as trials. Hosts are called by their names, or by a number: the first so
+// many of those that the timeline deploys to. An error says which of the faults
+// can not be, and why; the setup is then of no use any more.
+func (t Tries) Apply(setup *sim.Setup) (trials []Trial, err error) {
 	a := newTrying(setup)
 	for _, flag := range t.Flags() {
 		for _, text := range flag.Texts {
@@ -56,11 +56,12 @@ func (t Tries) Apply(setup *sim.Setup) error {
 				err = a.apply(&trial)
 			}
 			if err != nil {
-				return errors.New(source.Escape(flag.Name + " " + text + ": " + err.Error()))
+				return nil, errors.New(source.Escape(flag.Name + " " + text + ": " + err.Error()))
 			}
+			trials = append(trials, trial)
 		}
 	}
-	return nil
+	return trials, nil
 }
 
 var flagKinds = map[string]TrialKind{"--fail": TryFail, "--terminate": TryTerminate, "--stop": TryStop, "--crash-agent": TryCrashAgent,

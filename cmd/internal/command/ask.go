@@ -88,6 +88,9 @@ func (o *askOptions) run() error {
 	}
 	show(o.io, after, scenarios.Verdict{}, r)
 	o.io.Printf("\n%s\n", term.Bold.Text(answer))
+	for _, text := range after.unfelt() {
+		o.io.Printf("%s\n", text)
+	}
 	return nil
 }
 
@@ -115,7 +118,7 @@ func askDocument(question string, trials []scenarios.Trial, before, after *world
 		faults = append(faults, t.JSON())
 	}
 	return map[string]any{"schema": "rehearse/ask/1", "question": question, "faults": faults,
-		"before": askSideOf(before), "after": askSideOf(after), "changed": append([]change{}, changed(before, after)...), "answer": answer}
+		"before": askSideOf(before), "after": askSideOf(after), "changed": append([]change{}, changed(before, after)...), "answer": answer, "decidedNothing": append([]string{}, after.unfelt()...)}
 }
 
 func askSideOf(w *world) askSide {

@@ -91,7 +91,7 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 		return checkResult{}, err
 	}
 	v := scenarios.Check(w.scenario, w.World, pace)
-	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: neverTaken(w.World)}
+	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: w.neverTaken()}
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())
 	}

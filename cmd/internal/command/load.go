@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -45,6 +46,8 @@ type world struct {
 	setup    *sim.Setup
 	source   *scenarios.Source
 	changes  []string // made to its text first
+	trials   []scenarios.Trial
+	own      int // inputs of the scenario itself; those of trials come behind
 	name     string
 	until    kernel.Time // below 0: to the end
 }
@@ -75,7 +78,8 @@ func load(f *factory, path string, s settings) (*world, error) {
 		return nil, found
 	}
 	notes(f.io, found)
-	if err := s.tries.Apply(w.setup); err != nil {
+	w.own = len(w.setup.Inputs)
+	if w.trials, err = s.tries.Apply(w.setup); err != nil {
 		return nil, coded{exitUsage, err}
 	}
 	w.World = sim.New(w.setup)
@@ -89,8 +93,38 @@ func (w *world) tried(trials []scenarios.Trial) (*world, error) {
 	if err := scenarios.Try(other.setup, trials); err != nil {
 		return nil, coded{exitUsage, errors.New(source.Escape(err.Error()))}
 	}
-	other.World = sim.New(other.setup)
+	other.World, other.trials = sim.New(other.setup), trials
 	return &other, nil
+}
+
+// unfelt says of the trials that decided nothing in the run why.
+func (w *world) unfelt() (list []string) {
+	if len(w.trials) == 0 {
+		return nil
+	}
+	for n, why := range scenarios.Unfelt(w.World, w.trials) {
+		if why != "" {
+			list = append(list, `"`+w.trials[n].String()+`" decided nothing: `+why)
+		}
+	}
+	return list
+}
+
+// noteUnfelt tells of the trials that decided nothing.
+func (w *world) noteUnfelt(io *term.IO) {
+	for _, text := range w.unfelt() {
+		io.Notef("note: %s\n", text)
+	}
+}
+
+// neverTaken are the entries of the timeline that did not happen, from 0.
+func (w *world) neverTaken() (list []int) {
+	for n := range w.own {
+		if _, _, ok := w.Taken(n); !ok {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // mostKept is how many hosts a run may have of which all records are kept; that

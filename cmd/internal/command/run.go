@@ -87,6 +87,7 @@ func (o *runOptions) run() error {
 	if err := o.commit(); err != nil {
 		return err
 	}
+	w.noteUnfelt(o.io)
 	return o.tell(w, r)
 }
 
@@ -192,7 +193,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
 	if !w.early() {
-		for _, n := range neverTaken(w.World) {
+		for _, n := range w.neverTaken() {
 			io.Printf("timeline[%d] never happened: what it waits for did not come\n", n)
 		}
 	}
@@ -333,16 +334,6 @@ func status(s string) term.Text {
 		return term.Warn.Text(s)
 	}
 	return term.Normal.Text(s)
-}
-
-// neverTaken are the entries of the timeline that did not happen, from 0.
-func neverTaken(w *sim.World) (list []int) {
-	for n := range w.Setup().Inputs {
-		if _, _, ok := w.Taken(n); !ok {
-			list = append(list, n)
-		}
-	}
-	return list
 }
 
 func showRefusals(io *term.IO, w *sim.World) {
