@@ -287,8 +287,11 @@ func tally(d sim.Deployment) string {
 	if d.Creator == events.ByRollback {
 		of = "originals"
 	}
-	return fmt.Sprintf("%s: %d succeeded, %d failed, %d skipped of %d; %d of %d %s must succeed", while,
-		d.Succeeded, d.Failed, d.Skipped, d.Targets, max(d.Minimum, 1), d.Planned, of)
+	text := fmt.Sprintf("%s: %d succeeded, %d failed, %d skipped of %d; ", while, d.Succeeded, d.Failed, d.Skipped, d.Targets)
+	if d.Planned == 0 {
+		return text + "there were no " + of
+	}
+	return text + fmt.Sprintf("%d of %d %s must succeed", max(d.Minimum, 1), d.Planned, of)
 }
 
 // gist is how far a deployment got: its targets, or its traffic.
@@ -308,7 +311,7 @@ func rollbackText(d sim.Deployment) string {
 	case d.RollbackOfID != "":
 		return "rolls back " + d.RollbackOfID
 	case d.Settled:
-		return "not rolled back: this ending never is"
+		return "not rolled back: it failed on its AppSpec, before its first event"
 	case d.RollbackDenied:
 		return "not rolled back: no earlier deployment succeeded"
 	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:
