@@ -67,11 +67,15 @@ func (t Tries) Apply(setup *sim.Setup) (trials []Trial, err error) {
 var flagKinds = map[string]TrialKind{"--fail": TryFail, "--terminate": TryTerminate, "--stop": TryStop, "--crash-agent": TryCrashAgent,
 	"--slow": TrySlow, "--zone-outage": TryZoneOutage}
 
+// flagExamples are what could be said for each flag.
+var flagExamples = map[string]string{"--fail": "web-3@ValidateService", "--terminate": "web-3@90s", "--stop": "web-3@90s", "--crash-agent": "web-3@90s",
+	"--slow": "web-3@10", "--zone-outage": "us-east-1a@2m"}
+
 // trialOf reads WHO@WHAT of a flag.
 func trialOf(flag, text string) (t Trial, err error) {
 	at := strings.LastIndexByte(text, '@')
 	if at < 0 {
-		return t, errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
+		return t, errors.New("there is no @ in it; write one such as " + flagExamples[flag])
 	}
 	who, what := text[:at], text[at+1:]
 	t = Trial{Kind: flagKinds[flag], Hosts: []Hosts{{Name: who}}}
@@ -106,6 +110,9 @@ const maxFactor = 1_000_000
 func (a *trying) fail(hosts []uint32, what string) error {
 	event, known := events.ParseServerEvent(what)
 	if !known {
+		if near, ok := source.Suggest(what, eventNames); ok {
+			return fmt.Errorf("no lifecycle event %q; did you mean %s?", what, near)
+		}
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
 	members := a.members()
