@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -75,6 +77,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	var found source.Diagnostics
 	if w.scenario, w.setup, found = src.Compile(w.changes...); w.setup == nil {
+		hintImport(f.io, src)
 		return nil, found
 	}
 	notes(f.io, found)
@@ -84,6 +87,14 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	w.World = sim.New(w.setup)
 	return w, nil
+}
+
+// hintImport tells what to do with a document that is no scenario at all.
+func hintImport(io *term.IO, src *scenarios.Source) {
+	root, _ := source.Parse(src.Name, src.Text, source.Options{})
+	if root != nil && root.Kind == source.Mapping && root.Get("rehearse") == nil && root.Get("fleet") == nil && root.Get("timeline") == nil {
+		io.Notef("note: %s is no scenario; `rehearse import` makes one of what the AWS CLI prints and of CloudFormation templates\n", src.Name)
+	}
 }
 
 // tried is a world of the same scenario with trials.
@@ -115,6 +126,11 @@ func (w *world) noteUnfelt(io *term.IO) {
 	for _, text := range w.unfelt() {
 		io.Notef("note: %s\n", text)
 	}
+}
+
+// creates says whether the timeline asks for a deployment.
+func (w *world) creates() bool {
+	return slices.ContainsFunc(w.setup.Inputs, func(in sim.Input) bool { return in.Call != nil && in.Call.Op == codedeploy.OpCreateDeployment })
 }
 
 // neverTaken are the entries of the timeline that did not happen, from 0.

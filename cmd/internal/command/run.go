@@ -179,7 +179,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
 	if w.Fleet().Len() > 0 {
-		io.Printf("%d hosts, ", w.Fleet().Len())
+		io.Printf("%s, ", plural(w.Fleet().Len(), "host"))
 	}
 	io.Printf("seed %d, ends at %s\n", w.setup.Seed, w.Ended().String())
 	showServing(io, w.World)
@@ -190,6 +190,9 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		r.bands.draw(io)
 	}
 	showTraffic(io, w.World)
+	if len(w.Deployments()) == 0 && !w.early() && !w.creates() {
+		io.Printf("nothing is deployed: the timeline has no createDeployment\n")
+	}
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
 	if !w.early() {
