@@ -7,12 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/awsjson"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
 // rowsShown is how many hosts get a row of their own in pictures and tables;
@@ -260,6 +262,9 @@ func showDeployments(io *term.IO, w *sim.World) {
 			io.Printf(" %s", d.Code.String())
 		}
 		io.Printf("%s\n", gist(w, d))
+		if text := matchless(w, d); text != "" {
+			io.Printf("   %s\n", text)
+		}
 		if text := alarmText(d); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
@@ -267,6 +272,25 @@ func showDeployments(io *term.IO, w *sim.World) {
 			io.Printf("   %s\n", text)
 		}
 	}
+}
+
+// matchless says that no host, now or ever, matches the tags of a group that had
+// no instances. CD-10.1
+func matchless(w *sim.World, d sim.Deployment) string {
+	set := d.Settings
+	if d.Code != events.NoInstances || d.Stage != events.NoStage || len(set.AutoScalingGroups) > 0 || len(set.EC2Tags)+len(set.OnPremisesTags) == 0 {
+		return ""
+	}
+	for i := range uint32(w.Fleet().Len()) {
+		sets, tags := set.EC2Tags, w.Fleet().Tags(i)
+		if w.Fleet().Groups()[w.Fleet().GroupOf(i)].OnPremises {
+			sets = set.OnPremisesTags
+		}
+		if codedeploy.AWS.InSets(sets, func(list []fleet.TagFilter) bool { return codedeploy.AWS.InSet(list, tags) }) {
+			return ""
+		}
+	}
+	return "no host matches the tag filters of " + d.GroupName + "; compare their keys and values with the tags under fleet"
 }
 
 // style is what is to be said about the deployment's style.
@@ -347,13 +371,26 @@ func showRefusals(io *term.IO, w *sim.World) {
 		at, a, ok := w.Taken(n)
 		if ok && a.Exception != events.NoException {
 			io.Printf("%s: %s was refused with %s\n", at.String(), w.Setup().Inputs[n].Op(), a.Exception.String())
+			io.Printf("   %s\n", refusal(a.Exception))
 		}
 	}
+}
+
+// refusal says why calls are refused with an exception.
+func refusal(e events.Exception) string {
+	if e == events.ValidationError {
+		return "Auto Scaling wants a group that is there, MinSize <= DesiredCapacity <= MaxSize, and an action that something waits for"
+	}
+	rule, _ := rules.Lookup(sim.RefusalRule(e))
+	return rules.String(rule.ID) + "  " + rule.Statement
 }
 
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
+	if d.Targets == 0 {
+		return
+	}
 	if d.Settings.BlueGreenType {
 		t.Header[0] = "host, label"
 	}
