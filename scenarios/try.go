@@ -43,11 +43,17 @@ func (t Tries) Flags() []Flag {
 		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}}
 }
 
-// Apply adds the faults to a setup that was built from a scenario, and returns
+// Apply is Try for those who need no trials.
+func (t Tries) Apply(setup *sim.Setup) error {
+	_, err := t.Try(setup)
+	return err
+}
+
+// Try adds the faults to a setup that was built from a scenario, and returns
 // them as trials. Hosts are called by their names, or by a number: the first so
 // many of those that the timeline deploys to. An error says which of the faults
 // can not be, and why; the setup is then of no use any more.
-func (t Tries) Apply(setup *sim.Setup) (trials []Trial, err error) {
+func (t Tries) Try(setup *sim.Setup) (trials []Trial, err error) {
 	a := newTrying(setup)
 	for _, flag := range t.Flags() {
 		for _, text := range flag.Texts {

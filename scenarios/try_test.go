@@ -64,7 +64,7 @@ func TestTries(t *testing.T) {
 		{Tries{ZoneOutage: []string{"c@0s"}}, "--zone-outage c@0s: no host is in zone \"c\""},
 	} {
 		setup := setupOf(t, []byte(tryOut))
-		if _, err := row.tries.Apply(setup); err != nil {
+		if err := row.tries.Apply(setup); err != nil {
 			if err.Error() != row.want {
 				t.Errorf("%+v: %v, want %s", row.tries, err, row.want)
 			}

@@ -82,7 +82,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	notes(f.io, found)
 	w.own = len(w.setup.Inputs)
-	if w.trials, err = s.tries.Apply(w.setup); err != nil {
+	if w.trials, err = s.tries.Try(w.setup); err != nil {
 		return nil, coded{exitUsage, err}
 	}
 	w.World = sim.New(w.setup)
