@@ -41,7 +41,7 @@ func newCmdList(f *factory) *cobra.Command {
 }
 
 func (o *listOptions) run() error {
-	objectives, err := o.objectives()
+	objectives, err := o.objectivesUnder(o.exam)
 	if err != nil {
 		return err
 	}
@@ -58,20 +58,20 @@ func (o *listOptions) run() error {
 	return nil
 }
 
-// objectives are those that an exam, a domain or a task means; nil if nothing is
+// objectivesUnder are those that an exam, a domain or a task means; nil if nothing is
 // asked for.
-func (o *listOptions) objectives() (names []string, err error) {
+func (f *factory) objectivesUnder(exam string) (names []string, err error) {
 	for _, x := range scenarios.Objectives {
-		if o.exam != "" && x.Under(o.exam) {
+		if exam != "" && x.Under(exam) {
 			names = append(names, x.Name)
 		}
 	}
-	if o.exam == "" || names != nil {
+	if exam == "" || names != nil {
 		return names, nil
 	}
-	o.io.Notef("rehearse: no exam objective %s; there are\n", strconv.Quote(o.exam))
+	f.io.Notef("rehearse: no exam objective %s; there are\n", strconv.Quote(exam))
 	for _, x := range scenarios.Objectives {
-		o.io.Notef("  %s  %s\n", x.Name, x.Title)
+		f.io.Notef("  %s  %s\n", x.Name, x.Title)
 	}
 	return nil, notFound("")
 }
