@@ -78,6 +78,12 @@ func FutureRef(group, count int, ordinal uint32) (uint32, bool) {
 	return future | uint32(group)*futureHosts | uint32(after), true
 }
 
+// FutureOf is the group of a reference that FutureRef made, and how many
+// launches of that group come before the host.
+func FutureOf(ref uint32) (group, after int) {
+	return int(ref&^future) / futureHosts, int(ref) & (futureHosts - 1)
+}
+
 // Ref is how scenarios refer to instance i: by its index if it was there at
 // time 0, as FutureRef otherwise.
 func (f *Fleet) Ref(i uint32) uint32 {

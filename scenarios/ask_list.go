@@ -17,7 +17,7 @@ func Questions(setup *sim.Setup) (list []string) {
 	}
 	host := a.example()
 	if members := a.trying.members(); len(members) > 0 {
-		host = a.trying.start().Fleet().Name(members[0])
+		host = a.trying.nameOf(members[0])
 		list = append(list, "1 host fails "+a.failing(), "half of the hosts fail "+a.failing(), "20% of the hosts are 3 times as slow")
 	}
 	list = append(list, host+" fails "+a.failing(), host+" is terminated at 10s", host+" is stopped at 10s", host+" is rebooted at 10s for 2m",

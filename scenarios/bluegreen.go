@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -135,6 +137,27 @@ func (b *builder) frontScaled(groups []int32) {
 			b.setup.Fleet.Groups[b.setup.Fleet.AutoScalingGroups[a].Template].Fronted = true
 		}
 	}
+}
+
+// unreplaced warns of a request that names no replacements, where the group has
+// no other way to get some. CD-3.2
+func (b *builder) unreplaced(c *CreateDeployment) {
+	n := b.group(c.ApplicationName, c.DeploymentGroupName)
+	if n == codedeploy.None || c.TargetInstances != nil || b.platformAt(c.ApplicationName) != codedeploy.Server || b.updates(c) {
+		return
+	}
+	if set := &b.setup.CodeDeploy.Groups[n].Settings; set.BlueGreenType && set.BlueGreen != nil && !set.BlueGreen.CopiesGroup {
+		b.Under("CD-3.2").Warnf(c.Pos.Position, "add targetInstances", "without targetInstances there are no replacements, as %s discovers them, and the deployment fails with NO_INSTANCES",
+			c.DeploymentGroupName.Text)
+	}
+}
+
+// updates says whether the settings of the group of a request change meanwhile.
+func (b *builder) updates(c *CreateDeployment) bool {
+	return slices.ContainsFunc(b.s.Timeline, func(e Entry) bool {
+		u := e.UpdateDeploymentGroup
+		return u != nil && u.ApplicationName.Text == c.ApplicationName.Text && u.CurrentDeploymentGroupName.Text == c.DeploymentGroupName.Text
+	})
 }
 
 // replacements are the instances that a request names, nil if it names none.

@@ -1,9 +1,13 @@
 package scenarios
 
 import (
+	"errors"
+	"io/fs"
 	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/appspec"
+	"github.com/seed-11de0fc1/rehearse/scenarios/bundle"
+	"github.com/seed-11de0fc1/rehearse/scenarios/library"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -41,6 +45,7 @@ type content struct {
 	rule    string            // the rule by which they do
 	at      source.Position
 	fault   string // why it can not be read at all
+	bundled bool   // it is not beside the scenario, but comes with Rehearse
 }
 
 // contents fills in what the agents will find. That they will refuse it in
@@ -74,6 +79,9 @@ func (b *builder) bundle(path Name) content {
 		return c
 	}
 	c := openBundle(b.files, path)
+	if c.bundled {
+		b.Notef(path.Pos.Position, "", "%s is not beside the scenario; the bundle of that name that comes with Rehearse is taken", path.Text)
+	}
 	if b.bundles == nil {
 		b.bundles = map[string]content{}
 	}
@@ -81,14 +89,34 @@ func (b *builder) bundle(path Name) content {
 	return c
 }
 
+// read says whether a revision has a bundle that could be read.
+func (b *builder) read(path Name) bool {
+	return !path.IsZero() && b.bundles[path.Text].fault == ""
+}
+
+// openBundle reads a bundle beside the scenario. One that is not there may be
+// one that a bundled scenario uses, of which this is a copy.
 func openBundle(files Files, path Name) content {
 	if files == nil {
 		return content{fault: "there are no files here to take a bundle from; write the AppSpec under appspec"}
 	}
 	opened, err := files.Bundle(path.Text)
+	bundled := false
+	if errors.Is(err, fs.ErrNotExist) {
+		if ours, none := (embedded{library.FS}).Bundle(path.Text); none == nil {
+			opened, err, bundled = ours, nil, true
+		}
+	}
 	if err != nil {
 		return content{fault: err.Error()}
 	}
+	c := contentOf(opened, path)
+	c.bundled = bundled
+	return c
+}
+
+// contentOf is what a bundle holds.
+func contentOf(opened *bundle.Bundle, path Name) content {
 	c := content{at: path.Pos.Position, rule: "CD-9.1"}
 	switch opened.AppSpecPath {
 	case "appspec.yml":
@@ -147,7 +175,7 @@ func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {
 	}
 	for i := range rev.Scripts {
 		script := &rev.Scripts[i]
-		if !locations[script.Location.Text] && made.Refused == "" && (made.Inline || !rev.Bundle.IsZero()) {
+		if !locations[script.Location.Text] && made.Refused == "" && (made.Inline || b.read(rev.Bundle)) {
 			b.idle(script.Location, known)
 		}
 		for j := range script.Plans {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/appspec"
@@ -173,4 +174,21 @@ func (b *builder) function(text string) int32 {
 		return i
 	}
 	return codedeploy.None
+}
+
+// untested warns of a hook that waits for test traffic, of which a group has
+// none. CD-9.5
+func (b *builder) untested(c *CreateDeployment) {
+	n, r := b.group(c.ApplicationName, c.DeploymentGroupName), b.find(&b.revisions, c.Revision)
+	if n == codedeploy.None || r == codedeploy.None || b.platformAt(c.ApplicationName) != codedeploy.ECS {
+		return
+	}
+	pairs := b.setup.CodeDeploy.Groups[n].Settings.Pairs
+	if len(pairs) == 0 || pairs[0].TestListener != "" {
+		return
+	}
+	if slices.ContainsFunc(b.setup.CodeDeploy.Revisions[r].Functions, func(h codedeploy.FunctionHook) bool { return h.Event == events.AfterAllowTestTraffic }) {
+		b.Under("CD-9.5").Warnf(c.Pos.Position, "add testTrafficRoute to the target group pair", "the hook of AfterAllowTestTraffic of revision %s is never called, as %s has no test traffic",
+			c.Revision.Text, c.DeploymentGroupName.Text)
+	}
 }

@@ -97,6 +97,8 @@ func (b *builder) call(e *Entry) *codedeploy.Call {
 }
 
 func (b *builder) create(c *CreateDeployment) codedeploy.CreateDeployment {
+	b.unreplaced(c)
+	b.untested(c)
 	return codedeploy.CreateDeployment{
 		Group: b.group(c.ApplicationName, c.DeploymentGroupName), Revision: b.find(&b.revisions, c.Revision),
 		Config: b.find(&b.configs, c.DeploymentConfigName), Description: c.Description,

@@ -20,7 +20,7 @@
 //	place.go         whose account, and which Region; quotas.go: what the account allows
 //	build_*.go       one for each part of the format
 //	check.go         what came out against what was expected; check_deployment.go, check_instance.go, check_shifting.go
-//	try.go, trial.go faults that are tried without a change of the text, as flags say them
+//	try.go, trial.go faults that are tried without a change of the text, as flags say them; trial_members.go: on whom; trial_unfelt.go: which decided nothing
 //	ask.go           the same as questions say them; ask_words.go, ask_hosts.go, ask_verbs.go: their words; ask_list.go: examples
 //	load.go          where the text is; compile.go: changes from the command line; library.go: what is bundled
 package scenarios

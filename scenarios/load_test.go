@@ -93,6 +93,37 @@ func TestBundlesStayInTheDirectory(t *testing.T) {
 	}
 }
 
+// A bundle that is not beside the scenario may be a bundled one; one that lies
+// there counts, and what can not be read brings no warning about its scripts.
+func TestBundlesOfTheLibrary(t *testing.T) {
+	revision := func(bundle string) string {
+		return smallest + "revisions: {v1: {bundle: " + bundle + ", scripts: {scripts/start.sh: {exit: 1}}}}\n"
+	}
+	for _, row := range []struct {
+		bundle, beside string
+		want           string
+	}{
+		{"bundles/web-v1", "", "s.yaml:3:26: note: bundles/web-v1 is not beside the scenario; the bundle of that name that comes with Rehearse is taken"},
+		{"bundles/web-v1", "bundles/web-v1", `s.yaml:3:52: warning: no hook of this revision runs "scripts/start.sh"; leave it out; the revision has no hooks`},
+		{"bundles/nowhere", "", "s.yaml:3:26: bundles/nowhere: there is no such bundle; give the path of a directory, .zip, .tar or .tgz beside the scenario"},
+		{"../library/bundles/web-v1", "", "s.yaml:3:26: ../library/bundles/web-v1: the path leaves the scenario's directory or is malformed; write one such as bundles/v1"},
+	} {
+		dir := t.TempDir()
+		if row.beside != "" {
+			if err := os.MkdirAll(filepath.Join(dir, row.beside), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, row.beside, "appspec.yml"), []byte("version: 0.0\nos: linux\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, _ := Read("s.yaml", strings.NewReader(revision(row.bundle)), dir)
+		if _, _, found := s.Compile(); found.Error() != row.want {
+			t.Errorf("%s: %v, want %s", row.bundle, found, row.want)
+		}
+	}
+}
+
 func TestChangesAreMadeBeforeDecoding(t *testing.T) {
 	s := &Source{Name: "s.yaml", Text: []byte("rehearse: 1\nfleet: {instances: [{name: web, count: 2}]}\n")}
 	scenario, setup, found := s.Compile("fleet.instances[web].count=5", "seed=9", "title=a = b")

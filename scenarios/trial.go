@@ -180,27 +180,6 @@ func (a *trying) named(name string) ([]uint32, error) {
 	return nil, fmt.Errorf("the ids of %s and %s both begin with %q; write more of it", a.start().Fleet().Name(found[0]), a.start().Fleet().Name(found[1]), name)
 }
 
-// members are the hosts to which the timeline deploys: those that belong at
-// time 0 to the group, or are named as replacements in a request.
-func (a *trying) members() (list []uint32) {
-	creates := a.creates()
-	for i := range a.hosts.total {
-		if slices.ContainsFunc(creates, func(c *codedeploy.CreateDeployment) bool { return a.takes(c, i) }) {
-			list = append(list, i)
-		}
-	}
-	return list
-}
-
-// takes says whether a deployment goes to a host.
-func (a *trying) takes(c *codedeploy.CreateDeployment, i uint32) bool {
-	if c.Replacements == nil {
-		return a.start().CodeDeploy().Member(c.Group, i)
-	}
-	tags := a.setup.Fleet.Groups[a.start().Fleet().GroupOf(i)].Tags
-	return codedeploy.AWS.InSets(c.Replacements.EC2Tags, func(set []fleet.TagFilter) bool { return codedeploy.AWS.InSet(set, tags) })
-}
-
 // creates are the deployments that the timeline creates, one for each group
 // and revision.
 func (a *trying) creates() (list []*codedeploy.CreateDeployment) {

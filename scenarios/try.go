@@ -43,11 +43,17 @@ func (t Tries) Flags() []Flag {
 		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}}
 }
 
-// Apply adds the faults to a setup that was built from a scenario. Hosts are
-// called by their names, or by a number: the first so many of those that the
-// timeline deploys to. An error says which of the faults can not be, and why;
-// the setup is then of no use any more.
+// Apply is Try for those who need no trials.
 func (t Tries) Apply(setup *sim.Setup) error {
+	_, err := t.Try(setup)
+	return err
+}
+
+// Try adds the faults to a setup that was built from a scenario, and returns
+// them as trials. Hosts are called by their names, or by a number: the first so
+// many of those that the timeline deploys to. An error says which of the faults
+// can not be, and why; the setup is then of no use any more.
+func (t Tries) Try(setup *sim.Setup) (trials []Trial, err error) {
 	a := newTrying(setup)
 	for _, flag := range t.Flags() {
 		for _, text := range flag.Texts {
@@ -56,21 +62,26 @@ func (t Tries) Apply(setup *sim.Setup) error {
 				err = a.apply(&trial)
 			}
 			if err != nil {
-				return errors.New(source.Escape(flag.Name + " " + text + ": " + err.Error()))
+				return nil, errors.New(source.Escape(flag.Name + " " + text + ": " + err.Error()))
 			}
+			trials = append(trials, trial)
 		}
 	}
-	return nil
+	return trials, nil
 }
 
 var flagKinds = map[string]TrialKind{"--fail": TryFail, "--terminate": TryTerminate, "--stop": TryStop, "--crash-agent": TryCrashAgent,
 	"--slow": TrySlow, "--zone-outage": TryZoneOutage}
 
+// flagExamples are what could be said for each flag.
+var flagExamples = map[string]string{"--fail": "web-3@ValidateService", "--terminate": "web-3@90s", "--stop": "web-3@90s", "--crash-agent": "web-3@90s",
+	"--slow": "web-3@10", "--zone-outage": "us-east-1a@2m"}
+
 // trialOf reads WHO@WHAT of a flag.
 func trialOf(flag, text string) (t Trial, err error) {
 	at := strings.LastIndexByte(text, '@')
 	if at < 0 {
-		return t, errors.New("there is no @ in it; write one such as web-3@ValidateService or web-3@90s")
+		return t, errors.New("there is no @ in it; write one such as " + flagExamples[flag])
 	}
 	who, what := text[:at], text[at+1:]
 	t = Trial{Kind: flagKinds[flag], Hosts: []Hosts{{Name: who}}}
@@ -105,11 +116,15 @@ const maxFactor = 1_000_000
 func (a *trying) fail(hosts []uint32, what string) error {
 	event, known := events.ParseServerEvent(what)
 	if !known {
+		if near, ok := source.Suggest(what, eventNames); ok {
+			return fmt.Errorf("no lifecycle event %q; did you mean %s?", what, near)
+		}
 		return fmt.Errorf("no lifecycle event %q; one is ValidateService", what)
 	}
 	members := a.members()
-	if !slices.ContainsFunc(hosts, func(i uint32) bool { _, in := slices.BinarySearch(members, i); return in || fleet.IsFuture(i) }) {
-		return errors.New("no deployment of the timeline goes there")
+	later := slices.DeleteFunc(slices.Clone(hosts), func(i uint32) bool { return !fleet.IsFuture(i) || contains(members, i) })
+	if len(later) == 0 && !slices.ContainsFunc(hosts, func(i uint32) bool { return contains(members, i) }) {
+		return a.notThere(members)
 	}
 	if !a.happens(event) {
 		return a.noSuchEvent(what)
@@ -118,10 +133,21 @@ func (a *trying) fail(hosts []uint32, what string) error {
 	for _, r := range a.running(event) {
 		found = failIn(&a.setup.CodeDeploy.Revisions[r], event, hosts) || found
 	}
+	for _, r := range a.before() {
+		if len(later) > 0 && a.launches(event) && !slices.Contains(a.running(event), r) {
+			found = failIn(&a.setup.CodeDeploy.Revisions[r], event, later) || found
+		}
+	}
 	if !found {
 		return fmt.Errorf("no revision has a script that runs in %s and could fail", what)
 	}
 	return nil
+}
+
+// contains says whether a sorted list has a host in it.
+func contains(list []uint32, i uint32) bool {
+	_, in := slices.BinarySearch(list, i)
+	return in
 }
 
 // happens says whether an event occurs in what the timeline deploys, or in a
@@ -140,17 +166,29 @@ func (a *trying) launches(event events.LifecycleEvent) bool {
 }
 
 // running are the revisions whose scripts an event can run: what the timeline
-// deploys, and for launches and events of the revision before also what was
-// deployed before time 0. CD-4.2, CD-6.8
+// deploys, and for events of the revision before also what was deployed before
+// time 0. What a rollback goes back to is not among them. CD-4.2
 func (a *trying) running(event events.LifecycleEvent) (list []int32) {
 	for _, c := range a.creates() {
 		list = append(list, c.Revision)
 	}
-	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent || a.launches(event) {
-		for i := range a.setup.CodeDeploy.History {
-			list = append(list, a.setup.CodeDeploy.History[i].Revision)
-		}
+	if codedeploy.AWS.HookSource(event, false) != codedeploy.FromCurrent {
+		list = append(list, a.before()...)
 	}
+	return revisions(list)
+}
+
+// before are the revisions that were deployed before time 0; hosts that are
+// launched later get them too. CD-6.8
+func (a *trying) before() (list []int32) {
+	for i := range a.setup.CodeDeploy.History {
+		list = append(list, a.setup.CodeDeploy.History[i].Revision)
+	}
+	return revisions(list)
+}
+
+// revisions are those of a list, each once.
+func revisions(list []int32) []int32 {
 	slices.Sort(list)
 	list = slices.Compact(list)
 	return slices.DeleteFunc(list, func(r int32) bool { return r == codedeploy.None })

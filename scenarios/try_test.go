@@ -57,7 +57,9 @@ func TestTries(t *testing.T) {
 		{Tries{Fail: []string{"5@Install"}}, "--fail 5@Install: the timeline deploys to 4 hosts"},
 		{Tries{Fail: []string{"web-1@AfterInstall"}}, "--fail web-1@AfterInstall: no revision has a script that runs in AfterInstall and could fail"},
 		{Tries{Fail: []string{"web-1@AllowTraffic"}}, "--fail web-1@AllowTraffic: there is no AllowTraffic without a load balancer and WITH_TRAFFIC_CONTROL"},
-		{Tries{Fail: []string{"web-1"}}, "--fail web-1: there is no @ in it; write one such as web-3@ValidateService or web-3@90s"},
+		{Tries{Fail: []string{"web-1"}}, "--fail web-1: there is no @ in it; write one such as web-3@ValidateService"},
+		{Tries{ZoneOutage: []string{"a"}}, "--zone-outage a: there is no @ in it; write one such as us-east-1a@2m"},
+		{Tries{Fail: []string{"web-1@Instal"}}, "--fail web-1@Instal: no lifecycle event \"Instal\"; did you mean Install?"},
 		{Tries{Fail: []string{"web-9@Install"}}, "--fail web-9@Install: no instance \"web-9\"; use web-1 … web-4"},
 		{Tries{ZoneOutage: []string{"c@0s"}}, "--zone-outage c@0s: no host is in zone \"c\""},
 	} {

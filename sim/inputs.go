@@ -78,7 +78,7 @@ func (w *World) take(n int) {
 	cause, a := w.call(in, subject)
 	state.answer = a
 	if a.Exception != events.NoException {
-		w.kernel.Record(events.CallRefused, subject, cause, refusalRule(a.Exception), int64(a.Exception), 0)
+		w.kernel.Record(events.CallRefused, subject, cause, RefusalRule(a.Exception), int64(a.Exception), 0)
 		return
 	}
 	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
@@ -98,8 +98,8 @@ func (w *World) call(in *Input, subject kernel.Subject) (cause kernel.RecordNo, 
 	return cause, a
 }
 
-// refusalRule is the rule behind an exception.
-func refusalRule(e events.Exception) kernel.Rule {
+// RefusalRule is the rule behind an exception.
+func RefusalRule(e events.Exception) kernel.Rule {
 	switch e {
 	case events.DeploymentLimitExceeded:
 		return rules.CD_1_12

@@ -246,7 +246,7 @@ func (d Deployment) RollbackText() string {
 	case d.RollbackOfID != "":
 		return "rolls back " + d.RollbackOfID
 	case d.Settled:
-		return "not rolled back: this ending never is"
+		return "not rolled back: it failed on its AppSpec, before its first event"
 	case d.RollbackDenied:
 		return "not rolled back: no earlier deployment succeeded"
 	case d.Code == events.AlarmActive && d.RollbackOf == codedeploy.None && !d.Rollback.OnAlarm:

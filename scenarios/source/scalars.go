@@ -17,11 +17,18 @@ func (r *Reader) Int(n *Node, lo, hi int64) int64 {
 		return 0
 	}
 	allowed := fmt.Sprintf("write a whole number %d..%d in plain digits", lo, hi)
+	if lo == hi {
+		allowed = fmt.Sprintf("write %d", lo)
+	}
 	if n.Kind != Scalar || n.Style != Plain || !wholeNumber.MatchString(n.Text) {
 		r.wrong(n, "a whole number", allowed)
 		return 0
 	}
 	i, err := strconv.ParseInt(n.Text, 10, 64)
+	if lo == hi && i != lo {
+		r.Errorf(n.Position, allowed, "%s%s is not %d", n.prefix(), n.describe(), lo)
+		return 0
+	}
 	if err != nil || i < lo || i > hi {
 		r.Errorf(n.Position, allowed, "%s%s is not within %d..%d", n.prefix(), n.describe(), lo, hi)
 		return 0

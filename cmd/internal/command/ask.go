@@ -30,7 +30,10 @@ func newCmdAsk(f *factory) *cobra.Command {
 		Long: "Try what a question says on a scenario, and tell how the run ends, and what that is\n" +
 			"compared with the run without it. The scenario is not changed, and its expectations are\n" +
 			"not judged. A question with words that can not be read is refused, and nothing is run;\n" +
-			"without a question this lists what can be asked.",
+			"without a question this lists what can be asked.\n\n" +
+			"An event fails in every revision that the timeline deploys, and so not in a rollback to\n" +
+			"what was there before. So many hosts are the first of those that the timeline deploys\n" +
+			"to; of a blue/green deployment these are the replacements.",
 		Example: "  rehearse ask half-at-a-time \"3 hosts fail ValidateService\"\n" +
 			"  rehearse ask half-at-a-time \"web-2 and web-5 fail ApplicationStart\"\n" +
 			"  rehearse ask half-at-a-time \"what if zone us-east-1a is out at 10s, and half of the hosts are slow?\"\n" +
@@ -85,6 +88,9 @@ func (o *askOptions) run() error {
 	}
 	show(o.io, after, scenarios.Verdict{}, r)
 	o.io.Printf("\n%s\n", term.Bold.Text(answer))
+	for _, text := range after.unfelt() {
+		o.io.Printf("%s\n", text)
+	}
 	return nil
 }
 
@@ -112,7 +118,7 @@ func askDocument(question string, trials []scenarios.Trial, before, after *world
 		faults = append(faults, t.JSON())
 	}
 	return map[string]any{"schema": "rehearse/ask/1", "question": question, "faults": faults,
-		"before": askSideOf(before), "after": askSideOf(after), "changed": append([]change{}, changed(before, after)...), "answer": answer}
+		"before": askSideOf(before), "after": askSideOf(after), "changed": append([]change{}, changed(before, after)...), "answer": answer, "decidedNothing": append([]string{}, after.unfelt()...)}
 }
 
 func askSideOf(w *world) askSide {
@@ -138,6 +144,7 @@ func compare(before, after *world) string {
 			list = append(list, text)
 		}
 	}
+	list = append(list, compareOthers(before, after)...)
 	if len(list) == 0 {
 		return "Nothing would be deployed, with or without it."
 	}

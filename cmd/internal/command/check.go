@@ -91,7 +91,7 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 		return checkResult{}, err
 	}
 	v := scenarios.Check(w.scenario, w.World, pace)
-	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: neverTaken(w.World)}
+	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: w.neverTaken()}
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())
 	}
@@ -108,7 +108,7 @@ func (o *checkOptions) print(results []checkResult) error {
 	failed := 0
 	for _, r := range results {
 		if r.OK {
-			o.io.Printf("%s %s (%d expectations)\n", term.OK.Text("ok    "), r.Name, r.Passed)
+			o.io.Printf("%s %s (%s)\n", term.OK.Text("ok    "), r.Name, plural(r.Passed, "expectation"))
 			for _, n := range r.NeverHappened {
 				o.io.Printf("       note: timeline[%d] never happened\n", n)
 			}
@@ -120,6 +120,6 @@ func (o *checkOptions) print(results []checkResult) error {
 			o.io.Printf("       %s\n", f)
 		}
 	}
-	o.io.Printf("%d scenarios, %d failed\n", len(results), failed)
+	o.io.Printf("%s, %d failed\n", plural(len(results), "scenario"), failed)
 	return nil
 }

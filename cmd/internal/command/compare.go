@@ -28,22 +28,42 @@ func compareDeployments(was, is sim.Deployment, w *world) string {
 
 // outOf is how many targets came out how, and how many may fail.
 func outOf(d sim.Deployment) string {
-	may := fmt.Sprintf("%d may", max(0, d.Planned-d.Minimum))
+	may := budget(d)
 	switch {
 	case !d.Begun || d.Code == events.HealthConstraintsInvalid || d.Targets == 0:
 		return "it ends before its first event, with " + d.Code.String()
+	case d.Code == events.HealthConstraints && d.Skipped > 0 && d.Failed == may:
+		return usedUp(d)
 	case d.Code == events.HealthConstraints && d.Skipped > 0:
-		return fmt.Sprintf("%d of %d failed where %s, and %s", d.Failed, d.Targets, may, never(d.Skipped))
+		return fmt.Sprintf("%d of %d failed, and %s", d.Failed, d.Targets, never(d.Skipped))
 	case d.Code == events.HealthConstraints:
 		return fmt.Sprintf("%d of %d failed, and not one succeeded", d.Failed, d.Targets)
 	case d.Failed == 0 && d.Skipped == 0 && d.Status == events.DeploymentSucceeded:
 		return fmt.Sprintf("all %d succeeded", d.Targets)
 	case d.Status == events.DeploymentSucceeded:
-		return fmt.Sprintf("%d of %d failed where %s", d.Failed, d.Targets, may)
+		return fmt.Sprintf("%d of %d failed where %d may", d.Failed, d.Targets, may)
 	case !d.Status.Final():
 		return fmt.Sprintf("%d of %d succeeded so far", d.Succeeded, d.Targets)
 	}
 	return fmt.Sprintf("%d of %d succeeded, %d failed, %s", d.Succeeded, d.Targets, d.Failed, never(d.Skipped))
+}
+
+// budget is how many of those that are deployed to may fail; of the
+// replacements of a blue/green deployment at least one must succeed.
+func budget(d sim.Deployment) int {
+	if d.Stage != events.NoStage {
+		return max(0, d.Planned-max(1, d.Minimum))
+	}
+	return max(0, d.Planned-d.Minimum)
+}
+
+// usedUp says that failures ended a deployment while others waited. CD-2.8
+func usedUp(d sim.Deployment) string {
+	text := fmt.Sprintf("the %s failure used up the budget of %d ", ordinal(d.Failed), d.Failed)
+	if d.Stage != events.NoStage {
+		return text + "while " + d.Stage.String()
+	}
+	return text + "with " + plural(d.Skipped, "host") + " still waiting"
 }
 
 // never tells how many targets were never attempted.

@@ -49,7 +49,7 @@ timeline:
 func TestAnswers(t *testing.T) {
 	for question, want := range map[string]string{
 		"web-3 is slow": "Succeeded as without it: all 3 succeeded, after 31s instead of 27s; timeline[1] is refused with DeploymentLimitExceededException.",
-		"web-2 fails Install": "Failed instead of Succeeded: 1 of 3 failed where 1 may, and 1 was never attempted, after 15s instead of 27s; " +
+		"web-2 fails Install": "Failed instead of Succeeded: the 1st failure used up the budget of 1 with 1 host still waiting, after 15s instead of 27s; " +
 			"rolled back to v1; timeline[1] is refused with DeploymentLimitExceededException.",
 		"stop at 10s": "Stopped instead of Succeeded: 1 of 3 succeeded, 1 failed, 1 was never attempted, after 10s instead of 27s; not rolled back; " +
 			"Succeeded as without it: all 3 succeeded.",
@@ -59,6 +59,39 @@ func TestAnswers(t *testing.T) {
 	} {
 		if got := ask(t, asked, question); got != want {
 			t.Errorf("%s:\n%s, want\n%s", question, got, want)
+		}
+	}
+}
+
+const scaled = `
+rehearse: 1
+fleet: {autoScalingGroups: [{AutoScalingGroupName: web, MinSize: 1, MaxSize: 9, DesiredCapacity: 2}]}
+applications: [{applicationName: shop, deploymentGroups: [{deploymentGroupName: prod, autoScalingGroups: [web]}]}]
+revisions: {v1: {appspec: {version: 0.0, os: linux}}, v2: {appspec: {version: 0.0, os: linux}}}
+history: [{deploymentGroup: shop/prod, revision: v1}]
+timeline:
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}
+  - {at: 5m, updateAutoScalingGroup: {AutoScalingGroupName: web, DesiredCapacity: 3}}
+`
+
+// Deployments to hosts that are launched count too, more of them and failures
+// (CD-6.6, CD-6.8).
+func TestAnswersTellOfLaunches(t *testing.T) {
+	for question, want := range map[string]string{
+		"web-1 is slow":              "Succeeded as without it: all 2 succeeded, after 22s instead of 18s.",
+		"web-3 fails Install":        "Succeeded as without it: all 2 succeeded; 2 deployments by autoscaling instead of 1, 1 failed instead of 0.",
+		"web-3 is terminated at 30m": "Succeeded as without it: all 2 succeeded; 2 deployments by autoscaling instead of 1.",
+	} {
+		if got := ask(t, scaled, question); got != want {
+			t.Errorf("%s:\n%s, want\n%s", question, got, want)
+		}
+	}
+}
+
+func TestOrdinals(t *testing.T) {
+	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 111: "111th"} {
+		if got := ordinal(n); got != want {
+			t.Errorf("%d: %s", n, got)
 		}
 	}
 }

@@ -62,6 +62,7 @@ func (o *diffOptions) run() error {
 	if err != nil {
 		return err
 	}
+	b.noteUnfelt(o.io)
 	p := sim.Diff(a.World, b.World)
 	sides := []side{sideOf(a, p, p.A), sideOf(b, p, p.B)}
 	if o.a == o.b {

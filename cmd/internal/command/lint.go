@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/appspec"
 	"github.com/seed-11de0fc1/rehearse/scenarios/bundle"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -56,6 +57,7 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 	list, refused := []finding{}, false
 	var unread error
 	for _, path := range paths {
+		hintCheck(f.io, path)
 		result, err := lint(path, platform)
 		if err != nil {
 			report(f.io, err)
@@ -81,6 +83,21 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 		return errMissed
 	}
 	return unread
+}
+
+// hintCheck tells what to do with a scenario, which is no AppSpec.
+func hintCheck(io *term.IO, path string) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || isArchive(path) {
+		return
+	}
+	src, err := scenarios.Load(path)
+	if err != nil {
+		return
+	}
+	if root, _ := source.Parse(path, src.Text, source.Options{}); root != nil && root.Kind == source.Mapping && root.Get("rehearse") != nil {
+		io.Notef("note: %s is a scenario; `rehearse check` runs it and compares\n", path)
+	}
 }
 
 // worse is a silent error with the higher exit code of the two; what they say

@@ -41,7 +41,7 @@ func newCmdList(f *factory) *cobra.Command {
 }
 
 func (o *listOptions) run() error {
-	objectives, err := objectivesUnder(o.exam)
+	objectives, err := o.objectivesUnder(o.exam)
 	if err != nil {
 		return err
 	}
@@ -58,23 +58,22 @@ func (o *listOptions) run() error {
 	return nil
 }
 
-// objectivesUnder are the objectives that an exam, a domain or a task means;
-// nil if nothing is asked for.
-func objectivesUnder(exam string) (names []string, err error) {
-	if exam == "" {
-		return nil, nil
-	}
-	var all []string
-	for _, o := range scenarios.Objectives {
-		all = append(all, o.Name+" ("+o.Title+")")
-		if o.Under(exam) {
-			names = append(names, o.Name)
+// objectivesUnder are those that an exam, a domain or a task means; nil if nothing is
+// asked for.
+func (f *factory) objectivesUnder(exam string) (names []string, err error) {
+	for _, x := range scenarios.Objectives {
+		if exam != "" && x.Under(exam) {
+			names = append(names, x.Name)
 		}
 	}
-	if names == nil {
-		return nil, notFound("no exam objective " + strconv.Quote(source.Escape(exam)) + "; there are: " + strings.Join(all, ", "))
+	if exam == "" || names != nil {
+		return names, nil
 	}
-	return names, nil
+	f.io.Notef("rehearse: no exam objective %s; there are\n", strconv.Quote(exam))
+	for _, x := range scenarios.Objectives {
+		f.io.Notef("  %s  %s\n", x.Name, x.Title)
+	}
+	return nil, notFound("")
 }
 
 // chosen are the scenarios that were asked for, by topic.

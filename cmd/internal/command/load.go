@@ -3,13 +3,16 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -23,7 +26,7 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	s.baseFlags(cmd)
-	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event fail on a host or on so many: web-3@ValidateService, 3@Install; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event of what the timeline deploys fail on a host or on so many of its targets: web-3@ValidateService, 3@Install; a rollback to what was there passes; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s; may be given again")
 	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s; may be given again")
@@ -45,6 +48,8 @@ type world struct {
 	setup    *sim.Setup
 	source   *scenarios.Source
 	changes  []string // made to its text first
+	trials   []scenarios.Trial
+	own      int // inputs of the scenario itself; those of trials come behind
 	name     string
 	until    kernel.Time // below 0: to the end
 }
@@ -72,14 +77,24 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	var found source.Diagnostics
 	if w.scenario, w.setup, found = src.Compile(w.changes...); w.setup == nil {
+		hintImport(f.io, src)
 		return nil, found
 	}
 	notes(f.io, found)
-	if err := s.tries.Apply(w.setup); err != nil {
+	w.own = len(w.setup.Inputs)
+	if w.trials, err = s.tries.Try(w.setup); err != nil {
 		return nil, coded{exitUsage, err}
 	}
 	w.World = sim.New(w.setup)
 	return w, nil
+}
+
+// hintImport tells what to do with a document that is no scenario at all.
+func hintImport(io *term.IO, src *scenarios.Source) {
+	root, _ := source.Parse(src.Name, src.Text, source.Options{})
+	if root != nil && root.Kind == source.Mapping && root.Get("rehearse") == nil && root.Get("fleet") == nil && root.Get("timeline") == nil {
+		io.Notef("note: %s is no scenario; `rehearse import` makes one of what the AWS CLI prints and of CloudFormation templates\n", src.Name)
+	}
 }
 
 // tried is a world of the same scenario with trials.
@@ -89,8 +104,43 @@ func (w *world) tried(trials []scenarios.Trial) (*world, error) {
 	if err := scenarios.Try(other.setup, trials); err != nil {
 		return nil, coded{exitUsage, errors.New(source.Escape(err.Error()))}
 	}
-	other.World = sim.New(other.setup)
+	other.World, other.trials = sim.New(other.setup), trials
 	return &other, nil
+}
+
+// unfelt says of the trials that decided nothing in the run why.
+func (w *world) unfelt() (list []string) {
+	if len(w.trials) == 0 {
+		return nil
+	}
+	for n, why := range scenarios.Unfelt(w.World, w.trials) {
+		if why != "" {
+			list = append(list, `"`+w.trials[n].String()+`" decided nothing: `+why)
+		}
+	}
+	return list
+}
+
+// noteUnfelt tells of the trials that decided nothing.
+func (w *world) noteUnfelt(io *term.IO) {
+	for _, text := range w.unfelt() {
+		io.Notef("note: %s\n", text)
+	}
+}
+
+// creates says whether the timeline asks for a deployment.
+func (w *world) creates() bool {
+	return slices.ContainsFunc(w.setup.Inputs, func(in sim.Input) bool { return in.Call != nil && in.Call.Op == codedeploy.OpCreateDeployment })
+}
+
+// neverTaken are the entries of the timeline that did not happen, from 0.
+func (w *world) neverTaken() (list []int) {
+	for n := range w.own {
+		if _, _, ok := w.Taken(n); !ok {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // mostKept is how many hosts a run may have of which all records are kept; that

@@ -133,7 +133,7 @@ func (o *misconceptionsOptions) list(words []string) error {
 
 // chosen are those that the flags and words ask for.
 func (o *misconceptionsOptions) chosen(words []string) (list []*misconceptions.Misconception, err error) {
-	objectives, err := objectivesUnder(o.exam)
+	objectives, err := o.objectivesUnder(o.exam)
 	if err != nil {
 		return nil, err
 	}

@@ -97,15 +97,28 @@ func (o *newOptions) chosen(hosts bool) (*template, error) {
 	case hosts && wholeNumber(strconv.Itoa(o.hosts)) != nil:
 		return nil, usagef("--hosts is " + wholeNumber("").Error())
 	case o.config != "" && !slices.Contains(t.configurations(), o.config):
-		return nil, usagef("--config is " + strings.Join(t.configurations(), ", "))
+		return nil, usagef("--config is " + strings.Join(t.configurations(), ", ") + o.elsewhere())
 	}
 	return t, nil
+}
+
+// elsewhere says with which template a configuration would fit.
+func (o *newOptions) elsewhere() string {
+	for i := range templates {
+		if slices.Contains(templates[i].configurations(), o.config) {
+			return "; " + o.config + " goes with --template " + templates[i].name
+		}
+	}
+	return ""
 }
 
 func (o *newOptions) run(hosts bool) error {
 	t, err := o.chosen(hosts)
 	if err != nil {
 		return err
+	}
+	if _, err := os.Lstat(o.path); err == nil {
+		return o.exists()
 	}
 	if err := o.ask(t); err != nil {
 		return err
@@ -132,13 +145,17 @@ func (o *newOptions) run(hosts bool) error {
 func (o *newOptions) write(text string) error {
 	file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return coded{exitConflict, errors.New(source.Escape(o.path) + " exists; choose another name")}
+		return o.exists()
 	}
 	if err != nil {
-		return err
+		return unwritable("", o.path, err)
 	}
 	_, err = file.WriteString(text)
 	return errors.Join(err, file.Close())
+}
+
+func (o *newOptions) exists() error {
+	return coded{exitConflict, errors.New(source.Escape(o.path) + " exists; choose another name")}
 }
 
 // ask asks for what no flag gave; with --no-input there are defaults.
@@ -151,7 +168,7 @@ func (o *newOptions) ask(t *template) error {
 		}
 	}
 	if o.hosts == 0 && t.hosts {
-		answer, err := o.io.Prompter().Input("How many hosts?", "4", wholeNumber)
+		answer, err := o.io.Prompter().Input("Number of hosts", "4", wholeNumber)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -30,11 +31,21 @@ func (f *factory) newOutFile(flag, path, scenario string) (*outFile, error) {
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".rehearse-*")
 	if err != nil {
-		return nil, coded{exitUsage, err}
+		return nil, unwritable(flag, path, err)
 	}
 	_ = temp.Chmod(mode) // where that fails only its owner reads it
 	f.temps.Store(temp.Name(), path)
 	return &outFile{f, path, temp, bufio.NewWriter(temp)}, nil
+}
+
+// unwritable is that a file can not be made, whatever it was to be called
+// meanwhile.
+func unwritable(flag, path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return usagef(strings.TrimSpace(flag+" "+source.Escape(path)) + " can not be written: " + err.Error())
 }
 
 // writes says whether the file with a path is being written.

@@ -62,9 +62,9 @@ func newRoot(f *factory) *cobra.Command {
 			"what fails, what is rolled back, and by which rule.",
 		Example:       "  rehearse list\n  rehearse run half-at-a-time-odd\n  rehearse why one-at-a-time-fails web-4",
 		SilenceErrors: true, SilenceUsage: true,
-		Args: func(_ *cobra.Command, a []string) error {
+		Args: func(c *cobra.Command, a []string) error {
 			if len(a) > 0 {
-				return usagef("no command " + source.Escape(a[0]) + "; rehearse --help lists all")
+				return usagef("no command " + source.Escape(a[0]) + "; " + nearCommand(c, a[0]) + "rehearse --help lists all")
 			}
 			return nil
 		},
@@ -84,6 +84,18 @@ func newRoot(f *factory) *cobra.Command {
 		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdMisconceptions(f), newCmdDeck(f), newCmdSchema(f),
 		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
 	return root
+}
+
+// nearCommand asks whether another command was meant.
+func nearCommand(root *cobra.Command, word string) string {
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	if near, ok := source.Suggest(word, names); ok {
+		return "did you mean " + near + "? "
+	}
+	return ""
 }
 
 // args wraps cobra's checks of the number of arguments, which are usage

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
 // rowsShown is how many hosts get a row of their own in pictures and tables;
@@ -88,6 +89,7 @@ func (o *runOptions) run() error {
 	if err := o.commit(); err != nil {
 		return err
 	}
+	w.noteUnfelt(o.io)
 	return o.tell(w, r)
 }
 
@@ -179,7 +181,7 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		io.Printf("shows %s\n", strings.Join(ids, ", "))
 	}
 	if w.Fleet().Len() > 0 {
-		io.Printf("%s, ", counted(w.Fleet().Len(), "host"))
+		io.Printf("%s, ", plural(w.Fleet().Len(), "host"))
 	}
 	io.Printf("seed %d, ends at %s\n", w.setup.Seed, w.Ended().String())
 	showServing(io, w.World)
@@ -190,10 +192,13 @@ func show(io *term.IO, w *world, v scenarios.Verdict, r *recorder) {
 		r.bands.draw(io)
 	}
 	showTraffic(io, w.World)
+	if len(w.Deployments()) == 0 && !w.early() && !w.creates() {
+		io.Printf("nothing is deployed: the timeline has no createDeployment\n")
+	}
 	showDeployments(io, w.World)
 	showRefusals(io, w.World)
 	if !w.early() {
-		for _, n := range neverTaken(w.World) {
+		for _, n := range w.neverTaken() {
 			io.Printf("timeline[%d] never happened: what it waits for did not come\n", n)
 		}
 	}
@@ -227,14 +232,6 @@ func showServing(io *term.IO, w *sim.World) {
 	}
 }
 
-// counted is a number of things, which are one or several.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 func title(w *world) string {
 	if w.scenario.Title != "" {
 		return w.scenario.Title
@@ -252,6 +249,9 @@ func showDeployments(io *term.IO, w *sim.World) {
 			code = " " + d.Code.String()
 		}
 		io.Printf("   %s%s%s\n", status(d.Status.String()), code, gist(w, d))
+		if text := matchless(w, d); text != "" {
+			io.Printf("   %s\n", text)
+		}
 		if text := d.AlarmText(); text != "" {
 			io.Printf("   stopped by %s\n", text)
 		}
@@ -259,6 +259,25 @@ func showDeployments(io *term.IO, w *sim.World) {
 			io.Printf("   %s\n", text)
 		}
 	}
+}
+
+// matchless says that no host, now or ever, matches the tags of a group that had
+// no instances. CD-10.1
+func matchless(w *sim.World, d sim.Deployment) string {
+	set := d.Settings
+	if d.Code != events.NoInstances || d.Stage != events.NoStage || len(set.AutoScalingGroups) > 0 || len(set.EC2Tags)+len(set.OnPremisesTags) == 0 {
+		return ""
+	}
+	for i := range uint32(w.Fleet().Len()) {
+		sets, tags := set.EC2Tags, w.Fleet().Tags(i)
+		if w.Fleet().Groups()[w.Fleet().GroupOf(i)].OnPremises {
+			sets = set.OnPremisesTags
+		}
+		if codedeploy.AWS.InSets(sets, func(list []fleet.TagFilter) bool { return codedeploy.AWS.InSet(list, tags) }) {
+			return ""
+		}
+	}
+	return "no host matches the tag filters of " + d.GroupName + "; compare their keys and values with the tags under fleet"
 }
 
 // style is what is to be said about the deployment's style.
@@ -282,8 +301,11 @@ func tally(d sim.Deployment) string {
 	if d.Creator == events.ByRollback {
 		of = "originals"
 	}
-	return fmt.Sprintf("%s: %d succeeded, %d failed, %d skipped of %d; %d of %d %s must succeed", while,
-		d.Succeeded, d.Failed, d.Skipped, d.Targets, max(d.Minimum, 1), d.Planned, of)
+	text := fmt.Sprintf("%s: %d succeeded, %d failed, %d skipped of %d; ", while, d.Succeeded, d.Failed, d.Skipped, d.Targets)
+	if d.Planned == 0 {
+		return text + "there were no " + of
+	}
+	return text + fmt.Sprintf("%d of %d %s must succeed", max(d.Minimum, 1), d.Planned, of)
 }
 
 // gist is how far a deployment got: its targets, or its traffic.
@@ -307,28 +329,31 @@ func status(s string) term.Text {
 	return term.Normal.Text(s)
 }
 
-// neverTaken are the entries of the timeline that did not happen, from 0.
-func neverTaken(w *sim.World) (list []int) {
-	for n := range w.Setup().Inputs {
-		if _, _, ok := w.Taken(n); !ok {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
 func showRefusals(io *term.IO, w *sim.World) {
 	for n := range w.Setup().Inputs {
 		at, a, ok := w.Taken(n)
 		if ok && a.Exception != events.NoException {
 			io.Printf("%s: %s was refused with %s\n", at.String(), w.Setup().Inputs[n].Op(), a.Exception.String())
+			io.Printf("   %s\n", refusal(a.Exception))
 		}
 	}
+}
+
+// refusal says why calls are refused with an exception.
+func refusal(e events.Exception) string {
+	if e == events.ValidationError {
+		return "Auto Scaling wants a group that is there, MinSize <= DesiredCapacity <= MaxSize, and an action that something waits for"
+	}
+	rule, _ := rules.Lookup(sim.RefusalRule(e))
+	return rules.String(rule.ID) + "  " + rule.Statement
 }
 
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
 	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
+	if d.Targets == 0 {
+		return
+	}
 	if d.Settings.BlueGreenType {
 		t.Header[0] = "host, label"
 	}

@@ -4,13 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 func newCmdShow(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "show SCENARIO", Short: "Print the text of a scenario",
-		Long:    "Print the text of a scenario as it stands, comments included. A scenario that is not\nvalid is refused.",
+		Long: "Print the text of a scenario as it stands, comments included. A scenario that is not\nvalid is refused. A copy of a bundled scenario runs in any directory: a bundle that is\n" +
+			"not beside it is taken from those that come with Rehearse, and a note says so.",
 		Example: "  rehearse show half-at-a-time > mine.yaml",
 		Args:    args(cobra.ExactArgs(1)),
 		RunE:    func(_ *cobra.Command, a []string) error { return runShow(f, a[0]) },
@@ -22,7 +22,7 @@ func runShow(f *factory, path string) error {
 	if err != nil {
 		return err
 	}
-	if _, found := source.Parse(src.Name, src.Text, source.Options{}); found.HasErrors() {
+	if _, setup, found := src.Compile(); setup == nil {
 		return found
 	}
 	if f.json {

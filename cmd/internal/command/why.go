@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -196,11 +198,40 @@ func (w *world) find(subject string) (kernel.RecordNo, error) {
 	if no := w.LatestShift(number, host); no > 0 {
 		return no, nil
 	}
+	if function, _, alias := strings.Cut(host, ":"); alias && w.split(host) {
+		if no := w.LatestShift(number, function); no > 0 {
+			return no, nil
+		}
+	}
 	message := "no host or deployment " + strconv.Quote(source.Escape(host)) + " in this run"
 	if near, ok := source.Suggest(host, names); ok {
-		message += "; did you mean " + source.Escape(near) + "?"
+		return 0, notFound(message + "; did you mean " + source.Escape(near) + "?")
+	}
+	if choice := w.choice(names); choice != "" {
+		message += "; there are " + choice
 	}
 	return 0, notFound(message)
+}
+
+// split says whether there is an alias or a service of a name.
+func (w *world) split(name string) bool {
+	return slices.ContainsFunc(w.Splits(), func(x sim.Split) bool { return x.What == name })
+}
+
+// choice is what a subject could be, of the hosts the first.
+func (w *world) choice(hosts []string) string {
+	var list []string
+	for _, d := range w.Deployments()[:min(4, len(w.Deployments()))] {
+		list = append(list, strconv.Itoa(d.Number))
+	}
+	for _, x := range w.Splits() {
+		list = append(list, x.What)
+	}
+	list = append(list, hosts[:min(8, len(hosts))]...)
+	if len(hosts) > 8 {
+		list = append(list, "…")
+	}
+	return source.Escape(strings.Join(list, ", "))
 }
 
 // parts cuts a subject into a host and, behind the last @, a deployment. A host
