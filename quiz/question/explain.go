@@ -1,8 +1,8 @@
 package question
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -53,13 +53,13 @@ type Explanation struct {
 
 // Explain says what is wrong with an answer that is not the key: the first
 // record at which the truth parts from a belief that gives this answer, and
-// what speaks against the belief. Without such a belief it says what happened.
-func (it *Item) Explain(a Answer, against Refuter) Explanation {
-	e := Explanation{Predicted: it.Kind.text(a), Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
-	if it.Kind.Short != nil && len(a) < len(it.key) {
-		e.Predicted = strings.Join(a, " ")
-	}
-	b, ok := it.holding(a, &e)
+// what speaks against the belief. Of several beliefs it takes the one that fits
+// most of what else was answered, by Support, which may be nil; then one of the
+// catalogue; then the one that parts last. Without such a belief it says what
+// happened.
+func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Explanation {
+	e := Explanation{Predicted: it.Say(a), Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
+	b, ok := it.holding(a, &e, support)
 	if !ok {
 		return e
 	}
@@ -74,31 +74,62 @@ func (it *Item) Explain(a Answer, against Refuter) Explanation {
 	return e
 }
 
-// holding is the likeliest belief that gives an answer: one of the catalogue
-// before one of ours.
-func (it *Item) holding(a Answer, e *Explanation) (Belief, bool) {
-	for _, o := range it.Wrong {
-		if o.Answer.Equal(a) || it.typed(o.Answer).Equal(a) && len(it.Choices) == 0 {
-			e.Mutants = append(e.Mutants, o.Mutants...)
-		}
-	}
-	slices.SortStableFunc(e.Mutants, func(x, y string) int {
-		return rank(Option{Mutants: []string{x}}) - rank(Option{Mutants: []string{y}})
-	})
+// holding is the likeliest belief that gives an answer.
+func (it *Item) holding(a Answer, e *Explanation, support map[string]int) (Belief, bool) {
+	var fitting []Belief
 	for _, b := range it.beliefs() {
-		if len(e.Mutants) > 0 && b.Mutant.ID == e.Mutants[0] {
-			return b, true
+		if it.same(it.answers(b.Mutant.ID), a) {
+			fitting = append(fitting, b)
 		}
 	}
-	return Belief{}, false
+	slices.SortStableFunc(fitting, func(x, y Belief) int {
+		return cmp.Or(support[y.Mutant.ID]-support[x.Mutant.ID],
+			rank(Option{Mutants: []string{x.Mutant.ID}})-rank(Option{Mutants: []string{y.Mutant.ID}}),
+			partsAt(it.Case.Truth, y.Run)-partsAt(it.Case.Truth, x.Run))
+	})
+	for _, b := range fitting {
+		e.Mutants = append(e.Mutants, b.Mutant.ID)
+	}
+	if len(fitting) == 0 {
+		return Belief{}, false
+	}
+	return fitting[0], true
 }
 
-// typed is what has to be typed of an answer.
-func (it *Item) typed(a Answer) Answer {
-	if it.Kind.Short != nil {
-		return it.Kind.Short(a)
+// answers is what somebody answers who holds a misconception: nil for the key.
+func (it *Item) answers(mutant string) Answer {
+	for _, o := range it.Wrong {
+		if slices.Contains(o.Mutants, mutant) {
+			return o.Answer
+		}
 	}
-	return a
+	return nil
+}
+
+// Support counts, for each misconception, how many of some answers it gives.
+func Support(items []*Item, answers []Answer) map[string]int {
+	support := map[string]int{}
+	for i := range codedeploy.Mutants {
+		id := codedeploy.Mutants[i].ID
+		for n, it := range items {
+			a := it.answers(id)
+			if it.same(a, answers[n]) || a == nil && it.Exact(answers[n]) {
+				support[id]++
+			}
+		}
+	}
+	return support
+}
+
+// same says whether two answers are the same as far as they had to be given.
+func (it *Item) same(a, b Answer) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	if len(it.Choices) == 0 && it.Kind.Short != nil {
+		a, b = it.Kind.Short(a), it.Kind.Short(b)
+	}
+	return a.Equal(b)
 }
 
 // part finds where truth and belief part and tells both: at the first record

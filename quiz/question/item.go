@@ -18,6 +18,7 @@ type Item struct {
 	Subject  Subject
 	Seed     uint64
 	Facts    []string // what is known, wrapped
+	Own      []string // of the facts, those that the question itself needs
 	Ask      string
 	Things   []string // to order or to choose from; empty if there is nothing to list
 	Choices  []Option // to choose one of, the key among them; empty if the item is open
@@ -41,11 +42,11 @@ func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
 	if key == nil {
 		return nil, false
 	}
-	facts := c.facts
+	it := &Item{Case: c, Kind: k, Subject: s, Seed: seed, Ask: k.Ask(c, s), key: key}
 	if k.Facts != nil {
-		facts = append(slices.Clone(facts), k.Facts(c, s)...)
+		it.Own = k.Facts(c, s)
 	}
-	it := &Item{Case: c, Kind: k, Subject: s, Seed: seed, Facts: wrapAll(facts), Ask: k.Ask(c, s), key: key}
+	it.Facts = wrapAll(slices.Concat(c.facts, it.Own))
 	it.Wrong = it.wrong()
 	draw := kernel.NewStream(seed, kernel.HashString(k.Name), kernel.HashString(fmt.Sprint(s)))
 	if len(it.Wrong) >= 2 && !k.Open {
@@ -132,6 +133,14 @@ func (it *Item) Key() Answer { return slices.Clone(it.key) }
 
 // KeyText is the right answer for a person.
 func (it *Item) KeyText() string { return it.Kind.text(it.key) }
+
+// Say writes an answer for a person, as it was chosen or typed.
+func (it *Item) Say(a Answer) string {
+	if it.Kind.Short != nil && len(a) < len(it.key) {
+		return strings.Join(a, " ")
+	}
+	return it.Kind.text(a)
+}
 
 // KeyHash tells an answered item from an edited one without giving the key.
 func (it *Item) KeyHash() string {

@@ -227,13 +227,27 @@ func TestPracticeText(t *testing.T) {
 	}
 }
 
+// it is the item of a kind about a bundled scenario.
+func it(t *testing.T, scenario, kind string) *question.Item {
+	src, err := scenarios.Load(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := question.Compile(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, _ := question.Find(kind)
+	return question.Generate(c, 7, 1, k)[0]
+}
+
 // Every wrong answer that a misconception gives is explained by it: both lines
 // where the runs part, and what speaks against it.
 func TestExplain(t *testing.T) {
 	explained := 0
 	for _, it := range drawn(t, 6, 300) {
 		for _, o := range it.Wrong {
-			e := it.Explain(o.Answer, question.RuleBook{})
+			e := it.Explain(o.Answer, question.RuleBook{}, nil)
 			if e.Happened != it.KeyText() || e.Refuted == "" || e.Source == "" || e.Rule == "" || !reflect.DeepEqual(e.Mutants[:1], e.Mutants[:1:1]) {
 				t.Fatalf("%s: %+v", it.ID(), e)
 			}
@@ -243,11 +257,20 @@ func TestExplain(t *testing.T) {
 			explained++
 		}
 	}
+	fits := it(t, "one-at-a-time-fails", "touched-set")
+	e := fits.Explain(question.Answer{"web-1", "web-2", "web-3", "web-4"}, question.RuleBook{}, nil)
+	if e.Mutants[0] != "M-CD-07" || e.At != "1m10s" {
+		t.Errorf("of several beliefs the one that parts last: %+v", e)
+	}
+	support := question.Support([]*question.Item{fits}, []question.Answer{{"web-1", "web-2", "web-3", "web-4"}})
+	if support["M-CD-16"] != 1 || support["M-CD-10"] != 0 {
+		t.Errorf("support: %v", support)
+	}
 	if explained < 200 {
 		t.Errorf("only %d explanations", explained)
 	}
-	it := drawn(t, 6, 1, question.Kinds[0])[0]
-	if e := it.Explain(question.Answer{"Ready"}, question.RuleBook{}); len(e.Mutants) != 0 || e.Command == "" {
+	plain := drawn(t, 6, 1, question.Kinds[0])[0]
+	if e := plain.Explain(question.Answer{"Ready"}, question.RuleBook{}, nil); len(e.Mutants) != 0 || e.Command == "" {
 		t.Errorf("an answer that no misconception gives: %+v", e)
 	}
 }

@@ -13,7 +13,7 @@ const rollbackFamily = "when a rollback is made, and what it is"
 var rollbackHappens = &Kind{
 	Number: 14, Name: "rollback-happens", Form: Word, Family: rollbackFamily,
 	Subjects: once(undoable),
-	Ask:      always("Is deployment 1 rolled back, and why?"),
+	Ask:      always("Is deployment 1 rolled back?"),
 	Domain:   func(*Case, Subject) []string { return []string{"yes", "no"} },
 	Said:     func(a Answer) string { return a[0] + ": " + a[1] },
 	Short:    func(a Answer) Answer { return a[:1] },

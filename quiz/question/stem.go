@@ -16,19 +16,19 @@ const (
 // Stem is the whole text of the item but for options and things.
 func (it *Item) Stem() []string {
 	stem := append([]string{}, it.Facts...)
-	stem = append(stem, wrap(it.Ask, stemWidth)...)
+	stem = append(stem, Wrap(it.Ask, stemWidth)...)
 	return append(stem, it.Case.Command())
 }
 
 func wrapAll(texts []string) (lines []string) {
 	for _, text := range texts {
-		lines = append(lines, wrap(text, stemWidth)...)
+		lines = append(lines, Wrap(text, stemWidth)...)
 	}
 	return lines
 }
 
-// wrap breaks a text between words into lines of a width.
-func wrap(text string, width int) (lines []string) {
+// Wrap breaks a text between words into lines of a width.
+func Wrap(text string, width int) (lines []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
 		switch {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -62,7 +63,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if _, err := strconv.ParseInt(s.seed, 10, 64); s.seed != "" && (err != nil || s.seed[0] == '-' || s.seed[0] == '+' || s.seed[0] == '0' && s.seed != "0") {
 		return nil, usagef("--seed is a whole number from 0")
 	}
-	src, err := scenarios.Load(path)
+	src, err := loadText(path)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +81,15 @@ func load(f *factory, path string, s settings) (*world, error) {
 	}
 	w.World = sim.New(w.setup)
 	return w, nil
+}
+
+// loadText finds the text of a scenario: as scenarios.Load does, or drawn as
+// practice:17.
+func loadText(path string) (*scenarios.Source, error) {
+	if src, ok := question.PracticeSource(path); ok {
+		return src, nil
+	}
+	return scenarios.Load(path)
 }
 
 // tried is a world of the same scenario with trials.

@@ -3,7 +3,6 @@ package command
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
@@ -18,7 +17,7 @@ func newCmdShow(f *factory) *cobra.Command {
 }
 
 func runShow(f *factory, path string) error {
-	src, err := scenarios.Load(path)
+	src, err := loadText(path)
 	if err != nil {
 		return err
 	}
