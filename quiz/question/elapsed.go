@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -58,16 +59,26 @@ func startedAt(r *Run, target uint32) (kernel.Time, bool) {
 // paceFacts are the times that an elapsed time is made of.
 func paceFacts(c *Case) []string {
 	d := c.asked()
+	if d.Platform != codedeploy.Lambda && disturbed(c) {
+		return nil // the case tells it
+	}
 	if d.Platform == codedeploy.Lambda {
 		before, after := aroundTraffic(c)
 		return []string{"What comes before AllowTraffic takes " + before.String() + ", what comes after it " + after.String() + "."}
 	}
-	good, bad := c.paces()
-	fact := "An instance on which it succeeds is done after " + good[0].String()
-	if len(bad) > 0 {
-		fact += ", one on which it fails after " + bad[0].String()
+	return []string{lasts(c.paces())}
+}
+
+// lasts says how long hosts take.
+func lasts(good, bad []kernel.Time) string {
+	var told []string
+	if len(good) > 0 {
+		told = append(told, "one on which it succeeds "+good[0].String())
 	}
-	return []string{fact + "; the next ones start at once."}
+	if len(bad) > 0 {
+		told = append(told, "one on which it fails "+bad[0].String())
+	}
+	return "Undisturbed, an instance takes: " + strings.Join(told, ", ") + "; what comes next begins at once."
 }
 
 // aroundTraffic is how long a shifting deployment takes before and after

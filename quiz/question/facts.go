@@ -25,9 +25,13 @@ func tell(c *Case) ([]string, error) {
 		facts = append(facts, shiftFacts(c)...)
 	}
 	facts = append(facts, pastFact(c)+" "+configFact(c)+" "+rollbackFact(c))
-	facts = append(facts, failureFacts(c)...)
+	facts = append(facts, alarmFacts(c)...)
+	pace, err := calmFacts(c)
+	if err != nil {
+		return nil, err
+	}
 	timeline, err := timelineFacts(c)
-	return append(facts, timeline...), err
+	return append(facts, strings.Join(slices.Concat(failureFacts(c), pace, timeline), " ")), err
 }
 
 // untold names the first thing in a setup that no fact tells.
@@ -37,8 +41,8 @@ func untold(s *sim.Setup) string {
 	switch {
 	case len(s.Fleet.AutoScalingGroups) > 0:
 		return "an Auto Scaling group"
-	case len(s.Fleet.Alarms) > 0:
-		return "alarms"
+	case slices.ContainsFunc(s.Fleet.Alarms, untoldAlarm):
+		return "alarms that measure, or can not be read"
 	case cd.Shuffle:
 		return "an order that is drawn"
 	case len(cd.Groups) != 1:

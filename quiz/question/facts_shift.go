@@ -56,11 +56,13 @@ var reports = [...]string{codedeploy.NoReport: "never reports", codedeploy.Repor
 // hookFacts tell what the hook functions of a revision do.
 func hookFacts(c *Case, rev *codedeploy.Revision) (list []string) {
 	for _, h := range rev.Functions {
-		does := reports[codedeploy.ReportSucceeded]
+		does := reports[codedeploy.ReportSucceeded] + " after 1s"
 		if h.Function != codedeploy.None {
 			for _, p := range c.Setup.CodeDeploy.Functions[h.Function].Plans {
 				if (p.Deployment == 0 || p.Deployment == 1) && (p.Events == 0 || p.Events>>h.Event&1 != 0) {
-					does = reports[p.Returns]
+					if does = reports[p.Returns]; p.Returns != codedeploy.NoReport {
+						does += " after " + p.TakesLo.String()
+					}
 					break
 				}
 			}

@@ -36,7 +36,7 @@ type Option struct {
 }
 
 // New makes an item. It is false if the kind makes no sense for the case, or if
-// the stem would be too long.
+// the stem would be too long, or if it needs options and there are none.
 func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
 	key := k.Answer(c.Truth, s)
 	if key == nil {
@@ -53,7 +53,7 @@ func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
 		it.choose(&draw)
 	}
 	it.list(&draw)
-	return it, len(it.Stem()) <= stemLines
+	return it, len(it.Stem()) <= stemLines && (len(it.Choices) > 0 || !k.Closed)
 }
 
 // wrong groups the answers of beliefs by what they are. The key is none of

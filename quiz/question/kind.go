@@ -63,6 +63,9 @@ type Kind struct {
 	// Shares says whether the stem holds for a run that is not the truth; nil:
 	// it does for any.
 	Shares func(truth, r *Run, s Subject) bool
+	// Closed says that nobody could type an answer: without options there is no
+	// item.
+	Closed bool
 	// Open says that options would be too long to choose from.
 	Open bool
 	// Said writes an answer as an option.

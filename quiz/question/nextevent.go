@@ -5,7 +5,7 @@ import "github.com/seed-11de0fc1/rehearse/sim/events"
 // What comes next where the trace stops: kind 25. It stops where beliefs part
 // from the truth.
 var nextEvent = &Kind{
-	Number: 25, Name: "next-event", Form: Word, Family: "what decides the next step",
+	Number: 25, Name: "next-event", Form: Word, Closed: true, Family: "what decides the next step",
 	Subjects: func(c *Case) (list []Subject) {
 		if !settled(c) {
 			return nil

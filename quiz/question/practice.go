@@ -57,6 +57,7 @@ type drawing struct {
 	stream kernel.Stream
 	host   string // hosts are called host-1, host-2, …
 	first  int    // number of the first revision
+	calm   bool   // nothing may happen at a time, as hosts take differently long
 }
 
 // below is a number from 0 to n-1.

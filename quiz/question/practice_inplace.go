@@ -13,6 +13,9 @@ func practiceInPlace(s *scenarios.Scenario, d *drawing) {
 	group.EC2TagFilters = []scenarios.TagFilter{{Key: "Env", Value: "prod", Type: "KEY_AND_VALUE"}}
 	group.DeploymentConfigName = practiceConfig(s, d, n)
 	group.AutoRollbackConfiguration = practiceRollback(d)
+	if !d.calm && d.chance(15) {
+		practiceAlarm(s, d, &group)
+	}
 	traffic := d.chance(25)
 	if traffic {
 		practiceBalancer(s, d, &group)
@@ -36,7 +39,7 @@ func practiceHosts(s *scenarios.Scenario, d *drawing, n int) {
 	}
 	missing := -1
 	if d.chance(4) {
-		missing = d.below(n)
+		missing, d.calm = d.below(n), true
 	}
 	if len(special) == 0 && missing < 0 {
 		s.Fleet.Instances = []scenarios.Instance{{Name: scenarios.Named(d.host), Count: pointer(int64(n)), Tags: tags}}
@@ -87,6 +90,20 @@ func practiceRollback(d *drawing) *scenarios.AutoRollbackConfiguration {
 	return &scenarios.AutoRollbackConfiguration{Enabled: true, Events: []string{"DEPLOYMENT_FAILURE"}}
 }
 
+// practiceAlarm gives the group an alarm, which may go off.
+func practiceAlarm(s *scenarios.Scenario, d *drawing, group *scenarios.DeploymentGroup) {
+	alarm := scenarios.Alarm{AlarmName: scenarios.Named("errors")}
+	if d.chance(80) {
+		at := kernel.Time(5+10*d.below(9)) * kernel.Second
+		alarm.States = []scenarios.AlarmTurn{{At: at, StateValue: one(d, "ALARM", "ALARM", "ALARM", "INSUFFICIENT_DATA")}}
+	}
+	s.Alarms = []scenarios.Alarm{alarm}
+	group.AlarmConfiguration = &scenarios.AlarmConfiguration{Enabled: d.chance(85), Alarms: []scenarios.AlarmName{{Name: alarm.AlarmName}}}
+	if d.chance(40) {
+		group.AutoRollbackConfiguration = &scenarios.AutoRollbackConfiguration{Enabled: true, Events: []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"}}
+	}
+}
+
 // practiceBalancer puts the group behind a load balancer, with or without
 // traffic control.
 func practiceBalancer(s *scenarios.Scenario, d *drawing, group *scenarios.DeploymentGroup) {
@@ -129,7 +146,7 @@ func practiceTimeline(s *scenarios.Scenario, d *drawing, last int) {
 		call.AutoRollbackConfiguration = &scenarios.AutoRollbackConfiguration{Enabled: d.chance(50), Events: []string{"DEPLOYMENT_FAILURE"}}
 	}
 	s.Timeline = []scenarios.Entry{{At: pointer(kernel.Time(0)), CreateDeployment: call}}
-	if d.chance(12) {
+	if !d.calm && d.chance(12) {
 		at := kernel.Time(20+10*d.below(8)) * kernel.Second
 		s.Timeline = append(s.Timeline, scenarios.Entry{At: &at, StopDeployment: &scenarios.StopDeployment{Deployment: 1}})
 	}
