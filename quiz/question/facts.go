@@ -81,6 +81,8 @@ func untoldRevision(r *codedeploy.Revision) string {
 		return "a revision that is gone"
 	case r.Refused != "" || r.Invalid != "":
 		return "an AppSpec that is refused"
+	case lacksScript(r):
+		return "a bundle without one of its scripts"
 	}
 	for i := range r.Scripts {
 		if b := &r.Scripts[i]; b.IgnoresTerm || b.NotExecutable || b.RestartsAgent || b.NeedsPassword || b.Only != 0 || len(b.Writes) > 0 {
@@ -88,6 +90,21 @@ func untoldRevision(r *codedeploy.Revision) string {
 		}
 	}
 	return ""
+}
+
+// lacksScript says whether the bundle of a revision misses a script.
+func lacksScript(r *codedeploy.Revision) bool {
+	if r.Inline {
+		return false
+	}
+	for _, scripts := range r.AppSpec.Hooks {
+		for _, s := range scripts {
+			if !slices.ContainsFunc(r.Bundle, func(f codedeploy.BundleFile) bool { return f.Path == s.Location }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hostFacts tell who is in the group, how they stand, and what surrounds them.

@@ -39,7 +39,7 @@ func Generate(c *Case, seed uint64, n int, kinds ...*Kind) (list []*Item) {
 }
 
 // perScenario is how many items are made of one drawn scenario at most.
-const perScenario = 12
+const perScenario = 18
 
 // Draw makes n items of drawn scenarios, of the kinds given or of all. Those
 // that Lint rejects are left out.

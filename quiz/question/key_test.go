@@ -46,7 +46,7 @@ func witnessOf(t *testing.T, name string) witness {
 	return witness{w, doc, doc.Deployments[0], src}
 }
 
-// items is how many items are recomputed: REHEARSE_ITEMS says otherwise.
+// items is how many items are recomputed: 2,000, or REHEARSE_ITEMS of them.
 func items(t *testing.T) int {
 	text := os.Getenv("REHEARSE_ITEMS")
 	if text == "" {

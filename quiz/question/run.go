@@ -8,7 +8,7 @@ import (
 
 // mostEvents is how many events a run may have: some beliefs lead to one that
 // has no end, and then they have no answer.
-const mostEvents = 6_000
+const mostEvents = 4_000
 
 // Run is a world that has run, with all its records.
 type Run struct {
