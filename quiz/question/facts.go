@@ -217,7 +217,7 @@ func (c *Case) create() *codedeploy.CreateDeployment {
 func rollbackFact(c *Case) string {
 	group := &c.Setup.CodeDeploy.Groups[c.asked().Group]
 	fact := "Automatic rollback is " + rollbackText(group.Settings.Rollback)
-	if r := c.create().Rollback; r != nil {
+	if r := c.create().Rollback; r != nil && *r != group.Settings.Rollback {
 		fact += " in the group, but " + rollbackText(*r) + " in the call"
 	}
 	return fact + "."

@@ -122,6 +122,9 @@ func practiceBalancer(s *scenarios.Scenario, d *drawing, group *scenarios.Deploy
 func practiceHistory(s *scenarios.Scenario, d *drawing, n int) (now int) {
 	group := scenarios.Named("shop/prod")
 	if d.chance(8) {
+		for i := range s.Fleet.Instances {
+			s.Fleet.Instances[i].Health = nil // nothing ever came to any of them
+		}
 		return 1
 	}
 	s.History = []scenarios.Past{{DeploymentGroup: group, Revision: d.revision(1)}}
