@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -67,7 +68,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if _, err := strconv.ParseInt(s.seed, 10, 64); s.seed != "" && (err != nil || s.seed[0] == '-' || s.seed[0] == '+' || s.seed[0] == '0' && s.seed != "0") {
 		return nil, usagef("--seed is a whole number from 0")
 	}
-	src, err := scenarios.Load(path)
+	src, err := loadText(path)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +96,15 @@ func hintImport(io *term.IO, src *scenarios.Source) {
 	if root != nil && root.Kind == source.Mapping && root.Get("rehearse") == nil && root.Get("fleet") == nil && root.Get("timeline") == nil {
 		io.Notef("note: %s is no scenario; `rehearse import` makes one of what the AWS CLI prints and of CloudFormation templates\n", src.Name)
 	}
+}
+
+// loadText finds the text of a scenario: as scenarios.Load does, or drawn as
+// practice:17.
+func loadText(path string) (*scenarios.Source, error) {
+	if src, ok := question.PracticeSource(path); ok {
+		return src, nil
+	}
+	return scenarios.Load(path)
 }
 
 // tried is a world of the same scenario with trials.

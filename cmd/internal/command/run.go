@@ -30,7 +30,8 @@ type runOptions struct {
 	*factory
 	settings
 	runFiles
-	path string
+	path      string
+	predicted bool // --predict
 }
 
 func newCmdRun(f *factory) *cobra.Command {
@@ -61,6 +62,7 @@ func newCmdRun(f *factory) *cobra.Command {
 	}
 	o.settings.flags(cmd)
 	o.runFiles.flags(cmd)
+	cmd.Flags().BoolVar(&o.predicted, "predict", false, "ask for predictions first, and grade them, as rehearse predict does")
 	return cmd
 }
 
@@ -68,6 +70,9 @@ func (o *runOptions) run() error {
 	level, err := o.check()
 	if err != nil {
 		return err
+	}
+	if o.predicted {
+		return o.predict()
 	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {

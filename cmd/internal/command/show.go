@@ -2,8 +2,6 @@ package command
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
 func newCmdShow(f *factory) *cobra.Command {
@@ -18,7 +16,7 @@ func newCmdShow(f *factory) *cobra.Command {
 }
 
 func runShow(f *factory, path string) error {
-	src, err := scenarios.Load(path)
+	src, err := loadText(path)
 	if err != nil {
 		return err
 	}

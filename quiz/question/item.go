@@ -1,0 +1,158 @@
+package question
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Item is one question: what is known, what is asked, and what can be
+// answered. The same case, kind, subject and seed make the same item.
+type Item struct {
+	Case     *Case
+	Kind     *Kind
+	Subject  Subject
+	Seed     uint64
+	Facts    []string // what is known, wrapped
+	Own      []string // of the facts, those that the question itself needs
+	Ask      string
+	Things   []string // to order or to choose from; empty if there is nothing to list
+	Choices  []Option // to choose one of, the key among them; empty if the item is open
+	Wrong    []Option // the answers of beliefs, the key never among them
+	key      Answer
+	position int // of the key among the choices
+}
+
+// Option is an answer that somebody may give, with the misconceptions that lead
+// to it; the key has none.
+type Option struct {
+	Answer  Answer
+	Text    string
+	Mutants []string
+}
+
+// New makes an item. It is false if the kind makes no sense for the case, or if
+// the stem would be too long, or if it needs options and there are none.
+func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
+	key := k.Answer(c.Truth, s)
+	if key == nil {
+		return nil, false
+	}
+	it := &Item{Case: c, Kind: k, Subject: s, Seed: seed, Ask: k.Ask(c, s), key: key}
+	if k.Facts != nil {
+		it.Own = k.Facts(c, s)
+	}
+	it.Facts = wrapAll(slices.Concat(c.facts, it.Own))
+	it.Wrong = it.wrong()
+	draw := kernel.NewStream(seed, kernel.HashString(k.Name), kernel.HashString(fmt.Sprint(s)))
+	if len(it.Wrong) >= 2 && !k.Open {
+		it.choose(&draw)
+	}
+	it.list(&draw)
+	return it, len(it.Stem()) <= stemLines && (len(it.Choices) > 0 || !k.Closed)
+}
+
+// wrong groups the answers of beliefs by what they are. The key is none of
+// them, nor is what could not be told from it.
+func (it *Item) wrong() (list []Option) {
+	for _, b := range it.beliefs() {
+		if it.Kind.Shares != nil && !it.Kind.Shares(it.Case.Truth, b.Run, it.Subject) {
+			continue
+		}
+		a := it.Kind.Answer(b.Run, it.Subject)
+		if a == nil || a.Equal(it.key) {
+			continue
+		}
+		at := slices.IndexFunc(list, func(o Option) bool { return o.Answer.Equal(a) })
+		if at < 0 {
+			at = len(list)
+			list = append(list, Option{Answer: a, Text: it.Kind.text(a)})
+		}
+		list[at].Mutants = append(list[at].Mutants, b.Mutant.ID)
+	}
+	return list
+}
+
+func (it *Item) beliefs() []Belief {
+	if it.Kind.Deep {
+		return it.Case.deepBeliefs()
+	}
+	return it.Case.Beliefs()
+}
+
+// mostWrong is how many wrong options a choice offers at most.
+const mostWrong = 3
+
+// choose makes a choice of the key and up to three wrong answers, catalogued
+// misconceptions first, in an order drawn from the seed. If that gives the key
+// away, the item stays open.
+func (it *Item) choose(draw *kernel.Stream) {
+	wrong := slices.Clone(it.Wrong)
+	shuffle(draw, wrong)
+	slices.SortStableFunc(wrong, func(a, b Option) int { return rank(a) - rank(b) })
+	it.Choices = append([]Option{{Answer: it.key, Text: it.Kind.text(it.key)}}, wrong[:min(mostWrong, len(wrong))]...)
+	shuffle(draw, it.Choices)
+	it.position = slices.IndexFunc(it.Choices, func(o Option) bool { return len(o.Mutants) == 0 })
+	if it.givenAway() || it.sticksOut() {
+		it.Choices, it.position = nil, 0
+	}
+}
+
+// rank puts the misconceptions of the catalogue before our own.
+func rank(o Option) int {
+	if slices.ContainsFunc(o.Mutants, func(id string) bool { return strings.HasPrefix(id, "M-") }) {
+		return 0
+	}
+	return 1
+}
+
+// list lists what is to be ordered or chosen from.
+func (it *Item) list(draw *kernel.Stream) {
+	if len(it.Choices) > 0 || it.Kind.Domain == nil || it.Kind.Form < Order {
+		return
+	}
+	it.Things = slices.Clone(it.Kind.Domain(it.Case, it.Subject))
+	if it.Kind.Form == Order {
+		shuffle(draw, it.Things)
+	}
+}
+
+func shuffle[T any](draw *kernel.Stream, list []T) {
+	for i := len(list) - 1; i > 0; i-- {
+		j := draw.Below(uint64(i) + 1)
+		list[i], list[j] = list[j], list[i]
+	}
+}
+
+// Key is the right answer.
+func (it *Item) Key() Answer { return slices.Clone(it.key) }
+
+// KeyText is the right answer for a person.
+func (it *Item) KeyText() string { return it.Kind.text(it.key) }
+
+// Say writes an answer for a person, as it was chosen or typed.
+func (it *Item) Say(a Answer) string {
+	if it.Kind.Short != nil && len(a) < len(it.key) {
+		return strings.Join(a, " ")
+	}
+	return it.Kind.text(a)
+}
+
+// KeyHash tells an answered item from an edited one without giving the key.
+func (it *Item) KeyHash() string {
+	sum := sha256.Sum256([]byte(strings.Join(append(append([]string{it.ID()}, it.Facts...), it.key...), "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// ID names the item: the same id in the same program is the same item.
+func (it *Item) ID() string {
+	id := fmt.Sprintf("%s/%s/%d", it.Case.Name, it.Kind.Name, it.Seed)
+	if it.Subject != (Subject{}) {
+		id += fmt.Sprintf("/%s.%d.%d.%d", it.Subject.Host, it.Subject.Event, it.Subject.At, it.Subject.Record)
+	}
+	return id
+}
