@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -81,12 +82,22 @@ func (o *listOptions) chosen(objectives []string) []listedScenario {
 	list := []listedScenario{}
 	for _, e := range scenarios.Library() {
 		isFor := func(name string) bool { return slices.Contains(objectives, name) }
-		if strings.Contains(strings.ToLower(e.Topic), strings.ToLower(o.topic)) && (objectives == nil || slices.ContainsFunc(e.Exam, isFor)) {
+		if strings.Contains(bare(e.Topic), bare(o.topic)) && (objectives == nil || slices.ContainsFunc(e.Exam, isFor)) {
 			list = append(list, listedScenario(e))
 		}
 	}
 	slices.SortStableFunc(list, func(a, b listedScenario) int { return strings.Compare(a.Topic, b.Topic) })
 	return list
+}
+
+// bare is a text without case, spaces and signs, so that blue-green finds Blue/green.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 // table prints the scenarios under a heading for each topic.
