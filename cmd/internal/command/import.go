@@ -14,7 +14,7 @@ import (
 
 func newCmdImport(f *factory) *cobra.Command {
 	return &cobra.Command{
-		Use: "import FILE…", Short: "Make a scenario of what the AWS CLI prints",
+		Use: "import FILE…", Short: "Make a scenario of what the AWS CLI or CloudFormation has",
 		Long: "Make one scenario of what the AWS CLI prints about a deployment group and its hosts,\n" +
 			"function or service, and of CloudFormation templates; - is standard input, and a file may\n" +
 			"hold several documents. What could not be known is taken as comments in the scenario say.\n" +
