@@ -223,6 +223,15 @@ func (w *World) Splits() (list []Split) {
 	return list
 }
 
+// SplitsAtStart are the same with their traffic at time 0. The world is built once
+// more for them, but only if it has any.
+func (w *World) SplitsAtStart() []Split {
+	if len(w.deploy.Aliases()) == 0 && len(w.setup.CodeDeploy.ECSServices) == 0 {
+		return nil
+	}
+	return New(w.setup).Splits()
+}
+
 // revisionOr is the revision of a task set, or what stands for it.
 func (t TaskSet) revisionOr() string {
 	if t.RevisionName == "" {

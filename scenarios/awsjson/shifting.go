@@ -122,7 +122,7 @@ type Shift struct {
 
 // shifts begins with how the traffic was at time 0.
 func shifts(w *sim.World) (list []Shift) {
-	for _, x := range sim.New(w.Setup()).Splits() {
+	for _, x := range w.SplitsAtStart() {
 		list = append(list, Shift{Time: timestamp(0), Traffic: x.What, Shares: sharesOf(x)})
 	}
 	for _, m := range w.TrafficMoves() {

@@ -19,8 +19,12 @@ const barWidth = 20
 // showTraffic draws who got how much of the traffic of each alias and service,
 // with a row for each moment at which it moved.
 func showTraffic(io *term.IO, w *sim.World) {
+	start := w.SplitsAtStart()
+	if len(start) == 0 {
+		return
+	}
 	moves := w.TrafficMoves()
-	for _, x := range sim.New(w.Setup()).Splits() {
+	for _, x := range start {
 		t := &term.Table{Header: []string{"from", "traffic", "share"}}
 		var s signs
 		t.Row("before", s.bar(x.Shares), s.words(x.Shares))

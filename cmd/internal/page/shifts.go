@@ -11,7 +11,7 @@ import (
 // shares of their versions over time, in per cent (CD-9.9).
 func shifts(w *sim.World) []Shift {
 	list := []Shift{}
-	for _, at := range sim.New(w.Setup()).Splits() {
+	for _, at := range w.SplitsAtStart() {
 		s := newShift(at)
 		for _, m := range w.TrafficMoves() {
 			if m.Split.What == at.What {
