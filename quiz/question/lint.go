@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/mattn/go-runewidth"
 )
 
 // ruleNumber is how rules and misconceptions are numbered: no stem may name
@@ -45,7 +43,7 @@ func (it *Item) flaws() (list []string) {
 	if len(stem) > stemLines {
 		list = append(list, fmt.Sprintf("its stem has %d lines", len(stem)))
 	}
-	if slices.ContainsFunc(stem, func(line string) bool { return runewidth.StringWidth(line) > stemWidth }) {
+	if slices.ContainsFunc(stem, func(line string) bool { return narrow.StringWidth(line) > stemWidth }) {
 		list = append(list, "a line of its stem is too wide")
 	}
 	if ruleNumber.MatchString(strings.Join(stem, " ")) {

@@ -16,25 +16,28 @@ const (
 // Stem is the whole text of the item but for options and things.
 func (it *Item) Stem() []string {
 	stem := append([]string{}, it.Facts...)
-	stem = append(stem, Wrap(it.Ask, stemWidth)...)
+	stem = append(stem, wrap(it.Ask, stemWidth)...)
 	return append(stem, it.Case.Command())
 }
 
+// narrow measures text alike in every locale.
+var narrow = &runewidth.Condition{StrictEmojiNeutral: true}
+
 func wrapAll(texts []string) (lines []string) {
 	for _, text := range texts {
-		lines = append(lines, Wrap(text, stemWidth)...)
+		lines = append(lines, wrap(text, stemWidth)...)
 	}
 	return lines
 }
 
-// Wrap breaks a text between words into lines of a width.
-func Wrap(text string, width int) (lines []string) {
+// wrap breaks a text between words into lines of a width.
+func wrap(text string, width int) (lines []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
 		switch {
 		case line == "":
 			line = word
-		case runewidth.StringWidth(line)+1+runewidth.StringWidth(word) <= width:
+		case narrow.StringWidth(line)+1+narrow.StringWidth(word) <= width:
 			line += " " + word
 		default:
 			lines, line = append(lines, line), word
