@@ -37,9 +37,6 @@ var healthCheckNames = []string{"EC2", "ELB"}
 // String is the health check type in the API.
 func (h HealthCheck) String() string { return healthCheckNames[h] }
 
-// HealthCheckNames are the health check types, as the API spells them.
-func HealthCheckNames() []string { return healthCheckNames }
-
 // LifecycleState is where a host of an Auto Scaling group stands in its life.
 type LifecycleState uint8
 

@@ -201,7 +201,7 @@ func (s *Service) succeedEvent(n int32, rule kernel.Rule) {
 func (s *Service) failEvent(n int32, detail events.Detail, code events.ErrorCode, rule kernel.Rule) {
 	d := &s.deployments[n]
 	s.endEvent(d, events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: detail}, rule)
-	s.closeTarget(d, events.TargetFailed, rule)
+	s.closeOnly(d, events.TargetFailed, rule)
 	s.endShift(n, events.DeploymentFailed, code, rule)
 }
 
@@ -215,23 +215,13 @@ func (s *Service) endEvent(d *deployment, o events.Outcome, rule kernel.Rule) {
 	}
 }
 
-// closeTarget ends the one target.
-func (s *Service) closeTarget(d *deployment, status events.TargetStatus, rule kernel.Rule) {
-	row := &s.targets[d.first]
-	row.turn++
-	row.status = status
-	failed := int64(-1)
-	if row.failed != 0 {
-		failed = int64(row.event)
+// closeOnly ends the one target.
+func (s *Service) closeOnly(d *deployment, status events.TargetStatus, rule kernel.Rule) {
+	event := int64(-1)
+	if row := &s.targets[d.first]; row.failed != 0 {
+		event = int64(row.event)
 	}
-	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, d.first), row.last, rule, int64(status), failed)
-	d.last = row.last
-	d.inProgress--
-	if status == events.TargetSucceeded {
-		d.succeeded++
-	} else {
-		d.failed++
-	}
+	s.closeTarget(d, d.first, status, event, rule)
 }
 
 // eventsOver ends a deployment whose events have all succeeded; the original
@@ -242,7 +232,7 @@ func (s *Service) eventsOver(n int32) {
 		return
 	}
 	s.retire(n)
-	s.closeTarget(d, events.TargetSucceeded, rules.CD_1_6)
+	s.closeOnly(d, events.TargetSucceeded, rules.CD_1_6)
 	s.endShift(n, events.DeploymentSucceeded, events.NoError, rules.CD_1_5)
 }
 

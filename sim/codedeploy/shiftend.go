@@ -50,7 +50,7 @@ func (s *Service) breakOff(d *deployment, why events.Detail, rule kernel.Rule) {
 		status = events.TargetSucceeded
 	}
 	d.shift.waiting = false
-	s.closeTarget(d, status, rule)
+	s.closeOnly(d, status, rule)
 }
 
 // timeOutShift ends a deployment at its limit. CD-9.11

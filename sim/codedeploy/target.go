@@ -214,6 +214,15 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 
 // endTarget ends a target that was in progress.
 func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
+	s.closeTarget(d, t, status, event, rule)
+	if len(d.zones) > 0 {
+		s.countZone(d, status)
+	}
+	s.wake(s.targets[t].deployment)
+}
+
+// closeTarget records and counts the end of a target.
+func (s *Service) closeTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.turn++
 	row.status = status
@@ -225,10 +234,6 @@ func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus,
 	} else {
 		d.failed++
 	}
-	if len(d.zones) > 0 {
-		s.countZone(d, status)
-	}
-	s.wake(row.deployment)
 }
 
 func (s *Service) countZone(d *deployment, status events.TargetStatus) {

@@ -50,9 +50,6 @@ var targetStatusNames = []string{"Pending", "InProgress", "Succeeded", "Failed",
 // String is the status in the API.
 func (s TargetStatus) String() string { return targetStatusNames[s] }
 
-// TargetStatusNames are all statuses, as the API spells them.
-func TargetStatusNames() []string { return targetStatusNames }
-
 // LifecycleStatus is the status of a lifecycle event (CD-1.8).
 type LifecycleStatus uint8
 

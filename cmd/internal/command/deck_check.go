@@ -13,10 +13,10 @@ import (
 
 // checkedDeck is the verdict on one deck.
 type checkedDeck struct {
-	Name     string        `json:"name"`
-	OK       bool          `json:"ok"`
-	Cards    int           `json:"cards"`
-	Findings []shownImport `json:"findings"`
+	Name     string      `json:"name"`
+	OK       bool        `json:"ok"`
+	Cards    int         `json:"cards"`
+	Findings []shownNote `json:"findings"`
 	code     int
 }
 
@@ -68,11 +68,11 @@ func runDeckCheck(f *factory, paths []string) error {
 // checkDeck checks one deck. It tells what is wrong with the deck, or why it
 // could not be read.
 func (f *factory) checkDeck(path string) (checkedDeck, source.Diagnostics, error) {
-	c := checkedDeck{Name: path, Findings: []shownImport{}}
+	c := checkedDeck{Name: path, Findings: []shownNote{}}
 	text, err := f.deckText(path)
 	if err != nil {
 		c.code = exitCode(err)
-		c.Findings = append(c.Findings, shownImport{File: path, Severity: "error", Message: strings.TrimSpace(err.Error())})
+		c.Findings = append(c.Findings, shownNote{File: path, Severity: "error", Message: strings.TrimSpace(err.Error())})
 		return c, nil, err
 	}
 	d, found := deck.Decode(deckName(path), text)
@@ -84,13 +84,4 @@ func (f *factory) checkDeck(path string) (checkedDeck, source.Diagnostics, error
 	}
 	c.Findings = append(c.Findings, shownNotes(found)...)
 	return c, found, nil
-}
-
-// shownNotes are diagnostics as JSON.
-func shownNotes(found source.Diagnostics) []shownImport {
-	list := []shownImport{}
-	for _, d := range found {
-		list = append(list, shownImport{d.File, d.Line, d.Column, d.Severity.String(), d.Message, d.Fix})
-	}
-	return list
 }

@@ -38,14 +38,23 @@ func newCmdImport(f *factory) *cobra.Command {
 	}
 }
 
-// shownImport is a note on an import as JSON.
-type shownImport struct {
+// shownNote is a note on what was read as JSON.
+type shownNote struct {
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
 	Severity string `json:"severity"`
 	Message  string `json:"message"`
 	Fix      string `json:"fix,omitempty"`
+}
+
+// shownNotes are diagnostics as JSON.
+func shownNotes(found source.Diagnostics) []shownNote {
+	list := []shownNote{}
+	for _, d := range found {
+		list = append(list, shownNote{d.File, d.Line, d.Column, d.Severity.String(), d.Message, d.Fix})
+	}
+	return list
 }
 
 func runImport(f *factory, paths []string) error {
@@ -66,11 +75,7 @@ func runImport(f *factory, paths []string) error {
 		return coded{exitInternal, err}
 	}
 	if f.json {
-		notes := []shownImport{}
-		for _, d := range found {
-			notes = append(notes, shownImport{d.File, d.Line, d.Column, d.Severity.String(), d.Message, d.Fix})
-		}
-		return f.document(map[string]any{"schema": "rehearse/import/1", "scenario": string(text), "notes": notes})
+		return f.document(map[string]any{"schema": "rehearse/import/1", "scenario": string(text), "notes": shownNotes(found)})
 	}
 	notes(f.io, found)
 	for line := range lines(text) {

@@ -277,7 +277,7 @@ func (o *predictOptions) pose(it *question.Item, place string) {
 
 // wrapped writes a message in lines that fit.
 func (o *predictOptions) wrapped(indent, text string) {
-	for _, line := range question.Wrap(text, o.io.Width-len(indent)) {
+	for _, line := range term.Wrap(text, o.io.Width-len(indent)) {
 		o.io.Notef("%s%s\n", indent, line)
 	}
 }

@@ -163,7 +163,7 @@ func (o *predictOptions) showExplanation(e *question.Explanation) {
 // the others by rest.
 func (o *predictOptions) paragraph(first, rest, text string) {
 	indent := first
-	for _, line := range question.Wrap(text, o.io.Width-len(rest)) {
+	for _, line := range term.Wrap(text, o.io.Width-len(rest)) {
 		o.io.Printf("%s%s\n", indent, line)
 		indent = rest
 	}

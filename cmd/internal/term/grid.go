@@ -73,7 +73,7 @@ func alignments(rows [][]Text, n int) tw.Alignment {
 func (t *IO) cells(row []Text, widths []int, color bool) []string {
 	out := make([]string, len(row))
 	for i, c := range row {
-		lines := t.wrap(c.Text, widths[i])
+		lines := Wrap(c.Text, widths[i])
 		for k, line := range lines {
 			lines[k] = c.Style.paint(line, color)
 		}

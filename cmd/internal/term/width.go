@@ -26,9 +26,9 @@ func (t *IO) cut(s string, w int) string {
 // pad fills s with spaces to w columns.
 func pad(s string, w int) string { return narrow.FillRight(s, w) }
 
-// wrap breaks s between words into lines of at most w columns; a word that is
+// Wrap breaks s between words into lines of at most w columns; a word that is
 // longer is broken, if need be in the middle, so that nothing of it is lost.
-func (t *IO) wrap(s string, w int) []string {
+func Wrap(s string, w int) []string {
 	if columns(s) <= w {
 		return []string{s}
 	}
