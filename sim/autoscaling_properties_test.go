@@ -9,7 +9,6 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
-	"github.com/seed-11de0fc1/rehearse/sim/invariants"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -92,21 +91,6 @@ func TestScalingInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyScaled(t)
 		s.Limits.Events = 300_000
-		w := sim.New(s)
-		w.Journal().SetLevel(kernel.All)
-		for range rapid.IntRange(0, 400).Draw(t, "steps") {
-			if ok, err := w.Step(); !ok || err != nil {
-				break
-			}
-		}
-		fork := w.Fork()
-		finish(t, w)
-		finish(t, fork)
-		if fork.Journal().Fingerprint() != w.Journal().Fingerprint() {
-			t.Fatal("a fork ends otherwise than the original")
-		}
-		if err := invariants.Check(w); err != nil {
-			t.Fatal(err)
-		}
+		holdsWithForks(t, s, 400)
 	})
 }

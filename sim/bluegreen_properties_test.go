@@ -9,7 +9,6 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
-	"github.com/seed-11de0fc1/rehearse/sim/invariants"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -71,23 +70,7 @@ func anyStageTrouble(t *rapid.T, s *sim.Setup) {
 // taken anywhere ends as the original does.
 func TestBlueGreenInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := anyBlueGreen(t)
-		w := sim.New(s)
-		w.Journal().SetLevel(kernel.All)
-		for range rapid.IntRange(0, 200).Draw(t, "steps") {
-			if ok, err := w.Step(); !ok || err != nil {
-				break
-			}
-		}
-		fork := w.Fork()
-		finish(t, w)
-		finish(t, fork)
-		if err := invariants.Check(w); err != nil {
-			t.Fatal(err)
-		}
-		if fork.Journal().Fingerprint() != w.Journal().Fingerprint() {
-			t.Fatal("a fork ends otherwise than the original")
-		}
+		holdsWithForks(t, anyBlueGreen(t), 200)
 	})
 }
 
@@ -135,21 +118,6 @@ func anyCopy(t *rapid.T) *sim.Setup {
 // The same with a copy of an Auto Scaling group.
 func TestCopyInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := sim.New(anyCopy(t))
-		w.Journal().SetLevel(kernel.All)
-		for range rapid.IntRange(0, 200).Draw(t, "steps") {
-			if ok, err := w.Step(); !ok || err != nil {
-				break
-			}
-		}
-		fork := w.Fork()
-		finish(t, w)
-		finish(t, fork)
-		if err := invariants.Check(w); err != nil {
-			t.Fatal(err)
-		}
-		if fork.Journal().Fingerprint() != w.Journal().Fingerprint() {
-			t.Fatal("a fork ends otherwise than the original")
-		}
+		holdsWithForks(t, anyCopy(t), 200)
 	})
 }

@@ -142,6 +142,32 @@ func finish(t *rapid.T, w *sim.World) {
 	}
 }
 
+// walk takes some steps, up to a number of them.
+func walk(t *rapid.T, w *sim.World, most int) {
+	for range rapid.IntRange(0, most).Draw(t, "steps") {
+		if ok, err := w.Step(); !ok || err != nil {
+			return
+		}
+	}
+}
+
+// holdsWithForks runs a setup to its end: the invariants hold, and a fork taken
+// within the first steps ends as the original does.
+func holdsWithForks(t *rapid.T, s *sim.Setup, steps int) {
+	w := sim.New(s)
+	w.Journal().SetLevel(kernel.All)
+	walk(t, w, steps)
+	fork := w.Fork()
+	finish(t, w)
+	finish(t, fork)
+	if err := invariants.Check(w); err != nil {
+		t.Fatal(err)
+	}
+	if fork.Journal().Fingerprint() != w.Journal().Fingerprint() {
+		t.Fatal("a fork ends otherwise than the original")
+	}
+}
+
 // Whatever the fleet and the faults: the invariants hold.
 func TestInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -161,11 +187,7 @@ func TestForkEqualsOriginal(t *testing.T) {
 		s := anySetup(t)
 		whole, part := sim.New(s), sim.New(s)
 		finish(t, whole)
-		for range rapid.IntRange(0, 200).Draw(t, "steps") {
-			if ok, err := part.Step(); !ok || err != nil {
-				break
-			}
-		}
+		walk(t, part, 200)
 		fork, other := part.Fork(), part.Fork()
 		other.CodeDeploy().Call(&codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1}}, 0)
 		other.CodeDeploy().Call(&codedeploy.Call{Op: codedeploy.OpDeleteDeploymentGroup, Group: 1}, 0)

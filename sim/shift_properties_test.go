@@ -172,11 +172,7 @@ func TestShiftForkEqualsOriginal(t *testing.T) {
 		s := anyShift(t)
 		whole, part := sim.New(s), sim.New(s)
 		finish(t, whole)
-		for range rapid.IntRange(0, 60).Draw(t, "steps") {
-			if ok, err := part.Step(); !ok || err != nil {
-				break
-			}
-		}
+		walk(t, part, 60)
 		fork, other := part.Fork(), part.Fork()
 		other.CodeDeploy().Call(&codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: 1, Rollback: &yes}}, 0)
 		finish(t, other)

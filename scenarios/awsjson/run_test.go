@@ -11,6 +11,16 @@ import (
 // document runs a bundled scenario.
 func document(t *testing.T, name string) Document {
 	t.Helper()
+	s, w := built(t, name)
+	if err := w.Run(); err != nil {
+		t.Fatal(err)
+	}
+	return Run(w, s, scenarios.Check(s, w, w.Pace()))
+}
+
+// built is the world of a bundled scenario at its start.
+func built(t *testing.T, name string) (*scenarios.Scenario, *sim.World) {
+	t.Helper()
 	src, err := scenarios.Load(name)
 	if err != nil {
 		t.Fatal(err)
@@ -21,10 +31,7 @@ func document(t *testing.T, name string) Document {
 	}
 	w := sim.New(setup)
 	w.Journal().SetLevel(kernel.All)
-	if err := w.Run(); err != nil {
-		t.Fatal(err)
-	}
-	return Run(w, s, scenarios.Check(s, w, w.Pace()))
+	return s, w
 }
 
 // What traffic makes of the journal is what the world says at its end (CD-7.4),

@@ -6,23 +6,13 @@ import (
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // until runs a bundled scenario up to a time.
 func until(t *testing.T, name string, at kernel.Time) Document {
 	t.Helper()
-	src, err := scenarios.Load(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, setup, found := src.Compile()
-	if setup == nil {
-		t.Fatal(found)
-	}
-	w := sim.New(setup)
-	w.Journal().SetLevel(kernel.All)
+	s, w := built(t, name)
 	if err := w.RunUntil(at); err != nil {
 		t.Fatal(err)
 	}
