@@ -82,6 +82,7 @@ type Fleet struct {
 type shape struct {
 	seed  uint64
 	first []uint32 // the first instance of each group, and one past the last
+	front uint32   // how many are of the first group
 	hash  []uint64 // of the names of groups
 }
 
@@ -110,6 +111,7 @@ func newShape(seed uint64, s *Setup) *shape {
 		sh.first = append(sh.first, sh.first[len(sh.first)-1]+uint32(g.Count))
 		sh.hash = append(sh.hash, kernel.HashString(g.Name))
 	}
+	sh.front = sh.first[min(1, len(s.Groups))]
 	return sh
 }
 
@@ -192,13 +194,18 @@ func (f *Fleet) Groups() []Group { return f.setup.Groups }
 
 // GroupOf is the index of the group of instance i.
 func (f *Fleet) GroupOf(i uint32) int {
-	first := f.shape.first
+	if i < f.shape.front {
+		return 0
+	}
+	return f.groupOf(i)
+}
+
+// groupOf is the group of a host that is not of the first one.
+func (f *Fleet) groupOf(i uint32) int {
 	if e := f.launched(i); e != nil {
 		return int(e.group)
 	}
-	if len(first) == 2 {
-		return 0
-	}
+	first := f.shape.first
 	return sort.Search(len(first)-1, func(g int) bool { return first[g+1] > i })
 }
 

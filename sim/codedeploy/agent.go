@@ -33,13 +33,35 @@ func startLimit(unseen bool) kernel.Time {
 	return 5 * kernel.Minute
 }
 
+// agentShape is what agents and the service wait for, worked out once.
+type agentShape struct {
+	parallel    int
+	insideLimit kernel.Time
+	startLimit  [2]kernel.Time // the second is that of agents that were never seen
+	pickupDelay []kernel.Time  // by fleet group
+}
+
+func newAgentShape(set *Setup, d *Decisions) agentShape {
+	sh := agentShape{parallel: d.Parallel(), insideLimit: d.InsideLimit(), startLimit: [2]kernel.Time{d.StartLimit(false), d.StartLimit(true)}}
+	for i := range set.Agents {
+		sh.pickupDelay = append(sh.pickupDelay, set.Agents[i].PickupDelay)
+	}
+	return sh
+}
+
 // startsBy is when the target's event must have been taken up. CD-8.4
-func (s *Service) startsBy(row *target) kernel.Time { return row.since + s.d.StartLimit(row.unseen) }
+func (s *Service) startsBy(row *target) kernel.Time {
+	unseen := 0
+	if row.unseen {
+		unseen = 1
+	}
+	return row.since + s.shape.agents.startLimit[unseen]
+}
 
 // pickupDelay is how long it takes from an event being due to its start.
 // CD-8.1
 func (s *Service) pickupDelay(i uint32) kernel.Time {
-	return s.setup.Agents[s.fleet.GroupOf(i)].PickupDelay
+	return s.shape.agents.pickupDelay[s.fleet.GroupOf(i)]
 }
 
 // due lets the agent poll for an event that was just assigned, unless it polls
@@ -71,8 +93,7 @@ func (s *Service) listens(i uint32) bool {
 
 // poll lets the agent take up the target's event, if there is an agent that
 // can. CD-8.4
-func (s *Service) poll(d *deployment, t uint32) {
-	row := &s.targets[t]
+func (s *Service) poll(d *deployment, t uint32, row *target) {
 	row.unseen = row.unseen && !s.listens(row.instance)
 	if s.listens(row.instance) && !s.busy(row.instance) {
 		s.startEvent(d, t)
@@ -84,16 +105,17 @@ func (s *Service) poll(d *deployment, t uint32) {
 
 // busy says whether the agent runs as many commands as it can. CD-8.3
 func (s *Service) busy(i uint32) bool {
-	if len(s.active) <= s.d.Parallel() {
-		return false
-	}
-	running := 0
+	return len(s.active) > s.shape.agents.parallel && s.running(i) >= s.shape.agents.parallel
+}
+
+// running is how many commands the agent runs.
+func (s *Service) running(i uint32) (running int) {
 	for t := range s.inFlight(i) {
 		if s.targets[t].doing == inside {
 			running++
 		}
 	}
-	return running >= s.d.Parallel()
+	return running
 }
 
 // freeSlot lets an agent that could run no more commands take up one that
@@ -238,7 +260,7 @@ func (s *Service) lose(t uint32) {
 	if no := s.fleet.Struck(row.instance); no > row.last {
 		row.last = no
 	}
-	s.schedule(t, row.since+s.d.InsideLimit(), events.LifecycleTimesOut)
+	s.schedule(t, row.since+s.shape.agents.insideLimit, events.LifecycleTimesOut)
 }
 
 // restartAgent is an agent starting up: it fails the newest event that was in

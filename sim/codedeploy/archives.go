@@ -42,8 +42,7 @@ func (s *Service) loseArchives(i uint32) {
 
 // keepDirectory: the first event that is no no-op makes the deployment's
 // directory on the host. CD-8.9
-func (s *Service) keepDirectory(d *deployment, t uint32) {
-	row := &s.targets[t]
+func (s *Service) keepDirectory(d *deployment, row *target) {
 	slot := &s.groups[d.group].kept[row.instance]
 	if list := s.kept[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
 		return

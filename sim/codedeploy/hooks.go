@@ -93,32 +93,23 @@ func hookSource(e events.LifecycleEvent, back bool) Source {
 	return FromCurrent
 }
 
-// shape is what is worked out once from the setup and shared by all forks.
+// shape is what is worked out once from the setup and the decisions, and shared
+// by all forks.
 type shape struct {
 	revisions []revisionShape
-	next      [courses][2]route                 // without and with traffic events
-	order     route                             // all of them
-	place     [events.LifecycleEvents + 1]uint8 // of each in that order
-	source    [2][events.LifecycleEvents]Source // in a blue/green rollback: the second
+	from      [courses][2]route                                 // the first event that occurs, that one or behind it
+	after     [courses][2]route                                 // the first behind it; the second is with traffic events
+	order     [events.LifecycleEvents + 1]events.LifecycleEvent // all of them
+	place     [events.LifecycleEvents + 1]uint8                 // of each in that order
+	source    [courses][events.LifecycleEvents]Source
+	following [events.LifecycleEvents][2][2]Following // by failed and more
 	needsHook bool
 	groups    []uint64 // hashes of the names of deployment groups
+	agents    agentShape
 }
 
-// route is for each place the first event from there on that occurs, or
-// LifecycleEvents if there is none.
+// route is for each event another one, or LifecycleEvents if there is none.
 type route [events.LifecycleEvents + 1]events.LifecycleEvent
-
-// newRoute is the route of those events of an order that occur.
-func newRoute(order *route, occurs func(e events.LifecycleEvent) bool) (r route) {
-	r[events.LifecycleEvents] = events.LifecycleEvents
-	for p := int(events.LifecycleEvents) - 1; p >= 0; p-- {
-		r[p] = r[p+1]
-		if occurs(order[p]) {
-			r[p] = order[p]
-		}
-	}
-	return r
-}
 
 // revisionShape is a revision as events meet it.
 type revisionShape struct {
@@ -137,19 +128,17 @@ type scriptShape struct {
 }
 
 func newShape(set *Setup, d *Decisions) *shape {
-	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook()}
-	sh.order[events.LifecycleEvents], sh.place[events.LifecycleEvents] = events.LifecycleEvents, uint8(events.LifecycleEvents)
+	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
+	sh.lay(d)
 	for e := range events.LifecycleEvents {
-		sh.place[e] = uint8(d.Place(e))
-		sh.order[sh.place[e]] = e
-	}
-	for c := range courses {
-		for traffic := range 2 {
-			sh.next[c][traffic] = newRoute(&sh.order, func(e events.LifecycleEvent) bool { return d.Occurs(e, c, traffic == 1) })
+		for c := range courses {
+			sh.source[c][e] = d.HookSource(e, c == OriginalBack || c == ReplacementGone)
 		}
-	}
-	for e := range events.LifecycleEvents {
-		sh.source[0][e], sh.source[1][e] = d.HookSource(e, false), d.HookSource(e, true)
+		for failed := range 2 {
+			for more := range 2 {
+				sh.following[e][failed][more] = d.AfterScript(e, failed == 1, more == 1)
+			}
+		}
 	}
 	for i := range set.Groups {
 		g := &set.Groups[i]
@@ -159,6 +148,28 @@ func newShape(set *Setup, d *Decisions) *shape {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
 	}
 	return sh
+}
+
+// lay works out the routes. CD-4.1
+func (sh *shape) lay(d *Decisions) {
+	sh.order[events.LifecycleEvents], sh.place[events.LifecycleEvents] = events.LifecycleEvents, uint8(events.LifecycleEvents)
+	for e := range events.LifecycleEvents {
+		sh.place[e] = uint8(d.Place(e))
+		sh.order[sh.place[e]] = e
+	}
+	for c := range courses {
+		for traffic := range 2 {
+			next := events.LifecycleEvents
+			for p := int(events.LifecycleEvents) - 1; p >= 0; p-- {
+				e := sh.order[p]
+				sh.after[c][traffic][e] = next
+				if d.Occurs(e, c, traffic == 1) {
+					next = e
+				}
+				sh.from[c][traffic][e] = next
+			}
+		}
+	}
 }
 
 func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionShape {
@@ -202,12 +213,11 @@ func (r *Revision) refusedBy(a *AgentSetup) bool {
 // startEvent lets the agent begin the target's event. CD-4.1, CD-4.5
 func (s *Service) startEvent(d *deployment, t uint32) {
 	row := &s.targets[t]
-	switch row.event {
-	case events.DownloadBundle, events.Install:
+	if row.event == events.DownloadBundle || row.event == events.Install {
 		s.startOwnEvent(d, t)
 		return
 	}
-	source := s.scriptsOf(d, t)
+	source := s.scriptsOf(d, row)
 	rule := rules.CD_4_1
 	if source != row.deployment {
 		rule = rules.CD_4_2
@@ -217,31 +227,28 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.succeed(d, t, rules.CD_4_2)
 		return
 	}
-	refused := s.shape.revisions[s.deployments[source].revision].refused[s.fleet.GroupOf(row.instance)]
+	r := &s.shape.revisions[s.deployments[source].revision]
+	refused, scripts := r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
 	switch {
 	case source != row.deployment && (refused || !s.archived(d, row.instance, source)):
 		s.fail(d, t, events.UnknownError, events.ArchiveGone)
 	case refused:
 		s.fail(d, t, events.UnknownError, events.AppSpecRefused)
-	case len(s.scripts(row, source)) == 0 && s.shape.needsHook:
+	case len(scripts) == 0 && s.shape.needsHook:
 		s.fail(d, t, events.ScriptMissing, events.NoDetail)
-	case len(s.scripts(row, source)) == 0 || d.hookless:
+	case len(scripts) == 0 || d.hookless:
 		s.succeed(d, t, rules.CD_4_5)
 	default:
-		s.runScript(d, t, source)
+		s.runScript(d, t, source, scripts)
 	}
 }
 
 // scriptsOf is the deployment whose scripts the target's event runs, or None.
 // CD-4.2
-func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
-	row := &s.targets[t]
-	source := s.shape.source[0][row.event]
-	if row.course == OriginalBack || row.course == ReplacementGone {
-		source = s.shape.source[1][row.event]
-	}
+func (s *Service) scriptsOf(d *deployment, row *target) int32 {
+	source := s.shape.source[row.course][row.event]
 	if source == FromCurrent {
-		return s.targets[t].deployment
+		return row.deployment
 	}
 	kept := &s.kept[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
@@ -249,7 +256,7 @@ func (s *Service) scriptsOf(d *deployment, t uint32) int32 {
 		n = kept.mostRecent
 	}
 	if n == None && s.d.NoRecord() {
-		return s.targets[t].deployment
+		return row.deployment
 	}
 	return n
 }

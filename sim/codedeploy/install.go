@@ -79,7 +79,8 @@ func (s *Service) startOwnEvent(d *deployment, t uint32) {
 		s.fleet.SetDisk(row.instance, room.disk)
 		s.groups[d.group].kept[row.instance] = room.kept
 	}
-	s.schedule(t, s.k.Now()+min(takes, s.d.InsideLimit()), endOf(takes, s.d.InsideLimit()))
+	limit := s.shape.agents.insideLimit
+	s.schedule(t, s.k.Now()+min(takes, limit), endOf(takes, limit))
 }
 
 // endOf is how an event ends that takes a time under a limit.
@@ -113,8 +114,8 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	case result.detail != events.NoDetail:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: result.detail, Place: result.place}
 		s.finish(d, t, o, 0, ruleOf(events.UnknownError, result.detail))
-	case len(s.shape.revisions[d.revision].scripts[row.event]) > 0:
-		s.runScript(d, t, row.deployment)
+	case len(s.scripts(row, row.deployment)) > 0:
+		s.runScript(d, t, row.deployment, s.scripts(row, row.deployment))
 	case row.event == events.Install:
 		s.succeed(d, t, rules.CD_4_14)
 	default:

@@ -60,10 +60,10 @@ func (s *Service) scripts(row *target, source int32) []scriptShape {
 
 // runScript starts the target's next script and schedules how it ends: the
 // earliest of its exit, its timeout and the event's hour. CD-4.6 to 4.9
-func (s *Service) runScript(d *deployment, t uint32, source int32) {
+func (s *Service) runScript(d *deployment, t uint32, source int32, scripts []scriptShape) {
 	row := &s.targets[t]
-	s.keepDirectory(d, t)
-	sh := &s.scripts(row, source)[row.script]
+	s.keepDirectory(d, row)
+	sh := &scripts[row.script]
 	b := s.behaviour(sh, row.instance, row.deployment)
 	switch {
 	case sh.missing:
@@ -78,7 +78,7 @@ func (s *Service) runScript(d *deployment, t uint32, source int32) {
 	}
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
 	kind, at := s.ending(sh, b, row.instance, row.deployment)
-	if limit := row.since + s.d.InsideLimit(); at > limit {
+	if limit := row.since + s.shape.agents.insideLimit; at > limit {
 		kind, at = events.LifecycleTimesOut, limit
 	}
 	s.schedule(t, at, kind)
@@ -90,9 +90,10 @@ func (s *Service) ending(sh *scriptShape, b *ScriptBehaviour, i uint32, n int32)
 	now := s.k.Now()
 	takes := s.draw(b.TakesLo, b.TakesHi, i, sh.purpose, n) * s.fleet.Factor(i)
 	switch {
-	case s.d.FailsByTimeout(takes, sh.timeout) && b.IgnoresTerm:
-		return events.ScriptTimesOut, now + takes
 	case s.d.FailsByTimeout(takes, sh.timeout):
+		if b.IgnoresTerm {
+			return events.ScriptTimesOut, now + takes
+		}
 		return events.ScriptTimesOut, now + sh.timeout
 	case s.d.Holds(b.HoldsOutput):
 		return events.OutputTimesOut, now + sh.timeout
@@ -114,10 +115,12 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 // end of the event. CD-4.6, CD-8.4
 func (s *Service) endScript(d *deployment, t uint32) {
 	row := &s.targets[t]
-	source := s.scriptsOf(d, t)
+	source := s.scriptsOf(d, row)
 	scripts := s.scripts(row, source)
 	b := s.behaviour(&scripts[row.script], row.instance, row.deployment)
-	s.write(d, row.instance, b.Writes)
+	if len(b.Writes) > 0 {
+		s.write(d, row.instance, b.Writes)
+	}
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
 	if b.RestartsAgent {
 		s.loseCommands(row.instance)
@@ -127,11 +130,14 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	if b.Exit != 0 {
 		row.exited |= 1 << row.event
 	}
-	more := int(row.script)+1 < len(scripts)
-	switch next := s.d.AfterScript(row.event, row.exited>>row.event&1 != 0, more); {
+	more := 0
+	if int(row.script)+1 < len(scripts) {
+		more = 1
+	}
+	switch next := s.shape.following[row.event][row.exited>>row.event&1][more]; {
 	case next == NextScript:
 		row.script++
-		s.runScript(d, t, source)
+		s.runScript(d, t, source, scripts)
 	case !s.reported(t):
 	case next == EventFails:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
@@ -146,7 +152,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 // CD-4.9
 func (s *Service) leaveFiles(d *deployment, t uint32) {
 	row := &s.targets[t]
-	sh := &s.scripts(row, s.scriptsOf(d, t))[row.script]
+	sh := &s.scripts(row, s.scriptsOf(d, row))[row.script]
 	if b := s.behaviour(sh, row.instance, row.deployment); b.HoldsOutput || b.IgnoresTerm {
 		s.write(d, row.instance, b.Writes)
 	}
@@ -154,9 +160,6 @@ func (s *Service) leaveFiles(d *deployment, t uint32) {
 
 // write leaves files on a host.
 func (s *Service) write(d *deployment, i uint32, paths []string) {
-	if len(paths) == 0 {
-		return
-	}
 	edit := s.fleet.Edit(s.fleet.Disk(i))
 	for _, p := range paths {
 		edit.Put(fleet.File{Path: p, From: fleet.FromScript})

@@ -255,8 +255,9 @@ func (s *Service) Step(e events.Event) {
 	switch e.Kind() {
 	case events.AgentPolls, events.StartTimesOut, events.ScriptEnds, events.ScriptTimesOut, events.OutputTimesOut,
 		events.LifecycleEventEnds, events.LifecycleTimesOut:
-		if t := e.Target(); s.targets[t].turn == e.Turn() && s.targets[t].status == events.TargetInProgress {
-			s.stepTarget(t, e.Kind())
+		t := e.Target()
+		if row := &s.targets[t]; row.turn == e.Turn() && row.status == events.TargetInProgress {
+			s.stepTarget(t, row, e.Kind())
 		}
 	case events.FunctionReturns, events.FunctionTimesOut, events.TrafficShifts, events.TaskSetStands,
 		events.TaskSetTimesOut, events.ShiftWaitEnds:

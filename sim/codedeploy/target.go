@@ -109,7 +109,7 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 	if len(d.zones) > 0 {
 		d.zones[d.zone].inProgress++
 	}
-	s.assign(d, t, s.next(d, row, s.shape.place[from]))
+	s.assign(d, t, s.shape.from[row.course][d.routes()][from])
 }
 
 // assign makes an event the target's next. It returns false if there is none
@@ -128,22 +128,20 @@ func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool 
 	return true
 }
 
-// next is the first event from a place on that occurs on the target, or
-// LifecycleEvents.
-func (s *Service) next(d *deployment, row *target, place uint8) events.LifecycleEvent {
-	traffic := 0
+// routes is which of two routes the targets take: 1 has the traffic events.
+func (d *deployment) routes() int {
 	if d.traffic {
-		traffic = 1
+		return 1
 	}
-	return s.shape.next[row.course][traffic][place]
+	return 0
 }
 
 // stepTarget applies an event of the target's present turn.
-func (s *Service) stepTarget(t uint32, kind kernel.Kind) {
-	d := &s.deployments[s.targets[t].deployment]
+func (s *Service) stepTarget(t uint32, row *target, kind kernel.Kind) {
+	d := &s.deployments[row.deployment]
 	switch kind {
 	case events.AgentPolls:
-		s.poll(d, t)
+		s.poll(d, t, row)
 	case events.StartTimesOut:
 		s.silent(d, t)
 	case events.ScriptEnds:
@@ -188,10 +186,11 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 	row := &s.targets[t]
 	row.turn++
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
-	if len(s.active) > s.d.Parallel() {
+	if len(s.active) > s.shape.agents.parallel {
 		s.freeSlot(row.instance)
 	}
 	e := row.event
+	next := s.shape.after[row.course][d.routes()][e]
 	failed := o.Status == events.LifecycleFailed
 	if failed {
 		row.failed |= 1 << e
@@ -205,9 +204,9 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 			row.last = d.stopNo
 		}
 		s.endTarget(d, t, events.TargetFailed, -1, d.stopRule)
-	case d.stage == events.Installing && s.behind(s.next(d, row, s.shape.place[e]+1), events.ValidateService):
+	case d.stage == events.Installing && s.behind(next, events.ValidateService):
 		s.makeReady(d, t)
-	case !s.assign(d, t, s.next(d, row, s.shape.place[e]+1)):
+	case !s.assign(d, t, next):
 		s.endTarget(d, t, events.TargetSucceeded, -1, rules.CD_1_6)
 	}
 }

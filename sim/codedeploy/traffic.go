@@ -70,7 +70,7 @@ func (s *Service) startTraffic(d *deployment, t uint32) {
 		s.lose(t) // it waits for its hour, or for the host to return
 		return
 	}
-	limit := s.d.InsideLimit()
+	limit := s.shape.agents.insideLimit
 	s.schedule(t, s.k.Now()+min(takes, limit), endOf(takes, limit))
 }
 
@@ -150,7 +150,7 @@ func (s *Service) loseHealthChecks(i uint32) {
 func (s *Service) resumeTraffic(t uint32) {
 	row := &s.targets[t]
 	takes, healthy := s.trafficTime(&s.deployments[s.targets[t].deployment], t)
-	if at := s.k.Now() + takes; healthy && at <= row.since+s.d.InsideLimit() {
+	if at := s.k.Now() + takes; healthy && at <= row.since+s.shape.agents.insideLimit {
 		row.turn++
 		row.doing = inside
 		s.schedule(t, at, events.LifecycleEventEnds)

@@ -1,7 +1,5 @@
 package kernel
 
-import "math/bits"
-
 // Fingerprint identifies a run: 128 bits that depend on every record and on
 // their order. Equal runs have equal fingerprints on every machine. It is no
 // cryptographic hash: it tells of accidents, not of forgers.
@@ -35,15 +33,3 @@ const (
 
 // start is the fingerprint of no record at all.
 var start = Fingerprint{pi8, pi9}
-
-// add chains a record, given as its canonical words, to the fingerprint: the
-// formula stands in the package comment.
-func (f Fingerprint) add(no, at, what, subject, cause, a, b uint64) Fingerprint {
-	h0, l0 := bits.Mul64(no+pi0, at+pi1)
-	h1, l1 := bits.Mul64(what+pi2, subject+pi3)
-	h2, l2 := bits.Mul64(cause+pi4, a+pi5)
-	h3, l3 := bits.Mul64(b+pi6, pi7)
-	h4, l4 := bits.Mul64(f.Lo^(l0+l1+l2+l3), pi9|1)
-	h5, l5 := bits.Mul64(f.Hi^(h0+h1+h2+h3), pi8)
-	return Fingerprint{Hi: l5 ^ h4, Lo: l4 ^ h5}
-}

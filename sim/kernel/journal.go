@@ -1,5 +1,7 @@
 package kernel
 
+import "math/bits"
+
 const batch = 4096 // rows handed to a sink at a time
 
 // Journal numbers the records of a run, takes their fingerprint, and keeps
@@ -46,19 +48,29 @@ func (j *Journal) Flush() {
 	}
 }
 
-// Add records that something happened and returns its number.
+// Add records that something happened and returns its number. The formula of
+// the fingerprint stands in the package comment; it is written out here, where
+// every record passes.
 func (j *Journal) Add(at Time, kind Kind, subject Subject, cause RecordNo, rule Rule, a, b int64) RecordNo {
 	j.n++
-	j.print = j.print.add(uint64(j.n), uint64(at), uint64(kind)|uint64(rule)<<8,
-		uint64(subject), uint64(cause), uint64(a), uint64(b))
-	if j.level == All || j.level == Decisions && rule != 0 {
+	h0, l0 := bits.Mul64(uint64(j.n)+pi0, uint64(at)+pi1)
+	h1, l1 := bits.Mul64((uint64(kind)|uint64(rule)<<8)+pi2, uint64(subject)+pi3)
+	h2, l2 := bits.Mul64(uint64(cause)+pi4, uint64(a)+pi5)
+	h3, l3 := bits.Mul64(uint64(b)+pi6, pi7)
+	h4, l4 := bits.Mul64(j.print.Lo^(l0+l1+l2+l3), pi9|1)
+	h5, l5 := bits.Mul64(j.print.Hi^(h0+h1+h2+h3), pi8)
+	j.print = Fingerprint{Hi: l5 ^ h4, Lo: l4 ^ h5}
+	if j.level != Off {
 		j.keep(Record{j.n, at, cause, subject, a, b, kind, rule})
 	}
 	return j.n
 }
 
-// keep stores a row or puts it into the batch.
+// keep stores a row or puts it into the batch, if the level asks for it.
 func (j *Journal) keep(r Record) {
+	if j.level == Decisions && r.Rule == 0 {
+		return
+	}
 	j.rows = append(j.rows, r)
 	if j.sink != nil && len(j.rows) == batch {
 		j.Flush()

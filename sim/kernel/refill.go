@@ -29,11 +29,9 @@ func (w *wheel) take(run *[runRoom]Event) (n int, end uint64) {
 // in which all keys are equal moves as it is.
 func (w *wheel) cascade(l, i uint, buf *[runRoom]Event) {
 	w.enter(l, i)
-	if key, equal := w.equal(w.slots[l][i]); equal {
-		s := w.slots[l][i]
-		w.slots[l][i] = slot{}
-		w.filled[l][i/64] &^= 1 << (i % 64)
-		l, i = w.place(key)
+	if s := w.slots[l][i]; w.mixed[l][i/64]>>(i%64)&1 == 0 {
+		w.empty(l, i)
+		l, i = w.place(w.at(s.head).key)
 		w.slots[l][i] = s
 		w.filled[l][i/64] |= 1 << (i % 64)
 		return
@@ -47,34 +45,11 @@ func (w *wheel) cascade(l, i uint, buf *[runRoom]Event) {
 	}
 }
 
-// equal reports whether all keys of a slot with events are equal, and to what.
-func (w *wheel) equal(s slot) (key uint64, equal bool) {
-	key = w.at(s.head).key
-	for p := s.head; ; {
-		c := w.blocks[p/blockLen]
-		chunk := p / chunkLen
-		last := chunk == (s.tail-1)/chunkLen
-		to := (chunk + 1) * chunkLen
-		if last {
-			to = s.tail
-		}
-		for _, e := range c[p%blockLen:][:to-p] {
-			if e.key != key {
-				return 0, false
-			}
-		}
-		if last {
-			return key, true
-		}
-		p = uint32(w.at(chunk*chunkLen).key)*chunkLen + 1
-	}
-}
-
 // enter moves the base to the beginning of a slot, the earliest one filled,
 // and returns the beginning of its level.
 func (w *wheel) enter(l, i uint) (high uint64) {
 	high = w.base >> (l*8 + 8) << (l*8 + 8)
-	w.base = high | uint64(i)<<(l*8)
+	w.base, w.rowKey = high|uint64(i)<<(l*8), 0
 	return high
 }
 
@@ -90,8 +65,7 @@ func (w *wheel) takeChunk(l, i uint, buf []Event) int {
 	next := w.release(from / chunkLen)
 	s.head = next*chunkLen + 1
 	if last {
-		*s = slot{}
-		w.filled[l][i/64] &^= 1 << (i % 64)
+		w.empty(l, i)
 	}
 	w.n -= n
 	return n

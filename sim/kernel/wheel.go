@@ -20,7 +20,13 @@ type wheel struct {
 	fresh  uint32 // first chunk never used
 	blocks []*[blockLen]Event
 	filled [wheelLevels][wheelSlots / 64]uint64 // a bit for each slot with events
+	mixed  [wheelLevels][wheelSlots / 64]uint64 // a bit for each slot that may have several keys
 	slots  [wheelLevels][wheelSlots]slot
+
+	// Events tend to be scheduled in rows with the same key. This is where such
+	// a row goes; a key of 0 means nowhere.
+	rowKey         uint64
+	rowLevel, rowI uint8
 }
 
 // slot is a list of chunks; a position is chunk*chunkLen + entry.
@@ -36,8 +42,9 @@ func (w *wheel) reset() {
 	if w.n > 0 {
 		clear(w.slots[:])
 		clear(w.filled[:])
+		clear(w.mixed[:])
 	}
-	w.base, w.n, w.free, w.fresh = 0, 0, 0, 1
+	w.base, w.n, w.free, w.fresh, w.rowKey = 0, 0, 0, 1, 0
 }
 
 // copyFrom makes w equal to src, in the blocks w has.
@@ -58,22 +65,48 @@ func (w *wheel) at(p uint32) *Event { return &w.blocks[p/blockLen][p%blockLen] }
 
 // put adds e behind all with the same key.
 func (w *wheel) put(e Event) {
-	l, i := w.place(e.key)
-	s := &w.slots[l][i]
+	if e.key != w.rowKey {
+		w.beginRow(e.key)
+	}
+	s := &w.slots[w.rowLevel%wheelLevels][w.rowI]
 	if s.tail%chunkLen == 0 {
-		w.extend(s, l, i)
+		w.extend(s)
 	}
 	*w.at(s.tail) = e
 	s.tail++
 	w.n++
 }
 
+// beginRow turns to the slot of a key, which has a chunk from then on.
+func (w *wheel) beginRow(key uint64) {
+	l, i := w.place(key)
+	s := &w.slots[l][i]
+	switch {
+	case s.tail == 0:
+		w.fill(s, l, i)
+		s.tail = s.head
+	case w.at(s.tail-1).key != key:
+		w.mixed[l][i/64] |= 1 << (i % 64)
+	}
+	w.rowKey, w.rowLevel, w.rowI = key, uint8(l), uint8(i)
+}
+
 // putBack adds e in front of all with the same key.
 func (w *wheel) putBack(e Event) {
 	l, i := w.place(e.key)
 	s := &w.slots[l][i]
-	if s.head%chunkLen <= 1 {
-		w.precede(s, l, i)
+	switch {
+	case s.tail == 0:
+		w.fill(s, l, i)
+		s.head = s.head&^(chunkLen-1) + chunkLen
+		s.tail = s.head
+	case w.at(s.head).key != e.key:
+		w.mixed[l][i/64] |= 1 << (i % 64)
+		fallthrough
+	default:
+		if s.head%chunkLen == 1 {
+			w.precede(s)
+		}
 	}
 	s.head--
 	*w.at(s.head) = e
@@ -86,27 +119,32 @@ func (w *wheel) place(key uint64) (l, i uint) {
 	return l, uint(key>>(l*8)) % wheelSlots
 }
 
-// extend gives slot i of level l a chunk at its end.
-func (w *wheel) extend(s *slot, l, i uint) {
+// fill gives an empty slot a chunk, at whose first entry it begins.
+func (w *wheel) fill(s *slot, l, i uint) {
+	s.head = w.chunk()*chunkLen + 1
+	w.filled[l][i/64] |= 1 << (i % 64)
+}
+
+// empty takes the events from a slot that has been read.
+func (w *wheel) empty(l, i uint) {
+	w.slots[l][i] = slot{}
+	w.filled[l][i/64] &^= 1 << (i % 64)
+	w.mixed[l][i/64] &^= 1 << (i % 64)
+	w.rowKey = 0
+}
+
+// extend gives a slot with events a chunk at its end.
+func (w *wheel) extend(s *slot) {
 	c := w.chunk()
-	if s.tail == 0 {
-		s.head = c*chunkLen + 1
-		w.filled[l][i/64] |= 1 << (i % 64)
-	} else {
-		w.at(s.tail - chunkLen).key = uint64(c)
-	}
+	w.at(s.tail - chunkLen).key = uint64(c)
 	s.tail = c*chunkLen + 1
 }
 
-// precede gives slot i of level l a chunk at its front.
-func (w *wheel) precede(s *slot, l, i uint) {
+// precede gives a slot with events a chunk at its front.
+func (w *wheel) precede(s *slot) {
 	c := w.chunk()
 	w.at(c * chunkLen).key = uint64(s.head / chunkLen)
 	s.head = (c + 1) * chunkLen
-	if s.tail == 0 {
-		s.tail = s.head
-		w.filled[l][i/64] |= 1 << (i % 64)
-	}
 }
 
 // chunk returns an unused chunk, never 0.
