@@ -32,56 +32,71 @@ type diskResult struct {
 	place  uint32 // of the file that it fails at
 }
 
+// diskKey is a step in three words, which compare fast; it is never zero.
+type diskKey [3]uint64
+
+func (step *diskStep) key() diskKey {
+	flags := uint64(8)
+	if step.begins {
+		flags |= 1
+	}
+	if step.fails {
+		flags |= 2
+	}
+	if step.full {
+		flags |= 4
+	}
+	return diskKey{
+		uint64(step.disk)<<32 | uint64(step.kept),
+		uint64(uint32(step.deployment))<<32 | uint64(uint32(step.maximum)),
+		uint64(step.event)<<4 | flags,
+	}
+}
+
 // diskMemo remembers steps, and apart from all the others the latest of each
 // kind, because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	last    [5]diskMemory
-	results map[diskStep]diskResult
+	last    [2 * events.LifecycleEvents]diskMemory // by event, and whether it begins
+	past    diskMemory                             // the latest install of a past deployment
+	results map[diskKey]diskResult
 }
 
 type diskMemory struct {
-	step   diskStep
+	key    diskKey
 	result diskResult
-	valid  bool
 }
 
 func (m *diskMemo) reset() {
-	m.last = [5]diskMemory{}
+	m.last, m.past = [2 * events.LifecycleEvents]diskMemory{}, diskMemory{}
 	clear(m.results)
 }
 
-// latest is the latest step of the same event.
-func (m *diskMemo) latest(step diskStep) *diskMemory {
-	n := 0
-	switch step.event {
-	case events.DownloadBundle:
-		n = 1
-	case events.Install:
-		n = 2
-	}
+// latest is the latest step of the same part of the same event.
+func (m *diskMemo) latest(step *diskStep) *diskMemory {
+	n := 2 * step.event
 	if step.begins {
-		n += 2
+		n++
 	}
 	return &m.last[n]
 }
 
-func (m *diskMemo) get(step diskStep) (diskResult, bool) {
-	last := m.latest(step)
-	if last.valid && last.step == step {
+func (m *diskMemo) get(step *diskStep) (diskResult, bool) {
+	last, key := m.latest(step), step.key()
+	if last.key == key {
 		return last.result, true
 	}
-	r, ok := m.results[step]
+	r, ok := m.results[key]
 	if ok {
-		last.step, last.result, last.valid = step, r, true
+		last.key, last.result = key, r
 	}
 	return r, ok
 }
 
-func (m *diskMemo) put(step diskStep, r diskResult) {
+func (m *diskMemo) put(step *diskStep, r diskResult) {
 	if m.results == nil {
-		m.results = map[diskStep]diskResult{}
+		m.results = map[diskKey]diskResult{}
 	}
-	m.results[step] = r
-	last := m.latest(step)
-	last.step, last.result, last.valid = step, r, true
+	key := step.key()
+	m.results[key] = r
+	*m.latest(step) = diskMemory{key, r}
 }

@@ -162,15 +162,25 @@ func (s *Service) rememberHosts(n int32, p *Past) (targets []bool, succeeded boo
 
 // rememberInstall leaves on a host what a past deployment installed.
 func (s *Service) rememberInstall(n int32, i uint32) {
-	g := &s.groups[s.deployments[n].group]
-	agent := &s.setup.Agents[s.fleet.GroupOf(i)]
+	slot, agent := &s.groups[s.deployments[n].group].kept[i], &s.setup.Agents[s.fleet.GroupOf(i)]
+	step := diskStep{disk: s.fleet.Disk(i), kept: *slot, deployment: n, maximum: int32(agent.MaxRevisions)}
+	if past := &s.memo.past; past.key != step.key() {
+		*past = diskMemory{step.key(), s.wholeInstall(step)}
+	}
+	s.fleet.SetDisk(i, s.memo.past.result.disk)
+	*slot = s.memo.past.result.kept
+}
+
+// wholeInstall is what both events that bring a revision make of a disk.
+func (s *Service) wholeInstall(step diskStep) (r diskResult) {
+	r.disk, r.kept = step.disk, step.kept
 	for _, e := range []events.LifecycleEvent{events.DownloadBundle, events.Install} {
 		for _, begins := range []bool{true, false} {
-			r := s.remembered(diskStep{disk: s.fleet.Disk(i), kept: g.kept[i], deployment: n, event: e, maximum: int32(agent.MaxRevisions), begins: begins})
-			s.fleet.SetDisk(i, r.disk)
-			g.kept[i] = r.kept
+			step.disk, step.kept, step.event, step.begins = r.disk, r.kept, e, begins
+			r = s.remembered(step)
 		}
 	}
+	return r
 }
 
 // rememberHealth leaves the group's records as a past deployment did.

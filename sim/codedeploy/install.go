@@ -136,11 +136,11 @@ func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
 
 // remembered takes a step, unless it was taken before.
 func (s *Service) remembered(step diskStep) diskResult {
-	if r, ok := s.memo.get(step); ok {
+	if r, ok := s.memo.get(&step); ok {
 		return r
 	}
 	r := s.takeStep(step)
-	s.memo.put(step, r)
+	s.memo.put(&step, r)
 	return r
 }
 

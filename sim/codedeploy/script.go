@@ -77,6 +77,7 @@ func (s *Service) runScript(d *deployment, t uint32, source int32, scripts []scr
 		return
 	}
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
+	row.plain = b.Exit == 0 && !b.RestartsAgent && len(b.Writes) == 0 && len(scripts) == 1
 	kind, at := s.ending(sh, b, row.instance, row.deployment)
 	if limit := row.since + s.shape.agents.insideLimit; at > limit {
 		kind, at = events.LifecycleTimesOut, limit
@@ -115,6 +116,10 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 // end of the event. CD-4.6, CD-8.4
 func (s *Service) endScript(d *deployment, t uint32) {
 	row := &s.targets[t]
+	if row.plain {
+		s.endPlainScript(d, t, row)
+		return
+	}
 	source := s.scriptsOf(d, row)
 	scripts := s.scripts(row, source)
 	b := s.behaviour(&scripts[row.script], row.instance, row.deployment)
@@ -142,6 +147,19 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	case next == EventFails:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
 		s.finish(d, t, o, b.Exit, rules.CD_4_6)
+	default:
+		s.succeed(d, t, rules.CD_4_6)
+	}
+}
+
+// endPlainScript is endScript for the usual one. CD-4.6, CD-8.4
+func (s *Service) endPlainScript(d *deployment, t uint32, row *target) {
+	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, 0), 0)
+	switch {
+	case !s.fleet.Reachable(row.instance):
+		s.lose(t)
+	case s.shape.following[row.event][0][0] == EventFails:
+		s.finish(d, t, events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed}, 0, rules.CD_4_6)
 	default:
 		s.succeed(d, t, rules.CD_4_6)
 	}

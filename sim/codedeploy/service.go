@@ -142,6 +142,7 @@ type target struct {
 	doing      doing
 	course     Course
 	unseen     bool // its agent was never seen on the instance (CD-8.4)
+	plain      bool // the script that runs is the only one, and ends well without a trace
 }
 
 // doing says what an in-progress target is at.

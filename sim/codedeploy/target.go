@@ -165,7 +165,7 @@ func (s *Service) beginEvent(t uint32, source int32, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.doing, row.since, row.script = inside, s.k.Now(), 0
 	row.last = s.k.Record(events.EventStarted, events.About(events.Target, t), row.last, rule, int64(row.event), int64(source))
-	if s.watch.Lifecycle>>row.event&1 != 0 {
+	if s.watch.Lifecycle>>(row.event&15)&1 != 0 {
 		s.k.Schedule(s.k.Now(), kernel.Settle, events.LifecycleReached, t, uint32(row.event))
 	}
 }

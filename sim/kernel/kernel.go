@@ -57,10 +57,10 @@ func (k *Kernel) Next() (Event, bool, error) {
 	if k.events >= k.stop && k.overLimit() {
 		return Event{}, false, k.err
 	}
-	e, ok := k.queue.Pop()
-	if !ok {
+	if q := &k.queue; q.at == q.to && !q.refill() {
 		return Event{}, false, nil
 	}
+	e := k.queue.next()
 	if t := e.Time(); t != k.now && !k.advance(t) {
 		return Event{}, false, k.err
 	}

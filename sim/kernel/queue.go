@@ -48,16 +48,21 @@ func (q *Queue) Pop() (Event, bool) {
 	if q.at == q.to && !q.refill() {
 		return Event{}, false
 	}
-	e := q.run[q.at%runRoom]
+	return q.next(), true
+}
+
+// next removes the first event of the run, which has one.
+func (q *Queue) next() Event {
+	e := q.run[uint8(q.at)]
 	q.at++
 	q.last = e.key
-	return e, true
+	return e
 }
 
 // Peek returns the next event without removing it, or false if there is none.
 func (q *Queue) Peek() (Event, bool) {
 	if q.at < q.to {
-		return q.run[q.at%runRoom], true
+		return q.run[uint8(q.at)], true
 	}
 	if q.wheel == nil || q.wheel.n == 0 {
 		return Event{}, false
