@@ -65,6 +65,10 @@ func (w *World) RunUntil(t kernel.Time) error {
 
 // apply is the one place where anything happens.
 func (w *World) apply(e events.Event) {
+	if e.OfTarget() {
+		w.deploy.StepTarget(e)
+		return
+	}
 	switch e.Kind() {
 	case events.InputDue:
 		w.take(e.Input())

@@ -251,15 +251,9 @@ func (s *Service) Admit() {
 	}
 }
 
-// Step applies an event that is due.
+// Step applies an event that is due, those of StepTarget aside.
 func (s *Service) Step(e events.Event) {
 	switch e.Kind() {
-	case events.AgentPolls, events.StartTimesOut, events.ScriptEnds, events.ScriptTimesOut, events.OutputTimesOut,
-		events.LifecycleEventEnds, events.LifecycleTimesOut:
-		t := e.Target()
-		if row := &s.targets[t]; row.turn == e.Turn() && row.status == events.TargetInProgress {
-			s.stepTarget(t, row, e.Kind())
-		}
 	case events.FunctionReturns, events.FunctionTimesOut, events.TrafficShifts, events.TaskSetStands,
 		events.TaskSetTimesOut, events.ShiftWaitEnds:
 		if t := e.Target(); s.targets[t].turn == e.Turn() {

@@ -136,10 +136,15 @@ func (d *deployment) routes() int {
 	return 0
 }
 
-// stepTarget applies an event of the target's present turn.
-func (s *Service) stepTarget(t uint32, row *target, kind kernel.Kind) {
+// StepTarget applies a step of a target, unless its turn has passed.
+func (s *Service) StepTarget(e events.Event) {
+	t := e.Target()
+	row := &s.targets[t]
+	if row.turn != e.Turn() || row.status != events.TargetInProgress {
+		return
+	}
 	d := &s.deployments[row.deployment]
-	switch kind {
+	switch e.Kind() {
 	case events.AgentPolls:
 		s.poll(d, t, row)
 	case events.StartTimesOut:

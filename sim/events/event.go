@@ -64,6 +64,10 @@ type Event kernel.Event
 // Kind is what is due.
 func (e Event) Kind() kernel.Kind { return kernel.Event(e).Kind() }
 
+// OfTarget says whether e is a step of a target on a host, as nearly all events
+// are.
+func (e Event) OfTarget() bool { return e.Kind()-AgentPolls <= LifecycleTimesOut-AgentPolls }
+
 // Input is the index of the input of InputDue.
 func (e Event) Input() int { return int(kernel.Event(e).Subject()) }
 
