@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
 	"quiz/measure":              {},
 	"quiz/progress":             {"quiz/measure"},
+	"quiz/pose":                 {"quiz/question", "quiz/deck", "quiz/progress", "quiz/measure", "quiz/misconceptions"},
 	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},
 	"cmd/internal/page":         {"sim", "sim/", "scenarios/source"},

@@ -6,8 +6,8 @@ import "slices"
 // otherwise sets, orders and maps give a part.
 func (it *Item) Score(a Answer) float64 {
 	key := it.key
-	if len(it.Choices) == 0 && it.Kind.Short != nil {
-		key = it.Kind.Short(key)
+	if len(it.Choices) == 0 && it.Kind.Short != nil && a != nil {
+		key, a = it.Kind.Short(key), it.Kind.Short(a)
 	}
 	switch {
 	case a.Equal(key):

@@ -5,5 +5,6 @@
 //   - factory.go: what commands share; load.go: from a path to a world
 //   - outfile.go: files that are whole or not there; journal.go, pictures.go: what is written to them
 //   - output.go: results that go to a file instead of standard output
+//   - sitting.go: the loop in which a person is asked; feedback.go: what he is told of an answer
 //   - store.go: where the progress of the learner lies, and what time it is; progress_*.go: the forms of it
 package command

@@ -3,12 +3,11 @@ package command
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -165,121 +164,27 @@ func (o *predictOptions) opens() string {
 	return strings.Join(words, " ")
 }
 
-// prompter is who answers: a file, or whoever sits here.
-func (o *predictOptions) prompter() (term.Prompter, error) {
-	if o.answers == "" {
-		return o.io.Prompter(), nil
-	}
-	text, err := os.ReadFile(o.answers)
-	if err != nil {
-		return nil, err
-	}
-	var answers []string
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			answers = append(answers, line)
-		}
-	}
-	return term.Script(answers...), nil
-}
-
-// errLeft says that somebody left with q.
-var errLeft = errors.New("left")
-
-// answered is an answer with the hints that it took.
-type answered struct {
-	question.Answer
-	hints int
-}
-
 // ask asks all items and returns the answers.
-func (o *predictOptions) ask(items []*question.Item) (list []answered, err error) {
-	prompter, err := o.prompter()
+func (o *predictOptions) ask(items []*question.Item) (list []reply, err error) {
+	s, err := o.newSitting(o.answers)
 	if err != nil {
 		return nil, err
 	}
-	if o.answers == "" {
-		o.facts(items)
+	s.label = "Your prediction"
+	if !s.quiet {
+		s.told(items[0].Case.Facts())
 	}
 	for n, it := range items {
-		a, err := o.one(prompter, it, fmt.Sprintf("%d of %d", n+1, len(items)))
+		r, err := s.ask(pose.Item{Item: it, Known: true}, fmt.Sprintf("%d of %d", n+1, len(items)))
+		if err == nil && r.word == wordLeave.key {
+			err = errLeft
+		}
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, a)
+		list = append(list, r)
 	}
 	return list, nil
-}
-
-// one asks one item until it is answered.
-func (o *predictOptions) one(p term.Prompter, it *question.Item, place string) (a answered, err error) {
-	if o.answers == "" {
-		o.pose(it, place)
-	}
-	valid := func(text string) error {
-		if text == "?" || text == "q" {
-			return nil
-		}
-		_, err := it.Read(text)
-		return err
-	}
-	for {
-		text, err := p.Input("Your prediction", "", valid)
-		switch {
-		case err != nil:
-			return a, err
-		case text == "q":
-			return a, errLeft
-		case text == "?":
-			a.hints++
-			o.hint(it, a.hints)
-			continue
-		}
-		a.Answer, err = it.Read(text)
-		return a, err
-	}
-}
-
-// hint shows a hint, or that there is none left.
-func (o *predictOptions) hint(it *question.Item, n int) {
-	lines := it.Hint(n)
-	if lines == nil {
-		o.io.Notef("There is no further hint.\n")
-	}
-	for _, line := range lines {
-		o.wrapped("  ", line)
-	}
-}
-
-// facts shows what all items have in common.
-func (o *predictOptions) facts(items []*question.Item) {
-	o.io.Notef("%s\n", term.Bold.Text("What you know"))
-	for _, fact := range items[0].Case.Facts() {
-		o.wrapped("  ", fact)
-	}
-}
-
-// pose shows what an item asks.
-func (o *predictOptions) pose(it *question.Item, place string) {
-	o.io.Notef("\n%s\n", term.Bold.Text(place))
-	for _, fact := range it.Own {
-		o.wrapped("  ", fact)
-	}
-	o.wrapped("", it.Ask)
-	for i, thing := range it.Things {
-		o.io.Notef("  %d. %s\n", i+1, thing)
-	}
-	for i, option := range it.Choices {
-		o.io.Notef("  %d. %s\n", i+1, option.Text)
-	}
-	o.wrapped("", "Answer with "+it.Example()+"; ? gives a hint, q leaves.")
-}
-
-// wrapped writes a message in lines that fit.
-func (o *predictOptions) wrapped(indent, text string) {
-	for _, line := range term.Wrap(text, o.io.Width-len(indent)) {
-		o.io.Notef("%s%s\n", indent, line)
-	}
 }
 
 // replay runs the scenario and shows it.

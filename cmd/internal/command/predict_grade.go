@@ -2,9 +2,9 @@ package command
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -66,7 +66,7 @@ func listing(path string, c *question.Case, items []*question.Item) *predictDocu
 }
 
 // grade replays the scenario and says how right the answers are.
-func (o *predictOptions) grade(w *world, c *question.Case, items []*question.Item, answers []answered) error {
+func (o *predictOptions) grade(w *world, c *question.Case, items []*question.Item, answers []reply) error {
 	if err := o.replay(w); err != nil {
 		return err
 	}
@@ -102,12 +102,12 @@ func (o *predictOptions) grade(w *world, c *question.Case, items []*question.Ite
 }
 
 // graded adds what an answer is worth.
-func (p *predictItem) graded(it *question.Item, a answered, support map[string]int) {
+func (p *predictItem) graded(it *question.Item, a reply, support map[string]int) {
 	score := it.Score(a.Answer)
 	said := it.Say(a.Answer)
 	p.Answer, p.Key, p.Score, p.Hints = &said, it.KeyText(), &score, a.hints
 	if score < 1 {
-		e := it.Explain(a.Answer, catalogued{}, support)
+		e := pose.Item{Item: it}.Explain(a.Answer, support)
 		p.Explanation = &e
 	}
 }
@@ -130,7 +130,7 @@ func (o *predictOptions) showGrades(doc *predictDocument) {
 		if *p.Score > 0 {
 			o.io.Printf("      right by %d %%\n", int(100**p.Score))
 		}
-		o.showExplanation(p.Explanation)
+		o.explain(p.Explanation)
 	}
 	sum := doc.Result
 	o.io.Printf("\n%d of %d right, %d %%", sum.Right, sum.Of, sum.Percent)
@@ -138,35 +138,6 @@ func (o *predictOptions) showGrades(doc *predictDocument) {
 		o.io.Printf(", wanted %d %%", sum.Pass)
 	}
 	o.io.Printf("\n")
-}
-
-func (o *predictOptions) showExplanation(e *question.Explanation) {
-	lines := []string{"happened: " + e.Happened}
-	if e.Belief != "" {
-		lines = append(lines, "belief: "+e.Belief)
-	}
-	if e.Truth != "" {
-		lines = append(lines, "here the runs part: "+e.Truth, "as you expect it:   "+e.Yours)
-	}
-	if e.Refuted != "" {
-		lines = append(lines, e.Rule+" "+e.Refuted, "source: "+e.Source)
-	}
-	if len(e.Mutants) > 0 {
-		lines = append(lines, "fits: "+strings.Join(e.Mutants, ", "))
-	}
-	for _, line := range append(lines, "open it: "+e.Command) {
-		o.paragraph("      ", "        ", line)
-	}
-}
-
-// paragraph prints a text in lines that fit, the first indented by first and
-// the others by rest.
-func (o *predictOptions) paragraph(first, rest, text string) {
-	indent := first
-	for _, line := range term.Wrap(text, o.io.Width-len(rest)) {
-		o.io.Printf("%s%s\n", indent, line)
-		indent = rest
-	}
 }
 
 // predict asks for predictions first, as the command of that name does.

@@ -41,6 +41,10 @@ func (l liner) Confirm(label string, def bool) (bool, error) {
 	return repeat(l, label, ask, func(s string) (bool, error) { return readYes(s, def) })
 }
 
+func (l liner) Key(label, keys string) (byte, error) {
+	return repeat(l, label, label+" ", func(s string) (byte, error) { return readKey(s, keys) })
+}
+
 func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T, error) {
 	for {
 		l.t.Notef("%s", ask)

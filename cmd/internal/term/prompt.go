@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Prompter asks a person. All three questions return an error that wraps
+// Prompter asks a person. All questions return an error that wraps
 // ErrInputNeeded when nobody can answer, and ErrInterrupted after Ctrl-C.
 type Prompter interface {
 	// Select returns the index of the chosen option. The default is an index
@@ -19,6 +19,9 @@ type Prompter interface {
 	Input(label, def string, valid func(string) error) (string, error)
 	// Confirm returns yes or no.
 	Confirm(label string, def bool) (bool, error)
+	// Key returns one of some keys, which is pressed alone on a terminal that can
+	// be redrawn and on a line of its own elsewhere; 0 after Enter alone.
+	Key(label, keys string) (byte, error)
 }
 
 var (
@@ -56,6 +59,8 @@ func (nobody) Input(label, _ string, _ func(string) error) (string, error) {
 }
 
 func (nobody) Confirm(label string, _ bool) (bool, error) { return false, refuse(label) }
+
+func (nobody) Key(label, _ string) (byte, error) { return 0, refuse(label) }
 
 func refuse(label string) error {
 	return fmt.Errorf("%w for %q, but --no-input was given", ErrInputNeeded, label)
@@ -95,6 +100,16 @@ func readYes(answer string, def bool) (bool, error) {
 		return false, nil
 	}
 	return false, fmt.Errorf("%q is neither yes nor no; type y or n", answer)
+}
+
+func readKey(answer, keys string) (byte, error) {
+	if answer == "" {
+		return 0, nil
+	}
+	if len(answer) == 1 && strings.Contains(keys, answer) {
+		return answer[0], nil
+	}
+	return 0, fmt.Errorf("%q is none of %s; type one, or nothing", answer, strings.Join(strings.Split(keys, ""), ", "))
 }
 
 func word(yes bool) string {

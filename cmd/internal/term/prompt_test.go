@@ -90,7 +90,8 @@ func TestNoInputNeverAsks(t *testing.T) {
 	_, one := p.Select("Which?", options, 0)
 	_, two := p.Input("Name", "web", nil)
 	_, three := p.Confirm("Sure?", true)
-	for _, err := range []error{one, two, three} {
+	_, four := p.Key("Sure?", "123")
+	for _, err := range []error{one, two, three, four} {
 		if !errors.Is(err, ErrInputNeeded) || !strings.Contains(err.Error(), "--no-input") {
 			t.Errorf("got %v, want ErrInputNeeded that names --no-input", err)
 		}

@@ -22,6 +22,10 @@ func (s *script) Confirm(label string, def bool) (bool, error) {
 	return play(s, label, func(a string) (bool, error) { return readYes(a, def) })
 }
 
+func (s *script) Key(label, keys string) (byte, error) {
+	return play(s, label, func(a string) (byte, error) { return readKey(a, keys) })
+}
+
 func play[T any](s *script, label string, read func(string) (T, error)) (T, error) {
 	var zero T
 	if len(s.answers) == 0 {

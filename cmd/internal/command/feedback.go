@@ -1,0 +1,72 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/pose"
+	"github.com/seed-11de0fc1/rehearse/quiz/question"
+)
+
+// explain prints what is wrong with an answer: what happened, where the run that
+// was expected parts from it, and what speaks against the belief.
+func (f *factory) explain(e *question.Explanation) {
+	lines := []string{"happened: " + e.Happened}
+	if e.Belief != "" {
+		lines = append(lines, "belief: "+e.Belief)
+	}
+	if e.Truth != "" {
+		lines = append(lines, "here the runs part: "+e.Truth, "as you expect it:   "+e.Yours)
+	}
+	if e.Refuted != "" {
+		lines = append(lines, strings.TrimSpace(e.Rule+" "+e.Refuted))
+	}
+	if e.Source != "" {
+		lines = append(lines, "source: "+e.Source)
+	}
+	if len(e.Mutants) > 0 {
+		lines = append(lines, "fits: "+strings.Join(e.Mutants, ", "))
+	}
+	if e.Command != "" {
+		lines = append(lines, "open it: "+e.Command)
+	}
+	for _, line := range lines {
+		f.paragraph("      ", "        ", line)
+	}
+}
+
+// feedback prints how an answer came out: an explanation if it is wrong, and
+// else what is worth seeing. support counts what other answers speak for.
+func (f *factory) feedback(q pose.Question, a question.Answer, support map[string]int) {
+	score := q.Score(a)
+	if score == 1 {
+		f.io.Printf("%s  ", term.OK.Text("ok  "))
+		f.paragraph("", "      ", q.Say(a))
+		if seen := q.Observe(); seen != "" {
+			f.paragraph("      ", "        ", seen)
+		}
+	} else {
+		f.io.Printf("%s  ", term.Bad.Text("MISS"))
+		f.paragraph("", "      ", "you: "+q.Say(a))
+		if score > 0 {
+			f.io.Printf("      right by %d %%\n", int(100*score))
+		}
+		e := q.Explain(a, support)
+		f.explain(&e)
+	}
+	if c, ok := q.Correction(); ok {
+		for _, line := range []string{"often told: " + c.Was, "as it is: " + c.Right, "because: " + c.Why} {
+			f.paragraph("      ", "        ", line)
+		}
+	}
+}
+
+// paragraph prints a text in lines that fit, the first indented by first and
+// the others by rest.
+func (f *factory) paragraph(first, rest, text string) {
+	indent := first
+	for _, line := range term.Wrap(text, f.io.Width-len(rest)) {
+		f.io.Printf("%s%s\n", indent, line)
+		indent = rest
+	}
+}
