@@ -227,6 +227,21 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// What is taken back in a session is its own, though another has answered since.
+func TestUndoInASession(t *testing.T) {
+	s, session := fresh(t)
+	other := begun(t, s)
+	first := recorded(t, s, answer(session.ID, "c"), morning)
+	recorded(t, s, answer(other.ID, "c"), morning)
+	undone, err := s.UndoIn(session.ID, morning)
+	if undone.ID != first.ID || err != nil {
+		t.Errorf("%v, %v, want %v", undone.ID, err, first.ID)
+	}
+	if _, err := s.UndoIn(session.ID, morning); !errors.Is(err, ErrNothing) || len(answers(t, s)) != 1 {
+		t.Errorf("%v, %d answers count", err, len(answers(t, s)))
+	}
+}
+
 // A path may have any characters.
 func TestOddPath(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a b?c#d%25 é&mode=ro", FileName)

@@ -14,11 +14,18 @@ type Undo struct {
 
 // Undo takes back the last answer that was given in this store and not taken
 // back before, and returns it. It stays in the file, but counts no longer.
-func (s *Store) Undo(at time.Time) (a Answer, err error) {
+func (s *Store) Undo(at time.Time) (Answer, error) { return s.undo("", nil, at) }
+
+// UndoIn takes back the last answer of one session, as Undo does.
+func (s *Store) UndoIn(session ID, at time.Time) (Answer, error) {
+	return s.undo("session_store = ? AND session_number = ? AND", []any{session.Store, session.Number}, at)
+}
+
+func (s *Store) undo(which string, args []any, at time.Time) (a Answer, err error) {
 	err = s.write(func(tx *sql.Tx) error {
-		list, err := answersWhere(tx, `WHERE store = ? AND NOT EXISTS (SELECT 1 FROM undone
+		list, err := answersWhere(tx, "WHERE "+which+` store = ? AND NOT EXISTS (SELECT 1 FROM undone
 			WHERE answer_store = answers.store AND answer_number = answers.number)
-			ORDER BY number DESC LIMIT 1`, s.name)
+			ORDER BY number DESC LIMIT 1`, append(args, s.name)...)
 		if err != nil {
 			return err
 		}

@@ -131,14 +131,19 @@ func (o *predictOptions) chosen() (kinds []*question.Kind, err error) {
 	if o.until != "" {
 		return nil, usagef("--until leaves nothing to predict; leave it out")
 	}
-	if o.kinds == "all" {
+	return kindsNamed(o.kinds)
+}
+
+// kindsNamed are the kinds of a list with commas between them, or all.
+func kindsNamed(text string) (kinds []*question.Kind, err error) {
+	if text == "all" {
 		return question.Kinds, nil
 	}
 	var names []string
 	for _, k := range question.Kinds {
 		names = append(names, k.Name)
 	}
-	for name := range strings.SplitSeq(o.kinds, ",") {
+	for name := range strings.SplitSeq(text, ",") {
 		k, ok := question.Find(strings.TrimSpace(name))
 		if !ok {
 			text := "no kind of question " + source.Escape(name)

@@ -1,0 +1,148 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/measure"
+	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
+	"github.com/seed-11de0fc1/rehearse/quiz/progress"
+	"github.com/seed-11de0fc1/rehearse/quiz/question"
+)
+
+// lessonDocument is rehearse/quiz/1 and rehearse/study/1.
+type lessonDocument struct {
+	Schema  string         `json:"schema"`
+	Seed    uint64         `json:"seed"`
+	Session string         `json:"session,omitempty"` // under which it is kept; none if it is not
+	Ended   bool           `json:"ended"`             // false: it can be taken up again
+	Answers []lessonAnswer `json:"answers"`           // given here, not those of before
+	Result  lessonResult   `json:"result"`
+}
+
+// lessonAnswer is one answer.
+type lessonAnswer struct {
+	ID          string                `json:"id"`
+	Kind        string                `json:"kind"`
+	Topic       string                `json:"topic"`
+	Rules       []string              `json:"rules"`
+	Ask         string                `json:"ask"`
+	Options     []string              `json:"options,omitempty"`
+	Answer      string                `json:"answer"`
+	Right       bool                  `json:"right"`
+	Points      float64               `json:"points"`
+	Certainty   string                `json:"certainty,omitempty"`
+	Hints       int                   `json:"hints,omitempty"`
+	Explanation *question.Explanation `json:"explanation,omitempty"` // of a wrong answer
+}
+
+// lessonResult is what all answers of a session come to.
+type lessonResult struct {
+	Right   int `json:"right"`
+	Of      int `json:"of"`
+	Percent int `json:"percent"` // with what is right in part
+}
+
+func resultOf(answers []progress.Answer) (r lessonResult) {
+	points := 0.0
+	for _, a := range answers {
+		points += a.Points
+		if r.Of++; a.Right {
+			r.Right++
+		}
+	}
+	r.Percent = int(100 * points / float64(max(r.Of, 1)))
+	return r
+}
+
+// finish closes the lesson and sums it up. err is how it ended.
+func (l *lesson) finish(err error) error {
+	left := errors.Is(err, errLeft)
+	switch {
+	case left:
+		err = nil
+	case err == nil:
+		l.notes.end()
+	}
+	if err != nil {
+		l.remind()
+		return errors.Join(err, l.notes.close())
+	}
+	if l.json {
+		err = l.document(l.documentOf(!left))
+	} else {
+		l.summary()
+	}
+	if left {
+		l.remind()
+	}
+	return errors.Join(err, l.notes.close())
+}
+
+// remind says that all is kept, and how to go on.
+func (l *lesson) remind() {
+	if l.notes.store != nil && len(l.notes.given) > 0 {
+		l.io.Notef("Your %d answers are kept; rehearse %s --resume goes on.\n", len(l.notes.given), l.kind)
+	}
+}
+
+func (l *lesson) documentOf(ended bool) *lessonDocument {
+	doc := &lessonDocument{Schema: "rehearse/" + l.kind + "/1", Seed: l.notes.session.Seed, Ended: ended, Answers: []lessonAnswer{}, Result: resultOf(l.notes.given)}
+	if l.notes.store != nil {
+		doc.Session = l.notes.session.ID.String()
+	}
+	for _, a := range l.past {
+		out := lessonAnswer{ID: a.question.ID(), Kind: a.kept.Item.Kind, Topic: a.kept.Topic, Rules: append([]string{}, a.kept.Rules...), Ask: a.question.Ask(),
+			Options: a.question.Listed(), Answer: a.kept.Given, Right: a.kept.Right, Points: a.kept.Points, Hints: a.kept.Hints}
+		if a.kept.Certainty != measure.NotAsked {
+			out.Certainty = a.kept.Certainty.String()
+		}
+		if !a.kept.Right {
+			e := a.question.Explain(a.reply.Answer, nil)
+			out.Explanation = &e
+		}
+		doc.Answers = append(doc.Answers, out)
+	}
+	return doc
+}
+
+// suspectedShown is how many misconceptions a summary names.
+const suspectedShown = 3
+
+// summary tells what the session came to.
+func (l *lesson) summary() {
+	r := resultOf(l.notes.given)
+	if r.Of == 0 {
+		l.io.Printf("no answers\n")
+		return
+	}
+	l.io.Printf("\n%s\n%d of %d right, %d %%\n", term.Bold.Text("your "+l.kind), r.Right, r.Of, r.Percent)
+	report := progress.ReportOf(l.notes.given, nil, l.notes.moment())
+	if len(report.Topics) > 1 {
+		var bars []term.Bar
+		for _, g := range report.Topics {
+			bars = append(bars, term.Bar{Name: g.Name, Share: portion(g.Share), Text: fmt.Sprintf("%d of %d", g.Right, g.Of)})
+		}
+		l.io.Bars(bars)
+	}
+	l.suspicions()
+}
+
+// suspicions names what all answers together speak for.
+func (l *lesson) suspicions() {
+	list := progress.ReportOf(l.notes.all(), nil, l.notes.moment()).Suspected
+	for i, s := range list[:min(suspectedShown, len(list))] {
+		if i == 0 {
+			l.io.Printf("what you may believe wrongly:\n")
+		}
+		text := s.ID
+		if m, ok := misconceptions.Lookup(s.ID); ok {
+			text += "  " + m.Title
+		}
+		l.paragraph("  ", "    ", text+" (evidence: "+s.Strength.String()+")")
+	}
+	if len(list) > 0 {
+		l.io.Printf("rehearse misconceptions %s says more\n", list[0].ID)
+	}
+}
