@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +14,8 @@ import (
 )
 
 func newCmdImport(f *factory) *cobra.Command {
-	return &cobra.Command{
+	var given []string
+	cmd := &cobra.Command{
 		Use: "import FILE…", Short: "Make a scenario of what the AWS CLI or CloudFormation has",
 		Long: "Make one scenario of what the AWS CLI prints about a deployment group and its hosts,\n" +
 			"function or service, and of CloudFormation templates; - is standard input, and a file may\n" +
@@ -32,10 +34,31 @@ func newCmdImport(f *factory) *cobra.Command {
 			"  aws ec2 describe-instances > instances.json\n" +
 			"  rehearse import group.json instances.json > prod.yaml\n" +
 			"  rehearse run prod.yaml --fail 3@ValidateService\n" +
-			"  rehearse import template.yaml > prod.yaml",
+			"  rehearse import template.yaml --parameter Stage=prod > prod.yaml",
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error { return runImport(f, a) },
+		RunE: func(_ *cobra.Command, a []string) error {
+			parameters, err := parameters(given)
+			if err != nil {
+				return err
+			}
+			return runImport(f, a, parameters)
+		},
 	}
+	cmd.Flags().StringArrayVar(&given, "parameter", nil, "the value of a parameter of a template, NAME=VALUE; may be given again")
+	return cmd
+}
+
+// parameters are the values of flags NAME=VALUE.
+func parameters(given []string) (map[string]string, error) {
+	values := map[string]string{}
+	for _, text := range given {
+		name, value, ok := strings.Cut(text, "=")
+		if _, twice := values[name]; !ok || name == "" || twice {
+			return nil, usagef("--parameter is NAME=VALUE, once for each name, not " + source.Escape(text))
+		}
+		values[name] = value
+	}
+	return values, nil
 }
 
 // shownNote is a note on what was read as JSON.
@@ -57,7 +80,7 @@ func shownNotes(found source.Diagnostics) []shownNote {
 	return list
 }
 
-func runImport(f *factory, paths []string) error {
+func runImport(f *factory, paths []string, parameters map[string]string) error {
 	var inputs []imports.Input
 	for _, path := range paths {
 		in, err := f.input(path)
@@ -66,7 +89,7 @@ func runImport(f *factory, paths []string) error {
 		}
 		inputs = append(inputs, in)
 	}
-	made, found := imports.Read(inputs)
+	made, found := imports.Read(inputs, parameters)
 	if found.HasErrors() {
 		return found
 	}

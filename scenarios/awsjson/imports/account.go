@@ -6,7 +6,8 @@ import "github.com/seed-11de0fc1/rehearse/scenarios/source"
 
 type account struct {
 	*source.Reader
-	names []string // of the inputs
+	names      []string          // of the inputs
+	parameters map[string]string // given for templates
 
 	groups      []*group
 	configs     []*config

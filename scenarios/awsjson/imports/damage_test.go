@@ -79,7 +79,7 @@ func within(value any, visit func(put func(any), was any)) {
 
 func compiles(t *testing.T, inputs []Input) {
 	t.Helper()
-	im, found := Read(inputs)
+	im, found := Read(inputs, nil)
 	if im == nil {
 		if !found.HasErrors() {
 			t.Errorf("neither a scenario nor an error of:\n%s", inputs)

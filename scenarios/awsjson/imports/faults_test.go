@@ -46,7 +46,7 @@ func TestRefused(t *testing.T) {
 		{"a deployment alone", `{"deploymentInfo": {"applicationName": "shop", "deploymentGroupName": "prod", "deploymentId": "d-1"}}`,
 			"a:1:20: the deployment group shop/prod of d-1 is in none of the documents; add what `aws deploy get-deployment-group --application-name shop --deployment-group-name prod` prints"},
 	} {
-		im, found := Read([]Input{{"a", []byte(c.text)}})
+		im, found := Read([]Input{{"a", []byte(c.text)}}, nil)
 		if im != nil || !strings.Contains(found.Error(), c.want) {
 			t.Errorf("%s: %v\nwant %s", c.name, found, c.want)
 		}
@@ -54,7 +54,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %d diagnostics: %v", c.name, len(found), found)
 		}
 	}
-	if im, found := Read(nil); im != nil || !found.HasErrors() {
+	if im, found := Read(nil, nil); im != nil || !found.HasErrors() {
 		t.Errorf("no input: %v", found)
 	}
 }
@@ -79,7 +79,7 @@ func TestNoted(t *testing.T) {
 			"i-9 was a target of d-1 and is not among the instances"},
 		{"health of no target group", `{"TargetHealthDescriptions": []}`, "the health of targets of a target group does not say of which; it is left out"},
 	} {
-		im, found := Read([]Input{{"a", []byte(c.text)}})
+		im, found := Read([]Input{{"a", []byte(c.text)}}, nil)
 		if im == nil || !strings.Contains(found.Error(), c.want) {
 			t.Errorf("%s: %v\nwant %s", c.name, found, c.want)
 			continue
@@ -101,7 +101,7 @@ func TestUnfinished(t *testing.T) {
 		{`{"Reservations": []} {"x": tru`, "a:1:31: the text ends too early: a } is missing for the { in line 1, column 22"},
 		{`["a\"`, `a closing " is missing for the one in line 1, column 2`},
 	} {
-		if _, found := Read([]Input{{"a", []byte(c.text)}}); len(found) != 1 || !strings.Contains(found.Error(), c.want) {
+		if _, found := Read([]Input{{"a", []byte(c.text)}}, nil); len(found) != 1 || !strings.Contains(found.Error(), c.want) {
 			t.Errorf("%s: %v\nwant %s", c.text, found, c.want)
 		}
 	}
@@ -116,7 +116,7 @@ func TestCutAnywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := 0; n < len(data); n += max(1, len(data)/2000) {
-			im, found := Read([]Input{{"a", data[:n]}})
+			im, found := Read([]Input{{"a", data[:n]}}, nil)
 			if im == nil && (!found.HasErrors() || found[0].File != "a") {
 				t.Fatalf("%s cut at %d: %v", path, n, found)
 			}

@@ -26,7 +26,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"deploymentGroupInfo": {"applicationName": "a", "deploymentGroupName": "b", "ec2TagFilters": [{"Key": "\u0000", "Value": "\n"}]}}`))
 	f.Add([]byte(templateHead + "!If [Yes, !Ref Env, !Sub '${Named}']\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		im, found := Read([]Input{{"a", data}})
+		im, found := Read([]Input{{"a", data}}, nil)
 		if im == nil {
 			if !found.HasErrors() {
 				t.Fatal("neither a scenario nor an error")

@@ -51,7 +51,7 @@ func cases(t testing.TB) []string {
 // yaml imports what must be fine.
 func yaml(t testing.TB, inputs ...Input) (text []byte, notes string) {
 	t.Helper()
-	im, found := Read(inputs)
+	im, found := Read(inputs, nil)
 	if im == nil {
 		t.Fatal(found)
 	}

@@ -54,7 +54,7 @@ func TestEntries(t *testing.T) {
 		{"two groups that overlap", []host{{"i-1", "web-3", "z", ""}, {"i-2", "web-3", "z", ""}, {"i-3", "web", "z", ""}, {"i-4", "web", "z", ""}}, "web-3×2@z i-3@z i-4@z"},
 		{"a name that is an id", []host{{"i-1", "i-2", "z", ""}, {"i-2", "", "z", ""}}, "i-2@z instance1@z"},
 	} {
-		im, found := Read([]Input{{"a", described(c.hosts)}})
+		im, found := Read([]Input{{"a", described(c.hosts)}}, nil)
 		if im == nil {
 			t.Errorf("%s: %v", c.name, found)
 			continue
@@ -90,7 +90,7 @@ func TestManyInstances(t *testing.T) {
 	if _, w := run(t, text); outcome(w) != "Succeeded 5000 0 0" {
 		t.Error(outcome(w))
 	}
-	im, found := Read([]Input{{"a", described(many(15000, ""))}})
+	im, found := Read([]Input{{"a", described(many(15000, ""))}}, nil)
 	if im == nil {
 		t.Fatal(found)
 	}

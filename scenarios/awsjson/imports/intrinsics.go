@@ -3,6 +3,7 @@ package imports
 // What CloudFormation's intrinsic functions come to.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,6 +107,9 @@ func (t *template) ref(n *source.Node, name string) *source.Node {
 	case name == "AWS::NoValue":
 		return nil
 	case given:
+		if own, ok := t.parameters[name]; ok {
+			return at(n, own)
+		}
 		t.defaulted = true
 		return at(n, value)
 	case parameter != nil:
@@ -118,17 +122,23 @@ func (t *template) ref(n *source.Node, name string) *source.Node {
 }
 
 func (t *template) parameter(n *source.Node, name string, parameter *source.Node) *source.Node {
-	value := exactly(parameter, "Default")
-	if value == nil {
-		t.Errorf(n.Position, "give the parameter a Default in the template", "the parameter %s has no value", name)
+	value, given := t.parameters[name]
+	switch allowed := get(parameter, "AllowedValues"); {
+	case !given && exactly(parameter, "Default") == nil:
+		t.Errorf(n.Position, "say --parameter "+name+"=VALUE, or give it a Default in the template", "the parameter %s has no value", name)
+		return nil
+	case !given:
+		value = exactly(parameter, "Default").Text
+	case allowed != nil && !slices.ContainsFunc(allowed.Items, func(v *source.Node) bool { return v.Text == value }):
+		t.Errorf(allowed.Position, "give it one of the values of AllowedValues", "the parameter %s can not be %q", name, value)
 		return nil
 	}
 	if !isList(text(parameter, "Type")) {
-		return at(n, value.Text)
+		return at(n, value)
 	}
 	made := source.Seq()
 	made.Position = n.Position
-	for item := range strings.SplitSeq(value.Text, ",") {
+	for item := range strings.SplitSeq(value, ",") {
 		if item = strings.TrimSpace(item); t.built(n, item+",") != nil {
 			made.Items = append(made.Items, at(n, item))
 		}

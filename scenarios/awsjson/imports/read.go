@@ -22,9 +22,11 @@ type Imported struct {
 
 // Read makes one scenario of all inputs together. Diagnostics of severity Note
 // or Warning say in what the scenario differs from the account; if they hold
-// an Error, they hold nothing else, and there is no scenario. AWS's own contradictions are no errors.
-func Read(inputs []Input) (*Imported, source.Diagnostics) {
-	a := &account{Reader: source.NewReader()}
+// an Error, they hold nothing else, and there is no scenario. AWS's own
+// contradictions are no errors. Parameters are values for those of CloudFormation
+// templates, by name, the pseudo parameters of AWS included.
+func Read(inputs []Input, parameters map[string]string) (*Imported, source.Diagnostics) {
+	a := &account{Reader: source.NewReader(), parameters: parameters}
 	for _, in := range inputs {
 		a.names = append(a.names, in.Name)
 		a.read(in)

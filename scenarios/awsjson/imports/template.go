@@ -5,6 +5,7 @@ package imports
 // go the same way from here.
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,6 +48,7 @@ const maxResources = 2000
 // printed.
 func (a *account) addTemplates() {
 	told := a.fleetTold
+	a.knowParameters()
 	for _, root := range a.templates {
 		t := &template{account: a, root: root, decided: map[string]decision{}, names: map[string]string{}, naming: map[string]bool{}}
 		resources := a.Entries(get(root, "Resources"))
@@ -58,7 +60,22 @@ func (a *account) addTemplates() {
 			t.resource(e.Key, e.Value, told)
 		}
 		if t.defaulted {
-			a.Notef(root.Position, "", "the template asks for its region, account or stack: us-east-1, 123456789012 and stack are taken")
+			a.Notef(root.Position, "give them with --parameter AWS::Region=…", "the template asks for its region, account or stack: us-east-1, 123456789012 and stack are taken")
+		}
+	}
+}
+
+// knowParameters reports values for parameters that no template has.
+func (a *account) knowParameters() {
+	known := slices.Sorted(maps.Keys(pseudo))
+	for _, root := range a.templates {
+		for _, e := range a.Entries(get(root, "Parameters")) {
+			known = append(known, e.Key.Text)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(a.parameters)) {
+		if !slices.Contains(known, name) {
+			a.Unknown(&source.Node{Text: name, Position: source.Position{File: "--parameter"}}, "parameter", known)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func TestIntrinsics(t *testing.T) {
 		{`!If [Both, 1, 2]`, "2"},
 		{"!If\n            # which\n            - Either\n            - 1\n            - 2", "1"},
 		{`!If [No, 1, !Ref "AWS::NoValue"]`, ""},
-		{`!Ref Bare`, "error: the parameter Bare has no value; give the parameter a Default"},
+		{`!Ref Bare`, "error: the parameter Bare has no value; say --parameter Bare=VALUE"},
 		{`!Sub "${Bare}"`, "error: the parameter Bare has no value"},
 		{`!Ref Envi`, `error: no parameter or resource "Envi"; did you mean Env?`},
 		{`!GetAtt Nothing.Arn`, `error: no parameter or resource "Nothing"`},
@@ -66,7 +66,7 @@ func TestIntrinsics(t *testing.T) {
 		{`!Sub "${Env"`, "error: the arguments of the function do not fit; write a } after each ${"},
 		{`!!int 3`, "error: the tag !!int is not allowed"},
 	} {
-		im, found := Read([]Input{{"a.yaml", []byte(templateHead + c.value + "\n")}})
+		im, found := Read([]Input{{"a.yaml", []byte(templateHead + c.value + "\n")}}, nil)
 		if want, fails := strings.CutPrefix(c.want, "error: "); fails {
 			if im != nil || !strings.Contains(found.Error(), want) || !strings.HasPrefix(found.Error(), "a.yaml:") {
 				t.Errorf("%s: %v\nwant %s", c.value, found, want)
@@ -83,6 +83,36 @@ func TestIntrinsics(t *testing.T) {
 	}
 }
 
+// Values for parameters come before defaults, within what the template allows.
+func TestParameters(t *testing.T) {
+	const head = `Parameters:
+  Stage: {Type: String, Default: prod, AllowedValues: [prod, test]}
+  Bare: {Type: CommaDelimitedList}
+Resources:
+  Host: {Type: AWS::EC2::Instance, Properties: {Tags: [{Key: T, Value: !Sub "${Stage}-${AWS::Region}"}, {Key: U, Value: !Join [+, !Ref Bare]}]}}
+`
+	for _, c := range []struct {
+		given map[string]string
+		want  string
+	}{
+		{map[string]string{"Bare": "x, y"}, "prod-us-east-1 x+y"},
+		{map[string]string{"Bare": "x", "Stage": "test", "AWS::Region": "eu-west-1"}, "test-eu-west-1 x"},
+		{map[string]string{"Stage": "test"}, "a.yaml:5:136: the parameter Bare has no value; say --parameter Bare=VALUE"},
+		{map[string]string{"Bare": "x", "Stage": "live"}, `a.yaml:2:55: the parameter Stage can not be "live"`},
+		{map[string]string{"Bare": "x", "Stag": "live"}, `no parameter "Stag"; did you mean Stage?`},
+	} {
+		im, found := Read([]Input{{"a.yaml", []byte(head)}}, c.given)
+		got := found.Error()
+		if im != nil {
+			tags := im.Scenario.Fleet.Instances[0].Tags
+			got = tags[0].Value + " " + tags[1].Value
+		}
+		if !strings.Contains(got, c.want) || im != nil && got != c.want {
+			t.Errorf("%v: %s\nwant %s", c.given, got, c.want)
+		}
+	}
+}
+
 // A few lines of functions can not be made to fill memory or time.
 func TestFunctionsThatGrow(t *testing.T) {
 	nested := "''"
@@ -91,7 +121,7 @@ func TestFunctionsThatGrow(t *testing.T) {
 	}
 	long := `{"Fn::Join": ["` + strings.Repeat("x", 100_000) + `", [` + strings.Repeat("a, ", 1000) + `a]]}`
 	for _, value := range []string{nested, long} {
-		if im, found := Read([]Input{{"a.yaml", []byte(templateHead + value + "\n")}}); im != nil {
+		if im, found := Read([]Input{{"a.yaml", []byte(templateHead + value + "\n")}}, nil); im != nil {
 			t.Errorf("%v", found)
 		}
 	}
@@ -100,7 +130,7 @@ func TestFunctionsThatGrow(t *testing.T) {
 // Other documents tell which instances there are; those of a template are then
 // no more than a wish.
 func TestInstancesOfTemplateBesideOthers(t *testing.T) {
-	im, found := Read([]Input{{"a.yaml", []byte(templateHead + "x\n")}, {"b", described([]host{{"i-1", "web", "z", ""}})}})
+	im, found := Read([]Input{{"a.yaml", []byte(templateHead + "x\n")}, {"b", described([]host{{"i-1", "web", "z", ""}})}}, nil)
 	if im == nil || len(im.Scenario.Fleet.Instances) != 1 || !strings.Contains(found.Error(), "the instance Host of the template is left out") {
 		t.Errorf("%v", found)
 	}
@@ -116,7 +146,7 @@ func TestPlatformsRefer(t *testing.T) {
 		{"{Type: AWS::Lambda::Alias, Properties: {Name: live}}", "FunctionName of the alias It is not known; write the name of the function"},
 		{"{Type: AWS::ECS::Service, Properties: {Cluster: !Ref Bare, DeploymentController: {Type: CODE_DEPLOY}}}", "the parameter Bare has no value"},
 	} {
-		im, found := Read([]Input{{"a.yaml", []byte("Parameters: {Bare: {Type: String}}\nResources:\n  It: " + c.resource + "\n")}})
+		im, found := Read([]Input{{"a.yaml", []byte("Parameters: {Bare: {Type: String}}\nResources:\n  It: " + c.resource + "\n")}}, nil)
 		if im != nil || len(found) != 1 || !strings.Contains(found.Error(), c.want) || !strings.HasPrefix(found.Error(), "a.yaml:3:") {
 			t.Errorf("%s: %v\nwant %s", c.resource, found, c.want)
 		}
