@@ -45,14 +45,10 @@ func (t *template) lambdaAlias(n, id, resource *source.Node) {
 		}
 		return
 	}
-	f := t.function(id, function)
-	if f.alias(name) == nil {
-		version := max(1, versionNumber(text(made, "FunctionVersion")))
-		f.publish(version)
-		f.aliases = append(f.aliases, &alias{node: at(id, name), name: name, version: version})
-		if versionNumber(text(made, "FunctionVersion")) == 0 {
-			f.note("Unknown: which version " + name + " is on; 1 is taken, the first.")
-		}
+	if f, version := t.function(id, function), versionNumber(text(made, "FunctionVersion")); version == 0 {
+		t.unknownVersion(f, at(id, name))
+	} else {
+		f.putAlias(at(id, name), version)
 	}
 	update := get(resource, "UpdatePolicy", "CodeDeployLambdaAliasUpdate")
 	if update == nil {
@@ -66,6 +62,24 @@ func (t *template) lambdaAlias(n, id, resource *source.Node) {
 		}
 	}
 	t.updates = append(t.updates, u)
+}
+
+// putAlias adds an alias that is on a version, unless the function has it, and
+// says whether it did.
+func (f *function) putAlias(name *source.Node, version int64) bool {
+	if f.alias(name.Text) != nil {
+		return false
+	}
+	f.publish(version)
+	f.aliases = append(f.aliases, &alias{node: name, name: name.Text, version: version})
+	return true
+}
+
+// unknownVersion adds an alias of which only the name is known.
+func (t *template) unknownVersion(f *function, name *source.Node) {
+	if f.putAlias(name, 1) {
+		f.note("Unknown: which version " + name.Text + " is on; 1 is taken, the first.")
+	}
 }
 
 // ecsService adds a service whose deployments are CodeDeploy's, unless the

@@ -23,7 +23,7 @@
 //	loadbalancers.go  Classic load balancers and target groups
 //	functions.go      Lambda functions and aliases; services.go: ECS services
 //	deployments.go    deployments and their targets; behaviour.go: what lifecycle events did
-//	template.go       CloudFormation resources; aliasupdates.go: those of Lambda and ECS; intrinsics.go, conditions.go, shorttags.go: what their values come to
+//	template.go       CloudFormation resources; aliasupdates.go, serverless.go: those of Lambda and ECS; intrinsics.go, conditions.go, shorttags.go: what their values come to
 //	draft.go          the scenario: applications, groups, configurations
 //	hosts.go          names and entries of hosts; madeup.go: hosts where none are known; replacements.go: who replaces whom
 //	balancers.go      entries of load balancers

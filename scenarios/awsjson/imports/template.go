@@ -37,6 +37,7 @@ var nameProperties = map[string]string{
 	"AWS::CloudWatch::CompositeAlarm":           "AlarmName",
 	"AWS::Lambda::Function":                     "FunctionName",
 	"AWS::Lambda::Alias":                        "Name",
+	"AWS::Serverless::Function":                 "FunctionName",
 	"AWS::ECS::Cluster":                         "ClusterName",
 	"AWS::ECS::Service":                         "ServiceName",
 }
@@ -108,6 +109,8 @@ func (t *template) resource(id, n *source.Node, told bool) {
 		t.autoScalingGroup(properties, id)
 	case "AWS::Lambda::Alias":
 		t.lambdaAlias(properties, id, n)
+	case "AWS::Serverless::Function":
+		t.serverlessFunction(properties, id)
 	case "AWS::ECS::Service":
 		t.ecsService(properties, id)
 	case "AWS::EC2::Instance":

@@ -152,3 +152,16 @@ func TestPlatformsRefer(t *testing.T) {
 		}
 	}
 }
+
+// What the transform of the Serverless Application Model refuses.
+func TestServerlessFaults(t *testing.T) {
+	for _, c := range []struct{ properties, want string }{
+		{"{DeploymentPreference: {Type: AllAtOnce}}", "DeploymentPreference needs an alias to move; give the function an AutoPublishAlias"},
+		{"{AutoPublishAlias: live, DeploymentPreference: {Enabled: true}}", "DeploymentPreference has no Type"},
+	} {
+		im, found := Read([]Input{{"a.yaml", []byte("Resources:\n  It: {Type: AWS::Serverless::Function, Properties: " + c.properties + "}\n")}}, nil)
+		if im != nil || !strings.Contains(found.Error(), c.want) {
+			t.Errorf("%s: %v\nwant %s", c.properties, found, c.want)
+		}
+	}
+}
