@@ -20,7 +20,8 @@ type lesson struct {
 	kind  string // such as quiz
 	// next is the question to ask after what was answered; nil if there is none.
 	next func() (pose.Question, error)
-	most int // answers; 0 if there is no end
+	none string // why, if there is none at all
+	most int    // answers; 0 if there is no end
 
 	past []answered // in this process
 }
@@ -56,8 +57,11 @@ func (l *lesson) run() error {
 		q := again
 		if again = nil; q == nil {
 			var err error
-			if q, err = l.next(); err != nil || q == nil {
+			if q, err = l.next(); err != nil {
 				return err
+			}
+			if q == nil {
+				return l.exhausted()
 			}
 		}
 		r, err := l.ask(q, l.place())
@@ -72,6 +76,15 @@ func (l *lesson) run() error {
 			l.take(q, r)
 		}
 	}
+	return nil
+}
+
+// exhausted ends where there is nothing left to ask.
+func (l *lesson) exhausted() error {
+	if len(l.notes.given) == 0 {
+		return notFound(l.none)
+	}
+	l.io.Notef("There is nothing further to ask.\n")
 	return nil
 }
 
