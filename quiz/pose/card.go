@@ -107,8 +107,8 @@ func (c Card) said() string {
 	return c.Say(c.key())
 }
 
-// Observe is why the answer is what it is.
-func (c Card) Observe() string { return c.Reason() }
+// Observe is why the answer is what it is, unless a correction says so.
+func (c Card) Observe() string { return c.Card.Explain }
 
 // Keep is what is kept of an answer.
 func (c Card) Keep(a question.Answer) progress.Answer {
@@ -137,9 +137,10 @@ func (c Card) keyHash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Explain says what is right, and why.
+// Explain says what is right, and why; the reason of a correction stands with
+// that.
 func (c Card) Explain(a question.Answer, _ map[string]int) question.Explanation {
-	e := question.Explanation{Predicted: c.Say(a), Happened: c.said(), Mutants: []string{}, Refuted: c.Reason(),
+	e := question.Explanation{Predicted: c.Say(a), Happened: c.said(), Mutants: []string{}, Refuted: c.Card.Explain,
 		Rule: strings.Join(c.Rules(), ", "), Source: strings.Join(c.Sources, "; ")}
 	if c.Scenario != "" {
 		e.Command = "rehearse run " + c.Scenario

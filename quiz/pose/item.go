@@ -2,6 +2,7 @@ package pose
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
 	"github.com/seed-11de0fc1/rehearse/quiz/progress"
@@ -11,7 +12,8 @@ import (
 // Item is an item made from a run.
 type Item struct {
 	*question.Item
-	Known bool // the facts of its case have been told already
+	Known bool   // the facts of its case have been told already
+	Under string // the name under which the schedule keeps it, if not that of Memory
 }
 
 // Told are the facts of the case, and those that the item itself needs.
@@ -49,11 +51,28 @@ func (it Item) Explain(a question.Answer, support map[string]int) question.Expla
 
 // Memory is the name under which the schedule keeps items of this sort: when it
 // is due, another one of the kind and topic is asked.
-func (it Item) Memory() string { return MemoryOf(it.Kind.Name, it.Topic()) }
+func (it Item) Memory() string {
+	if it.Under != "" {
+		return it.Under
+	}
+	return MemoryOf(it.Kind.Name, it.Topic())
+}
 
 // MemoryOf is the name under which the schedule keeps items of a kind about a
 // topic.
-func MemoryOf(kind, topic string) string { return "question:" + kind + "/" + topic }
+func MemoryOf(kind, topic string) string { return memoryPrefix + kind + "/" + topic }
+
+// No id of a deck has a colon.
+const memoryPrefix = "question:"
+
+// ReadMemory reads what MemoryOf has written.
+func ReadMemory(name string) (kind, topic string, ok bool) {
+	rest, ok := strings.CutPrefix(name, memoryPrefix)
+	if !ok {
+		return "", "", false
+	}
+	return strings.Cut(rest, "/")
+}
 
 // Keep is what is kept of an answer. A wrong one speaks of the rules alone that
 // the misconceptions break which lead to it.

@@ -8,10 +8,10 @@ import (
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
 
-// explain prints what is wrong with an answer: what happened, where the run that
-// was expected parts from it, and what speaks against the belief.
-func (f *factory) explain(e *question.Explanation) {
-	lines := []string{"happened: " + e.Happened}
+// explain prints what is wrong with an answer: what happened, or is right, where
+// the run that was expected parts from it, and what speaks against the belief.
+func (f *factory) explain(truth string, e *question.Explanation) {
+	lines := []string{truth + ": " + e.Happened}
 	if e.Belief != "" {
 		lines = append(lines, "belief: "+e.Belief)
 	}
@@ -52,13 +52,21 @@ func (f *factory) feedback(q pose.Question, a question.Answer, support map[strin
 			f.io.Printf("      right by %d %%\n", int(100*score))
 		}
 		e := q.Explain(a, support)
-		f.explain(&e)
+		f.explain(truthOf(q), &e)
 	}
 	if c, ok := q.Correction(); ok {
 		for _, line := range []string{"often told: " + c.Was, "as it is: " + c.Right, "because: " + c.Why} {
 			f.paragraph("      ", "        ", line)
 		}
 	}
+}
+
+// truthOf is how the right answer is called: a run makes it happen.
+func truthOf(q pose.Question) string {
+	if _, run := q.(pose.Item); run {
+		return "happened"
+	}
+	return "right"
 }
 
 // paragraph prints a text in lines that fit, the first indented by first and

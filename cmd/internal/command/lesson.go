@@ -20,9 +20,11 @@ type lesson struct {
 	kind  string // such as quiz
 	// next is the question to ask after what was answered; nil if there is none.
 	next func() (pose.Question, error)
-	most int // answers; 0 if there is no end
+	none string // why, if there is none at all
+	most int    // answers; 0 if there is no end
 
-	past []answered // in this process
+	past  []answered      // in this process
+	again []pose.Question // before anything else
 }
 
 // answered is a question with the answer to it.
@@ -51,14 +53,13 @@ func (f *factory) newLesson(k *keeper, kind, answers string) (l *lesson, resumed
 
 // run asks. It says how it ended: nil after the last question, or errLeft.
 func (l *lesson) run() error {
-	var again pose.Question
 	for l.most == 0 || len(l.notes.given) < l.most {
-		q := again
-		if again = nil; q == nil {
-			var err error
-			if q, err = l.next(); err != nil || q == nil {
-				return err
-			}
+		q, err := l.upNext()
+		if err != nil {
+			return err
+		}
+		if q == nil {
+			return l.exhausted()
 		}
 		r, err := l.ask(q, l.place())
 		switch {
@@ -67,11 +68,29 @@ func (l *lesson) run() error {
 		case r.word == wordLeave.key:
 			return errLeft
 		case r.word == wordUndo.key:
-			again = l.back(q)
+			l.back(q)
 		default:
 			l.take(q, r)
 		}
 	}
+	return nil
+}
+
+// upNext is what to ask: what was put off by taking back comes first.
+func (l *lesson) upNext() (q pose.Question, err error) {
+	if len(l.again) == 0 {
+		return l.next()
+	}
+	q, l.again = l.again[0], l.again[1:]
+	return q, nil
+}
+
+// exhausted ends where there is nothing left to ask.
+func (l *lesson) exhausted() error {
+	if len(l.notes.given) == 0 {
+		return notFound(l.none)
+	}
+	l.io.Notef("There is nothing further to ask.\n")
 	return nil
 }
 
@@ -115,19 +134,20 @@ func (l *lesson) support() map[string]int {
 	return question.Support(items, answers)
 }
 
-// back takes the last answer back, and asks what it was about again; if there
-// is none, what was just asked.
-func (l *lesson) back(q pose.Question) pose.Question {
+// back takes the last answer back. What it was about is asked again, and q after
+// that.
+func (l *lesson) back(q pose.Question) {
+	l.again = append([]pose.Question{q}, l.again...)
 	a, ok := l.notes.undo()
 	if !ok {
 		l.io.Notef("There is no answer to take back.\n")
-		return q
+		return
 	}
 	l.io.Notef("Taken back: %s\n", given(a))
 	if len(l.past) == 0 { // it was given before this was taken up
-		return q
+		return
 	}
 	last := len(l.past) - 1
-	q, l.past = l.past[last].question, l.past[:last]
-	return q
+	l.again = append([]pose.Question{l.past[last].question}, l.again...)
+	l.past = l.past[:last]
 }

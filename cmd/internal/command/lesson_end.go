@@ -7,6 +7,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/measure"
 	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
+	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
@@ -35,6 +36,7 @@ type lessonAnswer struct {
 	Certainty   string                `json:"certainty,omitempty"`
 	Hints       int                   `json:"hints,omitempty"`
 	Explanation *question.Explanation `json:"explanation,omitempty"` // of a wrong answer
+	Correction  *pose.Correction      `json:"correction,omitempty"`  // of a card that has one
 }
 
 // lessonResult is what all answers of a session come to.
@@ -59,31 +61,30 @@ func resultOf(answers []progress.Answer) (r lessonResult) {
 // finish closes the lesson and sums it up. err is how it ended.
 func (l *lesson) finish(err error) error {
 	left := errors.Is(err, errLeft)
-	switch {
-	case left:
-		err = nil
-	case err == nil:
+	if err == nil {
 		l.notes.end()
 	}
-	if err != nil {
-		l.remind()
-		return errors.Join(err, l.notes.close())
-	}
-	if l.json {
+	switch {
+	case err != nil && !left:
+	case l.json:
 		err = l.document(l.documentOf(!left))
-	} else {
+	default:
+		err = nil
 		l.summary()
 	}
-	if left {
+	if left || err != nil {
 		l.remind()
 	}
-	return errors.Join(err, l.notes.close())
+	if e := l.notes.close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 // remind says that all is kept, and how to go on.
 func (l *lesson) remind() {
 	if l.notes.store != nil && len(l.notes.given) > 0 {
-		l.io.Notef("Your %d answers are kept; rehearse %s --resume goes on.\n", len(l.notes.given), l.kind)
+		l.io.Notef("Kept: %s; rehearse %s --resume goes on.\n", plural(len(l.notes.given), "answer"), l.kind)
 	}
 }
 
@@ -101,6 +102,9 @@ func (l *lesson) documentOf(ended bool) *lessonDocument {
 		if !a.kept.Right {
 			e := a.question.Explain(a.reply.Answer, nil)
 			out.Explanation = &e
+		}
+		if c, ok := a.question.Correction(); ok {
+			out.Correction = &c
 		}
 		doc.Answers = append(doc.Answers, out)
 	}
@@ -129,20 +133,17 @@ func (l *lesson) summary() {
 	l.suspicions()
 }
 
-// suspicions names what all answers together speak for.
+// suspicions names misconceptions that all answers together speak for.
 func (l *lesson) suspicions() {
-	list := progress.ReportOf(l.notes.all(), nil, l.notes.moment()).Suspected
-	for i, s := range list[:min(suspectedShown, len(list))] {
-		if i == 0 {
-			l.io.Printf("what you may believe wrongly:\n")
+	shown := 0
+	for _, s := range progress.ReportOf(l.notes.all(), nil, l.notes.moment()).Suspected {
+		m, ok := misconceptions.Lookup(s.ID)
+		if !ok || shown == suspectedShown {
+			continue
 		}
-		text := s.ID
-		if m, ok := misconceptions.Lookup(s.ID); ok {
-			text += "  " + m.Title
+		if shown++; shown == 1 {
+			l.io.Printf("what you may believe wrongly; rehearse misconceptions %s says more:\n", m.ID)
 		}
-		l.paragraph("  ", "    ", text+" (evidence: "+s.Strength.String()+")")
-	}
-	if len(list) > 0 {
-		l.io.Printf("rehearse misconceptions %s says more\n", list[0].ID)
+		l.paragraph("  ", "    ", m.ID+"  "+m.Title+" (evidence: "+s.Strength.String()+")")
 	}
 }

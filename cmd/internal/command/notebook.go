@@ -144,7 +144,7 @@ func (n *notebook) goesOn(s *sitting, k *keeper, kind string) (bool, error) {
 	yes := k.resume
 	if !k.resume && !k.anew && !s.quiet && !n.io.NoInput {
 		var err error
-		label := fmt.Sprintf("You left a %s of %s after %d answers. Go on with it?", kind, session.Begun.In(n.moment().Location()).Format(minutes), answers)
+		label := fmt.Sprintf("You left a %s of %s after %s. Go on with it?", kind, session.Begun.In(n.moment().Location()).Format(minutes), plural(answers, "answer"))
 		if yes, err = s.prompter.Confirm(label, true); err != nil {
 			return false, err
 		}

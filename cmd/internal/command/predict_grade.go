@@ -130,7 +130,7 @@ func (o *predictOptions) showGrades(doc *predictDocument) {
 		if *p.Score > 0 {
 			o.io.Printf("      right by %d %%\n", int(100**p.Score))
 		}
-		o.explain(p.Explanation)
+		o.explain("happened", p.Explanation)
 	}
 	sum := doc.Result
 	o.io.Printf("\n%d of %d right, %d %%", sum.Right, sum.Of, sum.Percent)

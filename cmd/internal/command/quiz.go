@@ -123,6 +123,7 @@ func (o *quizOptions) draw(seed uint64) (*quizDraw, error) {
 // ask asks what is drawn.
 func (o *quizOptions) ask(l *lesson, d *quizDraw) error {
 	l.most, l.certainty = o.Items, o.Certainty
+	l.none = "there is no question of these kinds about that; leave --kinds, --topic or --scenario out"
 	l.next = func() (q pose.Question, err error) { return d.next(l.notes) }
 	l.io.Notef("Seed %d.\n", l.notes.session.Seed)
 	return l.finish(l.run())

@@ -187,7 +187,11 @@ func (s *sitting) pose(q pose.Question, place string) {
 	for _, w := range s.words {
 		help = append(help, w.key+" "+w.does)
 	}
-	s.wrapped("", strings.TrimSuffix("Answer with "+q.With()+"; "+strings.Join(help, ", "), "; ")+".")
+	with := "Answer with " + q.With()
+	if q.Hidden() != "" {
+		with = "Think of the answer"
+	}
+	s.wrapped("", strings.TrimSuffix(with+"; "+strings.Join(help, ", "), "; ")+".")
 }
 
 // told shows what all questions have in common.
