@@ -91,7 +91,7 @@ func anyCard(t *rapid.T, id string, all bool) deck.Card {
 		c.Explain = text("explain")
 	}
 	if all {
-		c.Ask += "\n" + text("second line")
+		c.Ask += "\n" + strings.ReplaceAll(text("second line"), ">", "") // which would close a tag of the first
 		c.Was, c.Right, c.Why = "w"+text("was"), "r"+text("right"), text("why")
 		c.Claims, c.Scenario, c.Sources = []string{"SC-1"}, "rollback", []string{text("source")}
 		if c.Kind == deck.Choice {
