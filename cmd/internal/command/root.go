@@ -1,10 +1,13 @@
 package command
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,19 +34,41 @@ func Main(args []string, io *term.IO) (code int) {
 	if e := io.WriteError(); err == nil && e != nil {
 		err = coded{exitInternal, e}
 	}
-	report(io, err)
+	report(io, err, f.json || slices.Contains(args, "--json"))
 	return exitCode(err)
 }
 
-// report prints an error, each diagnostic on a line of its own.
-func report(io *term.IO, err error) {
+// report prints an error, each diagnostic on a line of its own, or all as one
+// line of JSON.
+func report(io *term.IO, err error, asJSON bool) {
 	var found source.Diagnostics
 	switch {
 	case err == nil || err.Error() == "":
+	case asJSON:
+		reportJSON(io, err)
 	case errors.As(err, &found):
 		notes(io, found)
 	default:
 		io.Notef("rehearse: %s\n", err.Error())
+	}
+}
+
+// reportJSON prints an error as a line of JSON to standard error.
+func reportJSON(io *term.IO, err error) {
+	var found source.Diagnostics
+	list := []any{}
+	if errors.As(err, &found) {
+		for _, note := range shownNotes(found) {
+			list = append(list, note)
+		}
+	} else {
+		list = append(list, map[string]string{"message": err.Error()})
+	}
+	var line strings.Builder
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(map[string]any{"schema": "rehearse/error/1", "exitCode": exitCode(err), "errors": list}) == nil {
+		io.Notef("%s\n", strings.TrimSuffix(line.String(), "\n"))
 	}
 }
 
