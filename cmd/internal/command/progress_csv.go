@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed-11de0fc1/rehearse/quiz/deck/exchange"
 	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -38,16 +39,7 @@ func csvRow(a progress.Answer) []string {
 		a.Certainty.String(), strconv.Itoa(a.Hints), strconv.FormatFloat(float64(a.TookMs)/1000, 'f', -1, 64), a.Card, strings.Join(chosen, " "),
 	}
 	for i, cell := range row {
-		row[i] = inert(cell)
+		row[i] = source.Escape(exchange.Inert(cell))
 	}
 	return row
-}
-
-// inert keeps a spreadsheet from taking a text for a formula, and a terminal
-// from obeying it.
-func inert(cell string) string {
-	if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@|%\t\r\n") || strings.HasPrefix(cell, "＝") || strings.HasPrefix(cell, "＋") || strings.HasPrefix(cell, "－") || strings.HasPrefix(cell, "＠") {
-		cell = "'" + cell
-	}
-	return source.Escape(cell)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
 )
@@ -19,10 +20,10 @@ const (
 	isWrong = "[ ] "
 )
 
-// formulas are what makes a spreadsheet take a field for a formula, and the
-// sign that is put before such a field.
+// formulas are what makes a spreadsheet take a field for a formula, full-width
+// forms and older ways included, and the sign that is put before such a field.
 const (
-	formulas = "=+-@\t\r"
+	formulas = "=+-@|%\t\r＝＋－＠"
 	guard    = "'"
 )
 
@@ -52,7 +53,7 @@ func csvRow(c *deck.Card) []string {
 		c.Number, c.Within, c.Unit, c.Explain, c.Was, c.Right, c.Why, strings.Join(c.Rules, " "), lines(c.Sources),
 		strings.Join(c.Claims, " "), c.Scenario, strings.Join(c.Exam, " ")}
 	for i, field := range row {
-		row[i] = guarded(field)
+		row[i] = Inert(field)
 	}
 	return row
 }
@@ -66,10 +67,11 @@ func lines(texts []string) string {
 	return text
 }
 
-// guarded returns a field that no spreadsheet takes for a formula. A field that
-// begins with the guard gets another one, so that unguarded undoes it.
-func guarded(field string) string {
-	if field != "" && strings.Contains(formulas+guard, field[:1]) {
+// Inert returns a field of a table that no spreadsheet takes for a formula. A
+// field that begins with the guard gets another one, so that unguarded undoes
+// it.
+func Inert(field string) string {
+	if first, _ := utf8.DecodeRuneInString(field); field != "" && strings.ContainsRune(formulas+guard, first) {
 		return guard + field
 	}
 	return field

@@ -107,7 +107,7 @@ func TestNoFormulas(t *testing.T) {
 		}
 	}
 	for _, field := range []string{"\tx", "\rx"} {
-		if guarded(field) != guard+field {
+		if Inert(field) != guard+field {
 			t.Errorf("%q is not guarded", field)
 		}
 	}
