@@ -67,6 +67,9 @@ func Read(name string, from io.Reader, dir string) (*Source, error) {
 	return &Source{Name: name, Text: text, Files: directory(dir)}, nil
 }
 
+// LoadBundled reads the text of a bundled scenario, whatever files there are.
+func LoadBundled(name string) (*Source, error) { return loadBundled(name, fs.ErrNotExist) }
+
 // loadBundled reads a scenario of the library, or explains why there is none.
 func loadBundled(name string, why error) (*Source, error) {
 	text, err := library.FS.ReadFile(name + ".yaml")

@@ -42,18 +42,26 @@ func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
 	if key == nil {
 		return nil, false
 	}
-	it := &Item{Case: c, Kind: k, Subject: s, Seed: seed, Ask: k.Ask(c, s), key: key}
+	it := &Item{Case: c, Kind: k, Subject: s, Ask: k.Ask(c, s), key: key}
 	if k.Facts != nil {
 		it.Own = k.Facts(c, s)
 	}
 	it.Facts = wrapAll(slices.Concat(c.facts, it.Own))
 	it.Wrong = it.wrong()
-	draw := kernel.NewStream(seed, kernel.HashString(k.Name), kernel.HashString(fmt.Sprint(s)))
-	if len(it.Wrong) >= 2 && !k.Open {
-		it.choose(&draw)
+	return it.Again(seed)
+}
+
+// Again is the item as New makes it with another seed: it differs in which wrong
+// options there are, and in their order.
+func (it *Item) Again(seed uint64) (*Item, bool) {
+	made := *it
+	made.Seed, made.Choices, made.Things, made.position = seed, nil, nil, 0
+	draw := kernel.NewStream(seed, kernel.HashString(it.Kind.Name), kernel.HashString(fmt.Sprint(it.Subject)))
+	if len(made.Wrong) >= 2 && !it.Kind.Open {
+		made.choose(&draw)
 	}
-	it.list(&draw)
-	return it, len(it.Stem()) <= stemLines && (len(it.Choices) > 0 || !k.Closed)
+	made.list(&draw)
+	return &made, len(made.Stem()) <= stemLines && (len(made.Choices) > 0 || !it.Kind.Closed)
 }
 
 // wrong groups the answers of beliefs by what they are. The key is none of

@@ -1,0 +1,189 @@
+package classroom
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/quiz/question"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Variant is what one student is asked.
+type Variant struct {
+	Student   string  `json:"student"`
+	Questions []Asked `json:"questions"`
+	items     []*question.Item
+}
+
+const variantsFile = "variants.jsonl"
+
+// choose draws the questions of a student from the pool: each kind in turn, in
+// an order drawn for him.
+func (c *Class) choose(a *Assignment, pool []Asked, student string) []Asked {
+	draw := kernel.NewStream(c.seed("variant", a.Name, student), 0, 0)
+	pool = slices.Clone(pool)
+	shuffle(&draw, pool)
+	var kinds []string
+	of := map[string][]Asked{}
+	for _, q := range pool {
+		if of[q.Kind] == nil {
+			kinds = append(kinds, q.Kind)
+		}
+		of[q.Kind] = append(of[q.Kind], q)
+	}
+	var chosen []Asked
+	for n := 0; len(chosen) < a.Items; n++ {
+		for _, k := range kinds {
+			if n < len(of[k]) && len(chosen) < a.Items {
+				chosen = append(chosen, of[k][n])
+			}
+		}
+	}
+	shuffle(&draw, chosen)
+	for n := range chosen {
+		chosen[n].Seed = c.seed("options", a.Name, student, chosen[n].question())
+	}
+	return chosen
+}
+
+// make makes the items of several variants, each case on one core. fresh says
+// that they are asked for the first time: then seeds that make no item are
+// replaced, and the hashes taken.
+func (c *Class) make(variants []Variant, fresh bool, progress func(int)) error {
+	type place struct{ variant, question int }
+	var names []string
+	of := map[string][]place{}
+	for v := range variants {
+		variants[v].items = make([]*question.Item, len(variants[v].Questions))
+		for q, asked := range variants[v].Questions {
+			if of[asked.Scenario] == nil {
+				names = append(names, asked.Scenario)
+			}
+			of[asked.Scenario] = append(of[asked.Scenario], place{v, q})
+		}
+	}
+	return c.eachCase(names, func(n int, from *question.Case) error {
+		m := &maker{from, map[string]*question.Item{}}
+		for _, p := range of[names[n]] {
+			asked := &variants[p.variant].Questions[p.question]
+			it, err := m.make(*asked)
+			for tries := 0; err != nil && fresh && tries < 16; tries++ {
+				asked.Seed++
+				it, err = m.make(*asked)
+			}
+			if err != nil && fresh {
+				return err
+			}
+			if variants[p.variant].items[p.question] = it; fresh {
+				*asked = askedOf(it)
+			}
+		}
+		progress(len(of[names[n]]))
+		return nil
+	})
+}
+
+// variants reads who got which questions.
+func (c *Class) variants(a *Assignment) ([]Variant, error) {
+	path := c.dir(a.Name, variantsFile)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list []Variant
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		var v Variant
+		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+			return nil, fmt.Errorf("%s:%d: this is not what `rehearse class assign` wrote; bring back an older copy of the folder", path, n)
+		}
+		list = append(list, v)
+	}
+	return list, lines.Err()
+}
+
+func (c *Class) writeVariants(a *Assignment, list []Variant) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	for _, v := range list {
+		if err := enc.Encode(v); err != nil {
+			return err
+		}
+	}
+	return write(c.dir(a.Name, variantsFile), b.Bytes(), 0o600)
+}
+
+// Assigned is what Assign did.
+type Assigned struct {
+	Pool   int      // questions that sheets are drawn from
+	Made   []string // students who got a sheet
+	Before []string // students who had one
+}
+
+// Assign makes a sheet for every student who has none. The first time it
+// decides what the assignment is; after that it must be the same. progress is
+// told of questions that were made.
+func (c *Class) Assign(a *Assignment, progress func(int)) (*Assigned, error) {
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	if old, err := c.Assignment(a.Name); err == nil {
+		if !slices.Equal(old.Kinds, a.Kinds) || !slices.Equal(old.Scenarios, a.Scenarios) || old.Items != a.Items {
+			return nil, fmt.Errorf("the assignment %s: %w, and differs; give the new one another name", a.Name, ErrExists)
+		}
+	} else if !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
+	if len(c.Roster) == 0 {
+		return nil, errors.New("nobody is in the class; write your students into roster.csv, one a line: id,name")
+	}
+	pool, err := c.pool(a)
+	if err != nil {
+		return nil, err
+	}
+	all, err := c.variants(a)
+	if err != nil {
+		return nil, err
+	}
+	done := &Assigned{Pool: len(pool)}
+	var fresh []Variant
+	for _, s := range c.Roster {
+		if slices.ContainsFunc(all, func(v Variant) bool { return v.Student == s.ID }) {
+			done.Before = append(done.Before, s.ID)
+			continue
+		}
+		done.Made = append(done.Made, s.ID)
+		fresh = append(fresh, Variant{Student: s.ID, Questions: c.choose(a, pool, s.ID)})
+	}
+	if err := c.make(fresh, true, progress); err != nil {
+		return nil, err
+	}
+	return done, c.hand(a, all, fresh)
+}
+
+// hand writes what Assign made: the sheets first, so that whoever is among the
+// variants has one.
+func (c *Class) hand(a *Assignment, all, fresh []Variant) error {
+	if err := os.MkdirAll(c.dir(a.Name, sheetsFolder), 0o700); err != nil {
+		return err
+	}
+	for i := range fresh {
+		if err := write(c.sheetPath(a, fresh[i].Student), c.sheet(a, &fresh[i]), 0o644); err != nil {
+			return err
+		}
+	}
+	if err := c.writeVariants(a, append(all, fresh...)); err != nil {
+		return err
+	}
+	return write(c.dir(a.Name, assignmentFile), a.encode(), 0o600)
+}
