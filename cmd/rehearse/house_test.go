@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"quiz/measure":              {},
 	"quiz/progress":             {"quiz/measure"},
 	"quiz/pose":                 {"quiz/question", "quiz/deck", "quiz/progress", "quiz/measure", "quiz/misconceptions"},
+	"quiz/classroom":            {"quiz/question", "quiz/pose", "quiz/measure", "quiz/misconceptions", "quiz/deck/exchange", "scenarios", "scenarios/source", "sim/kernel"},
 	"quiz/study":                {"quiz/pose", "quiz/question", "scenarios", "sim/kernel"},
 	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"cmd/internal/term":         {"scenarios/source"},

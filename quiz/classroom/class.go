@@ -49,8 +49,9 @@ whoever has Rehearse can run a scenario and see: a graded exam needs supervision
 `
 
 // Create makes a class in a folder that is not there or empty. Without a seed
-// its secret is drawn.
-func Create(folder, title, seed string, roster []byte) (*Class, error) {
+// its secret is drawn. from is the name of the roster for messages; without a
+// roster it is empty.
+func Create(folder, title, seed, from string, roster []byte) (*Class, error) {
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return nil, fmt.Errorf("%s has files in it already: %w; choose another folder", folder, ErrExists)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -59,7 +60,7 @@ func Create(folder, title, seed string, roster []byte) (*Class, error) {
 	if roster == nil {
 		roster = []byte("id,name\n")
 	}
-	students, found := ReadRoster(rosterFile, roster)
+	students, found := ReadRoster(from, roster)
 	if found.HasErrors() {
 		return nil, found
 	}

@@ -24,7 +24,11 @@ type Asked struct {
 
 // question is the same for all students who are asked it, in whatever order.
 func (a Asked) question() string {
-	return fmt.Sprintf("%s/%s/%s.%d.%d.%d", a.Scenario, a.Kind, a.Subject.Host, a.Subject.Event, a.Subject.At, a.Subject.Record)
+	name := a.Scenario + "/" + a.Kind
+	if a.Subject != (question.Subject{}) {
+		name += fmt.Sprintf("/%s.%d.%d.%d", a.Subject.Host, a.Subject.Event, a.Subject.At, a.Subject.Record)
+	}
+	return name
 }
 
 // maker makes the questions about one case; those that several students are

@@ -45,13 +45,13 @@ func ReadRoster(file string, data []byte) ([]Student, source.Diagnostics) {
 		if errors.Is(err, io.EOF) || len(reader.Diagnostics()) > 20 {
 			return list, reader.Diagnostics()
 		}
-		line, column := r.FieldPos(0)
-		at := source.Position{File: file, Line: line, Column: column}
 		var wrong *csv.ParseError
 		if errors.As(err, &wrong) {
 			reader.Errorf(source.Position{File: file, Line: wrong.Line, Column: wrong.Column}, "put the field between double quotes, and double those within it", "%v", wrong.Err)
 			return nil, reader.Diagnostics()
 		}
+		line, column := r.FieldPos(0)
+		at := source.Position{File: file, Line: line, Column: column}
 		s := Student{ID: field(row, id), Name: field(row, name)}
 		if s.ID == "" && s.Name == "" {
 			continue

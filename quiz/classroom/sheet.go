@@ -52,6 +52,9 @@ func asEntry(n int, it *question.Item) *source.Node {
 	if list := listed(it); len(list) > 0 {
 		entry.Entries = append(entry.Entries, source.Pair("listed", words(list)))
 	}
+	if it.Kind.Form == question.Word && len(it.Choices) == 0 && it.Kind.Domain != nil {
+		entry.Entries = append(entry.Entries, source.Pair("words", words(it.Kind.Domain(it.Case, it.Subject))))
+	}
 	entry.Entries = append(entry.Entries, source.Pair("with", source.Str(it.Example())), source.Pair("answer", source.Str("")))
 	return entry
 }

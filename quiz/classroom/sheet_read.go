@@ -32,6 +32,7 @@ type Entry struct {
 	Known  []string
 	Text   string
 	List   []string // numbered from 1
+	Words  []string // one of which is the answer; empty: anything may be
 	Wants  string   // what an answer looks like
 	Answer string   // as it was written; empty: none
 }
@@ -61,11 +62,11 @@ func ReadSheet(file string, data []byte) (*Sheet, source.Diagnostics) {
 }
 
 func readEntry(r *source.Reader, n *source.Node) (e Entry) {
-	o := r.Object(n, "question", "form", "known", "ask", "listed", "with", "answer")
+	o := r.Object(n, "question", "form", "known", "ask", "listed", "words", "with", "answer")
 	r.Require(o, "question")
 	e.Number = int(r.Int(o.Get("question"), 1, MostItems))
 	e.Form, e.Text, e.Wants = r.String(o.Get("form")), r.String(o.Get("ask")), r.String(o.Get("with"))
-	e.Known, e.List = texts(r, o.Get("known")), texts(r, o.Get("listed"))
+	e.Known, e.List, e.Words = texts(r, o.Get("known")), texts(r, o.Get("listed")), texts(r, o.Get("words"))
 	if answer := o.Get("answer"); answer != nil {
 		switch {
 		case answer.Kind == source.Scalar:
@@ -138,6 +139,13 @@ func (e *Entry) Read(text string) (question.Answer, error) {
 		return nil, errors.New("type an answer")
 	case len(text) > MostText || strings.ContainsFunc(text, source.IsHidden):
 		return nil, fmt.Errorf("type at most %d bytes that can be seen", MostText)
+	case e.Form == question.Number.String() && len(e.List) == 0:
+		if _, err := strconv.ParseUint(text, 10, 31); err != nil {
+			return nil, fmt.Errorf("%q is not a whole number", text)
+		}
+		return question.Answer{text}, nil
+	case len(e.Words) > 0 && !slices.ContainsFunc(e.Words, func(word string) bool { return strings.EqualFold(word, text) }):
+		return nil, fmt.Errorf("%q is not an answer; type %s", text, e.Wants)
 	case len(e.List) == 0, e.Form != formChoice && slices.Contains([]string{"none", "-"}, text):
 		return question.Answer{text}, nil
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/measure"
-	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
 
@@ -38,6 +37,18 @@ var (
 	wordLeave = word{"q", "leaves"}
 	wordUndo  = word{"u", "takes the last answer back"}
 )
+
+// posed is what can be put to somebody: a pose.Question, or what is left of one
+// on a sheet.
+type posed interface {
+	Told() []string
+	Ask() string
+	Listed() []string
+	With() string
+	Hidden() string
+	Hint(n int) []string
+	Read(text string) (question.Answer, error)
+}
 
 // reply is what somebody said to a question: an answer, or a word instead.
 type reply struct {
@@ -78,7 +89,7 @@ func answerLines(text []byte) (answers []string) {
 
 // ask puts a question until it is answered, or one of the words is said. place
 // is where it stands, such as "1 of 5".
-func (s *sitting) ask(q pose.Question, place string) (r reply, err error) {
+func (s *sitting) ask(q posed, place string) (r reply, err error) {
 	begun := s.clock()
 	if !s.quiet {
 		s.pose(q, place)
@@ -94,7 +105,7 @@ func (s *sitting) ask(q pose.Question, place string) (r reply, err error) {
 }
 
 // answer takes an answer or a word; hints may come first.
-func (s *sitting) answer(q pose.Question) (r reply, err error) {
+func (s *sitting) answer(q posed) (r reply, err error) {
 	if q.Hidden() != "" && !s.quiet {
 		if r, err = s.reveal(q); err != nil || r.word != "" {
 			return r, err
@@ -125,7 +136,7 @@ func (s *sitting) answer(q pose.Question) (r reply, err error) {
 }
 
 // reveal shows a hidden answer once somebody wants to see it.
-func (s *sitting) reveal(q pose.Question) (r reply, err error) {
+func (s *sitting) reveal(q posed) (r reply, err error) {
 	for {
 		text, err := s.prompter.Input("Enter shows the answer", "", nil)
 		switch {
@@ -160,7 +171,7 @@ func (s *sitting) howSure() (measure.Certainty, error) {
 }
 
 // hint shows a hint, or that there is none left.
-func (s *sitting) hint(q pose.Question, n int) {
+func (s *sitting) hint(q posed, n int) {
 	lines := q.Hint(n)
 	if lines == nil {
 		s.io.Notef("There is no further hint.\n")
@@ -171,7 +182,7 @@ func (s *sitting) hint(q pose.Question, n int) {
 }
 
 // pose shows what is known, what is asked, and what can be said.
-func (s *sitting) pose(q pose.Question, place string) {
+func (s *sitting) pose(q posed, place string) {
 	s.io.Notef("\n%s\n", term.Bold.Text(place))
 	for _, fact := range q.Told() {
 		s.wrapped("  ", fact)

@@ -1,0 +1,49 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/quiz/classroom"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+func newCmdClass(f *factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "class", Short: "Teach a class without a server: sheets, answers, grades",
+		Long: "A class is a folder. Each student gets a sheet of his own, drawn from the same questions; the\n" +
+			"sheets have no keys. What comes back is graded by running every scenario anew.\n\n" +
+			"From a class's secret all sheets can be made: keep its folder to yourself. Whoever has Rehearse\n" +
+			"can run a scenario and see what happens; a graded exam needs supervision.",
+		Example: "  rehearse class new lab --roster students.csv\n  rehearse class assign lab week-1 --items 10\n" +
+			"  rehearse class take lab/week-1/sheets/anna.yaml\n  rehearse class collect lab anna.answers.jsonl\n" +
+			"  rehearse class grade lab week-1\n  rehearse class report lab week-1",
+		Args: func(_ *cobra.Command, a []string) error {
+			if len(a) > 0 {
+				return usagef("no command class " + source.Escape(a[0]) + "; rehearse class --help lists all")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	cmd.AddCommand(newCmdClassNew(f), newCmdClassAssign(f), newCmdClassTake(f), newCmdClassCollect(f), newCmdClassGrade(f), newCmdClassReport(f))
+	return cmd
+}
+
+// ofClass is an error of a class with its exit code.
+func ofClass(err error) error {
+	var at *fs.PathError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, classroom.ErrExists):
+		return coded{exitConflict, err}
+	case errors.Is(err, classroom.ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		return coded{exitNotFound, err}
+	case errors.As(err, &at):
+		return coded{exitInternal, err}
+	}
+	return err
+}
