@@ -50,6 +50,10 @@ func (t *IO) Interactive() bool {
 	return t.inTTY && t.outTTY && !t.dumb && !t.Plain && !t.Accessible
 }
 
+// Attended reports whether a person can be asked something on a terminal of
+// whatever kind.
+func (t *IO) Attended() bool { return t.inTTY && t.outTTY && !t.Plain && !t.NoInput }
+
 func (t *IO) colorful(tty bool) bool {
 	return tty && !t.dumb && !t.NoColor && !t.Plain && !t.Accessible
 }
