@@ -104,7 +104,7 @@ func TestReadCard(t *testing.T) {
 func TestKeepItem(t *testing.T) {
 	for _, it := range items(t, "one-at-a-time-fails") {
 		kept := it.Keep(it.Key())
-		if !kept.Right || kept.Points != 1 || kept.Item.Key != it.KeyHash() || kept.Topic != "Failures" || it.Keep(nil).Given != "" {
+		if !kept.Right || kept.Points != 1 || kept.Item.Key != it.KeyHash() || kept.Topic != "Failures" || it.Keep(nil).Given != "" || it.Score(nil) != 0 || it.Explain(nil, nil).Happened == "" {
 			t.Errorf("%s: %+v", it.ID(), kept)
 		}
 		for _, wrong := range it.Wrong {

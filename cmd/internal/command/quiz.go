@@ -38,8 +38,8 @@ func newCmdQuiz(f *factory) *cobra.Command {
 		Use: "quiz", Short: "Practise: questions without end, each answer explained at once",
 		Long: "Ask questions about deployments, one after another, and explain each wrong answer: what\n" +
 			"happens, where the run that was expected parts from it, by which rule. What is asked next\n" +
-			"follows from what you have answered. At a question ? gives a hint, u takes the last answer\n" +
-			"back, q leaves.\n\n" +
+			"follows from what you have answered. At a question ? gives a hint, - gives up, u takes the\n" +
+			"last answer back, q leaves.\n\n" +
 			"Each answer is kept at once in the file that `rehearse progress` shows. A quiz that was\n" +
 			"left, or broke off, can be taken up again.",
 		Example: "  rehearse quiz\n  rehearse quiz --topic rollback --items 10\n  rehearse quiz --topic CD-2 --certainty\n" +

@@ -35,8 +35,9 @@ type word struct {
 }
 
 var (
-	wordLeave = word{"q", "leaves"}
-	wordUndo  = word{"u", "takes the last answer back"}
+	wordLeave  = word{"q", "leaves"}
+	wordUndo   = word{"u", "takes the last answer back"}
+	wordGiveUp = word{"-", "gives up"}
 )
 
 // reply is what somebody said to a question: an answer, or a word instead.

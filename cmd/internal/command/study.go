@@ -42,8 +42,8 @@ func newCmdStudy(f *factory) *cobra.Command {
 		Use: "study", Short: "Study what is due, and a few new cards",
 		Long: "Ask again what you are about to forget, cards and questions about runs, and some new\n" +
 			"cards, with the topics mixed. What you know comes back later and later, what was wrong\n" +
-			"the next day. At a question ? gives a hint, which leaves the schedule as it was; u takes\n" +
-			"the last answer back, q leaves. Each answer is kept at once.",
+			"the next day. At a question ? gives a hint, which leaves the schedule as it was; - gives\n" +
+			"up, u takes the last answer back, q leaves. Each answer is kept at once.",
 		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --deck codepipeline\n" +
 			"  rehearse study --deck mine.yaml --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
