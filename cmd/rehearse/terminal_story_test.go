@@ -5,9 +5,13 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
+
+	xterm "golang.org/x/term"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 )
@@ -40,7 +44,8 @@ func TestQuizOnATerminal(t *testing.T) {
 	term.exits(130)
 
 	again := openTerminal(t, variables, quiz...)
-	again.types("after 1 answer. Go on with it?", "y\r")
+	again.expect("after 1 answer.")
+	again.types("Go on with it?", "y\r")
 	again.types("Which instances does deployment 1 attempt at all?", "1\r")
 	again.types("How sure are you?", "2")
 	again.expect("of 2 right")
@@ -65,6 +70,31 @@ func keptIn(t *testing.T, dir string) []progress.Answer {
 		}
 	}
 	return counting
+}
+
+// Who is told to end in the middle of a question leaves the terminal as it was.
+func TestTerminatedAtAQuestion(t *testing.T) {
+	_, variables := home(t)
+	for _, keys := range []string{"", "Failed\r"} { // at the answer, and at how sure it is
+		term := openTerminal(t, variables, "quiz", "--scenario", "one-at-a-time-fails", "--kinds", "final-status", "--certainty", "--anew")
+		was, err := xterm.GetState(int(term.pty.Fd()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		term.types("Your answer", keys)
+		if keys != "" {
+			term.expect("How sure are you?")
+			term.settle()
+		}
+		if err := term.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		term.expect("rehearse: interrupted")
+		if is, err := xterm.GetState(int(term.pty.Fd())); err != nil || !reflect.DeepEqual(was, is) {
+			t.Errorf("after %q: %+v, %v, was %+v", keys, is, err, was)
+		}
+		term.exits(128 + int(syscall.SIGTERM))
+	}
 }
 
 const hiddenDeck = `deck: 1

@@ -5,6 +5,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -179,7 +180,7 @@ func (s *sitting) pose(q pose.Question, place string) {
 	}
 	s.wrapped("", q.Ask())
 	for i, line := range q.Listed() {
-		s.io.Notef("  %d. %s\n", i+1, line)
+		s.hanging(fmt.Sprintf("  %d. ", i+1), line)
 	}
 	var help []string
 	if s.hints {
@@ -203,9 +204,18 @@ func (s *sitting) told(facts []string) {
 	}
 }
 
+// hanging writes a message in lines that fit, all as far from the left as what
+// stands before the first.
+func (s *sitting) hanging(before, text string) {
+	for _, line := range term.Wrap(text, s.io.Width-len(before)) {
+		s.io.Notef("%s%s\n", before, line)
+		before = strings.Repeat(" ", len(before))
+	}
+}
+
 // wrapped writes a message in lines that fit.
-func (s *sitting) wrapped(indent, text string) {
-	for _, line := range term.Wrap(text, s.io.Width-len(indent)) {
-		s.io.Notef("%s%s\n", indent, line)
+func (f *factory) wrapped(indent, text string) {
+	for _, line := range term.Wrap(text, f.io.Width-len(indent)) {
+		f.io.Notef("%s%s\n", indent, line)
 	}
 }

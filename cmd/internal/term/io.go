@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	xterm "golang.org/x/term"
 )
 
 // IO is a command's view of the world outside: three streams and what is known
@@ -26,6 +28,7 @@ type IO struct {
 	inTTY, outTTY, errTTY, dumb bool
 	flows                       bool // the width is known, so lines that are longer are broken
 
+	was      *xterm.State // of the terminal, at the beginning; nil if there is none
 	now      func() time.Time
 	script   Prompter
 	lines    *bufio.Reader
