@@ -43,7 +43,7 @@ func nextDifficulty(d float64, right bool) float64 {
 
 func nextStability(d, s, r float64, right bool) float64 {
 	if !right { // to forget never makes it last longer
-		return min(s, weights[11] * math.Pow(d, -weights[12]) * (math.Pow(s+1, weights[13]) - 1) * math.Exp(weights[14]*(1-r)))
+		return min(s, weights[11]*math.Pow(d, -weights[12])*(math.Pow(s+1, weights[13])-1)*math.Exp(weights[14]*(1-r)))
 	}
 	return s * (1 + math.Exp(weights[8])*(11-d)*math.Pow(s, -weights[9])*(math.Exp(weights[10]*(1-r))-1))
 }
