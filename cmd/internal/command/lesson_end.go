@@ -44,6 +44,8 @@ type lessonResult struct {
 	Right   int `json:"right"`
 	Of      int `json:"of"`
 	Percent int `json:"percent"` // with what is right in part
+	Told    int `json:"told,omitempty"`  // with a certainty
+	Marks   int `json:"marks,omitempty"` // for these: 1 to 3 where right, 0 to -6 where wrong
 }
 
 func resultOf(answers []progress.Answer) (r lessonResult) {
@@ -52,6 +54,10 @@ func resultOf(answers []progress.Answer) (r lessonResult) {
 		points += a.Points
 		if r.Of++; a.Right {
 			r.Right++
+		}
+		if a.Certainty != measure.NotAsked {
+			r.Told++
+			r.Marks += a.Certainty.Mark(a.Right)
 		}
 	}
 	r.Percent = int(100 * points / float64(max(r.Of, 1)))
@@ -122,6 +128,9 @@ func (l *lesson) summary() {
 		return
 	}
 	l.io.Printf("\n%s\n%d of %d right, %d %%\n", term.Bold.Text("your "+l.kind), r.Right, r.Of, r.Percent)
+	if r.Told > 0 {
+		l.io.Printf("marks for certainty: %d of %d (sure and right is 3, sure and wrong is -6)\n", r.Marks, 3*r.Told)
+	}
 	report := progress.ReportOf(l.notes.given, nil, l.notes.moment())
 	if len(report.Topics) > 1 {
 		var bars []term.Bar
