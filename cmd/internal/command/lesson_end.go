@@ -43,7 +43,7 @@ type lessonAnswer struct {
 type lessonResult struct {
 	Right   int `json:"right"`
 	Of      int `json:"of"`
-	Percent int `json:"percent"` // with what is right in part
+	Percent int `json:"percent"`         // with what is right in part
 	Told    int `json:"told,omitempty"`  // with a certainty
 	Marks   int `json:"marks,omitempty"` // for these: 1 to 3 where right, 0 to -6 where wrong
 }
