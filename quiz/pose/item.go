@@ -74,6 +74,18 @@ func ReadMemory(name string) (kind, topic string, ok bool) {
 	return strings.Cut(rest, "/")
 }
 
+// NameOf is the name in the schedule of what an answer was given to, even where
+// the answer does not count there.
+func NameOf(a progress.Answer) string {
+	switch {
+	case a.Card != "":
+		return a.Card
+	case strings.HasPrefix(a.Item.Kind, cardKind):
+		return a.Item.Scenario
+	}
+	return MemoryOf(a.Item.Kind, a.Topic)
+}
+
 // Keep is what is kept of an answer. A wrong one speaks of the rules alone that
 // the misconceptions break which lead to it.
 func (it Item) Keep(a question.Answer) progress.Answer {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
+	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -130,6 +131,12 @@ func TestKeepItem(t *testing.T) {
 		}
 	}
 	it := items(t, "one-at-a-time-fails", "skipped-count")[0]
+	for _, kept := range []progress.Answer{it.Keep(nil), Card{&deck.Card{ID: "c", Kind: deck.Choice}, "d"}.Keep(nil)} {
+		name := kept.Card
+		if kept.Card = ""; NameOf(kept) != name {
+			t.Errorf("%q is kept under %q", NameOf(kept), name)
+		}
+	}
 	if len(it.Choices) == 0 {
 		if kept := it.Keep(question.Answer{"99"}); !kept.Unexplained || len(kept.Beliefs) > 0 {
 			t.Errorf("%+v", kept)

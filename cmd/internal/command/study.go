@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,30 +115,34 @@ func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) 
 	if !slices.ContainsFunc(cards, func(c pose.Card) bool { return p.About(c.Topic()) }) {
 		return nil, notFound("no topic has " + strconv.Quote(source.Escape(o.Topic)) + " in it; `rehearse deck list` shows all")
 	}
-	known := map[string]bool{}
+	known, answered := map[string]bool{}, map[string]bool{}
+	for _, a := range n.given {
+		answered[pose.NameOf(a)] = true
+	}
 	n.keep(func(s *progress.Store) error {
 		all, err := s.Cards()
 		for _, c := range all {
 			known[c.Name] = true
-		}
-		if err != nil {
-			return err
-		}
-		due, err := s.Due(n.moment(), math.MaxInt)
-		for _, c := range due {
-			p.Due = append(p.Due, c.Name)
+			if c.IsDue(n.moment()) && !answered[c.Name] {
+				p.Due = append(p.Due, c.Name)
+			}
 		}
 		return err
 	})
-	p.Known = func(name string) bool { return known[name] }
+	p.Known = func(name string) bool { return known[name] || answered[name] }
 	p.New -= n.newIn()
 	return p.Queue(), nil
 }
 
 // newIn is how many cards were new in this session.
 func (n *notebook) newIn() (count int) {
+	old := map[string]bool{}
+	for _, a := range n.before {
+		old[pose.NameOf(a)] = true
+	}
 	for _, a := range n.given {
-		if !slices.ContainsFunc(n.before, func(b progress.Answer) bool { return b.Card == a.Card }) {
+		if name := pose.NameOf(a); !old[name] {
+			old[name] = true
 			count++
 		}
 	}
