@@ -26,6 +26,8 @@ type sitting struct {
 	hints     bool   // ? gives a hint
 	certainty bool   // it is asked how sure an answer is
 	words     []word // what may be said instead of an answer
+	brief     bool   // what these do is said once
+	helped    bool   // it was said
 	clock     func() time.Time
 }
 
@@ -182,18 +184,32 @@ func (s *sitting) pose(q pose.Question, place string) {
 	for i, line := range q.Listed() {
 		s.hanging(fmt.Sprintf("  %d. ", i+1), line)
 	}
-	var help []string
-	if s.hints {
-		help = append(help, "? gives a hint")
-	}
-	for _, w := range s.words {
-		help = append(help, w.key+" "+w.does)
-	}
 	with := "Answer with " + q.With()
 	if q.Hidden() != "" {
 		with = "Think of the answer"
 	}
-	s.wrapped("", strings.TrimSuffix(with+"; "+strings.Join(help, ", "), "; ")+".")
+	s.wrapped("", with+s.help()+".")
+	s.helped = true
+}
+
+// help says what can be said instead of an answer; briefly if it was said
+// before.
+func (s *sitting) help() string {
+	words := s.words
+	if s.hints {
+		words = append([]word{{"?", "gives a hint"}}, words...)
+	}
+	var keys, all []string
+	for _, w := range words {
+		keys, all = append(keys, w.key), append(all, w.key+" "+w.does)
+	}
+	switch {
+	case len(words) == 0:
+		return ""
+	case s.helped && s.brief:
+		return " (or " + strings.Join(keys, " ") + ")"
+	}
+	return "; " + strings.Join(all, ", ")
 }
 
 // told shows what all questions have in common.
