@@ -38,6 +38,9 @@ func (c Card) Topic() string { return c.Card.Topic }
 // Rules are those that the card names.
 func (c Card) Rules() []string { return c.Card.Rules }
 
+// Objectives are those that the card names.
+func (c Card) Objectives() []string { return inOrder(c.Exam) }
+
 // Told is nothing: a card says all in its question.
 func (Card) Told() []string { return nil }
 

@@ -24,6 +24,20 @@ func (it Item) Told() []string {
 	return slices.Concat(it.Case.Facts(), it.Own)
 }
 
+// Objectives are those of its scenario if that is bundled, and those of the
+// misconceptions that lead to other answers.
+func (it Item) Objectives() []string {
+	names := libraryExams()[it.Case.Name]
+	for _, o := range it.Wrong {
+		for _, id := range o.Mutants {
+			if m, ok := misconceptions.Lookup(id); ok {
+				names = append(names, m.Exam...)
+			}
+		}
+	}
+	return inOrder(names)
+}
+
 // Ask is the question.
 func (it Item) Ask() string { return it.Item.Ask }
 

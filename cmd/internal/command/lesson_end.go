@@ -28,6 +28,7 @@ type lessonAnswer struct {
 	Kind        string                `json:"kind"`
 	Topic       string                `json:"topic"`
 	Rules       []string              `json:"rules"`
+	Exam        []string              `json:"exam"`
 	Ask         string                `json:"ask"`
 	Options     []string              `json:"options,omitempty"`
 	Answer      string                `json:"answer"`
@@ -100,7 +101,7 @@ func (l *lesson) documentOf(ended bool) *lessonDocument {
 		doc.Session = l.notes.session.ID.String()
 	}
 	for _, a := range l.past {
-		out := lessonAnswer{ID: a.question.ID(), Kind: a.kept.Item.Kind, Topic: a.kept.Topic, Rules: append([]string{}, a.kept.Rules...), Ask: a.question.Ask(),
+		out := lessonAnswer{ID: a.question.ID(), Kind: a.kept.Item.Kind, Topic: a.kept.Topic, Rules: append([]string{}, a.kept.Rules...), Exam: append([]string{}, a.question.Objectives()...), Ask: a.question.Ask(),
 			Options: a.question.Listed(), Answer: a.kept.Given, Right: a.kept.Right, Points: a.kept.Points, Hints: a.kept.Hints}
 		if a.kept.Certainty != measure.NotAsked {
 			out.Certainty = a.kept.Certainty.String()

@@ -23,6 +23,7 @@ var studied = []string{"codedeploy", "codepipeline", "codebuild", "codecommit", 
 type studyPlan struct {
 	Decks     []string `json:"decks,omitempty"` // empty: all that are bundled, and generated questions
 	Topic     string   `json:"topic,omitempty"`
+	Exam      string   `json:"exam,omitempty"`
 	New       int      `json:"new"`
 	Certainty bool     `json:"certainty,omitempty"`
 }
@@ -43,7 +44,7 @@ func newCmdStudy(f *factory) *cobra.Command {
 			"cards, with the topics mixed. What you know comes back later and later, what was wrong\n" +
 			"the next day. At a question ? gives a hint, which leaves the schedule as it was; - gives\n" +
 			"up, u takes the last answer back, q leaves. Each answer is kept at once.",
-		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --deck codepipeline\n" +
+		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --exam DVA-C02/3.4\n  rehearse study --deck codepipeline\n" +
 			"  rehearse study --deck mine.yaml --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
@@ -51,6 +52,7 @@ func newCmdStudy(f *factory) *cobra.Command {
 	o.keeper.flags(cmd)
 	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of `rehearse deck list`; may be given again")
 	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what has this in its topic")
+	cmd.Flags().StringVar(&o.Exam, "exam", "", "only what is for this exam, domain or task, such as DVA-C02 or DOP-C02/1.4")
 	cmd.Flags().IntVar(&o.New, "new", 10, "so many new cards at most")
 	cmd.Flags().BoolVar(&o.Certainty, "certainty", false, "ask how sure you are of each answer")
 	cmd.Flags().StringVar(&o.seed, "seed", "", "generate questions from this seed, a whole number from 0, instead of the time")
@@ -110,7 +112,11 @@ func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New,
+	objectives, err := o.objectivesUnder(o.Exam)
+	if err != nil {
+		return nil, err
+	}
+	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New, For: objectives,
 		About: func(topic string) bool { return strings.Contains(bare(topic), bare(o.Topic)) }}
 	if !slices.ContainsFunc(cards, func(c pose.Card) bool { return p.About(c.Topic()) }) {
 		return nil, notFound("no topic has " + strconv.Quote(source.Escape(o.Topic)) + " in it; `rehearse deck list` shows all")
