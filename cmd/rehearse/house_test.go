@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
 	"quiz/measure":              {},
 	"quiz/progress":             {"quiz/measure"},
-	"quiz/pose":                 {"quiz/question", "quiz/deck", "quiz/progress", "quiz/measure", "quiz/misconceptions"},
+	"quiz/pose":                 {"quiz/question", "quiz/deck", "quiz/progress", "quiz/measure", "quiz/misconceptions", "scenarios"},
 	"quiz/classroom":            {"quiz/question", "quiz/pose", "quiz/measure", "quiz/misconceptions", "quiz/deck/exchange", "scenarios", "scenarios/source", "sim/kernel"},
 	"quiz/study":                {"quiz/pose", "quiz/question", "scenarios", "sim/kernel"},
 	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},

@@ -12,6 +12,9 @@ import (
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
 
+// cardKind begins the kinds of answers to cards.
+const cardKind = "card-"
+
 // Card is a card of a deck.
 type Card struct {
 	*deck.Card
@@ -34,6 +37,9 @@ func (c Card) Topic() string { return c.Card.Topic }
 
 // Rules are those that the card names.
 func (c Card) Rules() []string { return c.Card.Rules }
+
+// Objectives are those that the card names.
+func (c Card) Objectives() []string { return inOrder(c.Exam) }
 
 // Told is nothing: a card says all in its question.
 func (Card) Told() []string { return nil }
@@ -113,7 +119,7 @@ func (c Card) Observe() string { return c.Card.Explain }
 // Keep is what is kept of an answer.
 func (c Card) Keep(a question.Answer) progress.Answer {
 	kept := progress.Answer{
-		Item: progress.Item{Kind: "card-" + string(c.Kind), Scenario: c.ID(), Key: c.keyHash()},
+		Item: progress.Item{Kind: cardKind + string(c.Kind), Scenario: c.ID(), Key: c.keyHash()},
 		Card: c.ID(), Topic: c.Topic(), Rules: c.Rules(), Options: len(c.Options),
 	}
 	if a == nil {

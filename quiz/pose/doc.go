@@ -4,5 +4,6 @@
 //
 //	question.go    what can be asked, and what becomes of an answer
 //	item.go        an item made from a run
+//	objectives.go  for which exams it is
 //	card.go        a card of a deck; card_read.go: what is typed; card_hints.go: what helps
 package pose

@@ -24,6 +24,20 @@ func (it Item) Told() []string {
 	return slices.Concat(it.Case.Facts(), it.Own)
 }
 
+// Objectives are those of its scenario if that is bundled, and those of the
+// misconceptions that lead to other answers.
+func (it Item) Objectives() []string {
+	names := libraryExams()[it.Case.Name]
+	for _, o := range it.Wrong {
+		for _, id := range o.Mutants {
+			if m, ok := misconceptions.Lookup(id); ok {
+				names = append(names, m.Exam...)
+			}
+		}
+	}
+	return inOrder(names)
+}
+
 // Ask is the question.
 func (it Item) Ask() string { return it.Item.Ask }
 
@@ -72,6 +86,18 @@ func ReadMemory(name string) (kind, topic string, ok bool) {
 		return "", "", false
 	}
 	return strings.Cut(rest, "/")
+}
+
+// NameOf is the name in the schedule of what an answer was given to, even where
+// the answer does not count there.
+func NameOf(a progress.Answer) string {
+	switch {
+	case a.Card != "":
+		return a.Card
+	case strings.HasPrefix(a.Item.Kind, cardKind):
+		return a.Item.Scenario
+	}
+	return MemoryOf(a.Item.Kind, a.Topic)
 }
 
 // Keep is what is kept of an answer. A wrong one speaks of the rules alone that

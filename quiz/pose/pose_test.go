@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
+	"github.com/seed-11de0fc1/rehearse/quiz/progress"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -104,8 +105,11 @@ func TestReadCard(t *testing.T) {
 func TestKeepItem(t *testing.T) {
 	for _, it := range items(t, "one-at-a-time-fails") {
 		kept := it.Keep(it.Key())
-		if !kept.Right || kept.Points != 1 || kept.Item.Key != it.KeyHash() || kept.Topic != "Failures" || it.Keep(nil).Given != "" {
+		if !kept.Right || kept.Points != 1 || kept.Item.Key != it.KeyHash() || kept.Topic != "Failures" || it.Keep(nil).Given != "" || it.Score(nil) != 0 || it.Explain(nil, nil).Happened == "" {
 			t.Errorf("%s: %+v", it.ID(), kept)
+		}
+		if it.Observe() == "" {
+			t.Errorf("%s: nothing to see", it.ID())
 		}
 		for _, wrong := range it.Wrong {
 			if it.Exact(wrong.Answer) { // as far as it has to be typed
@@ -121,12 +125,18 @@ func TestKeepItem(t *testing.T) {
 			if len(it.Choices) == 0 && len(kept.Beliefs) != chosen || kept.Right || kept.Unexplained || chosen > len(wrong.Mutants) {
 				t.Errorf("%s: %v: %+v", it.ID(), wrong, kept)
 			}
-			if len(kept.Rules) == 0 || len(it.Rules()) == 0 || it.Observe() == "" {
-				t.Errorf("%s: rules %v of %v, seen %q", it.ID(), kept.Rules, it.Rules(), it.Observe())
+			if len(kept.Rules) == 0 || len(it.Rules()) == 0 {
+				t.Errorf("%s: rules %v of %v", it.ID(), kept.Rules, it.Rules())
 			}
 		}
 	}
 	it := items(t, "one-at-a-time-fails", "skipped-count")[0]
+	for _, kept := range []progress.Answer{it.Keep(nil), Card{&deck.Card{ID: "c", Kind: deck.Choice}, "d"}.Keep(nil)} {
+		name := kept.Card
+		if kept.Card = ""; NameOf(kept) != name {
+			t.Errorf("%q is kept under %q", NameOf(kept), name)
+		}
+	}
 	if len(it.Choices) == 0 {
 		if kept := it.Keep(question.Answer{"99"}); !kept.Unexplained || len(kept.Beliefs) > 0 {
 			t.Errorf("%+v", kept)

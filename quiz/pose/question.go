@@ -13,6 +13,9 @@ type Question interface {
 	Topic() string
 	// Rules are those that its answer rests on.
 	Rules() []string
+	// Objectives are those of exams that it is for, such as DVA-C02/3.4, in the
+	// order of scenarios.Objectives.
+	Objectives() []string
 
 	// Told is what is known, a sentence each; Ask is the question.
 	Told() []string

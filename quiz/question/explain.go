@@ -55,10 +55,13 @@ type Explanation struct {
 // record at which the truth parts from a belief that gives this answer, and
 // what speaks against the belief. Of several beliefs it takes the one that fits
 // most of what else was answered, by Support, which may be nil; then one of the
-// catalogue; then the one that parts last. Without such a belief it says what
-// happened.
+// catalogue; then the one that parts last. Without such a belief, and where there
+// is no answer, it says what happened.
 func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Explanation {
-	e := Explanation{Predicted: it.Say(a), Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
+	e := Explanation{Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
+	if a != nil {
+		e.Predicted = it.Say(a)
+	}
 	b, ok := it.holding(a, &e, support)
 	if !ok {
 		return e

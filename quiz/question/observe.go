@@ -1,10 +1,13 @@
 package question
 
-import "github.com/seed-11de0fc1/rehearse/sim/rules"
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
 
 // Observe says what there is to see in the run at the last place where a wrong
-// answer would part from it, and by which rule. It is empty where no
-// misconception leads to another answer.
+// answer would part from it, and by which rule. Where no misconception leads to
+// another answer it is the last decision of the run.
 func (it *Item) Observe() string {
 	last, at := Belief{}, -1
 	for _, b := range it.beliefs() {
@@ -16,7 +19,7 @@ func (it *Item) Observe() string {
 		}
 	}
 	if at < 0 {
-		return ""
+		return it.lastDecision()
 	}
 	rows := it.Case.Truth.Journal().Records()
 	_, text := lineAt(it.Case.Truth.World, at)
@@ -24,4 +27,16 @@ func (it *Item) Observe() string {
 		text = "after " + rows[len(rows)-1].At.String() + " nothing more happens"
 	}
 	return text + " (" + rules.String(last.Mutant.Rule) + ")"
+}
+
+// lastDecision is the last record that a rule decided, and by which; empty if
+// there is none.
+func (it *Item) lastDecision() string {
+	rows := it.Case.Truth.Journal().Records()
+	for i := len(rows) - 1; i >= 0; i-- {
+		if r := rows[i]; r.Rule != 0 && r.Kind != events.EventStarted && r.Kind != events.EventEnded {
+			return r.At.String() + " " + line(it.Case.Truth.World, r) + " (" + rules.String(r.Rule) + ")"
+		}
+	}
+	return ""
 }

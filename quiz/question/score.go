@@ -6,13 +6,16 @@ import "slices"
 // otherwise sets, orders and maps give a part.
 func (it *Item) Score(a Answer) float64 {
 	key := it.key
-	if len(it.Choices) == 0 && it.Kind.Short != nil && a != nil {
+	if a == nil {
+		return 0
+	}
+	if len(it.Choices) == 0 && it.Kind.Short != nil {
 		key, a = it.Kind.Short(key), it.Kind.Short(a)
 	}
 	switch {
 	case a.Equal(key):
 		return 1
-	case len(it.Choices) > 0 || a == nil:
+	case len(it.Choices) > 0:
 		return 0
 	}
 	switch it.Kind.Form {

@@ -13,6 +13,7 @@ type Plan struct {
 	Known func(string) bool   // whether a name was ever answered
 	Items bool                // whether generated questions are asked that are due
 	About func(t string) bool // whether a topic is asked about
+	For   []string            // objectives of exams; nil: all questions
 	New   int                 // how many new cards at most
 	Seed  uint64              // from which questions are generated
 }
@@ -28,14 +29,14 @@ func (p *Plan) Queue() []pose.Question {
 func (p *Plan) due() (list []pose.Question) {
 	for _, name := range p.Due {
 		at := slices.IndexFunc(p.Cards, func(c pose.Card) bool { return c.ID() == name })
-		if at >= 0 && p.About(p.Cards[at].Topic()) {
+		if at >= 0 && p.fits(p.Cards[at]) {
 			list = append(list, p.Cards[at])
 		}
 		kind, topic, ok := pose.ReadMemory(name)
 		if !p.Items || !ok || !p.About(topic) {
 			continue
 		}
-		if it, ok := Fresh(kind, topic, p.Seed); ok {
+		if it, ok := Fresh(kind, topic, p.Seed); ok && p.isFor(it) {
 			it.Under = name
 			list = append(list, it)
 		}
@@ -43,10 +44,19 @@ func (p *Plan) due() (list []pose.Question) {
 	return list
 }
 
+// fits says whether a card is asked at all.
+func (p *Plan) fits(c pose.Card) bool { return p.About(c.Topic()) && p.isFor(c) }
+
+// isFor says whether a question is for one of the objectives.
+func (p *Plan) isFor(q pose.Question) bool {
+	wanted := func(name string) bool { return slices.Contains(p.For, name) }
+	return p.For == nil || slices.ContainsFunc(q.Objectives(), wanted)
+}
+
 // newCards were never answered; as many as may be: of each topic in turn.
 func (p *Plan) newCards() (list []pose.Question) {
 	for _, c := range inTurn(p.Cards) {
-		if len(list) < p.New && !p.Known(c.ID()) && p.About(c.Topic()) {
+		if len(list) < p.New && !p.Known(c.ID()) && p.fits(c) {
 			list = append(list, c)
 		}
 	}

@@ -73,6 +73,18 @@ func TestQueue(t *testing.T) {
 	}
 }
 
+// Only what is for an objective is asked if one is named.
+func TestQueueForAnExam(t *testing.T) {
+	for1, for2 := card("1", "a"), card("2", "b")
+	for1.Exam, for2.Exam = []string{"DVA-C02/3.4"}, []string{"DOP-C02/1.4"}
+	never := func(string) bool { return false }
+	p := &Plan{Cards: []pose.Card{for1, for2, card("3", "c")}, Due: []string{"d/2"}, Known: never,
+		About: func(string) bool { return true }, New: 9, For: []string{"DVA-C02/3.4"}}
+	if diff := cmp.Diff([]string{"d/1"}, ids(p.Queue())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Where a sort of question is due, another one of the sort is asked, about the
 // same topic if there is one, and kept under the name that was due.
 func TestFresh(t *testing.T) {

@@ -29,7 +29,7 @@ func (f *factory) document(v any) error {
 }
 
 // exitOnInterrupt ends the process at Ctrl-C, and when it is told to end, and
-// leaves no half-written file.
+// leaves no half-written file and no terminal in which nothing shows.
 func (f *factory) exitOnInterrupt() {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -39,6 +39,7 @@ func (f *factory) exitOnInterrupt() {
 			os.Remove(name.(string))
 			return true
 		})
+		f.io.Restore()
 		f.io.Notef("\nrehearse: interrupted\n")
 		code := exitInterrupted
 		if n, ok := got.(syscall.Signal); ok {

@@ -47,18 +47,29 @@ func (f *factory) feedback(q pose.Question, a question.Answer, support map[strin
 		}
 	} else {
 		f.io.Printf("%s  ", term.Bad.Text("MISS"))
-		f.paragraph("", "      ", "you: "+q.Say(a))
+		f.paragraph("", "      ", "you: "+said(q, a))
 		if score > 0 {
 			f.io.Printf("      right by %d %%\n", int(100*score))
 		}
 		e := q.Explain(a, support)
 		f.explain(truthOf(q), &e)
+		if seen := q.Observe(); e.Refuted == "" && seen != "" {
+			f.paragraph("      ", "        ", "look at: "+seen)
+		}
 	}
 	if c, ok := q.Correction(); ok {
 		for _, line := range []string{"often told: " + c.Was, "as it is: " + c.Right, "because: " + c.Why} {
 			f.paragraph("      ", "        ", line)
 		}
 	}
+}
+
+// said is an answer for a person; nil is that of who gave up.
+func said(q pose.Question, a question.Answer) string {
+	if a == nil {
+		return "no answer"
+	}
+	return q.Say(a)
 }
 
 // truthOf is how the right answer is called: a run makes it happen.

@@ -44,7 +44,7 @@ func (f *factory) newLesson(k *keeper, kind, answers string) (l *lesson, resumed
 	if l.notes, err = f.openNotebook(k); err != nil {
 		return nil, false, err
 	}
-	l.words, l.clock = []word{wordUndo, wordLeave}, k.moment
+	l.words, l.brief, l.clock = []word{wordGiveUp, wordUndo, wordLeave}, true, k.moment
 	if resumed, err = l.notes.goesOn(l.sitting, k, kind); err != nil {
 		return nil, false, errors.Join(err, l.notes.close())
 	}
@@ -69,7 +69,7 @@ func (l *lesson) run() error {
 			return errLeft
 		case r.word == wordUndo.key:
 			l.back(q)
-		default:
+		default: // to give up is an answer too: none
 			l.take(q, r)
 		}
 	}

@@ -28,6 +28,7 @@ type lessonAnswer struct {
 	Kind        string                `json:"kind"`
 	Topic       string                `json:"topic"`
 	Rules       []string              `json:"rules"`
+	Exam        []string              `json:"exam"`
 	Ask         string                `json:"ask"`
 	Options     []string              `json:"options,omitempty"`
 	Answer      string                `json:"answer"`
@@ -43,7 +44,9 @@ type lessonAnswer struct {
 type lessonResult struct {
 	Right   int `json:"right"`
 	Of      int `json:"of"`
-	Percent int `json:"percent"` // with what is right in part
+	Percent int `json:"percent"`         // with what is right in part
+	Told    int `json:"told,omitempty"`  // with a certainty
+	Marks   int `json:"marks,omitempty"` // for these: 1 to 3 where right, 0 to -6 where wrong
 }
 
 func resultOf(answers []progress.Answer) (r lessonResult) {
@@ -52,6 +55,10 @@ func resultOf(answers []progress.Answer) (r lessonResult) {
 		points += a.Points
 		if r.Of++; a.Right {
 			r.Right++
+		}
+		if a.Certainty != measure.NotAsked {
+			r.Told++
+			r.Marks += a.Certainty.Mark(a.Right)
 		}
 	}
 	r.Percent = int(100 * points / float64(max(r.Of, 1)))
@@ -94,7 +101,7 @@ func (l *lesson) documentOf(ended bool) *lessonDocument {
 		doc.Session = l.notes.session.ID.String()
 	}
 	for _, a := range l.past {
-		out := lessonAnswer{ID: a.question.ID(), Kind: a.kept.Item.Kind, Topic: a.kept.Topic, Rules: append([]string{}, a.kept.Rules...), Ask: a.question.Ask(),
+		out := lessonAnswer{ID: a.question.ID(), Kind: a.kept.Item.Kind, Topic: a.kept.Topic, Rules: append([]string{}, a.kept.Rules...), Exam: append([]string{}, a.question.Objectives()...), Ask: a.question.Ask(),
 			Options: a.question.Listed(), Answer: a.kept.Given, Right: a.kept.Right, Points: a.kept.Points, Hints: a.kept.Hints}
 		if a.kept.Certainty != measure.NotAsked {
 			out.Certainty = a.kept.Certainty.String()
@@ -122,6 +129,9 @@ func (l *lesson) summary() {
 		return
 	}
 	l.io.Printf("\n%s\n%d of %d right, %d %%\n", term.Bold.Text("your "+l.kind), r.Right, r.Of, r.Percent)
+	if r.Told > 0 {
+		l.io.Printf("marks for certainty: %d of %d (sure and right is 3, sure and wrong is -6)\n", r.Marks, 3*r.Told)
+	}
 	report := progress.ReportOf(l.notes.given, nil, l.notes.moment())
 	if len(report.Topics) > 1 {
 		var bars []term.Bar

@@ -25,7 +25,7 @@ type keeper struct {
 func (k *keeper) flags(cmd *cobra.Command) {
 	k.learner.flags(cmd)
 	cmd.Flags().BoolVar(&k.noSave, "no-save", false, "keep nothing, and look at nothing that was kept")
-	cmd.Flags().BoolVar(&k.resume, "resume", false, "go on with what was left unfinished, without asking")
+	cmd.Flags().BoolVar(&k.resume, "resume", false, "go on with what was left unfinished, as it was begun, without asking")
 	cmd.Flags().BoolVar(&k.anew, "anew", false, "begin anew, without asking about what was left unfinished")
 }
 
@@ -74,7 +74,8 @@ func (f *factory) openNotebook(k *keeper) (*notebook, error) {
 // lose says once that nothing is kept any more.
 func (n *notebook) lose(err error) {
 	n.lost = err
-	n.io.Notef("rehearse: %s\nThis goes on in memory: what you answer from here on is not kept. `rehearse doctor` says where the file lies.\n", err)
+	report(n.io, err, n.json)
+	n.wrapped("", "This goes on in memory: what you answer from here on is not kept. `rehearse doctor` says where the file lies.")
 	if n.store != nil {
 		n.store.Close() // it has failed already
 		n.store = nil
@@ -144,8 +145,8 @@ func (n *notebook) goesOn(s *sitting, k *keeper, kind string) (bool, error) {
 	yes := k.resume
 	if !k.resume && !k.anew && !s.quiet && !n.io.NoInput {
 		var err error
-		label := fmt.Sprintf("You left a %s of %s after %s. Go on with it?", kind, session.Begun.In(n.moment().Location()).Format(minutes), plural(answers, "answer"))
-		if yes, err = s.prompter.Confirm(label, true); err != nil {
+		s.wrapped("", fmt.Sprintf("You left a %s of %s after %s.", kind, session.Begun.In(n.moment().Location()).Format(minutes), plural(answers, "answer")))
+		if yes, err = s.prompter.Confirm("Go on with it?", true); err != nil {
 			return false, err
 		}
 		if !yes {

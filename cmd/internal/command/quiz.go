@@ -18,6 +18,7 @@ import (
 // the answers so far, to go on with it.
 type quizPlan struct {
 	Topic     string `json:"topic,omitempty"`
+	Exam      string `json:"exam,omitempty"`
 	Kinds     string `json:"kinds"`
 	Scenario  string `json:"scenario,omitempty"`
 	Items     int    `json:"items,omitempty"` // 0: endless
@@ -38,8 +39,8 @@ func newCmdQuiz(f *factory) *cobra.Command {
 		Use: "quiz", Short: "Practise: questions without end, each answer explained at once",
 		Long: "Ask questions about deployments, one after another, and explain each wrong answer: what\n" +
 			"happens, where the run that was expected parts from it, by which rule. What is asked next\n" +
-			"follows from what you have answered. At a question ? gives a hint, u takes the last answer\n" +
-			"back, q leaves.\n\n" +
+			"follows from what you have answered. At a question ? gives a hint, - gives up, u takes the\n" +
+			"last answer back, q leaves.\n\n" +
 			"Each answer is kept at once in the file that `rehearse progress` shows. A quiz that was\n" +
 			"left, or broke off, can be taken up again.",
 		Example: "  rehearse quiz\n  rehearse quiz --topic rollback --items 10\n  rehearse quiz --topic CD-2 --certainty\n" +
@@ -49,6 +50,7 @@ func newCmdQuiz(f *factory) *cobra.Command {
 	}
 	o.keeper.flags(cmd)
 	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what is about this topic of `rehearse list`, or hangs on a rule or chapter of `rehearse rules`, such as CD-2.8 or CD-5")
+	cmd.Flags().StringVar(&o.Exam, "exam", "", "only what is for this exam, domain or task, such as DVA-C02 or DOP-C02/1.4")
 	cmd.Flags().StringVar(&o.Kinds, "kinds", "all", "only questions of these kinds, with commas between them; `rehearse predict --help` lists them")
 	cmd.Flags().StringVar(&o.Scenario, "scenario", "", "only what is about this scenario: a file, a name of `rehearse list`, or practice:N")
 	cmd.Flags().IntVar(&o.Items, "items", 0, "end after so many answers; 0 is without end")
@@ -106,9 +108,15 @@ func (o *quizOptions) draw(seed uint64) (*quizDraw, error) {
 		return nil, err
 	}
 	d := &quizDraw{seed: seed, kinds: kinds}
-	if d.fits, err = aboutTopic(o.Topic); err != nil {
+	about, err := aboutTopic(o.Topic)
+	if err != nil {
 		return nil, err
 	}
+	objectives, err := o.objectivesUnder(o.Exam)
+	if err != nil {
+		return nil, err
+	}
+	d.fits = func(it *question.Item) bool { return about(it) && isFor(pose.Item{Item: it}, objectives) }
 	if o.Scenario == "" {
 		return d, nil
 	}
@@ -123,7 +131,7 @@ func (o *quizOptions) draw(seed uint64) (*quizDraw, error) {
 // ask asks what is drawn.
 func (o *quizOptions) ask(l *lesson, d *quizDraw) error {
 	l.most, l.certainty = o.Items, o.Certainty
-	l.none = "there is no question of these kinds about that; leave --kinds, --topic or --scenario out"
+	l.none = "there is no question of these kinds about that; leave --kinds, --topic, --exam or --scenario out"
 	l.next = func() (q pose.Question, err error) { return d.next(l.notes) }
 	l.io.Notef("Seed %d.\n", l.notes.session.Seed)
 	return l.finish(l.run())
@@ -139,6 +147,12 @@ func (l *learner) drawnFrom(text string) (uint64, error) {
 		return 0, usagef("--seed is a whole number from 0")
 	}
 	return seed, nil
+}
+
+// isFor says whether a question is for one of some objectives; nil are all.
+func isFor(q pose.Question, objectives []string) bool {
+	wanted := func(name string) bool { return slices.Contains(objectives, name) }
+	return objectives == nil || slices.ContainsFunc(q.Objectives(), wanted)
 }
 
 // aboutTopic says of an item whether it is about a topic of the library, or

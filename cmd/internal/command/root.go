@@ -93,7 +93,12 @@ func newRoot(f *factory) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if f.io.Attended() && !f.json {
+				return f.greet()
+			}
+			return c.Help()
+		},
 	}
 	flags := root.PersistentFlags()
 	flags.BoolVar(&f.json, "json", false, "print one JSON document")

@@ -5,6 +5,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -24,6 +25,8 @@ type sitting struct {
 	hints     bool   // ? gives a hint
 	certainty bool   // it is asked how sure an answer is
 	words     []word // what may be said instead of an answer
+	brief     bool   // what these do is said once
+	helped    bool   // it was said
 	clock     func() time.Time
 }
 
@@ -34,8 +37,9 @@ type word struct {
 }
 
 var (
-	wordLeave = word{"q", "leaves"}
-	wordUndo  = word{"u", "takes the last answer back"}
+	wordLeave  = word{"q", "leaves"}
+	wordUndo   = word{"u", "takes the last answer back"}
+	wordGiveUp = word{"-", "gives up"}
 )
 
 // posed is what can be put to somebody: a pose.Question, or what is left of one
@@ -189,20 +193,34 @@ func (s *sitting) pose(q posed, place string) {
 	}
 	s.wrapped("", q.Ask())
 	for i, line := range q.Listed() {
-		s.io.Notef("  %d. %s\n", i+1, line)
-	}
-	var help []string
-	if s.hints {
-		help = append(help, "? gives a hint")
-	}
-	for _, w := range s.words {
-		help = append(help, w.key+" "+w.does)
+		s.hanging(fmt.Sprintf("  %d. ", i+1), line)
 	}
 	with := "Answer with " + q.With()
 	if q.Hidden() != "" {
 		with = "Think of the answer"
 	}
-	s.wrapped("", strings.TrimSuffix(with+"; "+strings.Join(help, ", "), "; ")+".")
+	s.wrapped("", with+s.help()+".")
+	s.helped = true
+}
+
+// help says what can be said instead of an answer; briefly if it was said
+// before.
+func (s *sitting) help() string {
+	words := s.words
+	if s.hints {
+		words = append([]word{{"?", "gives a hint"}}, words...)
+	}
+	var keys, all []string
+	for _, w := range words {
+		keys, all = append(keys, w.key), append(all, w.key+" "+w.does)
+	}
+	switch {
+	case len(words) == 0:
+		return ""
+	case s.helped && s.brief:
+		return " (or " + strings.Join(keys, " ") + ")"
+	}
+	return "; " + strings.Join(all, ", ")
 }
 
 // told shows what all questions have in common.
@@ -213,9 +231,18 @@ func (s *sitting) told(facts []string) {
 	}
 }
 
+// hanging writes a message in lines that fit, all as far from the left as what
+// stands before the first.
+func (s *sitting) hanging(before, text string) {
+	for _, line := range term.Wrap(text, s.io.Width-len(before)) {
+		s.io.Notef("%s%s\n", before, line)
+		before = strings.Repeat(" ", len(before))
+	}
+}
+
 // wrapped writes a message in lines that fit.
-func (s *sitting) wrapped(indent, text string) {
-	for _, line := range term.Wrap(text, s.io.Width-len(indent)) {
-		s.io.Notef("%s%s\n", indent, line)
+func (f *factory) wrapped(indent, text string) {
+	for _, line := range term.Wrap(text, f.io.Width-len(indent)) {
+		f.io.Notef("%s%s\n", indent, line)
 	}
 }

@@ -84,9 +84,10 @@ func TestFeedback(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.feedback(stopped, wrong, nil)
+	s.feedback(hidden, nil, nil)
 	right, _ := stopped.Read("this")
 	s.feedback(stopped, right, nil)
-	for _, want := range []string{"MISS  you: that\n      right: this\n", "CD-5.1 It comes later.", "fits: M-CD-07", "ok    this\n", "often told: that\n", "as it is: this\n", "because: It was so once.\n"} {
+	for _, want := range []string{"MISS  you: that\n      right: this\n", "CD-5.1 It comes later.", "fits: M-CD-07", "MISS  you: no answer\n      right: The agent\n", "ok    this\n", "often told: that\n", "as it is: this\n", "because: It was so once.\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}

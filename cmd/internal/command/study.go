@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +23,7 @@ var studied = []string{"codedeploy", "codepipeline", "codebuild", "codecommit", 
 type studyPlan struct {
 	Decks     []string `json:"decks,omitempty"` // empty: all that are bundled, and generated questions
 	Topic     string   `json:"topic,omitempty"`
+	Exam      string   `json:"exam,omitempty"`
 	New       int      `json:"new"`
 	Certainty bool     `json:"certainty,omitempty"`
 }
@@ -42,9 +42,9 @@ func newCmdStudy(f *factory) *cobra.Command {
 		Use: "study", Short: "Study what is due, and a few new cards",
 		Long: "Ask again what you are about to forget, cards and questions about runs, and some new\n" +
 			"cards, with the topics mixed. What you know comes back later and later, what was wrong\n" +
-			"the next day. At a question ? gives a hint, which leaves the schedule as it was; u takes\n" +
-			"the last answer back, q leaves. Each answer is kept at once.",
-		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --deck codepipeline\n" +
+			"the next day. At a question ? gives a hint, which leaves the schedule as it was; - gives\n" +
+			"up, u takes the last answer back, q leaves. Each answer is kept at once.",
+		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --exam DVA-C02/3.4\n  rehearse study --deck codepipeline\n" +
 			"  rehearse study --deck mine.yaml --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
@@ -52,6 +52,7 @@ func newCmdStudy(f *factory) *cobra.Command {
 	o.keeper.flags(cmd)
 	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of `rehearse deck list`; may be given again")
 	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what has this in its topic")
+	cmd.Flags().StringVar(&o.Exam, "exam", "", "only what is for this exam, domain or task, such as DVA-C02 or DOP-C02/1.4")
 	cmd.Flags().IntVar(&o.New, "new", 10, "so many new cards at most")
 	cmd.Flags().BoolVar(&o.Certainty, "certainty", false, "ask how sure you are of each answer")
 	cmd.Flags().StringVar(&o.seed, "seed", "", "generate questions from this seed, a whole number from 0, instead of the time")
@@ -111,35 +112,43 @@ func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New,
+	objectives, err := o.objectivesUnder(o.Exam)
+	if err != nil {
+		return nil, err
+	}
+	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New, For: objectives,
 		About: func(topic string) bool { return strings.Contains(bare(topic), bare(o.Topic)) }}
 	if !slices.ContainsFunc(cards, func(c pose.Card) bool { return p.About(c.Topic()) }) {
 		return nil, notFound("no topic has " + strconv.Quote(source.Escape(o.Topic)) + " in it; `rehearse deck list` shows all")
 	}
-	known := map[string]bool{}
+	known, answered := map[string]bool{}, map[string]bool{}
+	for _, a := range n.given {
+		answered[pose.NameOf(a)] = true
+	}
 	n.keep(func(s *progress.Store) error {
 		all, err := s.Cards()
 		for _, c := range all {
 			known[c.Name] = true
-		}
-		if err != nil {
-			return err
-		}
-		due, err := s.Due(n.moment(), math.MaxInt)
-		for _, c := range due {
-			p.Due = append(p.Due, c.Name)
+			if c.IsDue(n.moment()) && !answered[c.Name] {
+				p.Due = append(p.Due, c.Name)
+			}
 		}
 		return err
 	})
-	p.Known = func(name string) bool { return known[name] }
+	p.Known = func(name string) bool { return known[name] || answered[name] }
 	p.New -= n.newIn()
 	return p.Queue(), nil
 }
 
 // newIn is how many cards were new in this session.
 func (n *notebook) newIn() (count int) {
+	old := map[string]bool{}
+	for _, a := range n.before {
+		old[pose.NameOf(a)] = true
+	}
 	for _, a := range n.given {
-		if !slices.ContainsFunc(n.before, func(b progress.Answer) bool { return b.Card == a.Card }) {
+		if name := pose.NameOf(a); !old[name] {
+			old[name] = true
 			count++
 		}
 	}

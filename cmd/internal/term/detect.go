@@ -1,6 +1,7 @@
 package term
 
 import (
+	"io"
 	"os"
 	"runtime"
 	"strconv"
@@ -20,7 +21,22 @@ const (
 // System returns the IO of this process, as its terminal and the variables
 // COLUMNS, NO_COLOR, TERM, ACCESSIBLE, LC_ALL, LC_CTYPE and LANG describe it.
 func System() *IO {
-	return detect(os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	t := detect(os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	t.was, _ = xterm.GetState(int(os.Stdin.Fd())) // none if it is no terminal
+	return t
+}
+
+// Restore puts the terminal back as it was when this process began, with its
+// cursor shown, for who ends in the middle of a question.
+func (t *IO) Restore() {
+	in, ok := t.In.(*os.File)
+	if t.was == nil || !ok {
+		return
+	}
+	_ = xterm.Restore(int(in.Fd()), t.was) // there is nothing more to be done for it
+	if t.Interactive() {
+		_, _ = io.WriteString(t.Out, "\x1b[?25h")
+	}
 }
 
 func detect(in, out, err *os.File, env func(string) string) *IO {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	xterm "golang.org/x/term"
 )
 
 // IO is a command's view of the world outside: three streams and what is known
@@ -26,6 +28,7 @@ type IO struct {
 	inTTY, outTTY, errTTY, dumb bool
 	flows                       bool // the width is known, so lines that are longer are broken
 
+	was      *xterm.State // of the terminal, at the beginning; nil if there is none
 	now      func() time.Time
 	script   Prompter
 	lines    *bufio.Reader
@@ -49,6 +52,10 @@ func Test(answers ...string) (t *IO, out, err *bytes.Buffer) {
 func (t *IO) Interactive() bool {
 	return t.inTTY && t.outTTY && !t.dumb && !t.Plain && !t.Accessible
 }
+
+// Attended reports whether a person can be asked something on a terminal of
+// whatever kind.
+func (t *IO) Attended() bool { return t.inTTY && t.outTTY && !t.Plain && !t.NoInput }
 
 func (t *IO) colorful(tty bool) bool {
 	return tty && !t.dumb && !t.NoColor && !t.Plain && !t.Accessible

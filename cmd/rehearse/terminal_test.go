@@ -1,0 +1,164 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// terminal is the real binary on a pseudo-terminal of 80 by 24.
+type terminal struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	pty   *os.File
+	mu    sync.Mutex
+	said  []byte // all that came out
+	seen  int    // of that without colours, what was expected already
+	ended chan struct{}
+}
+
+// asksWhere is how programs ask a terminal where its cursor is.
+var asksWhere = []byte("\x1b[6n")
+
+// openTerminal starts the binary, as the test binary runs it, with variables
+// over those of this process.
+func openTerminal(t *testing.T, variables []string, args ...string) *terminal {
+	t.Helper()
+	term := &terminal{t: t, cmd: rehearse(t, args...), ended: make(chan struct{})}
+	term.cmd.Env = append(term.cmd.Env, append([]string{"TERM=xterm", "LC_ALL=C.UTF-8", "COLUMNS="}, variables...)...)
+	var err error
+	if term.pty, err = pty.StartWithSize(term.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	go term.listen()
+	t.Cleanup(func() {
+		_ = term.cmd.Process.Kill() // it has ended, if all went well
+		term.pty.Close()
+	})
+	return term
+}
+
+// listen reads what comes out, and tells where the cursor is when asked.
+func (term *terminal) listen() {
+	defer close(term.ended)
+	buffer := make([]byte, 4096)
+	for {
+		n, err := term.pty.Read(buffer)
+		term.mu.Lock()
+		before := bytes.Count(term.said, asksWhere)
+		term.said = append(term.said, buffer[:n]...)
+		asked := bytes.Count(term.said, asksWhere) - before
+		term.mu.Unlock()
+		for range asked {
+			if _, err := io.WriteString(term.pty, "\x1b[2;2R"); err != nil {
+				return
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+const patience = 20 * time.Second
+
+// expect waits until a text has come out, behind what was expected before.
+func (term *terminal) expect(text string) {
+	term.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		said := term.text()
+		if at := strings.Index(said[min(term.seen, len(said)):], text); at >= 0 {
+			term.seen += at + len(text)
+			return
+		}
+	}
+	term.t.Fatalf("no %q came out:\n%s", text, term.text())
+}
+
+// types waits for a question and types.
+func (term *terminal) types(question, keys string) {
+	term.t.Helper()
+	term.expect(question)
+	term.settle()
+	if _, err := io.WriteString(term.pty, keys); err != nil {
+		term.t.Fatal(err)
+	}
+}
+
+// settle waits until nothing more comes out: then the program reads.
+func (term *terminal) settle() {
+	for size := -1; ; time.Sleep(20 * time.Millisecond) {
+		term.mu.Lock()
+		now := len(term.said)
+		term.mu.Unlock()
+		if now == size {
+			return
+		}
+		size = now
+	}
+}
+
+// exits waits for the end and wants an exit code.
+func (term *terminal) exits(code int) {
+	term.t.Helper()
+	select {
+	case <-term.ended:
+	case <-time.After(patience):
+		term.t.Fatalf("it does not end:\n%s", term.text())
+	}
+	var exit *exec.ExitError
+	if err := term.cmd.Wait(); err != nil && !errors.As(err, &exit) {
+		term.t.Fatal(err)
+	}
+	if got := term.cmd.ProcessState.ExitCode(); got != code {
+		term.t.Errorf("exit code %d, want %d:\n%s", got, code, term.text())
+	}
+}
+
+// escapes are what moves cursors and changes colours.
+var escapes = regexp.MustCompile(`\x1b(\[[0-9;?]*[a-zA-Z]|[78])`)
+
+// text is all that came out, without colours.
+func (term *terminal) text() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return string(escapes.ReplaceAll(term.said, nil))
+}
+
+// rehearse is a command that runs the real main: the test binary under its name.
+func rehearse(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path)
+	cmd.Args = append([]string{"rehearse"}, args...)
+	cmd.Env = os.Environ()
+	return cmd
+}
+
+// documentOf is the JSON that a command prints.
+func documentOf[T any](t *testing.T, cmd *exec.Cmd) (v T) {
+	t.Helper()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v", cmd.Args, err)
+	}
+	if err := json.Unmarshal(out, &v); err != nil {
+		t.Fatalf("%v: %v in %s", cmd.Args, err, out)
+	}
+	return v
+}
