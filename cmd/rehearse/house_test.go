@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"scenarios":                 {"sim", "sim/", "fleet", "scenarios/"},
 	"scenarios/awsjson":         {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
-	"quiz/question":             {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
+	"quiz/question":             {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "quiz/misconceptions"},
 	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},
 	"quiz/deck/exchange":        {"quiz/deck", "scenarios/source"},
 	"quiz/measure":              {},

@@ -45,6 +45,7 @@ type Explanation struct {
 	At        string   `json:"at,omitempty"`    // where truth and belief part
 	Truth     string   `json:"truth,omitempty"` // what happens there
 	Yours     string   `json:"yours,omitempty"` // what would, if the belief were right
+	Tried     string   `json:"tried,omitempty"` // what comes out of the option that was chosen
 	Refuted   string   `json:"refutation,omitempty"`
 	Rule      string   `json:"rule,omitempty"`
 	Source    string   `json:"source,omitempty"`
@@ -59,6 +60,9 @@ type Explanation struct {
 // happened.
 func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Explanation {
 	e := Explanation{Predicted: it.Say(a), Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
+	if it.Kind.Tried != nil {
+		e.Tried = it.Kind.Tried(it.Case, it.Subject, a)
+	}
 	b, ok := it.holding(a, &e, support)
 	if !ok {
 		return e

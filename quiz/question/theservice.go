@@ -1,0 +1,124 @@
+package question
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// The next step of the service: kind 30. It is asked where beliefs take
+// another.
+var youAreTheService = &Kind{
+	Number: 30, Name: "you-are-the-service", Form: Word, Closed: true, Family: "what decides the next step",
+	Subjects: func(c *Case) (list []Subject) {
+		if !over(c) || c.asked().Platform != codedeploy.Server || c.asked().Settings.BlueGreenType {
+			return nil
+		}
+		for _, s := range moments(c.Truth) {
+			var wrong []string
+			for _, b := range c.Beliefs() {
+				if step := stepAt(b.Run, s); step != nil && !slices.Equal(step, stepAt(c.Truth, s)) && !slices.Contains(wrong, step.String()) {
+					wrong = append(wrong, step.String())
+				}
+			}
+			if len(wrong) >= leastWrong {
+				list = append(list, s)
+			}
+		}
+		return list
+	},
+	Facts: func(c *Case, s Subject) []string {
+		rows := c.Truth.Journal().Records()[:s.Record]
+		text := "It is " + s.At.String() + ". The last that happened: " + line(c.Truth.World, rows[len(rows)-1]) + "."
+		if d, ok := made(c.Truth, rows); ok {
+			text += " Deployment " + strconv.Itoa(d.Number) + ": " + Standing(c.Truth.World, d, rows) + "."
+		}
+		return []string{text}
+	},
+	Ask: always("You are CodeDeploy. What do you do next?"),
+	Answer: func(r *Run, s Subject) Answer {
+		if step := stepAt(r, s); step != nil {
+			return Answer{step.Says()}
+		}
+		return nil
+	},
+}
+
+// made is the latest deployment that has begun by some record.
+func made(r *Run, rows []kernel.Record) (sim.Deployment, bool) {
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].Kind == events.DeploymentBegun {
+			return r.DeploymentAt(int32(events.Record(rows[i]).Index())), true
+		}
+	}
+	return sim.Deployment{}, false
+}
+
+// timedStep is a step about a deployment as a whole, when it is taken and by
+// which record of the journal.
+type timedStep struct {
+	Step
+	at    kernel.Time
+	place int
+}
+
+func (t timedStep) equal(u timedStep) bool { return t.at == u.at && slices.Equal(t.Step, u.Step) }
+
+// steps are those about deployments as a whole; what is skipped is skipped at
+// once.
+func (r *Run) steps() (list []timedStep) {
+	if r.taken != nil {
+		return r.taken
+	}
+	for place, row := range r.Journal().Records() {
+		step, ok := StepOf(r.World, row)
+		if !ok || step[0] == StepEvent {
+			continue
+		}
+		t := timedStep{step, row.At, place}
+		if n := len(list); n == 0 || step[0] != StepSkip || !t.equal(list[n-1]) {
+			list = append(list, t)
+		}
+	}
+	r.taken = list
+	return list
+}
+
+// moments are those at which a run can be asked for its next step: before each
+// step, and after each behind which it waits.
+func moments(r *Run) (list []Subject) {
+	steps := r.steps()
+	for n, step := range steps {
+		if step.place > 0 {
+			list = append(list, Subject{Record: step.place, At: step.at})
+		}
+		if n+1 == len(steps) || steps[n+1].at > step.at {
+			list = append(list, Subject{Record: step.place + 1, At: step.at})
+		}
+	}
+	return list
+}
+
+// stepAt is the step of a run at a moment of the truth, or to wait; nil if the
+// run has left the truth before.
+func stepAt(r *Run, s Subject) Step {
+	before := 0
+	truth, steps := r.home.Truth.steps(), r.steps()
+	for before < len(truth) && truth[before].place < s.Record {
+		if before >= len(steps) || !steps[before].equal(truth[before]) {
+			return nil
+		}
+		before++
+	}
+	switch {
+	case before >= len(steps) || steps[before].at > s.At:
+		return Step{StepWait}
+	case steps[before].at < s.At:
+		return nil
+	}
+	return steps[before].Step
+}
