@@ -122,3 +122,34 @@ func stepAt(r *Run, s Subject) Step {
 	}
 	return steps[before].Step
 }
+
+// Taking are the misconceptions under which the service would take a step at a
+// moment: after so many records of the true run, at a time.
+func (c *Case) Taking(step Step, place int, at kernel.Time) (ids []string) {
+	for _, b := range c.Beliefs() {
+		next := stepAt(b.Run, Subject{Record: place, At: at})
+		if step[0] == StepEvent {
+			next = eventAt(b.Run, place)
+		}
+		if slices.Equal(next, step) {
+			ids = append(ids, b.Mutant.ID)
+		}
+	}
+	slices.SortStableFunc(ids, func(x, y string) int { return rank(Option{Mutants: []string{x}}) - rank(Option{Mutants: []string{y}}) })
+	return ids
+}
+
+// eventAt is the next lifecycle event that begins in a run that is the true one
+// up to some record; nil if it is not.
+func eventAt(r *Run, place int) Step {
+	if partsAt(r.home.Truth, r) < place {
+		return nil
+	}
+	rows := r.Journal().Records()
+	for _, row := range rows[min(place, len(rows)):] {
+		if step, ok := StepOf(r.World, row); ok {
+			return step
+		}
+	}
+	return nil
+}
