@@ -73,7 +73,7 @@ var whichScenario = &Kind{
 		return nil
 	},
 	Tried: func(*Case, Subject, Answer) string { return "the run is the same, whether it is so or not" },
-	Fill:  func(c *Case, s Subject) (list []Answer) {
+	Fill: func(c *Case, s Subject) (list []Answer) {
 		_, no := c.tells(s.Name)
 		for _, ch := range no {
 			list = append(list, Answer{ch.text})

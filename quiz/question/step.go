@@ -86,7 +86,7 @@ func Standing(w *sim.World, d sim.Deployment, rows []kernel.Record) string {
 	var states []string
 	of := map[string][]string{}
 	for i := range uint32(d.Targets) {
-		state := standingOf(d.FirstTarget+i, rows)
+		state := StandingOf(d.FirstTarget+i, rows)
 		if of[state] == nil {
 			states = append(states, state)
 		}
@@ -108,8 +108,8 @@ func byNumber(a, b string) int {
 	return x - y
 }
 
-// standingOf is how a target stands after some records.
-func standingOf(target uint32, rows []kernel.Record) string {
+// StandingOf is how a target stands after some records.
+func StandingOf(target uint32, rows []kernel.Record) string {
 	for i := len(rows) - 1; i >= 0; i-- {
 		rec := events.Record(rows[i])
 		if rec.SubjectKind() != events.Target || rec.Index() != target {

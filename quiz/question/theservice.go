@@ -124,14 +124,20 @@ func stepAt(r *Run, s Subject) Step {
 }
 
 // Taking are the misconceptions under which the service would take a step at a
-// moment: after so many records of the true run, at a time.
+// moment, and in truth does not: after so many records of the true run, at a
+// time.
 func (c *Case) Taking(step Step, place int, at kernel.Time) (ids []string) {
-	for _, b := range c.Beliefs() {
-		next := stepAt(b.Run, Subject{Record: place, At: at})
+	next := func(r *Run) Step {
 		if step[0] == StepEvent {
-			next = eventAt(b.Run, place)
+			return eventAt(r, place)
 		}
-		if slices.Equal(next, step) {
+		return stepAt(r, Subject{Record: place, At: at})
+	}
+	if slices.Equal(next(c.Truth), step) {
+		return nil
+	}
+	for _, b := range c.Beliefs() {
+		if slices.Equal(next(b.Run), step) {
 			ids = append(ids, b.Mutant.ID)
 		}
 	}
