@@ -183,14 +183,14 @@ func TestRightSteps(t *testing.T) {
 func TestRead(t *testing.T) {
 	m := service.New(caseOf(t, "one-at-a-time-fails"), false).Next()
 	for text, want := range map[string]string{
-		"":                  "nothing is typed",
-		"deplooy web-1":     "did you mean deploy?",
-		"deploy web-l":      "did you mean web-1?",
-		"deploy":            "it is typed as deploy HOST",
+		"":                   "nothing is typed",
+		"deplooy web-1":      "did you mean deploy?",
+		"deploy web-l":       "did you mean web-1?",
+		"deploy":             "it is typed as deploy HOST",
 		"event web-1 Instal": "did you mean Install?",
-		"end Suceeded":      "did you mean Succeeded?",
-		"rollback v3":       "no revision",
-		"shift 101":         "no percentage",
+		"end Suceeded":       "did you mean Succeeded?",
+		"rollback v3":        "no revision",
+		"shift 101":          "no percentage",
 	} {
 		if a, err := m.Read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, %v", text, a, err)
