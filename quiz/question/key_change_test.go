@@ -287,20 +287,20 @@ func (w witness) next(it *question.Item) string {
 		}
 		switch subject := w.world.Subject(r); {
 		case r.Kind == events.DeploymentBegun:
-			return "put the deployment InProgress"
+			return "begin"
 		case r.Kind == events.TargetStarted:
-			return "start on " + subject
+			return "deploy " + subject
 		case r.Kind == events.DeploymentStopping:
-			return "stop the deployment, and let what runs end"
+			return "stop"
 		case r.Kind == events.DeploymentEnded:
-			return "end the deployment: " + events.Record(r).Status().String()
+			return "end " + events.Record(r).Status().String()
 		case r.Kind == events.TargetPassedOver && !w.skippedBefore(it):
-			return "skip the instances that are left"
+			return "skip"
 		case r.Kind == events.DeploymentMade && events.Creator(r.B) == events.ByRollback:
-			return "make a deployment that rolls back to " + w.world.DeploymentAt(int32(events.Record(r).Index())).RevisionName
+			return "rollback " + w.world.DeploymentAt(int32(events.Record(r).Index())).RevisionName
 		}
 	}
-	return "start nothing, and wait for what ends next"
+	return "wait"
 }
 
 // skippedBefore says whether the rest is being skipped when an item asks.

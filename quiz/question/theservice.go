@@ -3,6 +3,7 @@ package question
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -13,19 +14,16 @@ import (
 // The next step of the service: kind 30. It is asked where beliefs take
 // another.
 var youAreTheService = &Kind{
-	Number: 30, Name: "you-are-the-service", Form: Word, Closed: true, Family: "what decides the next step",
+	Number: 30, Name: "you-are-the-service", Form: Word, Family: "what decides the next step",
 	Subjects: func(c *Case) (list []Subject) {
 		if !over(c) || c.asked().Platform != codedeploy.Server || c.asked().Settings.BlueGreenType {
 			return nil
 		}
 		for _, s := range moments(c.Truth) {
-			var wrong []string
-			for _, b := range c.Beliefs() {
-				if step := stepAt(b.Run, s); step != nil && !slices.Equal(step, stepAt(c.Truth, s)) && !slices.Contains(wrong, step.String()) {
-					wrong = append(wrong, step.String())
-				}
-			}
-			if len(wrong) >= leastWrong {
+			if slices.ContainsFunc(c.Beliefs(), func(b Belief) bool {
+				step := stepAt(b.Run, s)
+				return step != nil && !slices.Equal(step, stepAt(c.Truth, s))
+			}) {
 				list = append(list, s)
 			}
 		}
@@ -42,10 +40,24 @@ var youAreTheService = &Kind{
 	Ask: always("You are CodeDeploy. What do you do next?"),
 	Answer: func(r *Run, s Subject) Answer {
 		if step := stepAt(r, s); step != nil {
-			return Answer{step.Says()}
+			return Answer{step.String()}
 		}
 		return nil
 	},
+	Domain: func(c *Case, _ Subject) (list []string) {
+		list = []string{StepBegin, StepSkip, StepStop, StepWait}
+		for _, status := range []string{"Succeeded", "Failed", "Stopped"} {
+			list = append(list, StepEnd+" "+status)
+		}
+		for _, host := range hostNames(c, Subject{}) {
+			list = append(list, StepDeploy+" "+host)
+		}
+		for _, revision := range revisionNames(c) {
+			list = append(list, StepRollback+" "+revision)
+		}
+		return list
+	},
+	Said: func(a Answer) string { return Step(strings.Fields(a[0])).Says() },
 }
 
 // made is the latest deployment that has begun by some record.
