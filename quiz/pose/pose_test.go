@@ -122,7 +122,7 @@ func TestKeepItem(t *testing.T) {
 					chosen++
 				}
 			}
-			if len(it.Choices) == 0 && len(kept.Beliefs) != chosen || kept.Right || kept.Unexplained || chosen > len(wrong.Mutants) {
+			if len(it.Choices) == 0 && len(kept.Beliefs) != chosen || kept.Right || kept.Unexplained != (len(wrong.Mutants) == 0) || chosen > len(wrong.Mutants) {
 				t.Errorf("%s: %v: %+v", it.ID(), wrong, kept)
 			}
 			if len(kept.Rules) == 0 || len(it.Rules()) == 0 {

@@ -28,6 +28,9 @@ type Case struct {
 	facts    []string
 	beliefs  []Belief
 	believed bool
+	others   []change        // what can be otherwise
+	settings []change        // configurations that make a difference
+	variants map[string]*Run // the runs then, by the name of the change
 }
 
 // Belief is a run as somebody who holds a misconception expects it.
@@ -47,7 +50,7 @@ func NewCase(name string, setup *sim.Setup) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Truth = run
+	c.Truth, run.home = run, c
 	if _, ok := run.first(); !ok {
 		return nil, fmt.Errorf("%w: nothing is deployed in it", ErrUntold)
 	}
@@ -87,6 +90,7 @@ func (c *Case) Beliefs() []Belief {
 			continue
 		}
 		if run, err := play(c.Setup, m.Under()); err == nil {
+			run.home = c
 			c.beliefs = append(c.beliefs, Belief{m, run})
 		}
 	}

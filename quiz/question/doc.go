@@ -13,13 +13,20 @@
 // Rules of an item: its stem says every fact that the key depends on and never
 // the rule, in 12 lines of 80 columns at most, and ends with the command that
 // opens the run. The order of options comes from the seed. What sources leave
-// open is not asked.
+// open is not asked. Where beliefs lead to a single wrong option, some kinds fill
+// in a second one, which was run as well.
+//
+// Kinds have the numbers that they have among all that a trainer may ask. 23,
+// what becomes of each execution of a pipeline, is not there: no pipeline is
+// simulated.
 //
 // Which file decides what:
 //
 //	case.go, run.go       a scenario and its runs; concerns.go: which misconceptions can matter to it
 //	kind.go               what a kind is, and all of them; fits.go: when kinds make sense
 //	finalstatus.go …      a file for each kind, or for a few that belong together
+//	change.go             one thing changed about a case, for the kinds from 26 on
+//	step.go               what the service does next, as a step; theservice.go: asking for it
 //	item.go               from kind to item: the key, wrong options, their order; generate.go: many of them
 //	facts*.go, stem.go    what a stem tells
 //	answer.go, read.go    answers, and what people type; score.go: how right they are

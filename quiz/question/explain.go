@@ -45,6 +45,7 @@ type Explanation struct {
 	At        string   `json:"at,omitempty"`    // where truth and belief part
 	Truth     string   `json:"truth,omitempty"` // what happens there
 	Yours     string   `json:"yours,omitempty"` // what would, if the belief were right
+	Tried     string   `json:"tried,omitempty"` // what comes out of the option that was chosen
 	Refuted   string   `json:"refutation,omitempty"`
 	Rule      string   `json:"rule,omitempty"`
 	Source    string   `json:"source,omitempty"`
@@ -61,6 +62,9 @@ func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Expla
 	e := Explanation{Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
 	if a != nil {
 		e.Predicted = it.Say(a)
+	}
+	if it.Kind.Tried != nil && a != nil {
+		e.Tried = it.Kind.Tried(it.Case, it.Subject, a)
 	}
 	b, ok := it.holding(a, &e, support)
 	if !ok {

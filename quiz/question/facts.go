@@ -54,9 +54,11 @@ func untold(s *sim.Setup) string {
 	case group(func(g *codedeploy.Settings) bool { return len(g.EC2Tags)+len(g.OnPremisesTags) > 1 }):
 		return "tag sets"
 	case slices.ContainsFunc(s.Fleet.Groups, func(g fleet.Group) bool {
-		return g.Stopped || g.DiskFree >= 0 || !g.InstanceProfile || len(g.Files) > 0
+		return g.Stopped || g.DiskFree >= 0 || !g.InstanceProfile
 	}):
-		return "hosts that are stopped, have files of their own, a small disk or no instance profile"
+		return "hosts that are stopped, have a small disk or no instance profile"
+	case broughtTwice(s):
+		return "files put by hand that were deployed before as well"
 	case slices.ContainsFunc(cd.Agents, func(a codedeploy.AgentSetup) bool {
 		return a.Windows || a.State == codedeploy.AgentStopped || a.PickupDelay > kernel.Second
 	}):
@@ -130,6 +132,9 @@ func hostFacts(c *Case) (facts []string) {
 	}
 	if absent := agentless(c); len(absent) > 0 {
 		facts = append(facts, "There is no agent on "+spans(absent)+".")
+	}
+	if filesMatter(c) {
+		facts = append(facts, fileFact(c))
 	}
 	return facts
 }

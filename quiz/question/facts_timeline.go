@@ -83,7 +83,7 @@ func createFact(c *Case, call *codedeploy.CreateDeployment) (string, bool) {
 		with = append(with, "updateOutdatedInstancesOnly")
 	}
 	if call.FileExists != codedeploy.FileExistsUnset {
-		return "", false
+		with = append(with, "fileExistsBehavior "+fileBehaviours[call.FileExists])
 	}
 	if len(with) > 0 {
 		text += " with " + strings.Join(with, " and ")

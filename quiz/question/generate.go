@@ -35,6 +35,7 @@ func Generate(c *Case, seed uint64, n int, kinds ...*Kind) (list []*Item) {
 			subjects[i] = subjects[i][1:]
 		}
 	}
+	c.variants = nil
 	return list
 }
 

@@ -28,7 +28,7 @@ type Item struct {
 }
 
 // Option is an answer that somebody may give, with the misconceptions that lead
-// to it; the key has none.
+// to it; the key has none, and a filled-in one neither.
 type Option struct {
 	Answer  Answer
 	Text    string
@@ -48,6 +48,7 @@ func New(c *Case, k *Kind, s Subject, seed uint64) (*Item, bool) {
 	}
 	it.Facts = wrapAll(slices.Concat(c.facts, it.Own))
 	it.Wrong = it.wrong()
+	it.fill()
 	return it.Again(seed)
 }
 
@@ -57,7 +58,7 @@ func (it *Item) Again(seed uint64) (*Item, bool) {
 	made := *it
 	made.Seed, made.Choices, made.Things, made.position = seed, nil, nil, 0
 	draw := kernel.NewStream(seed, kernel.HashString(it.Kind.Name), kernel.HashString(fmt.Sprint(it.Subject)))
-	if len(made.Wrong) >= 2 && !it.Kind.Open {
+	if len(made.Wrong) >= leastWrong && !it.Kind.Open {
 		made.choose(&draw)
 	}
 	made.list(&draw)
@@ -92,6 +93,23 @@ func (it *Item) beliefs() []Belief {
 	return it.Case.Beliefs()
 }
 
+// fill adds a wrong option that no belief leads to where beliefs lead to one
+// only, which is too few for a choice.
+func (it *Item) fill() {
+	if it.Kind.Fill == nil || len(it.Wrong) == 0 {
+		return
+	}
+	for _, a := range it.Kind.Fill(it.Case, it.Subject) {
+		known := slices.ContainsFunc(it.Wrong, func(o Option) bool { return o.Answer.Equal(a) })
+		if len(it.Wrong) < leastWrong && !known && !a.Equal(it.key) {
+			it.Wrong = append(it.Wrong, Option{Answer: a, Text: it.Kind.text(a)})
+		}
+	}
+}
+
+// leastWrong is how many wrong options a choice has at least.
+const leastWrong = 2
+
 // mostWrong is how many wrong options a choice offers at most.
 const mostWrong = 3
 
@@ -104,7 +122,7 @@ func (it *Item) choose(draw *kernel.Stream) {
 	slices.SortStableFunc(wrong, func(a, b Option) int { return rank(a) - rank(b) })
 	it.Choices = append([]Option{{Answer: it.key, Text: it.Kind.text(it.key)}}, wrong[:min(mostWrong, len(wrong))]...)
 	shuffle(draw, it.Choices)
-	it.position = slices.IndexFunc(it.Choices, func(o Option) bool { return len(o.Mutants) == 0 })
+	it.position = slices.IndexFunc(it.Choices, func(o Option) bool { return o.Answer.Equal(it.key) })
 	if it.givenAway() || it.sticksOut() {
 		it.Choices, it.position = nil, 0
 	}
@@ -161,6 +179,9 @@ func (it *Item) ID() string {
 	id := fmt.Sprintf("%s/%s/%d", it.Case.Name, it.Kind.Name, it.Seed)
 	if it.Subject != (Subject{}) {
 		id += fmt.Sprintf("/%s.%d.%d.%d", it.Subject.Host, it.Subject.Event, it.Subject.At, it.Subject.Record)
+	}
+	if it.Subject.Name != "" {
+		id += "." + strings.ReplaceAll(it.Subject.Name, " ", "_")
 	}
 	return id
 }

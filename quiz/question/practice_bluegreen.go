@@ -59,8 +59,8 @@ func practiceWaits(s *scenarios.Scenario, d *drawing) *scenarios.BlueGreenDeploy
 // practiceGreens draws the two revisions, and what fails on the replacements
 // and on an original.
 func practiceGreens(s *scenarios.Scenario, d *drawing, n int) {
-	old := scenarios.Revision{Name: d.revision(1), AppSpec: practiceAppSpec(practiceSet(d, true))}
-	now := scenarios.Revision{Name: d.revision(2), AppSpec: practiceAppSpec(practiceSet(d, true))}
+	old := scenarios.Revision{Name: d.revision(1), AppSpec: practiceAppSpec(practiceSet(d, true, false))}
+	now := scenarios.Revision{Name: d.revision(2), AppSpec: practiceAppSpec(practiceSet(d, true, true))}
 	if failing := d.some(one(d, 0, 0, 1, 1, 2), n); len(failing) > 0 {
 		var on []scenarios.Name
 		for _, i := range failing {

@@ -24,6 +24,7 @@ func practiceInPlace(s *scenarios.Scenario, d *drawing) {
 	last := practiceHistory(s, d, n)
 	practiceRevisions(s, d, n, last, traffic)
 	practiceTimeline(s, d, last)
+	practiceFiles(s, d)
 }
 
 // practiceHosts draws a fleet, and what some of its hosts start with.

@@ -17,10 +17,11 @@ var practiceHooks = []struct{ event, script string }{
 	{"BeforeBlockTraffic", "scripts/leave.sh"}, {"AfterAllowTraffic", "scripts/joined.sh"},
 }
 
-// appSpecs are the AppSpecs made so far, by their events, a bit each.
+// appSpecs are the AppSpecs made so far, by their events and files, a bit each.
 var appSpecs sync.Map
 
-// practiceAppSpec is the AppSpec with scripts for the events of a set.
+// practiceAppSpec is the AppSpec with scripts for the events of a set, and with
+// its files.
 func practiceAppSpec(set int) scenarios.Document {
 	if made, ok := appSpecs.Load(set); ok {
 		return scenarios.Document{Node: made.(*source.Node)}
@@ -31,6 +32,7 @@ func practiceAppSpec(set int) scenarios.Document {
 			text += fmt.Sprintf("  %s:\n    - location: %s\n      timeout: 300\n", h.event, h.script)
 		}
 	}
+	text += practiceFileSection(set >> len(practiceHooks))
 	node, found := source.Parse("appspec", []byte(text), source.Options{})
 	if node == nil {
 		panic("question: an AppSpec of ours: " + found.Error())
@@ -39,9 +41,9 @@ func practiceAppSpec(set int) scenarios.Document {
 	return scenarios.Document{Node: node}
 }
 
-// practiceSet draws the events that have scripts.
-func practiceSet(d *drawing, traffic bool) int {
-	set := 1<<0 | 1<<1 | 1<<2
+// practiceSet draws the events that have scripts, and the files.
+func practiceSet(d *drawing, traffic, newest bool) int {
+	set := 1<<0 | 1<<1 | 1<<2 | d.fileSet(newest)<<len(practiceHooks)
 	for i := 3; i < len(practiceHooks); i++ {
 		if (i < 5 || traffic) && d.chance(40) {
 			set |= 1 << i
@@ -54,7 +56,7 @@ func practiceSet(d *drawing, traffic bool) int {
 // fails in it.
 func practiceRevisions(s *scenarios.Scenario, d *drawing, n, last int, traffic bool) {
 	for i := 1; i <= last; i++ {
-		rev := scenarios.Revision{Name: d.revision(i), AppSpec: practiceAppSpec(practiceSet(d, traffic))}
+		rev := scenarios.Revision{Name: d.revision(i), AppSpec: practiceAppSpec(practiceSet(d, traffic, i == last))}
 		rev.Scripts = []scenarios.Script{{Location: scenarios.Named("scripts/start.sh"), Plans: []scenarios.ScriptPlan{{Takes: lasting(20)}}}}
 		s.Revisions = append(s.Revisions, rev)
 	}

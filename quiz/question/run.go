@@ -13,11 +13,13 @@ const mostEvents = 4_000
 // Run is a world that has run, with all its records.
 type Run struct {
 	*sim.World
+	home        *Case
 	decisions   *codedeploy.Decisions
 	deployments []sim.Deployment
 	targets     []sim.Target // of the deployment that is asked about
 	read        bool
 	pace        *sim.Pace
+	taken       []timedStep
 }
 
 func bounded(s *sim.Setup) *sim.Setup {

@@ -16,10 +16,19 @@ import (
 // Topic is what the item is about: the topic of its scenario if that is
 // bundled, and else that of its platform or kind, in the library's words.
 func (it *Item) Topic() string {
-	if topic := libraryTopics()[it.Case.Name]; topic != "" {
+	if topic := it.Case.Topic(); topic != "" {
 		return topic
 	}
-	switch d := it.Case.asked(); {
+	return it.Kind.topic()
+}
+
+// Topic is what a case is about, whatever is asked of it; empty if that depends
+// on the question.
+func (c *Case) Topic() string {
+	if topic := libraryTopics()[c.Name]; topic != "" {
+		return topic
+	}
+	switch d := c.asked(); {
 	case d.Platform == codedeploy.Lambda:
 		return "Lambda"
 	case d.Platform == codedeploy.ECS:
@@ -27,7 +36,7 @@ func (it *Item) Topic() string {
 	case d.Settings.BlueGreenType:
 		return "Blue/green"
 	}
-	return it.Kind.topic()
+	return ""
 }
 
 // libraryTopics are the topics of the bundled scenarios by their names.

@@ -12,6 +12,9 @@ import (
 // the run that was expected parts from it, and what speaks against the belief.
 func (f *factory) explain(truth string, e *question.Explanation) {
 	lines := []string{truth + ": " + e.Happened}
+	if e.Tried != "" {
+		lines = append(lines, "tried: "+e.Tried)
+	}
 	if e.Belief != "" {
 		lines = append(lines, "belief: "+e.Belief)
 	}

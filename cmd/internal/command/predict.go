@@ -75,7 +75,7 @@ func (o *predictOptions) run() error {
 	if err != nil {
 		return err
 	}
-	c, err := question.NewCase(o.opens(), w.setup)
+	c, err := question.NewCase(o.opens(o.path), w.setup)
 	if err != nil {
 		return err
 	}
@@ -157,13 +157,13 @@ func kindsNamed(text string) (kinds []*question.Kind, err error) {
 	return kinds, nil
 }
 
-// opens is the scenario with the flags that make it what was asked about.
-func (o *predictOptions) opens() string {
-	words := []string{o.path}
-	if o.seed != "" {
-		words = append(words, "--seed", o.seed)
+// opens is a scenario with the flags that make it what was asked about.
+func (s *settings) opens(path string) string {
+	words := []string{path}
+	if s.seed != "" {
+		words = append(words, "--seed", s.seed)
 	}
-	for _, change := range o.set {
+	for _, change := range s.set {
 		words = append(words, "--set", "'"+change+"'")
 	}
 	return strings.Join(words, " ")
