@@ -52,14 +52,21 @@ func assigned(tb testing.TB, c *Class, a *Assignment) []Variant {
 
 // typed is an answer as somebody would type it.
 func typed(it *question.Item, a question.Answer) string {
-	if len(it.Choices) > 0 {
-		for n, o := range it.Choices {
-			if o.Answer.Equal(a) {
-				return fmt.Sprint(n + 1)
-			}
+	for n, o := range it.Choices {
+		if o.Answer.Equal(a) {
+			return fmt.Sprint(n + 1)
 		}
 	}
-	return strings.Join(a, " ")
+	var numbers []string
+	for _, thing := range a {
+		numbers = append(numbers, fmt.Sprint(slices.Index(it.Things, thing)+1))
+	}
+	for _, text := range []string{strings.Join(numbers, " "), strings.Join(a, " "), it.Say(a)} {
+		if read, err := it.Read(text); err == nil && read.Equal(a) {
+			return text
+		}
+	}
+	return it.Say(a)
 }
 
 // handIn writes the answers of a student to a file and collects it.
