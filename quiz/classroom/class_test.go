@@ -61,8 +61,8 @@ func typed(it *question.Item, a question.Answer) string {
 	for _, thing := range a {
 		numbers = append(numbers, fmt.Sprint(slices.Index(it.Things, thing)+1))
 	}
-	for _, text := range []string{strings.Join(numbers, " "), strings.Join(a, " "), it.Say(a)} {
-		if read, err := it.Read(text); err == nil && read.Equal(a) {
+	for _, text := range []string{strings.Join(numbers, " "), strings.Join(a, " "), it.Say(a), strings.Join(a[:min(1, len(a))], "")} {
+		if read, err := it.Read(text); err == nil && it.Score(read) == it.Score(a) {
 			return text
 		}
 	}
