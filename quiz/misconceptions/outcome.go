@@ -30,8 +30,13 @@ func play(s *sim.Setup, d *codedeploy.Decisions) Outcome {
 	bounded.Limits = kernel.Limits{Events: mostEvents}
 	w := sim.NewUnder(&bounded, d)
 	w.Journal().SetLevel(kernel.All)
-	var o Outcome
-	if err := w.Run(); err != nil {
+	return Tell(w, w.Run())
+}
+
+// Tell is what can be told of a world that has run with all its records, and
+// ended with an error or nil.
+func Tell(w *sim.World, err error) (o Outcome) {
+	if err != nil {
 		o.say("the run", "%v", err)
 	}
 	o.calls(w)

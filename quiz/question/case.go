@@ -31,6 +31,8 @@ type Case struct {
 	others   []change        // what can be otherwise
 	settings []change        // configurations that make a difference
 	variants map[string]*Run // the runs then, by the name of the change
+	shows    bool            // its facts are lines of its scenario
+	listed   []string        // what WhatHappens lists
 }
 
 // Belief is a run as somebody who holds a misconception expects it.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -62,7 +63,29 @@ func (it *Item) Again(seed uint64) (*Item, bool) {
 		made.choose(&draw)
 	}
 	made.list(&draw)
-	return &made, len(made.Stem()) <= stemLines && (len(made.Choices) > 0 || !it.Kind.Closed)
+	return &made, (it.Case.shows || len(made.Stem()) <= stemLines) && (len(made.Choices) > 0 || !it.Kind.Closed)
+}
+
+// Opened is the item without options, to be typed, ordered or chosen from a
+// list; false if nobody could type its answer.
+func (it *Item) Opened() (*Item, bool) {
+	made := *it
+	made.Choices, made.position = nil, 0
+	draw := kernel.NewStream(it.Seed, kernel.HashString(it.Kind.Name), kernel.HashString(fmt.Sprint(it.Subject)))
+	made.list(&draw)
+	return &made, !it.Kind.Closed
+}
+
+// Under is the answer of somebody who holds the misconception of a mutant, by a
+// run under it: the key where the mutant changes nothing, and nil where the
+// question makes no sense under it.
+func (it *Item) Under(m *codedeploy.Mutant) Answer {
+	for _, b := range it.beliefs() {
+		if b.Mutant == m {
+			return it.Kind.Answer(b.Run, it.Subject)
+		}
+	}
+	return it.Key()
 }
 
 // wrong groups the answers of beliefs by what they are. The key is none of

@@ -1,0 +1,247 @@
+package question
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// NewShown makes a case whose scenario is shown as it is written, instead of
+// being told in sentences: so there is one of every scenario. Title, what it
+// teaches and what it expects are left out. Only WhatHappens can be asked about
+// it.
+func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, error) {
+	c := &Case{Name: name, Setup: bounded(setup), shows: true}
+	if c.start = sim.New(c.Setup); c.start.Fleet().Len() > mostHosts {
+		return nil, ErrUntold
+	}
+	run, err := play(c.Setup, &codedeploy.AWS)
+	if err != nil {
+		return nil, err
+	}
+	run.home = c
+	c.Truth = run
+	bare := *s
+	bare.Title, bare.Topic, bare.Teaches, bare.Exam, bare.Expect = "", "", nil, nil, nil
+	for line := range strings.Lines(string(scenarios.Encode(&bare))) {
+		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "rehearse:") {
+			c.facts = append(c.facts, line)
+		}
+	}
+	c.facts = append(c.facts, bundled(setup)...)
+	c.believe()
+	return c, nil
+}
+
+// believe plays the scenario under every misconception, and keeps those runs of
+// which anything else can be told.
+func (c *Case) believe() {
+	c.believed = true
+	print, truth := c.Truth.Journal().Fingerprint(), strings.Join(ends(c.Truth), "\n")
+	for i := range codedeploy.Mutants {
+		m := &codedeploy.Mutants[i]
+		run, err := play(c.Setup, m.Under())
+		if err != nil || run.Journal().Fingerprint() == print && strings.Join(ends(run), "\n") == truth {
+			continue
+		}
+		run.home = c
+		c.beliefs = append(c.beliefs, Belief{m, run})
+	}
+}
+
+// Shows says whether the facts of the case are lines of its scenario.
+func (c *Case) Shows() bool { return c.shows }
+
+// bundled says which scripts the AppSpecs of bundles have, which the text of a
+// scenario does not.
+func bundled(setup *sim.Setup) (list []string) {
+	for i := range setup.CodeDeploy.Revisions {
+		r := &setup.CodeDeploy.Revisions[i]
+		if r.Inline {
+			continue
+		}
+		var hooks []string
+		for e := range r.AppSpec.Hooks {
+			for _, script := range r.AppSpec.Hooks[e] {
+				hooks = append(hooks, events.LifecycleEvent(e).String()+" "+script.Location)
+			}
+		}
+		if len(hooks) > 0 {
+			list = append(list, "# the scripts of "+r.Name+": "+strings.Join(hooks, ", "))
+		}
+	}
+	return list
+}
+
+// mostWide is how many bytes a thing that may happen has at most.
+const mostWide = 110
+
+// mostStatements is how many things that may happen are listed.
+const mostStatements = 12
+
+// WhatHappens asks which of several records a run has; they are taken from the
+// true run and from those of misconceptions, so that the answer tells many of
+// them apart. It is no kind of practice: it is asked to find out what somebody
+// believes.
+var WhatHappens = &Kind{
+	Name: "what-happens", Form: Set, Family: "what decides the next step", Open: true,
+	Subjects: func(c *Case) []Subject {
+		if !c.shows || len(c.statements()) < 2 {
+			return nil
+		}
+		return []Subject{{}}
+	},
+	Ask:    always("Which of these happen, each at the time it names?"),
+	Domain: func(c *Case, _ Subject) []string { return c.statements() },
+	Answer: func(r *Run, _ Subject) Answer {
+		a, has := Answer{}, said(r)
+		for _, text := range r.home.statements() {
+			if has[text] {
+				a = append(a, text)
+			}
+		}
+		return a
+	},
+}
+
+// said are all records of a run with their times, and what can be told of it in
+// the end, in words.
+func said(r *Run) map[string]bool {
+	all := map[string]bool{}
+	for i := range r.Journal().Records() {
+		all[statement(r, i)] = true
+	}
+	for _, text := range ends(r) {
+		all[text] = true
+	}
+	return all
+}
+
+// ends are what can be told of a run when all is over.
+func ends(r *Run) (list []string) {
+	for _, l := range misconceptions.Tell(r.World, nil) {
+		list = append(list, l.Subject+": "+l.Says)
+	}
+	return list
+}
+
+// statement is a record with its time, in which deployments have their numbers.
+func statement(r *Run, place int) string {
+	_, text := lineAt(r.World, place)
+	for n, d := range r.deployments {
+		text = strings.ReplaceAll(text, d.ID, "deployment "+strconv.Itoa(n+1))
+	}
+	return strings.ReplaceAll(text, "deployment deployment", "deployment")
+}
+
+// statements are the records that WhatHappens lists, worked out once.
+func (c *Case) statements() []string {
+	if c.listed == nil {
+		c.listed = c.telling()
+	}
+	return c.listed
+}
+
+// telling chooses records one by one, each the one after which the beliefs fall
+// into most parts; then puts them in order of their texts.
+func (c *Case) telling() []string {
+	truth := said(c.Truth)
+	runs := []map[string]bool{truth}
+	var texts []string
+	add := func(text string) {
+		if len(text) < mostWide && !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	for _, b := range c.Beliefs() {
+		if !strings.HasPrefix(b.Mutant.ID, "M-") {
+			continue
+		}
+		believed := said(b.Run)
+		runs = append(runs, believed)
+		at, _ := textsPart(c.Truth, b.Run)
+		for _, r := range []*Run{c.Truth, b.Run} {
+			for i := at; i < min(at+3, len(r.Journal().Records())); i++ {
+				add(statement(r, i))
+			}
+			for _, text := range ends(r) {
+				if truth[text] != believed[text] {
+					add(text)
+				}
+			}
+		}
+	}
+	parts := make([]int, len(runs)) // of each run
+	var chosen []string
+	for len(chosen) < mostStatements {
+		best, most := "", spread(parts)+1e-6
+		for _, text := range texts {
+			if bits := spread(split(parts, runs, text)); bits > most {
+				best, most = text, bits+1e-6
+			}
+		}
+		if best == "" {
+			break
+		}
+		parts = split(parts, runs, best)
+		chosen = append(chosen, best)
+	}
+	slices.SortFunc(chosen, byTime)
+	return chosen
+}
+
+// split parts runs by whether they have a record.
+func split(parts []int, runs []map[string]bool, text string) []int {
+	next := make([]int, len(parts))
+	for i, p := range parts {
+		next[i] = 2 * p
+		if runs[i][text] {
+			next[i]++
+		}
+	}
+	return next
+}
+
+// spread is how many bits it takes to say in which part a run is.
+func spread(parts []int) (bits float64) {
+	counts := map[int]int{}
+	for _, p := range parts {
+		counts[p]++
+	}
+	list := make([]int, 0, len(counts))
+	for _, n := range counts {
+		list = append(list, n)
+	}
+	slices.Sort(list)
+	for _, n := range list {
+		p := float64(n) / float64(len(parts))
+		bits -= p * math.Log2(p)
+	}
+	return math.Round(bits*1e6) / 1e6
+}
+
+// byTime orders statements by the times they name.
+func byTime(a, b string) int {
+	x, y := timeOf(a), timeOf(b)
+	if x != y {
+		return int(x - y)
+	}
+	return strings.Compare(a, b)
+}
+
+func timeOf(text string) int64 {
+	at, _, _ := strings.Cut(text, " ")
+	if ms, err := source.ParseDuration(at); err == nil {
+		return ms
+	}
+	n, _ := strconv.ParseInt(at, 10, 64)
+	return n
+}
