@@ -1,6 +1,10 @@
 package diagnosis
 
-import "github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
+import (
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
+)
 
 // expert is the index of the hypothesis that no misconception is held.
 const expert = 0
@@ -20,7 +24,7 @@ var hypotheses = func() []*misconceptions.Misconception {
 // hypothesisOf is the index of a misconception by its id, or -1.
 func hypothesisOf(id string) int {
 	for i, m := range hypotheses {
-		if m != nil && m.ID == id {
+		if m != nil && strings.EqualFold(m.ID, id) {
 			return i
 		}
 	}

@@ -59,6 +59,13 @@ func (s *Session) Answer(it *question.Item, a question.Answer) {
 	}
 }
 
+// Skip leaves a question out to which there is no answer.
+func (s *Session) Skip(it *question.Item) {
+	for i, c := range s.pool.candidates {
+		s.used[i] = s.used[i] || c.item == it
+	}
+}
+
 // Asked is how many questions were answered.
 func (s *Session) Asked() int { return len(s.asked) }
 

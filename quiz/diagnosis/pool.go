@@ -34,9 +34,13 @@ const (
 	drawn    = 60
 )
 
-// NewPool draws a pool: of small scenarios, of the bundled ones and of those
-// that prove the misconceptions.
-func NewPool(seed uint64) *Pool {
+// Sources is how many scenarios a pool is drawn from.
+func Sources() int { return len(sourcesOf(0)) }
+
+// NewPool draws a pool: of small scenarios, of the bundled ones, of batteries
+// and of those that prove the misconceptions. done is called after each of them,
+// by several goroutines.
+func NewPool(seed uint64, done func()) *Pool {
 	sources := sourcesOf(seed)
 	found := make([][]*candidate, len(sources))
 	next := make(chan int)
@@ -45,6 +49,7 @@ func NewPool(seed uint64) *Pool {
 		all.Go(func() {
 			for n := range next {
 				found[n] = candidatesOf(sources[n])
+				done()
 			}
 		})
 	}
@@ -69,7 +74,7 @@ func sourcesOf(seed uint64) (list sources) {
 	for i := range uint64(drawn) {
 		list = append(list, func() []*question.Item {
 			src, _ := question.PracticeSource(fmt.Sprint("practice:", kernel.Mix(seed, i)>>44))
-			return itemsOf(src, seed)
+			return itemsOf(src, "", seed)
 		})
 	}
 	for _, e := range scenarios.Library() {
@@ -78,13 +83,13 @@ func sourcesOf(seed uint64) (list sources) {
 			if err != nil {
 				return nil
 			}
-			return itemsOf(src, seed)
+			return itemsOf(src, "", seed)
 		})
 	}
-	for _, name := range []string{"hosts", "shifts", "colours", "settings"} {
+	for _, name := range Batteries {
 		list = append(list, func() []*question.Item {
-			text, _ := batteries.ReadFile("scenarios/" + name + ".yaml")
-			return itemsOf(&scenarios.Source{Name: name, Text: text}, seed)
+			text, _ := Battery(name)
+			return itemsOf(&scenarios.Source{Name: name, Text: text}, "rehearse diagnose --show "+name+" | rehearse run -", seed)
 		})
 	}
 	for _, m := range misconceptions.All() {
@@ -94,7 +99,7 @@ func sourcesOf(seed uint64) (list sources) {
 				if err != nil || text == "" {
 					return nil
 				}
-				return itemsOf(&scenarios.Source{Name: fmt.Sprintf("%s-%d", m.ID, n+1), Text: []byte(text)}, seed)
+				return itemsOf(&scenarios.Source{Name: fmt.Sprintf("%s-%d", m.ID, n+1), Text: []byte(text)}, w.Command(m.ID, n+1), seed)
 			})
 		}
 	}
@@ -102,16 +107,19 @@ func sourcesOf(seed uint64) (list sources) {
 }
 
 // itemsOf are the questions about a scenario: what happens in it, as it is
-// written; and, if it can be told in sentences, all quick kinds.
-func itemsOf(src *scenarios.Source, seed uint64) (list []*question.Item) {
+// written; and, if it can be told in sentences, all quick kinds. opens is the
+// command that opens it, if it is not run by its name.
+func itemsOf(src *scenarios.Source, opens string, seed uint64) (list []*question.Item) {
 	s, setup, _ := src.Compile()
 	if setup == nil {
 		return nil
 	}
 	if shown, err := question.NewShown(src.Name, s, setup); err == nil && len(shown.Facts()) <= mostLines {
-		list = question.Generate(shown, seed, 1, question.WhatHappens)
+		shown.Opens = opens
+		list = question.Generate(shown, seed, perCase, question.WhatHappens)
 	}
 	if c, err := question.NewCase(src.Name, setup); err == nil {
+		c.Opens = opens
 		for _, it := range question.Generate(c, seed, perCase, quick...) {
 			if len(question.Lint([]*question.Item{it})) == 0 {
 				list = append(list, it)
@@ -124,11 +132,18 @@ func itemsOf(src *scenarios.Source, seed uint64) (list []*question.Item) {
 // mostLines is how many lines of a scenario are shown at most.
 const mostLines = 100
 
-// batteries are scenarios in which much happens at once, each thing otherwise
+// Batteries are scenarios in which much happens at once, each thing otherwise
 // under another misconception.
-//
+var Batteries = []string{"hosts", "shifts", "colours", "settings"}
+
 //go:embed scenarios/*.yaml
 var batteries embed.FS
+
+// Battery is the text of one of them; false if there is none of that name.
+func Battery(name string) ([]byte, bool) {
+	text, err := batteries.ReadFile("scenarios/" + name + ".yaml")
+	return text, err == nil
+}
 
 // quick are the kinds of questions whose answers are read off the runs that
 // there are; for the others further runs would have to be made under every
@@ -215,7 +230,7 @@ func chosen(list []*candidate) (pool []*candidate) {
 	count := make([]int, len(hypotheses))
 	var rest []*candidate
 	for _, c := range list {
-		text := strings.Join(c.item.Facts, "\n") + "\n" + c.item.Ask
+		text := strings.Join(slices.Concat(c.item.Facts, []string{c.item.Ask}, c.item.Things), "\n")
 		if seen[text] {
 			continue
 		}

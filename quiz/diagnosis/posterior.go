@@ -8,7 +8,7 @@ import (
 
 const (
 	slip        = 0.10 // how often somebody answers otherwise than he believes
-	expertPrior = 0.20 // how likely nobody's belief is wrong; all others are alike
+	expertPrior = 0.10 // how likely nobody's belief is wrong; all others are alike
 )
 
 // Posterior is what is believed of a learner, by hypothesis. It sums to 1.

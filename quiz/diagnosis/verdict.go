@@ -13,7 +13,7 @@ const (
 	// supporting is how many answers must speak for it.
 	supporting = 2
 	// Most is how many questions are asked at most unless told otherwise.
-	Most = 15
+	Most = 20
 )
 
 // Verdict is what a diagnosis has come to.

@@ -22,6 +22,7 @@ var ErrUntold = errors.New("there are no questions about this scenario")
 // AWS and under every belief that makes a difference to it.
 type Case struct {
 	Name     string // with which a command opens it
+	Opens    string // the command that does, if it is not run with the name
 	Setup    *sim.Setup
 	Truth    *Run
 	start    *sim.World // at time 0
@@ -32,7 +33,7 @@ type Case struct {
 	settings []change        // configurations that make a difference
 	variants map[string]*Run // the runs then, by the name of the change
 	shows    bool            // its facts are lines of its scenario
-	listed   []string        // what WhatHappens lists
+	listed   [][]string      // what WhatHappens lists, question by question
 }
 
 // Belief is a run as somebody who holds a misconception expects it.
@@ -73,7 +74,12 @@ func Compile(src *scenarios.Source, changes ...string) (*Case, error) {
 }
 
 // Command opens the run of the case.
-func (c *Case) Command() string { return "rehearse run " + c.Name }
+func (c *Case) Command() string {
+	if c.Opens != "" {
+		return c.Opens
+	}
+	return "rehearse run " + c.Name
+}
 
 // Facts are what a learner has to know of the scenario, a sentence each.
 func (c *Case) Facts() []string { return slices.Clone(c.facts) }

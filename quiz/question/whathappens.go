@@ -31,6 +31,10 @@ func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, erro
 	c.Truth = run
 	bare := *s
 	bare.Title, bare.Topic, bare.Teaches, bare.Exam, bare.Expect = "", "", nil, nil, nil
+	bare.Timeline = slices.Clone(s.Timeline)
+	for i := range bare.Timeline {
+		bare.Timeline[i].Expect = nil
+	}
 	for line := range strings.Lines(string(scenarios.Encode(&bare))) {
 		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "rehearse:") {
 			c.facts = append(c.facts, line)
@@ -82,10 +86,12 @@ func bundled(setup *sim.Setup) (list []string) {
 }
 
 // mostWide is how many bytes a thing that may happen has at most.
-const mostWide = 110
+const mostWide = 150
 
-// mostStatements is how many things that may happen are listed.
-const mostStatements = 12
+const (
+	mostStatements = 10 // things that may happen are listed at most
+	mostAsked      = 3  // times that a scenario is asked about, but for what is left over
+)
 
 // WhatHappens asks which of several records a run has; they are taken from the
 // true run and from those of misconceptions, so that the answer tells many of
@@ -93,17 +99,23 @@ const mostStatements = 12
 // believes.
 var WhatHappens = &Kind{
 	Name: "what-happens", Form: Set, Family: "what decides the next step", Open: true,
-	Subjects: func(c *Case) []Subject {
-		if !c.shows || len(c.statements()) < 2 {
+	Subjects: func(c *Case) (subjects []Subject) {
+		if !c.shows {
 			return nil
 		}
-		return []Subject{{}}
+		for n, list := range c.statements() {
+			if len(list) > 1 {
+				subjects = append(subjects, Subject{Record: n})
+			}
+		}
+		return subjects
 	},
 	Ask:    always("Which of these happen, each at the time it names?"),
-	Domain: func(c *Case, _ Subject) []string { return c.statements() },
-	Answer: func(r *Run, _ Subject) Answer {
+	Domain: func(c *Case, s Subject) []string { return c.statements()[s.Record] },
+	Said:   func(a Answer) string { return orNone(strings.Join(a, "; ")) },
+	Answer: func(r *Run, s Subject) Answer {
 		a, has := Answer{}, said(r)
-		for _, text := range r.home.statements() {
+		for _, text := range r.home.statements()[s.Record] {
 			if has[text] {
 				a = append(a, text)
 			}
@@ -142,17 +154,17 @@ func statement(r *Run, place int) string {
 	return strings.ReplaceAll(text, "deployment deployment", "deployment")
 }
 
-// statements are the records that WhatHappens lists, worked out once.
-func (c *Case) statements() []string {
+// statements are what WhatHappens lists, question by question, worked out once.
+func (c *Case) statements() [][]string {
 	if c.listed == nil {
 		c.listed = c.telling()
 	}
 	return c.listed
 }
 
-// telling chooses records one by one, each the one after which the beliefs fall
-// into most parts; then puts them in order of their texts.
-func (c *Case) telling() []string {
+// telling chooses statements one by one, each the one after which the beliefs
+// fall into most parts; when a question is full, the next goes on from there.
+func (c *Case) telling() (all [][]string) {
 	truth := said(c.Truth)
 	runs := []map[string]bool{truth}
 	var texts []string
@@ -180,8 +192,8 @@ func (c *Case) telling() []string {
 		}
 	}
 	parts := make([]int, len(runs)) // of each run
-	var chosen []string
-	for len(chosen) < mostStatements {
+	chosen := []string{}
+	for len(all) < mostAsked {
 		best, most := "", spread(parts)+1e-6
 		for _, text := range texts {
 			if bits := spread(split(parts, runs, text)); bits > most {
@@ -192,20 +204,27 @@ func (c *Case) telling() []string {
 			break
 		}
 		parts = split(parts, runs, best)
-		chosen = append(chosen, best)
+		if chosen = append(chosen, best); len(chosen) == mostStatements {
+			slices.SortFunc(chosen, byTime)
+			all, chosen = append(all, chosen), nil
+		}
 	}
 	slices.SortFunc(chosen, byTime)
-	return chosen
+	return append(all, chosen)
 }
 
 // split parts runs by whether they have a record.
 func split(parts []int, runs []map[string]bool, text string) []int {
-	next := make([]int, len(parts))
+	next, numbers := make([]int, len(parts)), map[int]int{}
 	for i, p := range parts {
-		next[i] = 2 * p
+		p *= 2
 		if runs[i][text] {
-			next[i]++
+			p++
 		}
+		if _, known := numbers[p]; !known {
+			numbers[p] = len(numbers)
+		}
+		next[i] = numbers[p]
 	}
 	return next
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
-// diagnosis is one thing that doctor looked at.
-type diagnosis struct {
+// ailment is one thing that doctor looked at.
+type ailment struct {
 	Name   string `json:"name"`
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail"`
@@ -29,7 +29,7 @@ func newCmdDoctor(f *factory) *cobra.Command {
 }
 
 func runDoctor(f *factory) error {
-	list := []diagnosis{terminal(f.io), temporary(), library(f), kept()}
+	list := []ailment{terminal(f.io), temporary(), library(f), kept()}
 	healthy := true
 	for _, d := range list {
 		healthy = healthy && d.OK
@@ -53,7 +53,7 @@ func runDoctor(f *factory) error {
 	return nil
 }
 
-func terminal(io *term.IO) diagnosis {
+func terminal(io *term.IO) ailment {
 	detail := strconv.Itoa(io.Width) + " columns"
 	for _, x := range []struct {
 		on   bool
@@ -63,29 +63,29 @@ func terminal(io *term.IO) diagnosis {
 			detail += ", " + x.text
 		}
 	}
-	return diagnosis{"terminal", true, detail}
+	return ailment{"terminal", true, detail}
 }
 
-func temporary() diagnosis {
+func temporary() ailment {
 	dir, err := os.MkdirTemp("", "rehearse-*")
 	if err != nil {
-		return diagnosis{"temporary files", false, err.Error()}
+		return ailment{"temporary files", false, err.Error()}
 	}
 	defer os.Remove(dir)
-	return diagnosis{"temporary files", true, os.TempDir()}
+	return ailment{"temporary files", true, os.TempDir()}
 }
 
 // kept looks through the progress. It makes no file, and moves none.
-func kept() diagnosis {
+func kept() ailment {
 	path := progress.Place("")
 	if err := progress.Examine(path); err != nil {
-		return diagnosis{"progress", false, err.Error()}
+		return ailment{"progress", false, err.Error()}
 	}
-	return diagnosis{"progress", true, path}
+	return ailment{"progress", true, path}
 }
 
 // library runs every bundled scenario against what it expects.
-func library(f *factory) diagnosis {
+func library(f *factory) ailment {
 	o := checkOptions{factory: &factory{io: quiet(f.io)}, settings: settings{}}
 	failed := 0
 	all := scenarios.Library()
@@ -94,7 +94,7 @@ func library(f *factory) diagnosis {
 			failed++
 		}
 	}
-	return diagnosis{"bundled scenarios", failed == 0 && len(all) > 0, strconv.Itoa(len(all)) + " run, " + strconv.Itoa(failed) + " failed"}
+	return ailment{"bundled scenarios", failed == 0 && len(all) > 0, strconv.Itoa(len(all)) + " run, " + strconv.Itoa(failed) + " failed"}
 }
 
 // quiet is an IO that says nothing.
