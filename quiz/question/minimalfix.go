@@ -40,7 +40,7 @@ var minimalFix = &Kind{
 			if r.home.mends(ch, s.Record) {
 				continue
 			}
-			if run := r.home.changed(ch, r.decisions); run != nil && fulfils(run, s.Record) {
+			if run := r.with(ch); run != nil && fulfils(run, s.Record) {
 				return Answer{ch.text}
 			}
 		}
@@ -56,6 +56,7 @@ var minimalFix = &Kind{
 		}
 		return fmt.Sprintf("%s; %d are left alone in the worst moment", outcome(run), inServiceAtWorst(run))
 	},
+	Elsewhere: func(r *Run, _ Subject, a Answer) *Run { return r.with(r.home.changeSaid(a[0])) },
 	Fill: func(c *Case, s Subject) (list []Answer) {
 		for _, ch := range c.changes() {
 			if !c.mends(ch, s.Record) {
