@@ -51,6 +51,10 @@ func (c *Case) changed(ch change, d *codedeploy.Decisions) *Run {
 	return run
 }
 
+// with is the run of the case with one thing otherwise, under the decisions of a
+// run.
+func (r *Run) with(ch change) *Run { return r.home.changed(ch, r.decisions) }
+
 // changeable says whether changes of a case can be asked about: hosts are
 // deployed to in place, and nothing happens at a time of its own.
 func changeable(c *Case) bool {

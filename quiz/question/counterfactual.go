@@ -19,12 +19,12 @@ var counterfactual = &Kind{
 		return "And if one thing were otherwise: " + c.changeNamed(s.Name).text + ". What would become of deployment 1?"
 	},
 	Answer: func(r *Run, s Subject) Answer {
-		other := r.home.changed(r.home.changeNamed(s.Name), r.decisions)
-		if other == nil {
-			return nil
+		if other := r.with(r.home.changeNamed(s.Name)); other != nil {
+			return Answer{outcome(other)}
 		}
-		return Answer{outcome(other)}
+		return nil
 	},
+	Elsewhere: func(r *Run, s Subject, _ Answer) *Run { return r.with(r.home.changeNamed(s.Name)) },
 }
 
 // mostVariants is how many changes of a case are asked about by one kind.

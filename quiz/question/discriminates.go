@@ -66,7 +66,7 @@ var whichScenario = &Kind{
 			return Answer{yes[0].text}
 		}
 		for _, ch := range no {
-			if apart(r.home.changed(ch, r.decisions), r.home.changed(ch, joined(r.decisions, s.Name))) {
+			if apart(r.with(ch), r.home.changed(ch, joined(r.decisions, s.Name))) {
 				return Answer{ch.text}
 			}
 		}

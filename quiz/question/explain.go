@@ -70,7 +70,9 @@ func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Expla
 	if !ok {
 		return e
 	}
-	e.part(it.Case.Truth.World, b.Run.World)
+	if truth, wrong := it.shownBy(it.Case.Truth, a), it.shownBy(b.Run, a); truth != nil && wrong != nil {
+		e.part(truth.World, wrong.World)
+	}
 	e.Rule = rules.String(b.Mutant.Rule)
 	for _, refuter := range []Refuter{against, RuleBook{}} {
 		if r, ok := refuter.Refute(b.Mutant.ID); ok {
@@ -79,6 +81,15 @@ func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Expla
 		}
 	}
 	return e
+}
+
+// shownBy is the run that shows what is wrong with an answer, under the decisions
+// of a run of the case.
+func (it *Item) shownBy(r *Run, a Answer) *Run {
+	if it.Kind.Elsewhere == nil {
+		return r
+	}
+	return it.Kind.Elsewhere(r, it.Subject, a)
 }
 
 // holding is the likeliest belief that gives an answer.

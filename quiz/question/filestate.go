@@ -57,12 +57,27 @@ func filesInPlay(c *Case) (list []string) {
 	for _, file := range byHand(c) {
 		list = append(list, c.fileName(file)+" put by hand")
 	}
-	for _, i := range c.inPlay() {
+	for _, i := range c.brought() {
 		rev := &c.Setup.CodeDeploy.Revisions[i]
 		for _, to := range codedeploy.Destinations(rev) {
 			list = append(list, c.fileName(to)+" of "+rev.Name)
 		}
 	}
+	return list
+}
+
+// brought are the revisions that may bring files: those that are on hosts, and
+// those that somebody deploys.
+func (c *Case) brought() (list []int32) {
+	list = c.inPlay()
+	for n := range c.Setup.Inputs {
+		call := c.Setup.Inputs[n].Call
+		if call == nil || call.Op != codedeploy.OpCreateDeployment || call.Create.Revision == codedeploy.None || slices.Contains(list, call.Create.Revision) {
+			continue
+		}
+		list = append(list, call.Create.Revision)
+	}
+	slices.Sort(list)
 	return list
 }
 
@@ -81,7 +96,7 @@ func byHand(c *Case) (files []string) {
 // folder is where all files in play lie, or empty if there are several places.
 func (c *Case) folder() string {
 	files := byHand(c)
-	for _, i := range c.inPlay() {
+	for _, i := range c.brought() {
 		files = append(files, codedeploy.Destinations(&c.Setup.CodeDeploy.Revisions[i])...)
 	}
 	for _, f := range files {
@@ -124,7 +139,7 @@ var fileBehaviours = [...]string{codedeploy.FileExistsUnset: "unset", codedeploy
 // fileFact tells which files revisions bring, and which are there by hand.
 func fileFact(c *Case) string {
 	var told []string
-	for _, i := range c.inPlay() {
+	for _, i := range c.brought() {
 		rev := &c.Setup.CodeDeploy.Revisions[i]
 		var names []string
 		for _, to := range codedeploy.Destinations(rev) {

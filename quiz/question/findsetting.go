@@ -31,16 +31,14 @@ var findTheSetting = &Kind{
 	Answer: func(r *Run, s Subject) Answer {
 		shown := r.home.courseWith(r.home.settingNamed(s.Name))
 		for _, ch := range r.home.unlike() {
-			if run := r.home.changed(ch, r.decisions); run != nil && course(run) == shown {
+			if run := r.with(ch); run != nil && course(run) == shown {
 				return Answer{setting(ch)}
 			}
 		}
 		return nil
 	},
-	Tried: func(c *Case, _ Subject, a Answer) string {
-		list := c.unlike()
-		return c.courseWith(list[slices.IndexFunc(list, func(ch change) bool { return setting(ch) == a[0] })])
-	},
+	Tried:     func(c *Case, _ Subject, a Answer) string { return c.courseWith(c.settingSaid(a[0])) },
+	Elsewhere: func(r *Run, _ Subject, a Answer) *Run { return r.with(r.home.settingSaid(a[0])) },
 	Fill: func(c *Case, _ Subject) (list []Answer) {
 		for _, ch := range c.unlike() {
 			list = append(list, Answer{setting(ch)})
@@ -56,6 +54,12 @@ func setting(ch change) string { return strings.TrimPrefix(ch.text, "the configu
 func (c *Case) settingNamed(name string) change {
 	list := c.unlike()
 	return list[slices.IndexFunc(list, func(ch change) bool { return ch.name == name })]
+}
+
+// settingSaid is the change of a case to a configuration that an option names.
+func (c *Case) settingSaid(text string) change {
+	list := c.unlike()
+	return list[slices.IndexFunc(list, func(ch change) bool { return setting(ch) == text })]
 }
 
 // courseWith is how deployment 1 goes if one thing is otherwise.

@@ -2,6 +2,7 @@ package question_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -75,105 +76,6 @@ func onlyOption(it *question.Item, holds func(text string) bool) string {
 func under(id string) *codedeploy.Decisions {
 	i := slices.IndexFunc(codedeploy.Mutants, func(m codedeploy.Mutant) bool { return m.ID == id })
 	return codedeploy.Mutants[i].Under()
-}
-
-// changed runs the text of a scenario with what a clause says; an empty one
-// changes nothing.
-func (w witness) changed(t *testing.T, clause string, d *codedeploy.Decisions) witness {
-	scenario, _, _ := w.src.Compile()
-	change(t, scenario, clause)
-	setup, found := scenarios.Build(scenario, nil)
-	if setup == nil {
-		t.Fatalf("%s: %v", clause, found)
-	}
-	return played(t, w.src, scenario, setup, d)
-}
-
-// change changes a scenario as a clause says.
-func change(t *testing.T, s *scenarios.Scenario, clause string) {
-	group := &s.Applications[0].DeploymentGroups[0]
-	if custom, ok := strings.CutPrefix(clause, "the configuration is a custom one, minimumHealthyHosts "); ok {
-		kind, value, _ := strings.Cut(custom, " ")
-		n, _ := strconv.ParseInt(value, 10, 64)
-		s.DeploymentConfigs = append(s.DeploymentConfigs, scenarios.DeploymentConfig{DeploymentConfigName: scenarios.Named("other"), MinimumHealthyHosts: &scenarios.MinimumHealthyHosts{Type: kind, Value: n}})
-		group.DeploymentConfigName = scenarios.Named("other")
-		return
-	}
-	if name, ok := strings.CutPrefix(clause, "the configuration is "); ok {
-		group.DeploymentConfigName = scenarios.Named(name)
-		return
-	}
-	if host, ok := strings.CutPrefix(clause, "nothing fails on "); ok {
-		for i := range s.Revisions {
-			spareHost(&s.Revisions[i], host)
-		}
-		return
-	}
-	if rest, ok := strings.CutPrefix(clause, "Install fails on "); ok {
-		host, _, _ := strings.Cut(rest, " ")
-		failInstall(s, host)
-		return
-	}
-	switch clause {
-	case "":
-	case "automatic rollback is not enabled":
-		group.AutoRollbackConfiguration = nil
-	case "automatic rollback is enabled for DEPLOYMENT_FAILURE":
-		group.AutoRollbackConfiguration = &scenarios.AutoRollbackConfiguration{Enabled: true, Events: []string{"DEPLOYMENT_FAILURE"}}
-	case "the call says ignoreApplicationStopFailures":
-		s.Timeline[0].CreateDeployment.IgnoreApplicationStopFailures = true
-	default:
-		t.Fatalf("%q changes nothing", clause)
-	}
-}
-
-// spareHost takes a host out of all that fails on it.
-func spareHost(rev *scenarios.Revision, host string) {
-	spared := func(on []scenarios.Name) (left []scenarios.Name, gone bool) {
-		for _, n := range on {
-			if n.Text != host {
-				left = append(left, n)
-			}
-		}
-		return left, len(on) > 0 && len(left) == 0
-	}
-	for i := range rev.Scripts {
-		var plans []scenarios.ScriptPlan
-		for _, p := range rev.Scripts[i].Plans {
-			left, gone := spared(p.On)
-			if p.On = left; !gone {
-				plans = append(plans, p)
-			}
-		}
-		rev.Scripts[i].Plans = plans
-	}
-	for i := range rev.Events {
-		var plans []scenarios.EventOutcome
-		for _, p := range rev.Events[i].Plans {
-			left, gone := spared(p.On)
-			if p.On = left; !gone {
-				plans = append(plans, p)
-			}
-		}
-		rev.Events[i].Plans = plans
-	}
-	rev.Scripts = slices.DeleteFunc(rev.Scripts, func(s scenarios.Script) bool { return len(s.Plans) == 0 })
-	rev.Events = slices.DeleteFunc(rev.Events, func(e scenarios.EventPlan) bool { return len(e.Plans) == 0 })
-}
-
-// failInstall lets Install of deployment 1 fail on a host.
-func failInstall(s *scenarios.Scenario, host string) {
-	first := int64(1)
-	plan := scenarios.EventOutcome{On: scenarios.Names(host), Deployment: &first, Fails: true}
-	call := s.Timeline[0].CreateDeployment
-	rev := &s.Revisions[slices.IndexFunc(s.Revisions, func(r scenarios.Revision) bool { return r.Name.Text == call.Revision.Text })]
-	for i := range rev.Events {
-		if rev.Events[i].Event == "Install" {
-			rev.Events[i].Plans = append([]scenarios.EventOutcome{plan}, rev.Events[i].Plans...)
-			return
-		}
-	}
-	rev.Events = append(rev.Events, scenarios.EventPlan{Event: "Install", Plans: []scenarios.EventOutcome{plan}})
 }
 
 // filesOn are the printed files of a host in the words of the question.
@@ -349,4 +251,39 @@ func (w witness) lying() string {
 		revisions[i] = inARow(on[r]) + ": " + r
 	}
 	return strings.Join(revisions, "; ")
+}
+
+// Keys of the kinds about files and changes hold in bundled scenarios too.
+func TestKeysOfLibrary(t *testing.T) {
+	checked := 0
+	for _, e := range scenarios.Library() {
+		src, err := scenarios.Load(e.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := question.Compile(src)
+		if errors.Is(err, question.ErrUntold) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		scenario, setup, _ := src.Compile()
+		w := played(t, src, scenario, setup, &codedeploy.AWS)
+		for _, k := range question.Kinds {
+			again, ok := changedKeys[k.Name]
+			if !ok {
+				continue
+			}
+			for _, it := range question.Generate(c, 3, 6, k) {
+				if got, want := strings.Join(it.Key(), " | "), again(t, w, it); got != want {
+					t.Errorf("%s: key %q, recomputed %q\n%s", it.ID(), got, want, strings.Join(it.Stem(), "\n"))
+				}
+				checked++
+			}
+		}
+	}
+	if checked < 200 {
+		t.Errorf("%d keys checked", checked)
+	}
 }

@@ -314,7 +314,7 @@ func (w witness) mostFailures(t *testing.T) string {
 		first := int64(1)
 		plan := scenarios.EventOutcome{On: scenarios.Names(order[:n]...), Deployment: &first, Fails: true}
 		scenario.Revisions[at].Events = []scenarios.EventPlan{{Event: "Install", Plans: []scenarios.EventOutcome{plan}}}
-		setup, found := scenarios.Build(scenario, nil)
+		setup, found := scenarios.Build(scenario, w.src.Files)
 		if setup == nil {
 			t.Fatal(found)
 		}

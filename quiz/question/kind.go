@@ -85,6 +85,9 @@ type Kind struct {
 	// Tried is what comes out when a wrong option is tried; empty if nothing can
 	// be.
 	Tried func(c *Case, s Subject, a Answer) string
+	// Elsewhere is the run that shows what is wrong with an option, if it is not
+	// the one of the case; nil if it has no end.
+	Elsewhere func(r *Run, s Subject, a Answer) *Run
 	// Said writes an answer as an option.
 	Said func(a Answer) string
 	// Short is what has to be typed of an answer.

@@ -11,7 +11,7 @@ import (
 // is offered.
 var minimalFix = &Kind{
 	Number: 26, Name: "minimal-fix", Form: Word, Closed: true, Deep: true, Family: "when a deployment goes on and when it gives up",
-	Subjects: func(c *Case) (list []Subject) {
+	Subjects: func(c *Case) []Subject {
 		if !changeable(c) {
 			return nil
 		}
@@ -21,10 +21,10 @@ var minimalFix = &Kind{
 		}
 		for _, ch := range c.changes() {
 			if c.mends(ch, wanted) {
-				list = append(list, Subject{Name: ch.name, Record: wanted})
+				return []Subject{{Name: ch.name, Record: wanted}} // another one would be asked for in the same words
 			}
 		}
-		return list[:min(len(list), mostVariants)]
+		return nil
 	},
 	Ask: func(_ *Case, s Subject) string {
 		if s.Record == 0 {
@@ -40,7 +40,7 @@ var minimalFix = &Kind{
 			if r.home.mends(ch, s.Record) {
 				continue
 			}
-			if run := r.home.changed(ch, r.decisions); run != nil && fulfils(run, s.Record) {
+			if run := r.with(ch); run != nil && fulfils(run, s.Record) {
 				return Answer{ch.text}
 			}
 		}
@@ -56,6 +56,7 @@ var minimalFix = &Kind{
 		}
 		return fmt.Sprintf("%s; %d are left alone in the worst moment", outcome(run), inServiceAtWorst(run))
 	},
+	Elsewhere: func(r *Run, _ Subject, a Answer) *Run { return r.with(r.home.changeSaid(a[0])) },
 	Fill: func(c *Case, s Subject) (list []Answer) {
 		for _, ch := range c.changes() {
 			if !c.mends(ch, s.Record) {

@@ -35,3 +35,18 @@ func TestTried(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with an option that means another run is shown in that run: both
+// lines where truth and belief part there.
+func TestExplainElsewhere(t *testing.T) {
+	for _, name := range []string{"minimal-fix", "find-the-setting", "which-scenario-discriminates", "counterfactual"} {
+		k, _ := question.Find(name)
+		for _, it := range drawn(t, 9, 12, k) {
+			for _, o := range it.Wrong {
+				if e := it.Explain(o.Answer, question.RuleBook{}, nil); len(o.Mutants) > 0 && (e.Truth == "" || e.Truth == e.Yours) {
+					t.Errorf("%s: %s: %+v", it.ID(), o.Text, e)
+				}
+			}
+		}
+	}
+}
