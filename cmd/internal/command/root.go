@@ -110,7 +110,7 @@ func newRoot(f *factory) *cobra.Command {
 	root.SetOut(f.io.Out)
 	root.SetErr(f.io.Err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
-	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f),
+	root.AddCommand(newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
 		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdMisconceptions(f), newCmdDeck(f), newCmdClass(f), newCmdSchema(f),
 		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
 	return root
