@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"quiz/classroom":            {"quiz/question", "quiz/pose", "quiz/measure", "quiz/misconceptions", "quiz/deck/exchange", "scenarios", "scenarios/source", "sim/kernel"},
 	"quiz/diagnosis":            {"quiz/question", "quiz/misconceptions", "scenarios", "sim/codedeploy", "sim/kernel"},
 	"quiz/exam":                 {"quiz/question", "quiz/pose", "quiz/deck", "quiz/measure", "scenarios", "sim/kernel"},
+	"quiz/adaptive":             {"quiz/pose", "quiz/progress", "quiz/measure", "sim/kernel"},
 	"quiz/study":                {"quiz/pose", "quiz/question", "scenarios", "sim/kernel"},
 	"quiz/service":              {"sim", "sim/", "scenarios/source", "quiz/question", "quiz/pose", "quiz/progress", "quiz/misconceptions"},
 	"quiz/misconceptions":       {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},

@@ -148,7 +148,7 @@ func TestGreeting(t *testing.T) {
 	term.expect("Next: rehearse quiz")
 	term.exits(0)
 
-	quiz := openTerminal(t, variables, "quiz", "--scenario", "one-at-a-time-fails", "--kinds", "final-status,touched-set")
+	quiz := openTerminal(t, variables, "quiz", "--scenario", "one-at-a-time-fails", "--seed", "3", "--kinds", "final-status,touched-set")
 	quiz.types("Your answer", "Failed\r")
 	quiz.types("Your answer", "q\r")
 	quiz.exits(0)
@@ -181,5 +181,33 @@ func TestAccessible(t *testing.T) {
 		if found := control.FindString(strings.ReplaceAll(string(term.said), "\r\n", "\n")); found != "" {
 			t.Errorf("%v: %q came out:\n%q", c.args, found, term.said)
 		}
+	}
+}
+
+// An exam on a terminal: an answer, a flag, the list, Ctrl-C; then what was
+// answered is there, and it is submitted with questions left out.
+func TestExamOnATerminal(t *testing.T) {
+	dir, variables := home(t)
+	exam := []string{"exam", "dva-deploy", "--items", "3", "--seed", "2", "--now", evening}
+	term := openTerminal(t, variables, exam...)
+	term.expect("1 of 3")
+	term.types("Your answer", "1\r")
+	term.expect("2 of 3")
+	term.types("Your answer", "f\r")
+	term.expect("flagged")
+	term.types("Your answer", "l\r")
+	term.expect("1 of 3 answered")
+	term.types("Your answer", "\x03")
+	term.exits(130)
+
+	again := openTerminal(t, variables, "exam", "--now", evening)
+	again.types("Go on with it?", "y\r")
+	again.expect("flagged")
+	again.types("Your answer", "s\r")
+	again.types("Submit?", "y\r")
+	again.expect("not an AWS score")
+	again.exits(0)
+	if there := keptIn(t, dir); len(there) != 1 {
+		t.Errorf("%+v", there)
 	}
 }
