@@ -88,8 +88,8 @@ func (o *takeOptions) ask(s *classroom.Sheet, j *classroom.Journal, file *os.Fil
 		}
 		r, err := sit.ask(e, strconv.Itoa(n+1)+" of "+strconv.Itoa(len(s.Entries)))
 		switch {
-		case errors.Is(err, term.ErrInputNeeded) && o.answers != "":
-			return nil // the file of answers has no more
+		case errors.Is(err, term.ErrInputNeeded) && len(j.Given) > 0:
+			return nil // the input has ended; what was answered is kept
 		case err != nil:
 			return err
 		case r.word == wordLeave.key:
