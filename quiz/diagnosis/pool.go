@@ -115,7 +115,9 @@ func itemsOf(src *scenarios.Source, opens string, seed uint64) (list []*question
 		return nil
 	}
 	if shown, err := question.NewShown(src.Name, s, setup); err == nil && len(shown.Facts()) <= mostLines {
-		shown.Opens = opens
+		if shown.Opens = opens; opens != "" {
+			shown.Believe() // it was written to tell misconceptions apart
+		}
 		list = question.Generate(shown, seed, perCase, question.WhatHappens)
 	}
 	if c, err := question.NewCase(src.Name, setup); err == nil {

@@ -20,6 +20,8 @@ type Run struct {
 	read        bool
 	pace        *sim.Pace
 	taken       []timedStep
+	ended       []string        // what can be told in the end, once it was asked
+	told        map[string]bool // all that can be told, once it was asked
 }
 
 func bounded(s *sim.Setup) *sim.Setup {

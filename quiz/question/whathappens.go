@@ -41,13 +41,13 @@ func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, erro
 		}
 	}
 	c.facts = append(c.facts, bundled(setup)...)
-	c.believe()
 	return c, nil
 }
 
-// believe plays the scenario under every misconception, and keeps those runs of
-// which anything else can be told.
-func (c *Case) believe() {
+// Believe keeps the runs under misconceptions of which anything else can be told
+// than of the true one, though their records may be the same: what lies on hosts,
+// for example. Otherwise those with the same records are left out.
+func (c *Case) Believe() {
 	c.believed = true
 	print, truth := c.Truth.Journal().Fingerprint(), strings.Join(ends(c.Truth), "\n")
 	for i := range codedeploy.Mutants {
@@ -127,22 +127,27 @@ var WhatHappens = &Kind{
 // said are all records of a run with their times, and what can be told of it in
 // the end, in words.
 func said(r *Run) map[string]bool {
-	all := map[string]bool{}
+	if r.told != nil {
+		return r.told
+	}
+	r.told = map[string]bool{}
 	for i := range r.Journal().Records() {
-		all[statement(r, i)] = true
+		r.told[statement(r, i)] = true
 	}
 	for _, text := range ends(r) {
-		all[text] = true
+		r.told[text] = true
 	}
-	return all
+	return r.told
 }
 
 // ends are what can be told of a run when all is over.
-func ends(r *Run) (list []string) {
-	for _, l := range misconceptions.Tell(r.World, nil) {
-		list = append(list, l.Subject+": "+l.Says)
+func ends(r *Run) []string {
+	if r.ended == nil {
+		for _, l := range misconceptions.Tell(r.World, nil) {
+			r.ended = append(r.ended, l.Subject+": "+l.Says)
+		}
 	}
-	return list
+	return r.ended
 }
 
 // statement is a record with its time, in which deployments have their numbers.

@@ -120,6 +120,9 @@ func (o *diagnoseOptions) asker(seed uint64) (answerer, error) {
 		o.noSave = true
 		return func(q pose.Item, _ string) (reply, error) { return reply{Answer: l.Answer(q.Item)}, nil }, nil
 	}
+	if o.io.NoInput && o.answers == "" {
+		return nil, fmt.Errorf("%w, but --no-input was given; --answers or --simulate answer instead", term.ErrInputNeeded)
+	}
 	sit, err := o.newSitting(o.answers)
 	if err != nil {
 		return nil, err
