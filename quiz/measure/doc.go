@@ -5,7 +5,6 @@
 //	certainty.go     what is an answer worth that was given with so much certainty?
 //	calibration.go   does the certainty that is stated agree with what is achieved?
 //	evidence.go      how much speaks for it that somebody holds a misconception?
-//	elo.go           how able is a learner, and how hard a question?
 //	wilson.go        how sure is a share of so few answers?
 //	biserial.go      does a question tell those who know from those who do not?
 //	streak.go        on how many days in a row was something answered?

@@ -148,33 +148,6 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-func TestElo(t *testing.T) {
-	for _, c := range []struct {
-		name              string
-		learner, question Rating
-		options           int
-		right             bool
-		expect            float64
-		ability           float64
-		difficulty        float64
-	}{
-		{"typed, even", Rating{}, Rating{}, 0, true, 0.5, 0.5, -0.5},
-		{"typed, wrong", Rating{}, Rating{}, 0, false, 0.5, -0.5, 0.5},
-		{"of four, even", Rating{}, Rating{}, 4, true, 0.625, 0.375, -0.375},
-		{"of four, wrong", Rating{}, Rating{}, 4, false, 0.625, -0.625, 0.625},
-		{"after twenty answers it moves half as much", Rating{0, 20}, Rating{}, 0, true, 0.5, 0.25, -0.5},
-		{"an able learner surprises little", Rating{2, 0}, Rating{}, 0, true, 0.8808, 2.1192, -0.1192},
-	} {
-		if p := Expect(c.learner, c.question, c.options); !near(p, c.expect) {
-			t.Errorf("%s: expects %v, want %v", c.name, p, c.expect)
-		}
-		a, d := Elo(c.learner, c.question, c.options, c.right)
-		if !near(a.Value, c.ability) || !near(d.Value, c.difficulty) || a.Answers != c.learner.Answers+1 || d.Answers != 1 {
-			t.Errorf("%s: %v and %v, want %v and %v", c.name, a, d, c.ability, c.difficulty)
-		}
-	}
-}
-
 func TestStreak(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {

@@ -39,8 +39,9 @@ func newCmdPredict(f *factory) *cobra.Command {
 		Short: "Predict what a scenario will do, then see it and be graded",
 		Long: "Ask for predictions about a scenario before it runs, then run it, grade every answer\n" +
 			"and explain the wrong ones: where the run that was expected parts from what happens, and\n" +
-			"by which rule. At a question ? gives the next of four hints, and q leaves. practice:N is a\n" +
-			"small scenario drawn from the number N, which every command that runs scenarios takes.\n\n" +
+			"by which rule. At a question ? gives the next of four hints, each of which costs a quarter\n" +
+			"of the points, and q leaves. practice:N is a small scenario drawn from the number N, which\n" +
+			"every command that runs scenarios takes.\n\n" +
 			"With --json and without --answers the questions are listed, each with a hash of its key.",
 		Example: "  rehearse predict one-at-a-time-fails\n  rehearse predict practice:17 --kinds all\n" +
 			"  rehearse predict rollback --answers mine.txt --pass 80 --json",

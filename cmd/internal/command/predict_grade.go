@@ -44,7 +44,7 @@ type predictItem struct {
 type predictSummary struct {
 	Right   int     `json:"right"` // wholly right
 	Of      int     `json:"of"`
-	Score   float64 `json:"score"` // with what is right in part
+	Score   float64 `json:"score"` // with what is right in part, less a quarter for each hint
 	Percent int     `json:"percent"`
 	Pass    int     `json:"pass,omitempty"`
 	Passed  bool    `json:"passed"`
@@ -80,7 +80,7 @@ func (o *predictOptions) grade(w *world, c *question.Case, items []*question.Ite
 	for n, it := range items {
 		doc.Items[n].graded(it, answers[n], support)
 		score := *doc.Items[n].Score
-		sum.Score += score
+		sum.Score += question.Points(score, answers[n].hints)
 		if score == 1 {
 			sum.Right++
 		}
