@@ -93,7 +93,7 @@ func drawn(first uint64, n int, kinds []*Kind) (list []*Item, err error) {
 
 // slowEvery is in how many drawn scenarios one is asked about by the slow kinds,
 // unless kinds are named.
-const slowEvery = 8
+const slowEvery = 16
 
 // slow says whether the kind takes further runs: each of these costs as much as
 // all others together.
