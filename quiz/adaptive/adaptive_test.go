@@ -12,11 +12,13 @@ import (
 
 var evening = time.Date(2026, 3, 1, 18, 0, 0, 0, time.UTC)
 
-func pool(t *testing.T) (list []pose.Question) {
-	t.Helper()
-	items, err := question.Draw(1, 60)
+func pool(tb testing.TB) []pose.Question { return poolOf(tb, 60) }
+
+func poolOf(tb testing.TB, n int) (list []pose.Question) {
+	tb.Helper()
+	items, err := question.Draw(1, n)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, it := range items {
 		list = append(list, pose.Item{Item: it})
@@ -118,5 +120,25 @@ func TestNext(t *testing.T) {
 	}
 	if q, ok := l.Next([]pose.Question{first}, &draw); ok {
 		t.Errorf("%v was asked already", q)
+	}
+}
+
+// The next of 200 questions for somebody with a hundred answers, of which each
+// counts anew.
+func BenchmarkNext(b *testing.B) {
+	list := poolOf(b, 200)
+	var answers []progress.Answer
+	for _, q := range list[:100] {
+		if a, belief := missed(q.(pose.Item)); belief != "" {
+			answers = append(answers, a)
+		} else {
+			answers = append(answers, q.Keep(q.(pose.Item).Key()))
+		}
+	}
+	draw := kernel.NewStream(1, 0, 0)
+	for b.Loop() {
+		if _, ok := Know(answers, nil, evening).Next(list, &draw); !ok {
+			b.Fatal("no question")
+		}
 	}
 }
