@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -66,6 +67,18 @@ func answer(q Question, right bool) string {
 	return ""
 }
 
+// kept is a state as it comes back from where it was kept.
+func kept(t *rapid.T, s State) (again State) {
+	text, err := json.Marshal(s)
+	if err == nil {
+		err = json.Unmarshal(text, &again)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return again
+}
+
 // Whatever somebody does, no answer is lost, time never grows, and the result is
 // what the answers come to; and to go on from what was kept changes nothing.
 func TestMoves(t *testing.T) {
@@ -77,11 +90,11 @@ func TestMoves(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		e := &Exam{State: first.State, Preset: p, Questions: first.Questions}
 		e.Answers, e.Flagged = map[int]string{}, nil
-		want, now := map[int]string{}, noon
+		want, flagged, now := map[int]string{}, map[int]bool{}, noon
 		for range rapid.IntRange(1, 30).Draw(rt, "moves") {
 			now = now.Add(time.Duration(rapid.IntRange(-300, 300).Draw(rt, "seconds")) * time.Second)
 			left, at, over := e.Left, e.At, e.Over
-			switch rapid.IntRange(0, 4).Draw(rt, "move") {
+			switch rapid.IntRange(0, 6).Draw(rt, "move") {
 			case 0, 1:
 				text := answer(e.Current(), rapid.Bool().Draw(rt, "right"))
 				if err := e.Answer(text, now); err == nil {
@@ -91,10 +104,17 @@ func TestMoves(t *testing.T) {
 				}
 			case 2:
 				e.Flag()
+				flagged[at] = !flagged[at]
 			case 3:
 				e.Go(rapid.IntRange(-1, 6).Draw(rt, "to"))
 			case 4:
 				e.Tick(now)
+			case 5:
+				e.State = kept(rt, e.State)
+			case 6:
+				if rapid.IntRange(0, 9).Draw(rt, "submits") == 0 {
+					e.Submit(now)
+				}
 			}
 			if e.Left > left || over && !e.Over || e.At < 0 || e.At >= len(e.Questions) {
 				rt.Fatalf("%v left after %v, at %d", e.Left, left, e.At)
@@ -103,6 +123,11 @@ func TestMoves(t *testing.T) {
 		for n, text := range want {
 			if e.Answers[n] != text {
 				rt.Fatalf("the answer to %d is %q, want %q", n, e.Answers[n], text)
+			}
+		}
+		for n := range e.Questions {
+			if slices.Contains(e.Flagged, n) != flagged[n] {
+				rt.Fatalf("flagged are %v, want %v", e.Flagged, flagged)
 			}
 		}
 		right, of := 0, 0

@@ -160,14 +160,19 @@ func (o *examOptions) goesOn() (resumed bool, err error) {
 		if yes, err = o.sit.prompter.Confirm("Go on with it?", true); err != nil {
 			return false, err
 		}
+		if !yes {
+			o.notes.keep(func(s *progress.Store) error { return s.End(session.ID, o.moment()) })
+		}
 	}
-	var state exam.State
-	if err := json.Unmarshal(session.State, &state); err != nil || !yes {
-		o.notes.keep(func(s *progress.Store) error { return s.End(session.ID, o.moment()) })
+	if !yes {
 		return false, nil
 	}
+	var state exam.State
+	if err := json.Unmarshal(session.State, &state); err != nil {
+		return false, coded{exitConflict, errors.New("what was kept of the exam can not be read; rehearse exam --anew begins another")}
+	}
 	if o.exam, err = exam.Resume(state); err != nil {
-		return false, coded{exitConflict, err}
+		return false, coded{exitConflict, fmt.Errorf("%w; rehearse exam --anew begins another", err)}
 	}
 	o.notes.takeUp(session)
 	return true, nil
@@ -191,6 +196,7 @@ func (o *examOptions) left() (found progress.Session, ok bool) {
 // save keeps where the exam stands.
 func (o *examOptions) save() {
 	text, _ := json.Marshal(o.exam.State) // texts and numbers can be written
+	o.notes.stands = text
 	o.notes.keep(func(s *progress.Store) error { return s.Save(o.notes.session.ID, text) })
 }
 

@@ -45,20 +45,31 @@ type examQuestion struct {
 	Key         string                `json:"key"`
 	Right       bool                  `json:"right"`
 	Scored      bool                  `json:"scored"`
-	Explanation *question.Explanation `json:"explanation,omitempty"` // of a wrong answer
+	Explanation *question.Explanation `json:"explanation,omitempty"` // of a wrong answer; with --review of each
 }
 
 // noScore stands beside every result.
 const noScore = "This is the share of right answers, not an AWS score: AWS weighs questions, and scales."
 
-// end keeps what was answered, and tells the result.
-func (o *examOptions) end() error {
+// handIn keeps what was answered, each answer once: an earlier handing in may
+// have come to an end in the middle.
+func (o *examOptions) handIn() {
+	o.save()
+	kept := map[progress.Item]bool{}
+	for _, a := range o.notes.given {
+		kept[a.Item] = true
+	}
 	for n, q := range o.exam.Questions {
-		if a := o.exam.Given(n); a != nil {
+		if a := o.exam.Given(n); a != nil && !kept[q.Keep(a).Item] {
 			o.notes.record(q, reply{Answer: a})
 		}
 	}
-	o.notes.keep(func(s *progress.Store) error { return s.End(o.notes.session.ID, o.moment()) })
+	o.notes.end()
+}
+
+// end hands the exam in, and tells the result.
+func (o *examOptions) end() error {
+	o.handIn()
 	r := o.exam.Result()
 	passed := 100*r.Scored.Right >= o.pass*r.Scored.Of
 	if o.json {
@@ -145,7 +156,7 @@ func (o *examOptions) documentOf(r exam.Result, passed bool) examDocument {
 		if a != nil {
 			out.Answer = q.Say(a)
 		}
-		if !out.Right {
+		if !out.Right || o.review {
 			out.Explanation = &e
 		}
 		doc.Questions = append(doc.Questions, out)

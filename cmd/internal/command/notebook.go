@@ -45,6 +45,7 @@ type notebook struct {
 	session progress.Session
 	before  []progress.Answer // of earlier sittings
 	given   []progress.Answer // in this session, but for those taken back
+	stands  json.RawMessage   // where the session stands, if more than its answers says so
 	lost    error             // why the file could not be written
 }
 
@@ -221,9 +222,12 @@ func (n *notebook) undo() (a progress.Answer, ok bool) {
 	return a, true
 }
 
-// state is what sessions say of themselves: how many answers they have. All
-// else follows from these.
+// state is what sessions say of themselves: where they stand, or else how many
+// answers they have. All else follows from these.
 func (n *notebook) state(more int) json.RawMessage {
+	if n.stands != nil {
+		return n.stands
+	}
 	text, _ := json.Marshal(map[string]int{"answers": len(n.given) + more}) // numbers can be written
 	return text
 }
