@@ -74,6 +74,8 @@ const (
 	ofZones
 	ofDeployments
 	ofEvents
+	ofAlarms
+	ofFunctions
 )
 
 // clause reads one clause: its words come in the order subject, verb, or verb,
@@ -122,6 +124,12 @@ func (c *clause) finish() error {
 		if len(c.events) == 0 {
 			return c.lost("say which event fails, such as ValidateService")
 		}
+		if len(t.Hosts) == 0 && len(c.trying.members()) == 0 {
+			for _, name := range c.events {
+				c.trials = append(c.trials, Trial{Kind: TryFailHook, Name: name})
+			}
+			return nil
+		}
 		if len(t.Hosts) == 0 {
 			return c.lost("say on which hosts, such as `on 3 hosts`")
 		}
@@ -131,6 +139,12 @@ func (c *clause) finish() error {
 		for _, t.Event = range c.events {
 			c.trials = append(c.trials, t)
 		}
+		return nil
+	case TryFailHook:
+		if t.At != nil || t.Event != "" {
+			return c.lost("a function fails whenever it is called; leave the time out")
+		}
+		c.trials = append(c.trials, t)
 		return nil
 	case TrySlow:
 		if t.At == nil && t.Event == "" {

@@ -65,6 +65,10 @@ func (a *asking) subjectNoun() subject {
 		return ofZones
 	case "deployment", "deployments":
 		return ofDeployments
+	case "alarm":
+		return ofAlarms
+	case "function":
+		return ofFunctions
 	}
 	return noSubject
 }
@@ -83,6 +87,9 @@ func (c *clause) subject() error {
 	c.word("the", "a", "an")
 	c.at++
 	c.about = noun
+	if noun == ofAlarms || noun == ofFunctions {
+		return c.oneName()
+	}
 	if noun == ofDeployments {
 		c.trial.Deployment = 1
 		if n, ok := c.numberAt(0); ok {
@@ -283,4 +290,17 @@ func (a *asking) example() string {
 		return g.name + "-1"
 	}
 	return g.name
+}
+
+// oneName reads the name of an alarm or a function.
+func (c *clause) oneName() error {
+	if c.low(0) == "" {
+		return c.lost("say its name")
+	}
+	c.trial.Name = c.words[c.at].text
+	c.at++
+	if c.about == ofAlarms && (c.low(0) == "" || c.low(0) == "at" || c.low(0) == "after") {
+		c.is(TryAlarm)
+	}
+	return nil
 }

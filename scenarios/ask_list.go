@@ -2,6 +2,8 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -13,7 +15,7 @@ import (
 func Questions(setup *sim.Setup) (list []string) {
 	a := &asking{trying: newTrying(setup)}
 	if len(setup.Fleet.Groups) == 0 {
-		return []string{"stop at 30s with rollback"}
+		return append(a.shiftQuestions(), "stop at 30s with rollback")
 	}
 	host := a.example()
 	if members := a.trying.members(); len(members) > 0 {
@@ -26,7 +28,29 @@ func Questions(setup *sim.Setup) (list []string) {
 	if zone, ok := a.firstZone(); ok {
 		list = append(list, fmt.Sprintf("zone %s is out at 10s", zone))
 	}
-	return append(list, "stop at 30s with rollback")
+	return append(append(list, a.alarmQuestions()...), "stop at 30s with rollback")
+}
+
+// shiftQuestions are those of deployments to Lambda and ECS.
+func (a *asking) shiftQuestions() (list []string) {
+	for _, r := range a.trying.running(events.Install) {
+		for _, h := range a.trying.setup.CodeDeploy.Revisions[r].Functions {
+			if q := h.Event.String() + " fails"; !slices.Contains(list, q) {
+				list = append(list, q)
+			}
+		}
+	}
+	return append(list, a.alarmQuestions()...)
+}
+
+// alarmQuestions are those of the alarms.
+func (a *asking) alarmQuestions() (list []string) {
+	for i := range a.trying.setup.Fleet.Alarms {
+		if name := a.trying.setup.Fleet.Alarms[i].Name; !strings.ContainsAny(name, " ,;?!:'\"`") {
+			list = append(list, "alarm "+name+" at 30s")
+		}
+	}
+	return list
 }
 
 // failing is an event that can fail: the last with a script, or Install.

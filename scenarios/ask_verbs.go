@@ -39,6 +39,8 @@ func makeHappenings() (list []happening) {
 		{ofZones, TryZoneOutage, "out|down|goes down|go down|goes out|go out|fails|fail|lost|gone|offline|dark|unavailable|unreachable"},
 		{ofDeployments, TryStopDeployment, "stopped|stop|stops|aborted|abort|aborts|cancelled|canceled|cancel|cancels"},
 		{ofEvents, TryFail, "fail|fails|failed|failing"},
+		{ofAlarms, TryAlarm, "fires|fire|goes off|rings|rises|raised|in alarm|goes into alarm"},
+		{ofFunctions, TryFailHook, "fail|fails|failed|failing"},
 	} {
 		for _, p := range phrases(strings.Split(row.texts, "|")...) {
 			list = append(list, happening{p, row.about, row.kind})
@@ -57,6 +59,9 @@ var (
 
 // verb reads what happens to the subject.
 func (c *clause) verb() error {
+	if c.known {
+		return nil
+	}
 	for {
 		if _, more := c.take(auxiliaries); !more {
 			break
@@ -95,7 +100,7 @@ func (c *clause) is(kind TrialKind) {
 var fixes = map[subject]string{
 	ofHosts:  "hosts can fail in an event such as ValidateService, be terminated, stopped, rebooted, slow or cut off, or run out of disk",
 	ofAgents: "an agent can crash", ofNetworks: "a network can be cut", ofDisks: "a disk can be full", ofZones: "a zone can be out",
-	ofDeployments: "a deployment can be stopped", ofEvents: "an event can fail on hosts",
+	ofDeployments: "a deployment can be stopped", ofAlarms: "an alarm fires at a time", ofFunctions: "a function can fail", ofEvents: "an event can fail on hosts",
 }
 
 // command reads a verb that stands before what it is done to: terminate web-1.
@@ -214,7 +219,7 @@ func (c *clause) moment() error {
 	}
 	name, ok := c.event()
 	switch {
-	case ok && c.trial.Kind != TryZoneOutage && c.trial.Kind != TryStopDeployment:
+	case ok && c.trial.Kind != TryZoneOutage && c.trial.Kind != TryStopDeployment && c.trial.Kind != TryAlarm:
 		c.trial.Event, c.trial.At = name, nil
 		return nil
 	case ok:

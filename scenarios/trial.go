@@ -16,7 +16,7 @@ import (
 // TrialKind is what is tried on a scenario.
 type TrialKind uint8
 
-// The trials. All but the first and the last are faults of the fleet.
+// The trials. From TryTerminate to TryZoneOutage they are faults of the fleet.
 const (
 	TryFail TrialKind = iota
 	TryTerminate
@@ -28,9 +28,11 @@ const (
 	TrySlow
 	TryZoneOutage
 	TryStopDeployment
+	TryAlarm
+	TryFailHook
 )
 
-var trialNames = [...]string{"fail", "terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "stopDeployment"}
+var trialNames = [...]string{"fail", "terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "stopDeployment", "alarm", "failHook"}
 
 // String is the word that scenarios use.
 func (k TrialKind) String() string { return trialNames[k] }
@@ -40,6 +42,7 @@ type Trial struct {
 	Kind       TrialKind
 	Hosts      []Hosts
 	Zone       string
+	Name       string       // TryAlarm: the alarm; TryFailHook: a function, or the event that calls one
 	Event      string       // what fails, or during what it happens
 	At         *kernel.Time // nil: during Event
 	For        kernel.Time  // 0: for good, or as long as is usual
@@ -89,12 +92,16 @@ func (a *trying) start() *sim.World {
 }
 
 func (a *trying) apply(t *Trial) error {
-	if t.Kind == TryStopDeployment {
+	switch t.Kind {
+	case TryAlarm:
+		return a.alarm(t)
+	case TryFailHook:
+		return a.failHook(t.Name)
+	case TryStopDeployment:
 		call := &codedeploy.Call{Op: codedeploy.OpStopDeployment, Stop: codedeploy.StopDeployment{Deployment: int(t.Deployment), Rollback: t.Rollback}}
 		a.setup.Inputs = append(a.setup.Inputs, sim.Input{When: sim.When{Plus: *t.At}, Call: call})
 		return nil
-	}
-	if t.Kind == TryZoneOutage {
+	case TryZoneOutage:
 		if !a.zone(t.Zone) {
 			return fmt.Errorf("no host is in zone %q", t.Zone)
 		}

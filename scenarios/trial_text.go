@@ -13,7 +13,7 @@ func (t Trial) String() string {
 	switch {
 	case t.At != nil && (t.Kind != TrySlow || *t.At > 0):
 		text += " at " + t.At.String()
-	case t.Kind != TryFail && t.At == nil:
+	case t.Kind != TryFail && t.Kind != TryFailHook && t.At == nil:
 		text += " during " + t.Event
 	}
 	if t.For > 0 {
@@ -45,6 +45,10 @@ func (t Trial) verb() string {
 		return "the disk of " + who + " is full"
 	case TrySlow:
 		return who + is + strconv.FormatInt(t.Factor, 10) + " times as slow"
+	case TryAlarm:
+		return "alarm " + t.Name
+	case TryFailHook:
+		return t.Name + " fails"
 	case TryZoneOutage:
 		return "zone " + t.Zone + " is out"
 	}
@@ -90,6 +94,7 @@ type TrialJSON struct {
 	Fault      string   `json:"fault"`
 	Hosts      []string `json:"hosts,omitempty"`
 	Zone       string   `json:"zone,omitempty"`
+	Name       string   `json:"name,omitempty"`
 	Event      string   `json:"lifecycleEvent,omitempty"`
 	At         string   `json:"at,omitempty"`
 	For        string   `json:"for,omitempty"`
@@ -100,7 +105,7 @@ type TrialJSON struct {
 
 // JSON is the trial as a document shows it.
 func (t Trial) JSON() TrialJSON {
-	out := TrialJSON{Text: t.String(), Fault: t.Kind.String(), Zone: t.Zone, Event: t.Event, Factor: t.Factor, Deployment: t.Deployment, Rollback: t.Rollback}
+	out := TrialJSON{Text: t.String(), Fault: t.Kind.String(), Zone: t.Zone, Name: t.Name, Event: t.Event, Factor: t.Factor, Deployment: t.Deployment, Rollback: t.Rollback}
 	for _, h := range t.Hosts {
 		out.Hosts = append(out.Hosts, h.String())
 	}

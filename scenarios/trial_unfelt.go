@@ -36,7 +36,7 @@ type unfelt struct {
 // inputs is how many inputs a trial was made of.
 func (u *unfelt) inputs(t *Trial) int {
 	switch {
-	case t.Kind == TryFail:
+	case t.Kind == TryFail, t.Kind == TryFailHook:
 		return 0
 	case t.At != nil:
 		return 1
@@ -49,6 +49,10 @@ func (u *unfelt) inputs(t *Trial) int {
 func (u *unfelt) why(t *Trial, from, to int) string {
 	hosts, _ := u.who(t.Hosts)
 	switch {
+	case t.Kind == TryFailHook && u.hookFailed(t.Name):
+		return ""
+	case t.Kind == TryFailHook:
+		return "no function reported Failed"
 	case t.Kind == TryFail && u.failed(hosts, t.Event):
 		return ""
 	case len(hosts) > 0 && u.absent(hosts):

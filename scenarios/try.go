@@ -17,7 +17,8 @@ import (
 
 // Tries are trials as flags of the command line say them.
 type Tries struct {
-	// WHO@EVENT: a lifecycle event fails on hosts, or on so many of them.
+	// WHO@EVENT: a lifecycle event fails on hosts, or on so many of them; HOOK: the
+	// function of that name, or of that event, reports Failed.
 	Fail []string
 	// WHO@TIME: instances are terminated.
 	Terminate []string
@@ -29,6 +30,8 @@ type Tries struct {
 	Slow []string
 	// ZONE@TIME: an Availability Zone goes down for good.
 	ZoneOutage []string
+	// NAME@TIME: an alarm takes the state ALARM.
+	Alarm []string
 }
 
 // Flag is a flag with what was given for it.
@@ -40,7 +43,7 @@ type Flag struct {
 // Flags are the flags with what was given for each.
 func (t Tries) Flags() []Flag {
 	return []Flag{{"--fail", t.Fail}, {"--terminate", t.Terminate}, {"--stop", t.Stop}, {"--crash-agent", t.CrashAgent},
-		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}}
+		{"--slow", t.Slow}, {"--zone-outage", t.ZoneOutage}, {"--alarm", t.Alarm}}
 }
 
 // Apply is Try for those who need no trials.
@@ -57,7 +60,7 @@ func (t Tries) Try(setup *sim.Setup) (trials []Trial, err error) {
 	a := newTrying(setup)
 	for _, flag := range t.Flags() {
 		for _, text := range flag.Texts {
-			trial, err := trialOf(flag.Name, text)
+			trial, err := a.trialOf(flag.Name, text)
 			if err == nil {
 				err = a.apply(&trial)
 			}
@@ -71,15 +74,18 @@ func (t Tries) Try(setup *sim.Setup) (trials []Trial, err error) {
 }
 
 var flagKinds = map[string]TrialKind{"--fail": TryFail, "--terminate": TryTerminate, "--stop": TryStop, "--crash-agent": TryCrashAgent,
-	"--slow": TrySlow, "--zone-outage": TryZoneOutage}
+	"--slow": TrySlow, "--zone-outage": TryZoneOutage, "--alarm": TryAlarm}
 
 // flagExamples are what could be said for each flag.
 var flagExamples = map[string]string{"--fail": "web-3@ValidateService", "--terminate": "web-3@90s", "--stop": "web-3@90s", "--crash-agent": "web-3@90s",
-	"--slow": "web-3@10", "--zone-outage": "us-east-1a@2m"}
+	"--slow": "web-3@10", "--zone-outage": "us-east-1a@2m", "--alarm": "api-errors@5m"}
 
 // trialOf reads WHO@WHAT of a flag.
-func trialOf(flag, text string) (t Trial, err error) {
+func (a *trying) trialOf(flag, text string) (t Trial, err error) {
 	at := strings.LastIndexByte(text, '@')
+	if at < 0 && flag == "--fail" && len(a.members()) == 0 {
+		return Trial{Kind: TryFailHook, Name: text}, nil
+	}
 	if at < 0 {
 		return t, errors.New("there is no @ in it; write one such as " + flagExamples[flag])
 	}
@@ -100,6 +106,8 @@ func trialOf(flag, text string) (t Trial, err error) {
 		return t, nil
 	case TryZoneOutage:
 		t.Zone, t.Hosts = who, nil
+	case TryAlarm:
+		t.Name, t.Hosts = who, nil
 	}
 	ms, err := source.ParseDuration(what)
 	if err != nil {
