@@ -115,7 +115,7 @@ func itemsOf(src *scenarios.Source, opens string, seed uint64) (list []*question
 		return nil
 	}
 	if shown, err := question.NewShown(src.Name, s, setup); err == nil && len(shown.Facts()) <= mostLines {
-		if shown.Opens = opens; opens != "" {
+		if shown.Opens = opens; opens != "" || proves(src.Name) {
 			shown.Believe() // it was written to tell misconceptions apart
 		}
 		list = question.Generate(shown, seed, perCase, question.WhatHappens)
@@ -129,6 +129,14 @@ func itemsOf(src *scenarios.Source, opens string, seed uint64) (list []*question
 		}
 	}
 	return list
+}
+
+// proves says whether a bundled scenario is by itself the proof of a
+// misconception.
+func proves(name string) bool {
+	return slices.ContainsFunc(misconceptions.All(), func(m misconceptions.Misconception) bool {
+		return slices.Contains(m.Witnesses, misconceptions.Witness{Text: name})
+	})
 }
 
 // mostLines is how many lines of a scenario are shown at most.
