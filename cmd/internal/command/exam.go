@@ -24,6 +24,7 @@ type examOptions struct {
 	items, minutes int
 	pass           int
 	list, review   bool
+	sized, timed   bool // --items and --minutes were given
 	exam           *exam.Exam
 	notes          *notebook
 	sit            *sitting
@@ -40,7 +41,8 @@ func newCmdExam(f *factory) *cobra.Command {
 		Example: "  rehearse exam --list\n  rehearse exam dva-deploy\n  rehearse exam --resume\n" +
 			"  rehearse exam dop-sdlc --items 8 --seed 7 --answers mine.txt --pass 75 --json",
 		Args: args(cobra.MaximumNArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
+		RunE: func(cmd *cobra.Command, a []string) error {
+			o.sized, o.timed = cmd.Flags().Changed("items"), cmd.Flags().Changed("minutes")
 			o.preset = "dva-deploy"
 			if len(a) > 0 {
 				o.preset = a[0]
@@ -110,13 +112,20 @@ func (o *examOptions) wanted() (p exam.Preset, err error) {
 		return p, notFound("no exam " + source.Escape(o.preset) + "; did you mean " + near + "?")
 	case !ok:
 		return p, notFound("no exam " + source.Escape(o.preset) + "; there is " + strings.Join(names, ", "))
-	case o.items < 0 || o.items > 100 || o.minutes < 0 || o.minutes > 600 || o.pass < 0 || o.pass > 100:
+	case o.sized && (o.items < 1 || o.items > 100), o.timed && (o.minutes < 1 || o.minutes > 600), o.pass < 0 || o.pass > 100:
 		return p, usagef("--items is a number from 1 to 100, --minutes one from 1 to 600, --pass a percentage")
+	case o.resume && (o.sized || o.timed || o.seed != ""):
+		return p, usagef("--resume goes on with the exam as it was begun; leave --items, --minutes and --seed out")
 	}
-	if o.items > 0 {
+	if o.seed != "" {
+		if _, err := o.drawnFrom(o.seed); err != nil {
+			return p, err
+		}
+	}
+	if o.sized {
 		p = p.Of(o.items)
 	}
-	if o.minutes > 0 {
+	if o.timed {
 		p.Minutes = o.minutes
 	}
 	return p, o.keeper.check()
@@ -127,6 +136,9 @@ func (o *examOptions) begin(p exam.Preset) error {
 	resumed, err := o.goesOn()
 	if err != nil || resumed {
 		return err
+	}
+	if o.io.NoInput && !o.sit.quiet {
+		return fmt.Errorf("%w, but --no-input was given; --answers answers instead", term.ErrInputNeeded)
 	}
 	seed, err := o.drawnFrom(o.seed)
 	if err != nil {
@@ -202,7 +214,10 @@ func (o *examOptions) save() {
 
 // take asks until the exam is over, or somebody leaves.
 func (o *examOptions) take() error {
-	for o.exam.Tick(o.moment()); !o.exam.Over; {
+	if o.exam.Tick(o.moment()); o.exam.Left == 0 {
+		o.io.Notef("The time was up before you came back; what was answered counts.\n")
+	}
+	for !o.exam.Over {
 		r, err := o.sit.ask(o.exam.Current(), o.place())
 		if errors.Is(err, term.ErrInputNeeded) && o.sit.quiet {
 			break // the file has no more: it is handed in as it is

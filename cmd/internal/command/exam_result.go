@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/exam"
@@ -101,7 +102,7 @@ func (o *examOptions) tell(r exam.Result) {
 	o.io.Printf("%d of %d right, %v %%; with so few questions anything from %v to %v %% fits\n", r.Scored.Right, r.Scored.Of, percent(r.Scored), low, high)
 	o.paragraph("", "", noScore+" It is about "+o.exam.Preset.Covers+".")
 	if r.Blank > 0 {
-		o.io.Printf("%s had no answer, and counts as wrong\n", plural(r.Blank, "question"))
+		o.io.Printf("%s had no answer, which counts as wrong\n", plural(r.Blank, "question"))
 	}
 	if r.Unscored.Of > 0 {
 		o.io.Printf("%s on trial did not count; %d of them right\n", plural(r.Unscored.Of, "question"), r.Unscored.Right)
@@ -126,7 +127,22 @@ func (o *examOptions) tell(r exam.Result) {
 		o.reviewed()
 		return
 	}
-	o.io.Printf("\n`rehearse exam %s --seed %d --review` asks the same again and explains; `rehearse study` brings back what was wrong.\n", o.exam.Preset.Name, o.exam.Seed)
+	o.io.Printf("\n")
+	o.paragraph("", "", fmt.Sprintf("`%s --review` asks the same again and explains; `rehearse study` brings back what was wrong.", o.again()))
+}
+
+// again is the command that asks the same questions again.
+func (o *examOptions) again() string {
+	p := o.exam.Preset
+	usual, _ := exam.Find(p.Name) // it was begun from it
+	text := "rehearse exam " + p.Name + " --seed " + strconv.FormatUint(o.exam.Seed, 10)
+	if p.Items != usual.Items {
+		text += " --items " + strconv.Itoa(p.Items)
+	}
+	if p.Minutes != usual.Of(p.Items).Minutes {
+		text += " --minutes " + strconv.Itoa(p.Minutes)
+	}
+	return text
 }
 
 // reviewed shows every question with what was answered and why it is so.
@@ -137,6 +153,9 @@ func (o *examOptions) reviewed() {
 			o.paragraph("  ", "  ", fact)
 		}
 		o.paragraph("", "", q.Ask())
+		for i, line := range q.Listed() {
+			o.paragraph(fmt.Sprintf("  %d. ", i+1), "     ", line)
+		}
 		o.feedback(q.Question, o.exam.Given(n), nil)
 	}
 }
