@@ -6,7 +6,8 @@ import "strconv"
 var batchSizes = &Kind{
 	Number: 5, Name: "batch-sizes", Form: List, Family: "how many may be offline at once",
 	Subjects: once(func(c *Case) bool { return touched(c) && even(c) && len(c.Truth.thePace().Waves(c.asked())) > 1 }),
-	Ask:      always("How many instances are started at each step? (All take equally long; write 2 2 1)"),
+	Ask:      always("How many instances are started at each step? (All take equally long)"),
+	Like:     "a number for each step, such as 2 2 1",
 	Answer: func(r *Run, _ Subject) Answer {
 		d, ok := r.first()
 		if !ok {

@@ -19,7 +19,8 @@ var elapsed = &Kind{
 		}
 		return touched(c) && even(c) && !d.Traffic && d.Status != events.DeploymentStopped
 	}),
-	Ask:   always("How long does deployment 1 take, from its creation to its end? (Write it like 5m40s)"),
+	Ask:   always("How long does deployment 1 take, from its creation to its end?"),
+	Like:  "a duration such as 5m40s",
 	Facts: func(c *Case, _ Subject) []string { return paceFacts(c) },
 	Answer: func(r *Run, _ Subject) Answer {
 		d, ok := r.first()

@@ -96,7 +96,7 @@ func (it *Item) wrong() (list []Option) {
 			continue
 		}
 		a := it.Kind.Answer(b.Run, it.Subject)
-		if a == nil || a.Equal(it.key) {
+		if a == nil || a.Equal(it.key) || it.Kind.True != nil && it.Kind.True(it.Case, a) {
 			continue
 		}
 		at := slices.IndexFunc(list, func(o Option) bool { return o.Answer.Equal(a) })

@@ -67,6 +67,8 @@ type Kind struct {
 	// Rank is where a thing stands in an order; those of one rank may be
 	// swapped.
 	Rank func(c *Case, thing string) int
+	// Like is what an answer that has no domain looks like.
+	Like string
 	// Values are the values of a Map.
 	Values func(c *Case) []string
 	// Deep says that an answer takes further runs, so that a belief may change
@@ -82,6 +84,9 @@ type Kind struct {
 	Open bool
 	// Fill are wrong options that no belief leads to, for where there are few.
 	Fill func(c *Case, s Subject) []Answer
+	// True says whether an answer that is not the key holds of the truth all the
+	// same: it is never offered. It may be nil.
+	True func(c *Case, a Answer) bool
 	// Tried is what comes out when a wrong option is tried; empty if nothing can
 	// be.
 	Tried func(c *Case, s Subject, a Answer) string

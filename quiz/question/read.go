@@ -49,7 +49,7 @@ func (it *Item) Example() string {
 		return "a word for each, in this order: " + strings.Join(it.Kind.Values(it.Case), ", ")
 	}
 	if it.Kind.Domain == nil {
-		return "as the question says"
+		return it.Kind.Like
 	}
 	return "one of " + strings.Join(it.Kind.Domain(it.Case, it.Subject), ", ")
 }
@@ -113,7 +113,7 @@ func (it *Item) readList(words []string) (Answer, error) {
 	if it.Kind.Domain == nil {
 		for _, word := range words {
 			if n, err := strconv.Atoi(word); err != nil || n < 0 {
-				return nil, fmt.Errorf("%q is not a whole number", word)
+				return nil, fmt.Errorf("%q is not a whole number; write %s", word, it.Example())
 			}
 		}
 		return Answer(words), nil
@@ -131,7 +131,7 @@ func (it *Item) readWord(text string) (Answer, error) {
 	if it.Kind.Domain == nil {
 		ms, err := source.ParseDuration(text)
 		if err != nil {
-			return nil, fmt.Errorf("%q %w; write it like 5m40s", text, err)
+			return nil, fmt.Errorf("%q %w; write %s", text, err, it.Example())
 		}
 		return Answer{kernel.Time(ms).String()}, nil
 	}

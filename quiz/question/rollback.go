@@ -1,6 +1,8 @@
 package question
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -25,7 +27,11 @@ var rollbackHappens = &Kind{
 		case d.RolledBackBy != codedeploy.None:
 			return Answer{"yes", "it " + ending(d)}
 		}
-		return Answer{"no", whyNot(d)}
+		return Answer{"no", whyNot(r.home.start, d)}
+	},
+	True: func(c *Case, a Answer) bool {
+		d, ok := c.Truth.first()
+		return ok && d.RolledBackBy == codedeploy.None && a[0] == "no" && slices.Contains(whyNots(c.start, d), a[1])
 	},
 }
 
@@ -42,19 +48,50 @@ func ending(d sim.Deployment) string {
 	return "failed"
 }
 
-// whyNot says why a deployment is not rolled back.
-func whyNot(d sim.Deployment) string {
-	switch {
-	case d.Status == events.DeploymentSucceeded:
-		return "it succeeded"
-	case d.RollbackDenied:
-		return "it " + ending(d) + ", but nothing was ever deployed with success"
-	case d.Settled:
-		return "an end like this is never rolled back"
-	case !d.Rollback.Enabled:
-		return "it " + ending(d) + ", but automatic rollback is not enabled"
+// whyNot says why a deployment is not rolled back: the first reason that
+// CodeDeploy comes to.
+func whyNot(start *sim.World, d sim.Deployment) string { return whyNots(start, d)[0] }
+
+// whyNots are all reasons for which a deployment is not rolled back.
+func whyNots(start *sim.World, d sim.Deployment) (reasons []string) {
+	if d.Status == events.DeploymentSucceeded {
+		return []string{"it succeeded"}
 	}
-	return "it " + ending(d) + ", but the events of automatic rollback do not cover that"
+	add := func(holds bool, reason string) {
+		if holds {
+			reasons = append(reasons, reason)
+		}
+	}
+	end := "it " + ending(d) + ", but "
+	add(d.Settled, "an end like this is never rolled back")
+	add(!d.Rollback.Enabled, end+"automatic rollback is not enabled")
+	add(!covers(d), end+"the events of automatic rollback do not cover that")
+	add(d.RollbackDenied || !anySuccess(start, d.Group), end+"nothing was ever deployed with success")
+	add(len(reasons) == 0 && d.Code == events.ManualStop, end+"who stopped it wanted none")
+	add(len(reasons) == 0, end+"the events of automatic rollback do not cover that")
+	return reasons
+}
+
+// covers says whether the events of automatic rollback name how a deployment
+// ended. CD-5.2
+func covers(d sim.Deployment) bool {
+	switch {
+	case d.Code == events.AlarmActive:
+		return d.Rollback.OnAlarm
+	case d.Status == events.DeploymentStopped:
+		return d.Rollback.OnStop
+	}
+	return d.Rollback.OnFailure
+}
+
+// anySuccess says whether a deployment to a group had succeeded before the run.
+func anySuccess(start *sim.World, group int32) bool {
+	for n := range start.CodeDeploy().Past() {
+		if d := start.DeploymentAt(n); d.Group == group && d.Status == events.DeploymentSucceeded {
+			return true
+		}
+	}
+	return false
 }
 
 var rollbackID = &Kind{
