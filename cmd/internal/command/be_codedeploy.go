@@ -184,7 +184,7 @@ const mostSuspected = 5
 
 func (o *beOptions) showResult(r beResult, c *question.Case) {
 	if !r.Over {
-		o.io.Notef("left before the end\n")
+		o.io.Sayf("left before the end\n")
 	}
 	o.io.Printf("\n%d of %d steps right at once, %d %%", r.Right, r.Of, r.Percent)
 	if r.Pass > 0 {

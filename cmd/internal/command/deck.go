@@ -21,16 +21,8 @@ func newCmdDeck(f *factory) *cobra.Command {
 		Long: "Decks of cards: those that come with Rehearse, and your own as YAML files.",
 		Example: "  rehearse deck list\n  rehearse deck export codedeploy --to anki --output codedeploy.txt\n" +
 			"  rehearse deck import quiz.gift --output mine.yaml\n  rehearse deck check mine.yaml",
-		Args: func(_ *cobra.Command, a []string) error {
-			if len(a) > 0 {
-				return usagef("no command deck " + source.Escape(a[0]) + "; rehearse deck --help lists all")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	cmd.AddCommand(newCmdDeckList(f), newCmdDeckShow(f), newCmdDeckCheck(f), newCmdDeckImport(f), newCmdDeckExport(f))
-	return cmd
+	return f.group(cmd, newCmdDeckList(f), newCmdDeckShow(f), newCmdDeckCheck(f), newCmdDeckImport(f), newCmdDeckExport(f))
 }
 
 // deckText reads the text of a deck: a file, - for standard input, or the name

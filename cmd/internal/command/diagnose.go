@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -95,12 +96,9 @@ func (o *diagnoseOptions) run() error {
 func (o *diagnoseOptions) print() error {
 	text, ok := diagnosis.Battery(o.show)
 	if !ok {
-		return notFound("no scenario " + source.Escape(o.show) + "; there is " + fmt.Sprint(diagnosis.Batteries))
+		return notFound("no scenario " + source.Escape(o.show) + " of diagnose; there are " + strings.Join(diagnosis.Batteries, ", "))
 	}
-	for line := range lines(text) {
-		o.io.Printf("%s\n", line)
-	}
-	return nil
+	return o.showText(o.show, text)
 }
 
 // answerer answers a question; an empty reply passes.
@@ -130,9 +128,9 @@ func (o *diagnoseOptions) asker(seed uint64) (answerer, error) {
 	sit.words, sit.brief, sit.hints = []word{wordPass, wordLeave}, true, false
 	return func(q pose.Item, place string) (reply, error) {
 		if q.Known && !sit.quiet {
-			sit.io.Notef("\n")
+			sit.io.Sayf("\n")
 			for _, line := range q.Case.Facts() {
-				sit.io.Notef("  %s\n", line)
+				sit.io.Sayf("  %s\n", line)
 			}
 		}
 		return sit.ask(q, place)
@@ -170,7 +168,7 @@ func (o *diagnoseOptions) ask(s *diagnosis.Session, ask answerer, notes *noteboo
 
 // tell says what was found, and confirms it.
 func (o *diagnoseOptions) tell(s *diagnosis.Session, seed uint64, given []diagnosed, ask answerer, notes *notebook) error {
-	if s.Asked() == 0 {
+	if s.Asked() == 0 && !o.json {
 		o.io.Notef("Nothing was answered.\n")
 		return nil
 	}

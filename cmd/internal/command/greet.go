@@ -68,7 +68,7 @@ func (f *factory) offersFor(me *learner) (offers []offer) {
 	}
 	n, err := f.openNotebook(&keeper{learner: *me})
 	if err != nil {
-		report(f.io, err, f.json)
+		report(f.io, err)
 		return nil
 	}
 	defer n.close() // nothing was written

@@ -60,7 +60,7 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 		hintCheck(f.io, path)
 		result, err := lint(path, platform)
 		if err != nil {
-			report(f.io, err, f.json)
+			f.tell(err)
 			unread = worse(unread, err)
 			continue
 		}

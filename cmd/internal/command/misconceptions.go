@@ -173,10 +173,7 @@ func (o *misconceptionsOptions) printScenario(m *misconceptions.Misconception) e
 	case text == "":
 		return usagef("this witness is bundled; write " + w.Command(m.ID, o.scenario))
 	}
-	for line := range lines([]byte(text)) {
-		o.io.Printf("%s\n", line)
-	}
-	return nil
+	return o.showText(m.ID+" "+strconv.Itoa(o.scenario), []byte(text))
 }
 
 // showOne shows a misconception with what each side of its witnesses gives.

@@ -75,7 +75,7 @@ func (f *factory) openNotebook(k *keeper) (*notebook, error) {
 // lose says once that nothing is kept any more.
 func (n *notebook) lose(err error) {
 	n.lost = err
-	report(n.io, err, n.json)
+	n.tell(err)
 	n.wrapped("", "This goes on in memory: what you answer from here on is not kept. `rehearse doctor` says where the file lies.")
 	if n.store != nil {
 		n.store.Close() // it has failed already

@@ -89,7 +89,7 @@ func (o *predictOptions) run() error {
 	}
 	answers, err := o.ask(items)
 	if errors.Is(err, errLeft) {
-		return o.left()
+		return o.left(c, items)
 	}
 	if err != nil {
 		return err
@@ -113,8 +113,13 @@ func (o *predictOptions) items(c *question.Case, kinds []*question.Kind) (list [
 }
 
 // left ends after a q: a mark that was wanted is missed then.
-func (o *predictOptions) left() error {
-	o.io.Notef("left before the last question; nothing is graded\n")
+func (o *predictOptions) left(c *question.Case, items []*question.Item) error {
+	if o.json {
+		if err := o.document(listing(o.path, c, items)); err != nil {
+			return err
+		}
+	}
+	o.io.Sayf("left before the last question; nothing is graded\n")
 	if o.pass > 0 {
 		return errMissed
 	}

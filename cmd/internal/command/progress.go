@@ -76,6 +76,9 @@ func (o *progressOptions) onlyOne() error {
 	if n > 1 {
 		return usagef("--csv, --export, --import, --undo and --where do different things; give one of them")
 	}
+	if o.csv && o.json {
+		return usagef("--csv and --json are two forms of the answers; give one of them, or --export - for all of them as JSON")
+	}
 	if o.force && (o.exported == "" || o.exported == "-") {
 		return usagef("--force needs --export with the name of a file")
 	}
@@ -105,7 +108,7 @@ func (o *progressOptions) showWhere() error {
 }
 
 func (o *progressOptions) runExport(store *progress.Store) error {
-	if o.exported == "-" {
+	if o.exported == "-" { // which is a document with a schema too
 		return keeping(store.Export(o.io.Out))
 	}
 	out, err := o.newOutFile("--export", o.exported, store.Path())
@@ -118,8 +121,11 @@ func (o *progressOptions) runExport(store *progress.Store) error {
 	} else if err = out.commitNew(err); errors.Is(err, fs.ErrExist) {
 		err = coded{exitConflict, errors.New(source.Escape(o.exported) + " exists; choose another name, or replace it with --force")}
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case o.json:
+		return o.document(map[string]any{"schema": "rehearse/progress-written/1", "path": o.exported})
 	}
 	o.io.Notef("wrote %s\n", o.exported)
 	return nil

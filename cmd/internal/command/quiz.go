@@ -133,7 +133,7 @@ func (o *quizOptions) ask(l *lesson, d *quizDraw) error {
 	l.most, l.certainty = o.Items, o.Certainty
 	l.none = "there is no question of these kinds about that; leave --kinds, --topic, --exam or --scenario out"
 	l.next = func() (q pose.Question, err error) { return d.next(l.notes) }
-	l.io.Notef("Seed %d.\n", l.notes.session.Seed)
+	l.io.Sayf("Seed %d.\n", l.notes.session.Seed)
 	return l.finish(l.run())
 }
 

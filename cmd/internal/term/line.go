@@ -16,9 +16,9 @@ const answerMax = 64 << 10 // bytes in one line
 type liner struct{ t *IO }
 
 func (l liner) Select(label string, options []string, def int) (int, error) {
-	l.t.Notef("%s\n", label)
+	l.t.Sayf("%s\n", label)
 	for i, option := range options {
-		l.t.Notef("  %d. %s\n", i+1, option)
+		l.t.Sayf("  %d. %s\n", i+1, option)
 	}
 	hint := ""
 	if def >= 0 && def < len(options) {
@@ -47,7 +47,7 @@ func (l liner) Key(label, keys string) (byte, error) {
 
 func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T, error) {
 	for {
-		l.t.Notef("%s", ask)
+		l.t.Sayf("%s", ask)
 		answer, err := l.line()
 		if err != nil {
 			var zero T
@@ -57,7 +57,7 @@ func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T,
 		if err == nil {
 			return value, nil
 		}
-		l.t.Notef("%s\n", err)
+		l.t.Sayf("%s\n", err)
 	}
 }
 
