@@ -42,8 +42,7 @@ func newCmdBeCodeDeploy(f *factory) *cobra.Command {
 			return o.run()
 		},
 	}
-	cmd.Flags().StringVar(&o.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
-	cmd.Flags().StringArrayVar(&o.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+	o.baseFlags(cmd)
 	cmd.Flags().StringVar(&o.answers, "answers", "", "take the steps from this file, one a line, instead of asking")
 	cmd.Flags().IntVar(&o.pass, "pass", 0, "end with exit code 1 if less than so many per cent of the steps are right at once")
 	cmd.Flags().BoolVar(&o.every, "every-event", false, "begin every lifecycle event on every host, not only those on the first")

@@ -36,16 +36,16 @@ func (f *factory) deckText(path string) ([]byte, error) {
 		return bundledDeck(path)
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		if text, ok := deck.BundledText(path); ok {
 			return text, nil
 		}
-		return nil, usagef(source.Escape(path) + " is a directory; name a file")
 	}
-	return io.ReadAll(io.LimitReader(file, deck.MaxBytes+1))
+	text, err := io.ReadAll(io.LimitReader(file, deck.MaxBytes+1))
+	return text, unreadable(path, err)
 }
 
 func bundledDeck(name string) ([]byte, error) {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -34,7 +35,12 @@ func newCmdDiagnose(f *factory) *cobra.Command {
 		Example: "  rehearse diagnose\n  rehearse diagnose --seed 7 --answers mine.txt --json\n  rehearse diagnose --simulate M-CD-18 --slips 10\n" +
 			"  rehearse diagnose --show hosts",
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.compatible(c); err != nil {
+				return err
+			}
+			return o.run()
+		},
 	}
 	o.learner.flags(cmd)
 	cmd.Flags().BoolVar(&o.noSave, "no-save", false, "keep nothing")
@@ -56,12 +62,24 @@ type diagnosed struct {
 	Speaks bool   `json:"evidence"` // it speaks for what was named
 }
 
+// compatible refuses flags that say nothing beside others: of a simulated learner
+// nothing is kept.
+func (o *diagnoseOptions) compatible(c *cobra.Command) (err error) {
+	if o.simulate != "" {
+		err = without(c, "--simulate", "answers", "home", "no-save")
+	}
+	return cmp.Or(err, alone(c, "show"), needs(c, "slips", "simulate"), o.keeper.compatible(c))
+}
+
 func (o *diagnoseOptions) run() error {
 	if o.show != "" {
 		return o.print()
 	}
 	if o.most < 1 || o.most > 100 || o.slips < 0 || o.slips > 100 {
 		return usagef("--max is a number from 1 to 100, and --slips a percentage")
+	}
+	if err := o.keeper.check(); err != nil {
+		return err
 	}
 	seed, err := o.drawnFrom(o.seed)
 	if err != nil {

@@ -2,6 +2,7 @@
 // its constructor with the flags, its run.
 //
 //   - root.go: all commands; group.go: those that hold others
+//   - help.go: what --help prints; flags.go: what is said of flags that can not be
 //   - errors.go: which exit code means what; report.go: what is said of errors
 //   - factory.go: what commands share; load.go: from a path to a world
 //   - outfile.go: files that are whole or not there; journal.go, pictures.go: what is written to them

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,11 +116,8 @@ func showFinding(io *term.IO, x appspec.Finding) {
 // lint checks a file, or a bundle.
 func lint(path string, platform appspec.Platform) (appspec.Result, error) {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return appspec.Result{}, notFound("no file " + source.Escape(path))
-	}
 	if err != nil {
-		return appspec.Result{}, err
+		return appspec.Result{}, unreadable(path, err)
 	}
 	if info.IsDir() || isArchive(path) {
 		if platform == appspec.Lambda || platform == appspec.ECS {
@@ -131,7 +127,7 @@ func lint(path string, platform appspec.Platform) (appspec.Result, error) {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return appspec.Result{}, err
+		return appspec.Result{}, unreadable(path, err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, source.MaxText+1))

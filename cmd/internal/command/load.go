@@ -40,6 +40,9 @@ func (s *settings) flags(cmd *cobra.Command) {
 func (s *settings) baseFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
 	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+}
+
+func (s *settings) untilFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
 }
 
@@ -105,7 +108,11 @@ func loadText(path string) (*scenarios.Source, error) {
 	if src, ok := question.PracticeSource(path); ok {
 		return src, nil
 	}
-	return scenarios.Load(path)
+	src, err := scenarios.Load(path)
+	if errors.Is(err, scenarios.ErrNotFound) {
+		return nil, err
+	}
+	return src, unreadable(path, err)
 }
 
 // tried is a world of the same scenario with trials.

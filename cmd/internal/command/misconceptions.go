@@ -78,6 +78,8 @@ func (o *misconceptionsOptions) run(words []string) error {
 	switch {
 	case err != nil:
 		return err
+	case one != nil && (o.topic != "" || o.exam != ""):
+		return usagef("--topic and --exam choose from all; leave them out beside " + one.ID)
 	case one != nil && o.scenario != 0:
 		return o.printScenario(one)
 	case o.scenario != 0:

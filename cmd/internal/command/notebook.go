@@ -29,12 +29,25 @@ func (k *keeper) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&k.anew, "anew", false, "begin anew, without asking about what was left unfinished")
 }
 
+// compatible refuses flags that say nothing beside others: what is taken up goes
+// on as it was begun.
+func (k *keeper) compatible(c *cobra.Command) error {
+	if k.noSave {
+		if err := without(c, "--no-save", "home"); err != nil {
+			return err
+		}
+	}
+	return alone(c, "resume", "home", "now", "answers", "anew", "no-save")
+}
+
 func (k *keeper) check() error {
 	if k.resume && (k.anew || k.noSave) {
 		return usagef("--resume goes on with what was kept; leave --anew and --no-save out")
 	}
-	_, err := k.now()
-	return err
+	if _, err := k.now(); err != nil {
+		return err
+	}
+	return k.possible()
 }
 
 // notebook is what is kept of a sitting.

@@ -48,6 +48,9 @@ func (o *progressOptions) run() error {
 	if _, err := o.now(); err != nil {
 		return err
 	}
+	if err := o.possible(); err != nil {
+		return err
+	}
 	switch {
 	case o.where:
 		return o.showWhere()
@@ -152,12 +155,16 @@ func (o *progressOptions) readImport() (d progress.Document, err error) {
 	if o.imported != "-" {
 		file, err := os.Open(o.imported)
 		if err != nil {
-			return d, notFound(source.Escape(err.Error()))
+			return d, unreadable(o.imported, err)
 		}
 		defer file.Close()
 		in = file
 	}
 	d, err = progress.Read(in)
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return d, unreadable(o.imported, err)
+	}
 	return d, keeping(err)
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -36,6 +37,7 @@ func Main(args []string, io *term.IO) (code int) {
 }
 
 func newRoot(f *factory) *cobra.Command {
+	me := &learner{}
 	root := &cobra.Command{
 		Use:   "rehearse",
 		Short: "Rehearse deployments before they happen",
@@ -45,12 +47,16 @@ func newRoot(f *factory) *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if f.io.Attended() && !f.json {
-				return f.greet()
+				return f.greet(me)
+			}
+			if *me != (learner{}) {
+				return usagef("--home and --now are for the greeting on a terminal; `rehearse progress` with them tells what is kept")
 			}
 			return f.commands(c)
 		},
 		PersistentPreRun: func(*cobra.Command, []string) { f.io.JSON = f.json },
 	}
+	me.flags(root)
 	flags := root.PersistentFlags()
 	flags.BoolVar(&f.json, "json", false, "print one JSON document")
 	flags.BoolVar(&f.io.Plain, "plain", f.io.Plain, "draw nothing, and print the rows of tables with tabs between fields")
@@ -60,19 +66,33 @@ func newRoot(f *factory) *cobra.Command {
 	root.SetIn(f.io.In)
 	root.SetOut(f.io.Out)
 	root.SetErr(f.io.Err)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return coded{exitUsage, err} })
-	return f.group(root, newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
+	root.SetFlagErrorFunc(flagError)
+	f.helps(root)
+	f.group(root, newCmdRun(f), newCmdCheck(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
 		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdMisconceptions(f), newCmdDeck(f), newCmdClass(f), newCmdSchema(f),
 		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.HasSubCommands() && c.RunE == nil {
+			f.group(c)
+		}
+	}
+	return root
 }
 
-// args wraps cobra's checks of the number of arguments, which are usage
-// errors.
+// args makes wrong numbers of arguments usage errors.
 func args(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, a []string) error {
-		if err := check(c, a); err != nil {
-			return coded{exitUsage, fmt.Errorf("%w; write %s %s (%s --help says more)", err, c.Parent().CommandPath(), c.Use, c.CommandPath())}
+		if check(c, a) == nil {
+			return nil
 		}
-		return nil
+		given := "no argument is given"
+		switch {
+		case len(a) == 1:
+			given = "1 argument is given"
+		case len(a) > 1:
+			given = strconv.Itoa(len(a)) + " arguments are given"
+		}
+		return usagef(given + "; write " + c.Parent().CommandPath() + " " + c.Use + " (" + c.CommandPath() + " --help says more)")
 	}
 }

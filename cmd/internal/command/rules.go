@@ -26,6 +26,9 @@ func newCmdRules(f *factory) *cobra.Command {
 		Use: "rules [ID or WORD…]", Short: "Show the rule book, or the rules that have all of some words",
 		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules minimum zone\n  rehearse rules --coverage",
 		RunE: func(_ *cobra.Command, a []string) error {
+			if coverage && len(a) > 0 {
+				return usagef("--coverage looks at all rules; leave " + source.Escape(strings.Join(a, " ")) + " out")
+			}
 			if coverage {
 				return runCoverage(f)
 			}

@@ -55,12 +55,16 @@ func newCmdRun(f *factory) *cobra.Command {
 			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s\n" +
 			"  rehearse run rollback --html rollback.html --svg rollback.svg",
 		Args: args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
+		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
+			if err := needs(c, "journal-level", "journal"); err != nil {
+				return err
+			}
 			return o.run()
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.untilFlag(cmd)
 	o.runFiles.flags(cmd)
 	cmd.Flags().BoolVar(&o.predicted, "predict", false, "ask for predictions first, and grade them, as rehearse predict does")
 	return cmd

@@ -75,7 +75,7 @@ func (f *factory) newSitting(answers string) (*sitting, error) {
 	}
 	text, err := os.ReadFile(answers)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(answers, err)
 	}
 	s.prompter, s.quiet = term.Script(answerLines(text)...), true
 	return s, nil

@@ -47,7 +47,17 @@ func newCmdStudy(f *factory) *cobra.Command {
 		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --exam DVA-C02/3.4\n  rehearse study --deck codepipeline\n" +
 			"  rehearse study --deck mine.yaml --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.compatible(c); err != nil {
+				return err
+			}
+			if len(o.Decks) > 0 {
+				if err := without(c, "--deck, which generates no questions", "seed"); err != nil {
+					return err
+				}
+			}
+			return o.run()
+		},
 	}
 	o.keeper.flags(cmd)
 	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of `rehearse deck list`; may be given again")
