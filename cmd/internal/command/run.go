@@ -359,7 +359,7 @@ func refusal(e events.Exception) string {
 
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
-	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
+	t := &term.Table{Prose: true, Header: []string{"host", "status", "ended", "what failed"}}
 	if d.Targets == 0 {
 		return
 	}
