@@ -190,11 +190,13 @@ func (o *beOptions) showResult(r beResult, c *question.Case) {
 		o.io.Printf(", wanted %d %%", r.Pass)
 	}
 	o.io.Printf("\n")
-	for i, s := range r.Misconceptions {
-		if i == mostSuspected {
-			break
+	shown := 0
+	for _, s := range r.Misconceptions {
+		if s.Belief == "" || shown == mostSuspected { // nobody is known to believe it
+			continue
 		}
-		o.paragraph("  ", "    ", strings.TrimSpace(fmt.Sprintf("%s would take %s: %s", s.ID, countedSteps(s.Steps), s.Belief)))
+		shown++
+		o.paragraph("  ", "    ", fmt.Sprintf("%s would take %s: %s", s.ID, countedSteps(s.Steps), s.Belief))
 	}
 	o.io.Printf("see the whole run: %s\n", c.Command())
 }
