@@ -12,12 +12,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
 // valueWords are what flags take, by their names; a number is N.
 var valueWords = map[string]string{
 	"alarm": "NAME@TIME", "answers": "FILE", "config": "NAME", "crash-agent": "HOST@TIME", "deck": "DECK", "events": "FILE", "exam": "EXAM", "export": "FILE",
-	"fail": "HOSTS@EVENT", "from": "FORMAT", "home": "FOLDER", "html": "FILE", "id": "ID", "import": "FILE", "journal": "FILE", "journal-level": "LEVEL",
+	"fail": "HOSTS@EVENT", "from": "FORMAT", "home": "DIRECTORY", "html": "FILE", "id": "ID", "import": "FILE", "journal": "FILE", "journal-level": "LEVEL",
 	"kinds": "KINDS", "language": "CODE", "now": "TIME", "output": "FILE", "parameter": "NAME=VALUE", "platform": "PLATFORM", "roster": "FILE",
 	"scenario": "SCENARIO", "scenarios": "SCENARIOS", "seed": "SEED", "set": "PATH=VALUE", "show": "NAME", "simulate": "ID", "slow": "HOST@TIMES", "stop": "HOST@TIME",
 	"svg": "FILE", "template": "TEMPLATE", "terminate": "HOST@TIME", "title": "TEXT", "to": "FORMAT", "topic": "TOPIC", "until": "TIME", "zone-outage": "ZONE@TIME",
@@ -65,17 +66,15 @@ func helpOf(c *cobra.Command, w int) (list []string) {
 			list = append(append(list, "", title), lines...)
 		}
 	}
-	usage := []string{c.UseLine()}
-	if c.HasAvailableSubCommands() {
-		usage = append(usage, c.CommandPath()+" COMMAND")
-	}
-	section("Usage", broken(usage, w))
+	section("Usage", usageOf(c, w))
 	section("Also called", indented(c.Aliases))
 	section("Examples", broken(strings.Split(c.Example, "\n"), w))
 	for _, g := range groupsOf(c) {
 		section(g.title, besides(g.rows, w))
 	}
-	section("Flags", flagRows(c.LocalNonPersistentFlags(), w))
+	own, faults := parted(c.LocalNonPersistentFlags())
+	section("Flags", flagRows(own, w))
+	section("Faults to try, each as often as you like", flagRows(faults, w))
 	everywhere := c.InheritedFlags()
 	everywhere.AddFlagSet(c.PersistentFlags())
 	section("Flags of every command", flagRows(everywhere, w))
@@ -84,6 +83,37 @@ func helpOf(c *cobra.Command, w int) (list []string) {
 		list = append(list, term.Fill(c.CommandPath()+" COMMAND --help says more of a command.", w)...)
 	}
 	return list
+}
+
+// usageOf is how a command is typed, and what a scenario is if it takes one.
+func usageOf(c *cobra.Command, w int) []string {
+	lines := []string{c.UseLine()}
+	switch {
+	case c.HasParent() && c.HasSubCommands():
+		lines = []string{c.CommandPath() + " COMMAND"}
+	case c.HasSubCommands():
+		lines = append(lines, c.CommandPath()+" COMMAND")
+	}
+	lines = broken(lines, w)
+	if strings.Contains(c.Use, "SCENARIO") {
+		lines = append(lines, indented(term.Wrap("SCENARIO is a name of `rehearse list`, a file, a directory with a scenario.yaml, "+
+			"- for standard input, or practice:N, a small one drawn from the number N.", w-2))...)
+	}
+	return lines
+}
+
+// parted takes the faults out of some flags.
+func parted(flags *pflag.FlagSet) (own, faults *pflag.FlagSet) {
+	own, faults = pflag.NewFlagSet("own", pflag.ContinueOnError), pflag.NewFlagSet("faults", pflag.ContinueOnError)
+	tries := scenarios.Tries{}.Flags()
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if slices.ContainsFunc(tries, func(f scenarios.Flag) bool { return f.Name == "--"+flag.Name }) {
+			faults.AddFlag(flag)
+		} else {
+			own.AddFlag(flag)
+		}
+	})
+	return own, faults
 }
 
 func indented(lines []string) (list []string) {

@@ -27,13 +27,13 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	s.baseFlags(cmd)
-	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event of what the timeline deploys fail on a host or on so many of its targets: web-3@ValidateService, 3@Install; for Lambda and ECS a hook by its event or function: BeforeAllowTraffic, which fails in a rollback too; a rollback of hosts to what was there passes; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Slow, "slow", nil, "let scripts take so many times as long: web-3@10; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Alarm, "alarm", nil, "set an alarm to ALARM: api-errors@5m; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let a lifecycle event fail on a host, or on so many of the targets: web-3@ValidateService, 3@Install; it fails in what the timeline deploys, not in a rollback of hosts to what was there; for Lambda and ECS a hook by its event or function: BeforeAllowTraffic, which fails in a rollback too")
+	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.Slow, "slow", nil, "let scripts take so many times as long: web-3@10")
+	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m")
+	cmd.Flags().StringArrayVar(&s.tries.Alarm, "alarm", nil, "set an alarm to ALARM: api-errors@5m")
 }
 
 // baseFlags are those that change the scenario or the run, but try no fault.

@@ -74,6 +74,10 @@ func (o *quizOptions) run() error {
 	if err != nil {
 		return err
 	}
+	draw, err := o.draw(seed)
+	if err != nil { // before anybody is asked anything
+		return err
+	}
 	l, resumed, err := o.newLesson(&o.keeper, "quiz", o.answers)
 	if err != nil {
 		return err
@@ -83,15 +87,11 @@ func (o *quizOptions) run() error {
 		if err := json.Unmarshal(l.notes.session.Options, &o.quizPlan); err != nil {
 			return coded{exitConflict, err}
 		}
-	}
-	draw, err := o.draw(seed)
-	if err != nil {
-		return err
-	}
-	if !resumed {
-		if err := l.notes.begin("quiz", seed, o.quizPlan); err != nil {
+		if draw, err = o.draw(seed); err != nil {
 			return err
 		}
+	} else if err := l.notes.begin("quiz", seed, o.quizPlan); err != nil {
+		return err
 	}
 	return o.ask(l, draw)
 }

@@ -24,6 +24,9 @@ func newCmdRules(f *factory) *cobra.Command {
 	var coverage bool
 	cmd := &cobra.Command{
 		Use: "rules [ID or WORD…]", Short: "Show the rule book, or the rules that have all of some words",
+		Long: "Show the rule book by which everything is decided: each rule with its number, such as CD-2.8\n" +
+			"for the eighth of chapter 2, what it says, where that is written, and examples in short, which\n" +
+			"a test runs. Words choose the rules that have all of them.",
 		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules minimum zone\n  rehearse rules --coverage",
 		RunE: func(_ *cobra.Command, a []string) error {
 			if coverage && len(a) > 0 {

@@ -81,6 +81,9 @@ func (o *studyOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if _, err := o.plan(); err != nil { // before anybody is asked anything
+		return err
+	}
 	l, resumed, err := o.newLesson(&o.keeper, "study", o.answers)
 	if err != nil {
 		return err
@@ -116,8 +119,8 @@ func (o *studyOptions) ask(l *lesson, queue []pose.Question) error {
 	return l.finish(l.run())
 }
 
-// queue is what to ask.
-func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) {
+// plan is what may be asked, for whoever begins.
+func (o *studyOptions) plan() (*study.Plan, error) {
 	cards, err := o.cards()
 	if err != nil {
 		return nil, err
@@ -126,11 +129,21 @@ func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New, For: objectives,
+	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, New: o.New, For: objectives,
 		About: func(topic string) bool { return strings.Contains(bare(topic), bare(o.Topic)) }}
 	if !slices.ContainsFunc(cards, func(c pose.Card) bool { return p.About(c.Topic()) }) {
 		return nil, notFound("no topic has " + strconv.Quote(source.Escape(o.Topic)) + " in it; `rehearse deck list` shows all")
 	}
+	return p, nil
+}
+
+// queue is what to ask.
+func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) {
+	p, err := o.plan()
+	if err != nil {
+		return nil, err
+	}
+	p.Seed = seed
 	known, answered := map[string]bool{}, map[string]bool{}
 	for _, a := range n.given {
 		answered[pose.NameOf(a)] = true

@@ -50,6 +50,7 @@ func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T,
 		l.t.Sayf("%s", ask)
 		answer, err := l.line()
 		if err != nil {
+			l.t.Sayf("\n")
 			var zero T
 			return zero, fmt.Errorf("%w for %q: %w", ErrInputNeeded, label, err)
 		}
