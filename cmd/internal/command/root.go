@@ -37,7 +37,7 @@ func Main(args []string, io *term.IO) (code int) {
 }
 
 func newRoot(f *factory) *cobra.Command {
-	me := &learner{}
+	me, version := &learner{}, false
 	root := &cobra.Command{
 		Use:   "rehearse",
 		Short: "Rehearse deployments before they happen",
@@ -46,6 +46,12 @@ func newRoot(f *factory) *cobra.Command {
 		Example:       "  rehearse list\n  rehearse run half-at-a-time-odd\n  rehearse why one-at-a-time-fails web-4",
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := alone(c, "version"); err != nil {
+				return err
+			}
+			if version {
+				return runVersion(f)
+			}
 			if f.io.Attended() && !f.json {
 				return f.greet(me)
 			}
@@ -57,6 +63,7 @@ func newRoot(f *factory) *cobra.Command {
 		PersistentPreRun: func(*cobra.Command, []string) { f.io.JSON = f.json },
 	}
 	me.flags(root)
+	root.Flags().BoolVar(&version, "version", false, "print the version, as rehearse version does")
 	flags := root.PersistentFlags()
 	flags.BoolVar(&f.json, "json", false, "print one JSON document")
 	flags.BoolVar(&f.io.Plain, "plain", f.io.Plain, "draw nothing, and print the rows of tables with tabs between fields")
@@ -73,8 +80,12 @@ func newRoot(f *factory) *cobra.Command {
 		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
-		if c.HasSubCommands() && c.RunE == nil {
-			f.group(c)
+		if c.Name() != "completion" {
+			continue
+		}
+		f.group(c)
+		for _, shell := range c.Commands() {
+			shell.Args = args(cobra.NoArgs)
 		}
 	}
 	return root

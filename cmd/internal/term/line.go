@@ -54,6 +54,9 @@ func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T,
 			var zero T
 			return zero, fmt.Errorf("%w for %q: %w", ErrInputNeeded, label, err)
 		}
+		if !l.t.inTTY { // nobody has seen it typed
+			l.t.Sayf("%s\n", answer)
+		}
 		value, err := read(answer)
 		if err == nil {
 			return value, nil
