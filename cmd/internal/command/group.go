@@ -3,7 +3,11 @@ package command
 // Commands that only hold others: rehearse itself, deck and class.
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -14,6 +18,31 @@ type listedCommand struct {
 	Usage   string   `json:"usage"`
 	Summary string   `json:"summary"`
 	Aliases []string `json:"aliases,omitempty"`
+
+	Text  string       `json:"text,omitempty"` // what --help says of it, with its flags
+	Flags []listedFlag `json:"flags,omitempty"`
+}
+
+// listedFlag is a flag as JSON.
+type listedFlag struct {
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"` // what it takes
+	Usage string `json:"usage"`
+}
+
+// listed is a command in a list.
+func listed(c *cobra.Command) listedCommand {
+	return listedCommand{Name: strings.TrimSpace(wordsOf(c)), Usage: c.UseLine(), Summary: c.Short, Aliases: c.Aliases}
+}
+
+// described is a command with all that can be said of it.
+func described(c *cobra.Command) listedCommand {
+	one := listed(c)
+	one.Text = cmp.Or(c.Long, c.Short)
+	c.Flags().VisitAll(func(flag *pflag.Flag) {
+		one.Flags = append(one.Flags, listedFlag{"--" + flag.Name, valueWord(flag), flag.Usage})
+	})
+	return one
 }
 
 // group makes a command one that only holds others, and lists them alone.
@@ -39,7 +68,7 @@ func (f *factory) commands(c *cobra.Command) error {
 	list := []listedCommand{}
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
-			list = append(list, listedCommand{wordsOf(c) + sub.Name(), sub.UseLine(), sub.Short, sub.Aliases})
+			list = append(list, listed(sub))
 		}
 	}
 	return f.document(map[string]any{"schema": "rehearse/commands/1", "commands": list})

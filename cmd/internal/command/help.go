@@ -41,6 +41,10 @@ const widest = 100
 // helps makes a command, and all in it, print its help so.
 func (f *factory) helps(root *cobra.Command) {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		if f.json {
+			_ = f.document(map[string]any{"schema": "rehearse/help/1", "commands": []listedCommand{described(c)}}) // nobody reads it then
+			return
+		}
 		for _, line := range helpOf(c, min(f.io.Width, widest)) {
 			fmt.Fprintln(f.io.Out, line)
 		}

@@ -65,7 +65,7 @@ func TestJSONErrorsAreOneLine(t *testing.T) {
 // asked of it; notes are a line of JSON.
 func TestJSONIsOneDocument(t *testing.T) {
 	for _, line := range []string{
-		"--json", "deck --json", "class --json", "diagnose --show hosts --json", "misconceptions M-CD-07 --scenario 1 --json",
+		"--json", "help run --json", "quiz --help --json", "deck --json", "class --json", "diagnose --show hosts --json", "misconceptions M-CD-07 --scenario 1 --json",
 		"progress --json", "progress --where --json", "exam --list --json", "study --json --new 0", "rules --json", "lint testdata/nosuch --json",
 		"run half-at-a-time --terminate web-1@20h --json", "check rollback --json", "predict rollback --json",
 	} {
