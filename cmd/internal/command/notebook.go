@@ -32,17 +32,15 @@ func (k *keeper) flags(cmd *cobra.Command) {
 // compatible refuses flags that say nothing beside others: what is taken up goes
 // on as it was begun.
 func (k *keeper) compatible(c *cobra.Command) error {
-	if k.noSave {
-		if err := without(c, "--no-save", "home"); err != nil {
-			return err
-		}
-	}
 	return alone(c, "resume", "home", "now", "answers", "anew", "no-save")
 }
 
 func (k *keeper) check() error {
 	if k.resume && (k.anew || k.noSave) {
 		return usagef("--resume goes on with what was kept; leave --anew and --no-save out")
+	}
+	if k.noSave && k.home != "" {
+		return idle("home", "--no-save")
 	}
 	if _, err := k.now(); err != nil {
 		return err

@@ -153,7 +153,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 func TestIdleFlags(t *testing.T) {
 	for _, line := range []string{
 		"diagnose --slips 5", "diagnose --show hosts --seed 4", "diagnose --simulate expert --answers x", "diagnose --simulate expert --home x",
-		"quiz --no-save --home x", "study --no-save --home x", "quiz --resume --topic rollback", "quiz --resume --seed 4", "quiz --resume --anew", "quiz --resume --no-save",
+		"quiz --no-save --home x", "study --no-save --home x", "exam --no-save --home x", "diagnose --no-save --home x", "quiz --resume --topic rollback", "quiz --resume --seed 4", "quiz --resume --anew", "quiz --resume --no-save",
 		"study --resume --new 4", "study --deck codebuild --seed 4", "run rollback --journal-level all", "run rollback --predict --until 30s", "run rollback --predict --html x.html",
 		"rules --coverage CD-2.1", "misconceptions M-CD-07 --topic rollback", "misconceptions --scenario 1", "misconceptions --check --topic x", "ask rollback --until 3s",
 		"predict rollback --json --pass 50", "progress --csv --json", "progress --csv --undo", "progress --force", "deck export codedeploy --to csv --force", "new x.yaml --template lambda --hosts 3",
