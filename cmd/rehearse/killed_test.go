@@ -51,7 +51,11 @@ func TestKilledQuiz(t *testing.T) {
 // has passed, and kills it. It returns how many it has told about.
 func killedQuiz(t *testing.T, dir, how string, answers int, moment time.Duration) (said int) {
 	t.Helper()
-	cmd := rehearse(t, "quiz", "--home", dir, how, "--seed", "4", "--kinds", "final-status")
+	words := []string{"quiz", "--home", dir, how}
+	if how == "--anew" {
+		words = append(words, "--seed", "4", "--kinds", "final-status")
+	}
+	cmd := rehearse(t, words...)
 	cmd.Stdin = strings.NewReader(strings.Repeat("Failed\n1\n", 500)) // one or the other is an answer to each
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -132,7 +132,7 @@ func TestStudyOnATerminal(t *testing.T) {
 // Who is new is told in one screen what there is, and led through the first
 // five minutes; who has been here is told what is due and what can go on.
 func TestGreeting(t *testing.T) {
-	_, variables := home(t)
+	dir, variables := home(t)
 	term := openTerminal(t, variables)
 	term.types("What next?", "\r")
 	if lines := strings.Count(term.text(), "\n"); lines > 23 {
@@ -152,7 +152,7 @@ func TestGreeting(t *testing.T) {
 	quiz.types("Your answer", "Failed\r")
 	quiz.types("Your answer", "q\r")
 	quiz.exits(0)
-	back := openTerminal(t, variables)
+	back := openTerminal(t, []string{"REHEARSE_HOME=/nowhere"}, "--home", dir)
 	back.expect("Welcome back")
 	back.expect("Nothing is due.")
 	back.types("Go on with the quiz of", "\r")

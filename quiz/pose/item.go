@@ -105,7 +105,7 @@ func NameOf(a progress.Answer) string {
 func (it Item) Keep(a question.Answer) progress.Answer {
 	kept := progress.Answer{
 		Item: progress.Item{Kind: it.Kind.Name, Scenario: it.Case.Name, Seed: it.Seed, Key: it.KeyHash()},
-		Card: it.Memory(), Topic: it.Topic(), Rules: it.Rules(), Options: len(it.Choices),
+		Card: it.Memory(), Topic: it.Topic(), Rules: it.charged(a), Options: len(it.Choices),
 	}
 	if a == nil {
 		return kept
@@ -118,6 +118,18 @@ func (it Item) Keep(a question.Answer) progress.Answer {
 		kept.Rules = question.Broken(leading)
 	}
 	return kept
+}
+
+// charged are the rules of which an answer speaks that no misconception leads to.
+// If it is wrong and was not chosen from options, that is the one that decides:
+// most of what could lead elsewhere was never thought of. So it is with every
+// answer where a whole scenario is asked about.
+func (it Item) charged(a question.Answer) []string {
+	missed := len(it.Choices) == 0 && (a == nil || !it.Exact(a))
+	if rule := it.Decides(); rule != "" && (missed || it.Kind == question.WhatHappens) {
+		return []string{rule}
+	}
+	return it.Rules()
 }
 
 // believed are the misconceptions that lead to one of the options, or to what

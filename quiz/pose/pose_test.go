@@ -1,6 +1,8 @@
 package pose
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,8 +110,14 @@ func TestKeepItem(t *testing.T) {
 		if !kept.Right || kept.Points != 1 || kept.Item.Key != it.KeyHash() || kept.Topic != "Failures" || it.Keep(nil).Given != "" || it.Score(nil) != 0 || it.Explain(nil, nil).Happened == "" {
 			t.Errorf("%s: %+v", it.ID(), kept)
 		}
-		if it.Observe() == "" {
-			t.Errorf("%s: nothing to see", it.ID())
+		if seen := it.Observe(); !strings.HasSuffix(seen, " ("+it.Decides()+")") {
+			t.Errorf("%s: %s decides, but %q is there to see", it.ID(), it.Decides(), seen)
+		}
+		if !slices.Equal(kept.Rules, it.Rules()) {
+			t.Errorf("%s: a right answer is charged to %v", it.ID(), kept.Rules)
+		}
+		if gave := it.Keep(nil).Rules; len(it.Choices) == 0 && !slices.Equal(gave, []string{it.Decides()}) {
+			t.Errorf("%s: no answer is charged to %v", it.ID(), gave)
 		}
 		for _, wrong := range it.Wrong {
 			if it.Exact(wrong.Answer) { // as far as it has to be typed

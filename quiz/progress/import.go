@@ -30,12 +30,29 @@ func Read(r io.Reader) (d Document, err error) {
 		return d, fmt.Errorf("%w: it has more than %d bytes", ErrInvalid, bytesMax)
 	}
 	if err := json.Unmarshal(text, &d); err != nil {
-		return d, fmt.Errorf("%w: %w", ErrInvalid, err)
+		return d, fmt.Errorf("%w: %s", ErrInvalid, unlike(err))
 	}
 	if err := d.check(); err != nil {
 		return d, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	return d, nil
+}
+
+// unlike says in what a text is no document.
+func unlike(err error) string {
+	var wrong *json.UnmarshalTypeError
+	var broken *json.SyntaxError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field == "":
+		return "it is JSON, but a " + wrong.Value + " where an object is wanted"
+	case errors.As(err, &wrong):
+		return fmt.Sprintf("%s is a %s, which it can not be", wrong.Field, wrong.Value)
+	case errors.As(err, &broken) && broken.Offset == 0:
+		return "it is empty"
+	case errors.As(err, &broken):
+		return fmt.Sprintf("from byte %d on it is no JSON", broken.Offset)
+	}
+	return err.Error()
 }
 
 // Import adds what a document has and the store has not, all of it or nothing.

@@ -191,7 +191,7 @@ func TestReadInvalid(t *testing.T) {
 		{`-2"`, `-02"`, `is no id`},
 		{`-2"`, `-99999999999999999999"`, `is no id`},
 		{`"2026-03-10T`, `"9999-03-10T`, `the year 9999 is not within`},
-		{`{`, `[`, `invalid character`},
+		{`{`, `[`, `no JSON`},
 	} {
 		text := strings.Replace(good, c.old, c.new, 1)
 		_, err := Read(strings.NewReader(text))

@@ -2,6 +2,7 @@ package question
 
 import (
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
@@ -9,34 +10,42 @@ import (
 // answer would part from it, and by which rule. Where no misconception leads to
 // another answer it is the last decision of the run.
 func (it *Item) Observe() string {
-	last, at := Belief{}, -1
+	at, rule := it.decisive()
+	rows := it.Case.Truth.Journal().Records()
+	switch {
+	case at < 0:
+		return ""
+	case at >= len(rows):
+		return "after " + rows[len(rows)-1].At.String() + " nothing more happens (" + rules.String(rule) + ")"
+	}
+	return rows[at].At.String() + " " + line(it.Case.Truth.World, rows[at]) + " (" + rules.String(rule) + ")"
+}
+
+// Decides is the rule that Observe names, on which the right answer hangs last;
+// empty if there is none.
+func (it *Item) Decides() string {
+	_, rule := it.decisive()
+	return rules.String(rule)
+}
+
+// decisive is the last record of the run from which a wrong answer would part,
+// with the rule of that, or else the last that a rule decided; -1 if there is
+// none.
+func (it *Item) decisive() (at int, rule kernel.Rule) {
+	at = -1
 	for _, b := range it.beliefs() {
 		if a := it.answers(b.Mutant.ID); a == nil || it.Exact(a) {
 			continue
 		}
 		if p := partsAt(it.Case.Truth, b.Run); p > at {
-			last, at = b, p
+			at, rule = p, b.Mutant.Rule
 		}
 	}
-	if at < 0 {
-		return it.lastDecision()
-	}
 	rows := it.Case.Truth.Journal().Records()
-	_, text := lineAt(it.Case.Truth.World, at)
-	if at >= len(rows) {
-		text = "after " + rows[len(rows)-1].At.String() + " nothing more happens"
-	}
-	return text + " (" + rules.String(last.Mutant.Rule) + ")"
-}
-
-// lastDecision is the last record that a rule decided, and by which; empty if
-// there is none.
-func (it *Item) lastDecision() string {
-	rows := it.Case.Truth.Journal().Records()
-	for i := len(rows) - 1; i >= 0; i-- {
+	for i := len(rows) - 1; at < 0 && i >= 0; i-- {
 		if r := rows[i]; r.Rule != 0 && r.Kind != events.EventStarted && r.Kind != events.EventEnded {
-			return r.At.String() + " " + line(it.Case.Truth.World, r) + " (" + rules.String(r.Rule) + ")"
+			at, rule = i, r.Rule
 		}
 	}
-	return ""
+	return at, rule
 }

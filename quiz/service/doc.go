@@ -13,5 +13,6 @@
 //	read.go      steps as they are typed
 //	news.go      what has happened meanwhile
 //	explain.go   what is wrong with a step
+//	decides.go   by which rule it is wrong, and why it can not be taken at all
 //	result.go    how all steps together came out
 package service

@@ -105,13 +105,15 @@ func TestWrongSteps(t *testing.T) {
 		tried, belief  string
 		rule           string
 	}{
-		{"nothing before it begins", "one-at-a-time-fails", []string{"deploy web-1"}, "the deployment has not begun", "", "CD-2.2"},
+		{"nothing before it begins", "one-at-a-time-fails", []string{"deploy web-1"}, "deploy web-1, but the deployment has not begun", "", "CD-1.5"},
 		{"the minimum is no batch", "one-at-a-time-fails", []string{"begin", "deploy web-1", "deploy web-2"}, "", "M-CD-02", "CD-2.3"},
-		{"one that is under way", "one-at-a-time-fails", []string{"begin", "deploy web-1", "deploy web-1"}, "web-1 is InProgress", "", "CD-2.7"},
-		{"an event where nothing started", "one-at-a-time-fails", []string{"begin", "event web-1 Install"}, "nothing has started on web-1", "", "CD-2.7"},
-		{"no rollback before the end", "rollback", []string{"begin", "rollback v1"}, "the deployment is not over", "", "CD-2.7"},
-		{"twice", "rollback", []string{"begin", "begin"}, "the deployment has begun", "", "CD-2.7"},
-		{"the bundle comes first", "one-at-a-time-fails", []string{"begin", "deploy web-1", "wait", "event web-1 BeforeInstall"}, "", "", "CD-4.2"},
+		{"one that is under way", "one-at-a-time-fails", []string{"begin", "deploy web-1", "deploy web-1"}, "deploy web-1, but web-1 is InProgress", "", "CD-1.6"},
+		{"an event where nothing started", "one-at-a-time-fails", []string{"begin", "event web-1 Install"}, "event web-1 Install, but nothing has started on web-1", "", "CD-1.6"},
+		{"no rollback before the end", "rollback", []string{"begin", "rollback v1"}, "rollback v1, but the deployment is not over", "", "CD-5.2"},
+		{"twice", "rollback", []string{"begin", "begin"}, "begin, but the deployment has begun", "", "CD-1.5"},
+		{"the bundle comes first", "one-at-a-time-fails", []string{"begin", "deploy web-1", "wait", "event web-1 BeforeInstall"}, "", "", "CD-4.1"},
+		{"the next in the order of the scenario", "one-at-a-time-fails", []string{"begin", "deploy web-3"}, "", "", "CD-2.15"},
+		{"unhealthy first", "failed-instances-first", []string{"begin", "deploy web-1"}, "", "M-CD-10", "CD-2.14"},
 	} {
 		g := typed(t, c.scenario, c.steps...)
 		move := g.Moves()[len(c.steps)-1]

@@ -144,7 +144,8 @@ func (m *Moment) Keep(a question.Answer) progress.Answer {
 		kept.Beliefs = append(kept.Beliefs, progress.Belief{ID: id, Chosen: true, Sharing: len(suspects)})
 	}
 	kept.Unexplained = len(suspects) == 0
-	if !kept.Unexplained {
+	_, rule := m.decides(question.Step(a))
+	if kept.Rules = []string{rules.String(rule)}; !kept.Unexplained {
 		kept.Rules = question.Broken(suspects)
 	}
 	return kept

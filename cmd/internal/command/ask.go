@@ -36,15 +36,21 @@ func newCmdAsk(f *factory) *cobra.Command {
 			"to; of a blue/green deployment these are the replacements.",
 		Example: "  rehearse ask half-at-a-time \"3 hosts fail ValidateService\"\n" +
 			"  rehearse ask half-at-a-time \"web-2 and web-5 fail ApplicationStart\"\n" +
-			"  rehearse ask half-at-a-time \"what if zone us-east-1a is out at 10s, and half of the hosts are slow?\"\n" +
+			"  rehearse ask half-at-a-time \"zone us-east-1a is out at 10s and web-1 is slow\"\n" +
 			"  rehearse ask mine.yaml \"stop at 30s with rollback\" --json",
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
+		RunE: func(c *cobra.Command, a []string) error {
 			o.path, o.question = a[0], strings.Join(a[1:], " ")
+			if strings.TrimSpace(o.question) == "" {
+				if err := without(c, "the list of questions", "until"); err != nil {
+					return err
+				}
+			}
 			return o.run()
 		},
 	}
 	o.settings.baseFlags(cmd)
+	o.settings.untilFlag(cmd)
 	return cmd
 }
 

@@ -42,8 +42,7 @@ func newCmdBeCodeDeploy(f *factory) *cobra.Command {
 			return o.run()
 		},
 	}
-	cmd.Flags().StringVar(&o.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
-	cmd.Flags().StringArrayVar(&o.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+	o.baseFlags(cmd)
 	cmd.Flags().StringVar(&o.answers, "answers", "", "take the steps from this file, one a line, instead of asking")
 	cmd.Flags().IntVar(&o.pass, "pass", 0, "end with exit code 1 if less than so many per cent of the steps are right at once")
 	cmd.Flags().BoolVar(&o.every, "every-event", false, "begin every lifecycle event on every host, not only those on the first")
@@ -184,18 +183,20 @@ const mostSuspected = 5
 
 func (o *beOptions) showResult(r beResult, c *question.Case) {
 	if !r.Over {
-		o.io.Notef("left before the end\n")
+		o.io.Sayf("left before the end\n")
 	}
 	o.io.Printf("\n%d of %d steps right at once, %d %%", r.Right, r.Of, r.Percent)
 	if r.Pass > 0 {
 		o.io.Printf(", wanted %d %%", r.Pass)
 	}
 	o.io.Printf("\n")
-	for i, s := range r.Misconceptions {
-		if i == mostSuspected {
-			break
+	shown := 0
+	for _, s := range r.Misconceptions {
+		if s.Belief == "" || shown == mostSuspected { // nobody is known to believe it
+			continue
 		}
-		o.paragraph("  ", "    ", strings.TrimSpace(fmt.Sprintf("%s would take %s: %s", s.ID, countedSteps(s.Steps), s.Belief)))
+		shown++
+		o.paragraph("  ", "    ", fmt.Sprintf("%s would take %s: %s", s.ID, countedSteps(s.Steps), s.Belief))
 	}
 	o.io.Printf("see the whole run: %s\n", c.Command())
 }

@@ -37,9 +37,7 @@ func newCmdCheck(f *factory) *cobra.Command {
 			"not there; the others are checked all the same.",
 		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json",
 		RunE: func(_ *cobra.Command, a []string) error {
-			if o.paths = a; o.until != "" {
-				return usagef("check judges whole runs; leave --until out")
-			}
+			o.paths = a
 			return o.run()
 		},
 	}
@@ -59,6 +57,9 @@ func (o *checkOptions) run() error {
 	worst := exitDone
 	for _, path := range o.paths {
 		r, err := o.check(path)
+		if exitCode(err) == exitUsage { // so it is with all of them
+			return err
+		}
 		if err != nil {
 			r = unchecked(path, err)
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/classroom"
-	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 func newCmdClass(f *factory) *cobra.Command {
@@ -20,16 +19,8 @@ func newCmdClass(f *factory) *cobra.Command {
 		Example: "  rehearse class new lab --roster students.csv\n  rehearse class assign lab week-1 --items 10\n" +
 			"  rehearse class take lab/week-1/sheets/anna.yaml\n  rehearse class collect lab anna.answers.jsonl\n" +
 			"  rehearse class grade lab week-1\n  rehearse class report lab week-1",
-		Args: func(_ *cobra.Command, a []string) error {
-			if len(a) > 0 {
-				return usagef("no command class " + source.Escape(a[0]) + "; rehearse class --help lists all")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	cmd.AddCommand(newCmdClassNew(f), newCmdClassAssign(f), newCmdClassTake(f), newCmdClassCollect(f), newCmdClassGrade(f), newCmdClassReport(f))
-	return cmd
+	return f.group(cmd, newCmdClassNew(f), newCmdClassAssign(f), newCmdClassTake(f), newCmdClassCollect(f), newCmdClassGrade(f), newCmdClassReport(f))
 }
 
 // ofClass is an error of a class with its exit code.

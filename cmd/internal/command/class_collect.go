@@ -57,7 +57,7 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 func (f *factory) showCollected(c collected, err error) {
 	if err != nil {
 		f.io.Printf("%s %s\n", term.Bad.Text("REFUSED"), c.File)
-		report(f.io, err, false)
+		report(f.io, err)
 		return
 	}
 	text := plural(c.Answers, "answer") + " of " + c.Student + " to " + c.Assignment

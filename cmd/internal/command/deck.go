@@ -21,16 +21,8 @@ func newCmdDeck(f *factory) *cobra.Command {
 		Long: "Decks of cards: those that come with Rehearse, and your own as YAML files.",
 		Example: "  rehearse deck list\n  rehearse deck export codedeploy --to anki --output codedeploy.txt\n" +
 			"  rehearse deck import quiz.gift --output mine.yaml\n  rehearse deck check mine.yaml",
-		Args: func(_ *cobra.Command, a []string) error {
-			if len(a) > 0 {
-				return usagef("no command deck " + source.Escape(a[0]) + "; rehearse deck --help lists all")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	cmd.AddCommand(newCmdDeckList(f), newCmdDeckShow(f), newCmdDeckCheck(f), newCmdDeckImport(f), newCmdDeckExport(f))
-	return cmd
+	return f.group(cmd, newCmdDeckList(f), newCmdDeckShow(f), newCmdDeckCheck(f), newCmdDeckImport(f), newCmdDeckExport(f))
 }
 
 // deckText reads the text of a deck: a file, - for standard input, or the name
@@ -44,16 +36,16 @@ func (f *factory) deckText(path string) ([]byte, error) {
 		return bundledDeck(path)
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		if text, ok := deck.BundledText(path); ok {
 			return text, nil
 		}
-		return nil, usagef(source.Escape(path) + " is a directory; name a file")
 	}
-	return io.ReadAll(io.LimitReader(file, deck.MaxBytes+1))
+	text, err := io.ReadAll(io.LimitReader(file, deck.MaxBytes+1))
+	return text, unreadable(path, err)
 }
 
 func bundledDeck(name string) ([]byte, error) {

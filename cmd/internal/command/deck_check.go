@@ -46,7 +46,7 @@ func runDeckCheck(f *factory, paths []string) error {
 		}
 		notes(f.io, found)
 		if err != nil {
-			report(f.io, err, f.json)
+			report(f.io, err)
 		}
 		if c.OK {
 			f.io.Printf("%s %s (%d cards)\n", term.OK.Text("ok    "), path, c.Cards)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,6 +43,9 @@ func newCmdDeckImport(f *factory) *cobra.Command {
 }
 
 func (o *deckImportOptions) run(path string) error {
+	if _, err := os.Stat(path); path != "-" && err != nil {
+		return unreadable(path, err)
+	}
 	format, err := readable(o.from, path)
 	if err != nil {
 		return err

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +35,12 @@ func newCmdDiagnose(f *factory) *cobra.Command {
 		Example: "  rehearse diagnose\n  rehearse diagnose --seed 7 --answers mine.txt --json\n  rehearse diagnose --simulate M-CD-18 --slips 10\n" +
 			"  rehearse diagnose --show hosts",
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.compatible(c); err != nil {
+				return err
+			}
+			return o.run()
+		},
 	}
 	o.learner.flags(cmd)
 	cmd.Flags().BoolVar(&o.noSave, "no-save", false, "keep nothing")
@@ -55,12 +62,24 @@ type diagnosed struct {
 	Speaks bool   `json:"evidence"` // it speaks for what was named
 }
 
+// compatible refuses flags that say nothing beside others: of a simulated learner
+// nothing is kept.
+func (o *diagnoseOptions) compatible(c *cobra.Command) (err error) {
+	if o.simulate != "" {
+		err = without(c, "--simulate", "answers", "home", "no-save")
+	}
+	return cmp.Or(err, alone(c, "show"), needs(c, "slips", "simulate"), o.keeper.compatible(c))
+}
+
 func (o *diagnoseOptions) run() error {
 	if o.show != "" {
 		return o.print()
 	}
 	if o.most < 1 || o.most > 100 || o.slips < 0 || o.slips > 100 {
 		return usagef("--max is a number from 1 to 100, and --slips a percentage")
+	}
+	if err := o.keeper.check(); err != nil {
+		return err
 	}
 	seed, err := o.drawnFrom(o.seed)
 	if err != nil {
@@ -95,12 +114,9 @@ func (o *diagnoseOptions) run() error {
 func (o *diagnoseOptions) print() error {
 	text, ok := diagnosis.Battery(o.show)
 	if !ok {
-		return notFound("no scenario " + source.Escape(o.show) + "; there is " + fmt.Sprint(diagnosis.Batteries))
+		return notFound("no scenario " + source.Escape(o.show) + " of diagnose; there are " + strings.Join(diagnosis.Batteries, ", "))
 	}
-	for line := range lines(text) {
-		o.io.Printf("%s\n", line)
-	}
-	return nil
+	return o.showText(o.show, text)
 }
 
 // answerer answers a question; an empty reply passes.
@@ -130,9 +146,9 @@ func (o *diagnoseOptions) asker(seed uint64) (answerer, error) {
 	sit.words, sit.brief, sit.hints = []word{wordPass, wordLeave}, true, false
 	return func(q pose.Item, place string) (reply, error) {
 		if q.Known && !sit.quiet {
-			sit.io.Notef("\n")
+			sit.io.Sayf("\n")
 			for _, line := range q.Case.Facts() {
-				sit.io.Notef("  %s\n", line)
+				sit.io.Sayf("  %s\n", line)
 			}
 		}
 		return sit.ask(q, place)
@@ -170,7 +186,7 @@ func (o *diagnoseOptions) ask(s *diagnosis.Session, ask answerer, notes *noteboo
 
 // tell says what was found, and confirms it.
 func (o *diagnoseOptions) tell(s *diagnosis.Session, seed uint64, given []diagnosed, ask answerer, notes *notebook) error {
-	if s.Asked() == 0 {
+	if s.Asked() == 0 && !o.json {
 		o.io.Notef("Nothing was answered.\n")
 		return nil
 	}

@@ -50,6 +50,7 @@ func newCmdDiff(f *factory) *cobra.Command {
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.untilFlag(cmd)
 	return cmd
 }
 

@@ -1,7 +1,9 @@
 // Package command is the command line, a file for each command: its options,
 // its constructor with the flags, its run.
 //
-//   - root.go: all commands; errors.go: which exit code means what
+//   - root.go: all commands; group.go: those that hold others
+//   - help.go: what --help prints; flags.go: what is said of flags that can not be
+//   - errors.go: which exit code means what; report.go: what is said of errors
 //   - factory.go: what commands share; load.go: from a path to a world
 //   - outfile.go: files that are whole or not there; journal.go, pictures.go: what is written to them
 //   - output.go: results that go to a file instead of standard output

@@ -2,6 +2,8 @@ package command
 
 import (
 	"errors"
+	"io/fs"
+	"syscall"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -55,6 +57,23 @@ func exitCode(err error) int {
 		return exitInterrupted
 	}
 	return exitInvalid
+}
+
+// unreadable is that a file can not be read, in words and with the exit code of
+// every command.
+func unreadable(path string, err error) error {
+	var at *fs.PathError
+	switch path = source.Escape(path); {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return notFound("no file " + path)
+	case errors.Is(err, syscall.EISDIR):
+		return coded{exitInvalid, errors.New(path + " is a directory; name a file")}
+	case errors.As(err, &at):
+		return coded{exitInvalid, errors.New(path + " can not be read: " + at.Err.Error())}
+	}
+	return err
 }
 
 func notFound(text string) error { return coded{exitNotFound, errors.New(text)} }

@@ -14,6 +14,7 @@ import (
 type factory struct {
 	io    *term.IO
 	json  bool     // --json
+	told  []error  // that a program has not been told yet
 	temps sync.Map // files that are being written: from their name so far to their name
 }
 
@@ -40,11 +41,12 @@ func (f *factory) exitOnInterrupt() {
 			return true
 		})
 		f.io.Restore()
-		f.io.Notef("\nrehearse: interrupted\n")
+		f.io.Sayf("\n")
 		code := exitInterrupted
 		if n, ok := got.(syscall.Signal); ok {
 			code = 128 + int(n)
 		}
+		f.end(coded{code, term.ErrInterrupted})
 		os.Exit(code)
 	}()
 }

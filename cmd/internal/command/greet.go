@@ -21,11 +21,16 @@ type offer struct {
 var nothingNow = offer{"Nothing for now", func() error { return nil }}
 
 // greet greets, and does what is chosen.
-func (f *factory) greet() error {
-	me := &learner{}
+func (f *factory) greet(me *learner) error {
+	if _, err := me.now(); err != nil {
+		return err
+	}
+	if err := me.possible(); err != nil {
+		return err
+	}
 	offers := f.offersFor(me)
 	if offers == nil {
-		offers = f.welcome()
+		offers = f.welcome(me)
 	}
 	offers = append(offers, nothingNow)
 	var texts []string
@@ -40,7 +45,7 @@ func (f *factory) greet() error {
 }
 
 // welcome tells a newcomer what can be done, in one screen.
-func (f *factory) welcome() []offer {
+func (f *factory) welcome(me *learner) []offer {
 	f.io.Printf("%s\n", term.Bold.Text("Rehearse: AWS CodeDeploy deployments before they happen"))
 	f.io.Printf("A deterministic simulator shows who is deployed to, what fails, what is rolled back, and which documented rule decided it. Nothing is called, nothing leaves this machine.\n\n")
 	t := &term.Table{Whole: true, Header: []string{"command", "what it does"}}
@@ -57,7 +62,7 @@ func (f *factory) welcome() []offer {
 	}
 	f.io.Table(t)
 	f.io.Printf("\n")
-	return []offer{{"The first five minutes: watch a deployment, predict the next, see why", f.firstMinutes}, {"A quiz", f.typed("quiz")}, {"The list of deployments", f.typed("list")}}
+	return []offer{{"The first five minutes: watch a deployment, predict the next, see why", f.firstMinutes}, {"A quiz", f.typed(me.with("quiz")...)}, {"The list of deployments", f.typed("list")}}
 }
 
 // offersFor are what is due and what can go on, for who has been here; nil for
@@ -68,7 +73,7 @@ func (f *factory) offersFor(me *learner) (offers []offer) {
 	}
 	n, err := f.openNotebook(&keeper{learner: *me})
 	if err != nil {
-		report(f.io, err, f.json)
+		report(f.io, err)
 		return nil
 	}
 	defer n.close() // nothing was written
@@ -78,17 +83,27 @@ func (f *factory) offersFor(me *learner) (offers []offer) {
 	f.io.Printf("%s\n", term.Bold.Text("Welcome back"))
 	for _, kind := range []string{"quiz", "study"} {
 		if s, answers := n.unfinished(kind); answers > 0 {
-			offers = append(offers, offer{fmt.Sprintf("Go on with the %s of %s, after %s", kind, s.Begun.In(n.moment().Location()).Format(minutes), plural(answers, "answer")), f.typed(kind, "--resume")})
+			offers = append(offers, offer{fmt.Sprintf("Go on with the %s of %s, after %s", kind, s.Begun.In(n.moment().Location()).Format(minutes), plural(answers, "answer")), f.typed(me.with(kind, "--resume")...)})
 		}
 	}
 	if due := n.due(); due > 0 {
 		f.io.Printf("%s due again.\n", isOrAre(due))
-		offers = append(offers, offer{fmt.Sprintf("Study what is due (%d) and some new cards", due), f.typed("study", "--anew")})
+		offers = append(offers, offer{fmt.Sprintf("Study what is due (%d) and some new cards", due), f.typed(me.with("study", "--anew")...)})
 	} else {
 		f.io.Printf("Nothing is due.\n")
-		offers = append(offers, offer{"Study some new cards", f.typed("study", "--anew")})
+		offers = append(offers, offer{"Study some new cards", f.typed(me.with("study", "--anew")...)})
 	}
-	return append(offers, offer{"A new quiz", f.typed("quiz", "--anew")}, offer{"What I have answered so far", f.typed("progress")})
+	return append(offers, offer{"A new quiz", f.typed(me.with("quiz", "--anew")...)}, offer{"What I have answered so far", f.typed(me.with("progress")...)})
+}
+
+// with are the words of a command for the same learner at the same time.
+func (l *learner) with(words ...string) []string {
+	for _, flag := range [][2]string{{"--home", l.home}, {"--now", l.at}} {
+		if flag[1] != "" {
+			words = append(words, flag[0], flag[1])
+		}
+	}
+	return words
 }
 
 func isOrAre(n int) string {

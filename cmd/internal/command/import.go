@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -118,11 +117,8 @@ func (f *factory) input(path string) (imports.Input, error) {
 		in.Name = "stdin"
 	} else {
 		file, err := os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return in, notFound("no file " + source.Escape(path))
-		}
 		if err != nil {
-			return in, err
+			return in, unreadable(path, err)
 		}
 		defer file.Close()
 		from = file
@@ -132,5 +128,5 @@ func (f *factory) input(path string) (imports.Input, error) {
 		return in, coded{exitInvalid, errors.New(source.Escape(in.Name) + " is larger than 64 MiB")}
 	}
 	in.Data = data
-	return in, err
+	return in, unreadable(path, err)
 }

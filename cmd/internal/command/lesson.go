@@ -90,7 +90,7 @@ func (l *lesson) exhausted() error {
 	if len(l.notes.given) == 0 {
 		return notFound(l.none)
 	}
-	l.io.Notef("There is nothing further to ask.\n")
+	l.io.Sayf("There is nothing further to ask.\n")
 	return nil
 }
 
@@ -140,10 +140,10 @@ func (l *lesson) back(q pose.Question) {
 	l.again = append([]pose.Question{q}, l.again...)
 	a, ok := l.notes.undo()
 	if !ok {
-		l.io.Notef("There is no answer to take back.\n")
+		l.io.Sayf("There is no answer to take back.\n")
 		return
 	}
-	l.io.Notef("Taken back: %s\n", given(a))
+	l.io.Sayf("Taken back: %s\n", given(a))
 	if len(l.past) == 0 { // it was given before this was taken up
 		return
 	}

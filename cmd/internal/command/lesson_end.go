@@ -91,7 +91,7 @@ func (l *lesson) finish(err error) error {
 // remind says that all is kept, and how to go on.
 func (l *lesson) remind() {
 	if l.notes.store != nil && len(l.notes.given) > 0 {
-		l.io.Notef("Kept: %s; rehearse %s --resume goes on.\n", plural(len(l.notes.given), "answer"), l.kind)
+		l.io.Sayf("Kept: %s; rehearse %s --resume goes on.\n", plural(len(l.notes.given), "answer"), l.kind)
 	}
 }
 

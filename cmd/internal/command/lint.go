@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/appspec"
 	"github.com/seed-11de0fc1/rehearse/scenarios/bundle"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -57,10 +55,9 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 	list, refused := []finding{}, false
 	var unread error
 	for _, path := range paths {
-		hintCheck(f.io, path)
 		result, err := lint(path, platform)
 		if err != nil {
-			report(f.io, err, f.json)
+			f.tell(err)
 			unread = worse(unread, err)
 			continue
 		}
@@ -85,19 +82,10 @@ func runLint(f *factory, paths []string, platform appspec.Platform) error {
 	return unread
 }
 
-// hintCheck tells what to do with a scenario, which is no AppSpec.
-func hintCheck(io *term.IO, path string) {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || isArchive(path) {
-		return
-	}
-	src, err := scenarios.Load(path)
-	if err != nil {
-		return
-	}
-	if root, _ := source.Parse(path, src.Text, source.Options{}); root != nil && root.Kind == source.Mapping && root.Get("rehearse") != nil {
-		io.Notef("note: %s is a scenario; `rehearse check` runs it and compares\n", path)
-	}
+// isScenario says whether a text is a scenario, which is no AppSpec.
+func isScenario(path string, text []byte) bool {
+	root, _ := source.Parse(path, text, source.Options{})
+	return root != nil && root.Kind == source.Mapping && root.Get("rehearse") != nil
 }
 
 // worse is a silent error with the higher exit code of the two; what they say
@@ -117,11 +105,8 @@ func showFinding(io *term.IO, x appspec.Finding) {
 // lint checks a file, or a bundle.
 func lint(path string, platform appspec.Platform) (appspec.Result, error) {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return appspec.Result{}, notFound("no file " + source.Escape(path))
-	}
 	if err != nil {
-		return appspec.Result{}, err
+		return appspec.Result{}, unreadable(path, err)
 	}
 	if info.IsDir() || isArchive(path) {
 		if platform == appspec.Lambda || platform == appspec.ECS {
@@ -131,12 +116,15 @@ func lint(path string, platform appspec.Platform) (appspec.Result, error) {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return appspec.Result{}, err
+		return appspec.Result{}, unreadable(path, err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, source.MaxText+1))
 	if err != nil {
 		return appspec.Result{}, err
+	}
+	if isScenario(path, data) {
+		return appspec.Result{}, coded{exitInvalid, errors.New(source.Escape(path) + " is a scenario, and no AppSpec; `rehearse check` runs it and compares")}
 	}
 	return appspec.Check(path, data, platform), nil
 }

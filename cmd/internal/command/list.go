@@ -70,11 +70,11 @@ func (f *factory) objectivesUnder(exam string) (names []string, err error) {
 	if exam == "" || names != nil {
 		return names, nil
 	}
-	f.io.Notef("rehearse: no exam objective %s; there are\n", strconv.Quote(exam))
+	unknown := choice{text: "no exam objective " + strconv.Quote(source.Escape(exam)) + "; there are"}
 	for _, x := range scenarios.Objectives {
-		f.io.Notef("  %s  %s\n", x.Name, x.Title)
+		unknown.list = append(unknown.list, [2]string{x.Name, x.Title})
 	}
-	return nil, notFound("")
+	return nil, coded{exitNotFound, unknown}
 }
 
 // chosen are the scenarios that were asked for, by topic.

@@ -27,19 +27,22 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	s.baseFlags(cmd)
-	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let an event of what the timeline deploys fail on a host or on so many of its targets: web-3@ValidateService, 3@Install; for Lambda and ECS a hook by its event or function: BeforeAllowTraffic, which fails in a rollback too; a rollback of hosts to what was there passes; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Slow, "slow", nil, "let scripts take so many times as long: web-3@10; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m; may be given again")
-	cmd.Flags().StringArrayVar(&s.tries.Alarm, "alarm", nil, "set an alarm to ALARM: api-errors@5m; may be given again")
+	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let a lifecycle event fail on a host, or on so many of the targets: web-3@ValidateService, 3@Install; it fails in what the timeline deploys, not in a rollback of hosts to what was there; for Lambda and ECS a hook by its event or function: BeforeAllowTraffic, which fails in a rollback too")
+	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.CrashAgent, "crash-agent", nil, "let the agent crash for good: web-3@90s")
+	cmd.Flags().StringArrayVar(&s.tries.Slow, "slow", nil, "let scripts take so many times as long: web-3@10")
+	cmd.Flags().StringArrayVar(&s.tries.ZoneOutage, "zone-outage", nil, "take an Availability Zone down: us-east-1a@2m")
+	cmd.Flags().StringArrayVar(&s.tries.Alarm, "alarm", nil, "set an alarm to ALARM: api-errors@5m")
 }
 
 // baseFlags are those that change the scenario or the run, but try no fault.
 func (s *settings) baseFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
 	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
+}
+
+func (s *settings) untilFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.until, "until", "", "stop at this simulated time, such as 90s")
 }
 
@@ -105,7 +108,11 @@ func loadText(path string) (*scenarios.Source, error) {
 	if src, ok := question.PracticeSource(path); ok {
 		return src, nil
 	}
-	return scenarios.Load(path)
+	src, err := scenarios.Load(path)
+	if errors.Is(err, scenarios.ErrNotFound) {
+		return nil, err
+	}
+	return src, unreadable(path, err)
 }
 
 // tried is a world of the same scenario with trials.

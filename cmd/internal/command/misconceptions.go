@@ -78,6 +78,8 @@ func (o *misconceptionsOptions) run(words []string) error {
 	switch {
 	case err != nil:
 		return err
+	case one != nil && (o.topic != "" || o.exam != ""):
+		return usagef("--topic and --exam choose from all; leave them out beside " + one.ID)
 	case one != nil && o.scenario != 0:
 		return o.printScenario(one)
 	case o.scenario != 0:
@@ -173,10 +175,7 @@ func (o *misconceptionsOptions) printScenario(m *misconceptions.Misconception) e
 	case text == "":
 		return usagef("this witness is bundled; write " + w.Command(m.ID, o.scenario))
 	}
-	for line := range lines([]byte(text)) {
-		o.io.Printf("%s\n", line)
-	}
-	return nil
+	return o.showText(m.ID+" "+strconv.Itoa(o.scenario), []byte(text))
 }
 
 // showOne shows a misconception with what each side of its witnesses gives.

@@ -29,12 +29,23 @@ func (k *keeper) flags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&k.anew, "anew", false, "begin anew, without asking about what was left unfinished")
 }
 
+// compatible refuses flags that say nothing beside others: what is taken up goes
+// on as it was begun.
+func (k *keeper) compatible(c *cobra.Command) error {
+	return alone(c, "resume", "home", "now", "answers", "anew", "no-save")
+}
+
 func (k *keeper) check() error {
 	if k.resume && (k.anew || k.noSave) {
 		return usagef("--resume goes on with what was kept; leave --anew and --no-save out")
 	}
-	_, err := k.now()
-	return err
+	if k.noSave && k.home != "" {
+		return idle("home", "--no-save")
+	}
+	if _, err := k.now(); err != nil {
+		return err
+	}
+	return k.possible()
 }
 
 // notebook is what is kept of a sitting.
@@ -75,7 +86,7 @@ func (f *factory) openNotebook(k *keeper) (*notebook, error) {
 // lose says once that nothing is kept any more.
 func (n *notebook) lose(err error) {
 	n.lost = err
-	report(n.io, err, n.json)
+	n.tell(err)
 	n.wrapped("", "This goes on in memory: what you answer from here on is not kept. `rehearse doctor` says where the file lies.")
 	if n.store != nil {
 		n.store.Close() // it has failed already

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,8 +47,12 @@ func newCmdPredict(f *factory) *cobra.Command {
 		Example: "  rehearse predict one-at-a-time-fails\n  rehearse predict practice:17 --kinds all\n" +
 			"  rehearse predict rollback --answers mine.txt --pass 80 --json",
 		Args: args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
-			o.path = a[0]
+		RunE: func(c *cobra.Command, a []string) error {
+			if o.path = a[0]; o.json {
+				if err := needs(c, "pass", "answers"); err != nil {
+					return err
+				}
+			}
 			return o.run()
 		},
 	}
@@ -89,7 +94,7 @@ func (o *predictOptions) run() error {
 	}
 	answers, err := o.ask(items)
 	if errors.Is(err, errLeft) {
-		return o.left()
+		return o.left(c, items)
 	}
 	if err != nil {
 		return err
@@ -113,8 +118,13 @@ func (o *predictOptions) items(c *question.Case, kinds []*question.Kind) (list [
 }
 
 // left ends after a q: a mark that was wanted is missed then.
-func (o *predictOptions) left() error {
-	o.io.Notef("left before the last question; nothing is graded\n")
+func (o *predictOptions) left(c *question.Case, items []*question.Item) error {
+	if o.json {
+		if err := o.document(listing(o.path, c, items)); err != nil {
+			return err
+		}
+	}
+	o.io.Sayf("left before the last question; nothing is graded\n")
 	if o.pass > 0 {
 		return errMissed
 	}
@@ -128,9 +138,6 @@ func (o *predictOptions) chosen() (kinds []*question.Kind, err error) {
 	}
 	if o.most < 1 || o.most > predictedMost {
 		return nil, usagef(fmt.Sprintf("--items is a number from 1 to %d", predictedMost))
-	}
-	if o.until != "" {
-		return nil, usagef("--until leaves nothing to predict; leave it out")
 	}
 	return kindsNamed(o.kinds)
 }
@@ -147,11 +154,11 @@ func kindsNamed(text string) (kinds []*question.Kind, err error) {
 	for name := range strings.SplitSeq(text, ",") {
 		k, ok := question.Find(strings.TrimSpace(name))
 		if !ok {
-			text := "no kind of question " + source.Escape(name)
+			fix := "`rehearse predict --help` lists them"
 			if near, found := source.Suggest(name, names); found {
-				text += "; did you mean " + near + "?"
+				fix = "did you mean " + near + "?"
 			}
-			return nil, usagef(text)
+			return nil, usagef("--kinds: no kind of question " + strconv.Quote(source.Escape(name)) + "; " + fix)
 		}
 		kinds = append(kinds, k)
 	}

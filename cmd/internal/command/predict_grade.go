@@ -148,6 +148,9 @@ func (o *runOptions) predict() error {
 	if slices.ContainsFunc(o.tries.Flags(), func(f scenarios.Flag) bool { return len(f.Texts) > 0 }) {
 		return usagef("--predict asks about the scenario as it stands; leave the faults out, or write them into it")
 	}
+	if o.until != "" {
+		return usagef("--until leaves nothing to predict; leave it out")
+	}
 	p := predictOptions{factory: o.factory, settings: o.settings, path: o.path, kinds: predicted, most: 8}
 	return p.run()
 }

@@ -48,6 +48,9 @@ func (o *progressOptions) run() error {
 	if _, err := o.now(); err != nil {
 		return err
 	}
+	if err := o.possible(); err != nil {
+		return err
+	}
 	switch {
 	case o.where:
 		return o.showWhere()
@@ -75,6 +78,9 @@ func (o *progressOptions) onlyOne() error {
 	}
 	if n > 1 {
 		return usagef("--csv, --export, --import, --undo and --where do different things; give one of them")
+	}
+	if o.csv && o.json {
+		return usagef("--csv and --json are two forms of the answers; give one of them, or --export - for all of them as JSON")
 	}
 	if o.force && (o.exported == "" || o.exported == "-") {
 		return usagef("--force needs --export with the name of a file")
@@ -105,7 +111,7 @@ func (o *progressOptions) showWhere() error {
 }
 
 func (o *progressOptions) runExport(store *progress.Store) error {
-	if o.exported == "-" {
+	if o.exported == "-" { // which is a document with a schema too
 		return keeping(store.Export(o.io.Out))
 	}
 	out, err := o.newOutFile("--export", o.exported, store.Path())
@@ -118,8 +124,11 @@ func (o *progressOptions) runExport(store *progress.Store) error {
 	} else if err = out.commitNew(err); errors.Is(err, fs.ErrExist) {
 		err = coded{exitConflict, errors.New(source.Escape(o.exported) + " exists; choose another name, or replace it with --force")}
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case o.json:
+		return o.document(map[string]any{"schema": "rehearse/progress-written/1", "path": o.exported})
 	}
 	o.io.Notef("wrote %s\n", o.exported)
 	return nil
@@ -146,12 +155,16 @@ func (o *progressOptions) readImport() (d progress.Document, err error) {
 	if o.imported != "-" {
 		file, err := os.Open(o.imported)
 		if err != nil {
-			return d, notFound(source.Escape(err.Error()))
+			return d, unreadable(o.imported, err)
 		}
 		defer file.Close()
 		in = file
 	}
 	d, err = progress.Read(in)
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return d, unreadable(o.imported, err)
+	}
 	return d, keeping(err)
 }
 

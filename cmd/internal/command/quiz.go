@@ -2,6 +2,7 @@ package command
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,7 +47,12 @@ func newCmdQuiz(f *factory) *cobra.Command {
 		Example: "  rehearse quiz\n  rehearse quiz --topic rollback --items 10\n  rehearse quiz --topic CD-2 --certainty\n" +
 			"  rehearse quiz --scenario half-at-a-time --items 5 --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.compatible(c); err != nil {
+				return err
+			}
+			return o.run()
+		},
 	}
 	o.keeper.flags(cmd)
 	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what is about this topic of `rehearse list`, or hangs on a rule or chapter of `rehearse rules`, such as CD-2.8 or CD-5")
@@ -68,6 +74,10 @@ func (o *quizOptions) run() error {
 	if err != nil {
 		return err
 	}
+	draw, err := o.draw(seed)
+	if err != nil { // before anybody is asked anything
+		return err
+	}
 	l, resumed, err := o.newLesson(&o.keeper, "quiz", o.answers)
 	if err != nil {
 		return err
@@ -77,15 +87,11 @@ func (o *quizOptions) run() error {
 		if err := json.Unmarshal(l.notes.session.Options, &o.quizPlan); err != nil {
 			return coded{exitConflict, err}
 		}
-	}
-	draw, err := o.draw(seed)
-	if err != nil {
-		return err
-	}
-	if !resumed {
-		if err := l.notes.begin("quiz", seed, o.quizPlan); err != nil {
+		if draw, err = o.draw(seed); err != nil {
 			return err
 		}
+	} else if err := l.notes.begin("quiz", seed, o.quizPlan); err != nil {
+		return err
 	}
 	return o.ask(l, draw)
 }
@@ -133,7 +139,7 @@ func (o *quizOptions) ask(l *lesson, d *quizDraw) error {
 	l.most, l.certainty = o.Items, o.Certainty
 	l.none = "there is no question of these kinds about that; leave --kinds, --topic, --exam or --scenario out"
 	l.next = func() (q pose.Question, err error) { return d.next(l.notes) }
-	l.io.Notef("Seed %d.\n", l.notes.session.Seed)
+	l.io.Sayf("Seed %d.\n", l.notes.session.Seed)
 	return l.finish(l.run())
 }
 
@@ -155,6 +161,9 @@ func isFor(q pose.Question, objectives []string) bool {
 	return objectives == nil || slices.ContainsFunc(q.Objectives(), wanted)
 }
 
+// id is what looks like a rule or a chapter.
+var id = regexp.MustCompile(`^[A-Za-z]+-[0-9.]+$`)
+
 // aboutTopic says of an item whether it is about a topic of the library, or
 // hangs on a rule or on one of a chapter.
 func aboutTopic(text string) (func(it *question.Item) bool, error) {
@@ -169,6 +178,9 @@ func aboutTopic(text string) (func(it *question.Item) bool, error) {
 	}
 	if slices.ContainsFunc(rules.All(), func(r rules.Rule) bool { return under(rules.String(r.ID)) }) {
 		return func(it *question.Item) bool { return slices.ContainsFunc(it.Rules(), under) }, nil
+	}
+	if id.MatchString(text) {
+		return nil, notFound("no rule or chapter " + source.Escape(text) + "; write one of `rehearse rules`, such as CD-2.8, or CD-2 for its chapter")
 	}
 	return nil, notFound("no topic has " + strconv.Quote(source.Escape(text)) + " in it; there are: " + strings.Join(known, ", "))
 }

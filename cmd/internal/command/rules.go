@@ -24,8 +24,14 @@ func newCmdRules(f *factory) *cobra.Command {
 	var coverage bool
 	cmd := &cobra.Command{
 		Use: "rules [ID or WORD…]", Short: "Show the rule book, or the rules that have all of some words",
-		Example: "  rehearse rules\n  rehearse rules CD-2.8 --json\n  rehearse rules minimum zone\n  rehearse rules --coverage",
+		Long: "Show the rule book by which everything is decided: each rule with its number, such as CD-2.8\n" +
+			"for the eighth of chapter 2, what it says, where that is written, and examples in short, which\n" +
+			"a test runs. Words choose the rules that have all of them.",
+		Example: "  rehearse rules\n  rehearse rules CD-2\n  rehearse rules CD-2.8 --json\n  rehearse rules minimum zone\n  rehearse rules --coverage",
 		RunE: func(_ *cobra.Command, a []string) error {
+			if coverage && len(a) > 0 {
+				return usagef("--coverage looks at all rules; leave " + source.Escape(strings.Join(a, " ")) + " out")
+			}
 			if coverage {
 				return runCoverage(f)
 			}
@@ -74,6 +80,10 @@ func runRules(f *factory, words []string) error {
 func chooseRules(words []string) ([]rules.Rule, error) {
 	var chosen []rules.Rule
 	for _, word := range words {
+		if chapter := chapterOf(word); chapter != nil {
+			chosen = append(chosen, chapter...)
+			continue
+		}
 		if n, ok := rules.Parse(strings.ToUpper(word)); ok {
 			if rule, found := rules.Lookup(n); found {
 				chosen = append(chosen, rule)
@@ -93,9 +103,19 @@ func chooseRules(words []string) ([]rules.Rule, error) {
 		}
 	}
 	if len(chosen) == 0 {
-		return nil, notFound("no rule has the words " + source.Escape(strings.Join(words, " ")))
+		return nil, notFound("no rule has the words " + source.Escape(strings.Join(words, " ")) + "; rehearse rules lists all")
 	}
 	return chosen, nil
+}
+
+// chapterOf are the rules of a chapter, such as CD-2; nil if a word is none.
+func chapterOf(word string) (chapter []rules.Rule) {
+	for _, r := range rules.All() {
+		if strings.HasPrefix(rules.String(r.ID), strings.ToUpper(word)+".") {
+			chapter = append(chapter, r)
+		}
+	}
+	return chapter
 }
 
 func hasWords(text string, words []string) bool {

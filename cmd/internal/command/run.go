@@ -55,12 +55,16 @@ func newCmdRun(f *factory) *cobra.Command {
 			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s\n" +
 			"  rehearse run rollback --html rollback.html --svg rollback.svg",
 		Args: args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
+		RunE: func(c *cobra.Command, a []string) error {
 			o.path = a[0]
+			if err := needs(c, "journal-level", "journal"); err != nil {
+				return err
+			}
 			return o.run()
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.untilFlag(cmd)
 	o.runFiles.flags(cmd)
 	cmd.Flags().BoolVar(&o.predicted, "predict", false, "ask for predictions first, and grade them, as rehearse predict does")
 	return cmd
@@ -355,7 +359,7 @@ func refusal(e events.Exception) string {
 
 // showTargets prints what became of the targets of a deployment.
 func showTargets(io *term.IO, w *sim.World, d sim.Deployment) {
-	t := &term.Table{Header: []string{"host", "status", "ended", "what failed"}}
+	t := &term.Table{Prose: true, Header: []string{"host", "status", "ended", "what failed"}}
 	if d.Targets == 0 {
 		return
 	}

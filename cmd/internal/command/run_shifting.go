@@ -110,7 +110,7 @@ func showEvents(io *term.IO, w *sim.World, d sim.Deployment) {
 		if len(target.Events) == 0 {
 			continue
 		}
-		t := &term.Table{Whole: true, Header: []string{"event", "status", "from", "to", "calls", "what failed"}}
+		t := &term.Table{Whole: true, Prose: true, Header: []string{"event", "status", "from", "to", "calls", "what failed"}}
 		for i := range target.Events {
 			e := &target.Events[i]
 			from, to, failed := "", "", ""

@@ -23,10 +23,15 @@ func runShow(f *factory, path string) error {
 	if _, setup, found := src.Compile(); setup == nil {
 		return found
 	}
+	return f.showText(src.Name, src.Text)
+}
+
+// showText prints the text of a scenario.
+func (f *factory) showText(name string, text []byte) error {
 	if f.json {
-		return f.document(map[string]any{"schema": "rehearse/show/1", "scenarios": []map[string]string{{"name": src.Name, "text": string(src.Text)}}})
+		return f.document(map[string]any{"schema": "rehearse/show/1", "scenarios": []map[string]string{{"name": name, "text": string(text)}}})
 	}
-	for line := range lines(src.Text) {
+	for line := range lines(text) {
 		f.io.Printf("%s\n", line)
 	}
 	return nil

@@ -75,7 +75,7 @@ func (f *factory) newSitting(answers string) (*sitting, error) {
 	}
 	text, err := os.ReadFile(answers)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(answers, err)
 	}
 	s.prompter, s.quiet = term.Script(answerLines(text)...), true
 	return s, nil
@@ -155,7 +155,7 @@ func (s *sitting) reveal(q posed) (r reply, err error) {
 			return r, nil
 		}
 		s.wrapped("  ", q.Hidden())
-		s.io.Notef("Did you know it?\n")
+		s.io.Sayf("Did you know it?\n")
 		return r, nil
 	}
 }
@@ -178,7 +178,7 @@ func (s *sitting) howSure() (measure.Certainty, error) {
 func (s *sitting) hint(q posed, n int) {
 	lines := q.Hint(n)
 	if lines == nil {
-		s.io.Notef("There is no further hint.\n")
+		s.io.Sayf("There is no further hint.\n")
 	}
 	for _, line := range lines {
 		s.wrapped("  ", line)
@@ -187,7 +187,7 @@ func (s *sitting) hint(q posed, n int) {
 
 // pose shows what is known, what is asked, and what can be said.
 func (s *sitting) pose(q posed, place string) {
-	s.io.Notef("\n%s\n", term.Bold.Text(place))
+	s.io.Sayf("\n%s\n", term.Bold.Text(place))
 	for _, fact := range q.Told() {
 		s.wrapped("  ", fact)
 	}
@@ -225,24 +225,24 @@ func (s *sitting) help() string {
 
 // told shows what all questions have in common.
 func (s *sitting) told(facts []string) {
-	s.io.Notef("%s\n", term.Bold.Text("What you know"))
+	s.io.Sayf("%s\n", term.Bold.Text("What you know"))
 	for _, fact := range facts {
 		s.wrapped("  ", fact)
 	}
 }
 
-// hanging writes a message in lines that fit, all as far from the left as what
+// hanging says something in lines that fit, all as far from the left as what
 // stands before the first.
 func (s *sitting) hanging(before, text string) {
 	for _, line := range term.Wrap(text, s.io.Width-len(before)) {
-		s.io.Notef("%s%s\n", before, line)
+		s.io.Sayf("%s%s\n", before, line)
 		before = strings.Repeat(" ", len(before))
 	}
 }
 
-// wrapped writes a message in lines that fit.
+// wrapped says something in lines that fit.
 func (f *factory) wrapped(indent, text string) {
 	for _, line := range term.Wrap(text, f.io.Width-len(indent)) {
-		f.io.Notef("%s%s\n", indent, line)
+		f.io.Sayf("%s%s\n", indent, line)
 	}
 }

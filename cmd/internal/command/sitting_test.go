@@ -71,7 +71,7 @@ func TestSittingRevealsAnAnswer(t *testing.T) {
 	if err != nil || hidden.Score(r.Answer) != 1 || r.hints != 1 {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if before, after, ok := strings.Cut(messages.String(), "  The agent\nDid you know it?\n"); !ok || strings.Contains(before, "The agent") || after != "Your answer: " {
+	if before, after, ok := strings.Cut(messages.String(), "  The agent\nDid you know it?\n"); !ok || strings.Contains(before, "The agent") || after != "Your answer: y\n" {
 		t.Errorf("%s", messages)
 	}
 }

@@ -3,11 +3,13 @@ package command
 import (
 	"errors"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/progress"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 // learner is where the progress of a learner lies, and what time it is for him.
@@ -39,13 +41,34 @@ func (l *learner) kept() bool {
 	return err == nil
 }
 
+// possible refuses a --home that can not be one.
+func (l *learner) possible() error {
+	if l.home == "" {
+		return nil
+	}
+	info, err := os.Stat(l.home)
+	switch {
+	case err == nil && !info.IsDir():
+		return usagef("--home " + source.Escape(l.home) + " is a file; name a directory")
+	case errors.Is(err, syscall.ENOTDIR):
+		return usagef("--home " + source.Escape(l.home) + " lies below a file; name another directory")
+	}
+	return nil
+}
+
 // open opens the progress, and says so if it was damaged.
 func (l *learner) open(f *factory) (*progress.Store, error) {
 	at, err := l.now()
 	if err != nil {
 		return nil, err
 	}
+	if err := l.possible(); err != nil {
+		return nil, err
+	}
 	store, err := progress.Open(progress.Place(l.home), at)
+	if errors.Is(err, progress.ErrReadOnly) && l.home != "" {
+		return nil, usagef("--home " + source.Escape(l.home) + " can not be written to; name another directory")
+	}
 	if err != nil {
 		return nil, keeping(err)
 	}

@@ -47,7 +47,17 @@ func newCmdStudy(f *factory) *cobra.Command {
 		Example: "  rehearse study\n  rehearse study --topic rollback --new 5\n  rehearse study --exam DVA-C02/3.4\n  rehearse study --deck codepipeline\n" +
 			"  rehearse study --deck mine.yaml --answers mine.txt --json",
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.compatible(c); err != nil {
+				return err
+			}
+			if len(o.Decks) > 0 {
+				if err := without(c, "--deck, which generates no questions", "seed"); err != nil {
+					return err
+				}
+			}
+			return o.run()
+		},
 	}
 	o.keeper.flags(cmd)
 	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of `rehearse deck list`; may be given again")
@@ -69,6 +79,9 @@ func (o *studyOptions) run() error {
 	}
 	seed, err := o.drawnFrom(o.seed)
 	if err != nil {
+		return err
+	}
+	if _, err := o.plan(); err != nil { // before anybody is asked anything
 		return err
 	}
 	l, resumed, err := o.newLesson(&o.keeper, "study", o.answers)
@@ -106,8 +119,8 @@ func (o *studyOptions) ask(l *lesson, queue []pose.Question) error {
 	return l.finish(l.run())
 }
 
-// queue is what to ask.
-func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) {
+// plan is what may be asked, for whoever begins.
+func (o *studyOptions) plan() (*study.Plan, error) {
 	cards, err := o.cards()
 	if err != nil {
 		return nil, err
@@ -116,11 +129,21 @@ func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, Seed: seed, New: o.New, For: objectives,
+	p := &study.Plan{Cards: cards, Items: len(o.Decks) == 0, New: o.New, For: objectives,
 		About: func(topic string) bool { return strings.Contains(bare(topic), bare(o.Topic)) }}
 	if !slices.ContainsFunc(cards, func(c pose.Card) bool { return p.About(c.Topic()) }) {
 		return nil, notFound("no topic has " + strconv.Quote(source.Escape(o.Topic)) + " in it; `rehearse deck list` shows all")
 	}
+	return p, nil
+}
+
+// queue is what to ask.
+func (o *studyOptions) queue(n *notebook, seed uint64) ([]pose.Question, error) {
+	p, err := o.plan()
+	if err != nil {
+		return nil, err
+	}
+	p.Seed = seed
 	known, answered := map[string]bool{}, map[string]bool{}
 	for _, a := range n.given {
 		answered[pose.NameOf(a)] = true

@@ -16,7 +16,7 @@ func newCmdVersion(f *factory) *cobra.Command {
 }
 
 func runVersion(f *factory) error {
-	version, revision := "(unknown)", "(unknown)"
+	version, revision := "unknown", "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
 		for _, s := range info.Settings {

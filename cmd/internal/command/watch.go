@@ -41,6 +41,7 @@ func newCmdWatch(f *factory) *cobra.Command {
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.untilFlag(cmd)
 	cmd.Flags().Int64Var(&o.speed, "speed", 10, "simulated seconds a second")
 	return cmd
 }

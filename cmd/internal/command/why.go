@@ -50,6 +50,7 @@ func newCmdWhy(f *factory) *cobra.Command {
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.untilFlag(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "print every step, those that went well too")
 	return cmd
 }

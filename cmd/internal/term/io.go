@@ -24,6 +24,7 @@ type IO struct {
 	Plain      bool // --plain: a record per line, fields separated by tabs
 	Accessible bool // --accessible, ACCESSIBLE: sentences, no drawings, no redrawing
 	NoInput    bool // --no-input: never ask, return ErrInputNeeded
+	JSON       bool // --json: a program reads what is written, unless Err is a terminal
 
 	inTTY, outTTY, errTTY, dumb bool
 	flows                       bool // the width is known, so lines that are longer are broken
@@ -32,6 +33,7 @@ type IO struct {
 	now      func() time.Time
 	script   Prompter
 	lines    *bufio.Reader
+	notes    []string // that are held back for a program
 	writeErr error
 }
 

@@ -19,8 +19,8 @@ const (
 // Key reads one key without waiting for Enter. Keys that mean nothing are
 // passed over.
 func (s surveyor) Key(label, keys string) (byte, error) {
-	s.t.Notef("%s ", label)
-	defer s.t.Notef("\n")
+	s.t.Sayf("%s ", label)
+	defer s.t.Sayf("\n")
 	state, err := xterm.MakeRaw(int(s.in.Fd()))
 	if err != nil {
 		return 0, err
@@ -28,7 +28,7 @@ func (s surveyor) Key(label, keys string) (byte, error) {
 	defer func() { _ = xterm.Restore(int(s.in.Fd()), state) }() // there is nothing more to be done for it
 	key, err := readRaw(s.in, label, keys)
 	if err == nil && key != 0 {
-		s.t.Notef("%s", string(key))
+		s.t.Sayf("%s", string(key))
 	}
 	return key, err
 }

@@ -16,9 +16,9 @@ const answerMax = 64 << 10 // bytes in one line
 type liner struct{ t *IO }
 
 func (l liner) Select(label string, options []string, def int) (int, error) {
-	l.t.Notef("%s\n", label)
+	l.t.Sayf("%s\n", label)
 	for i, option := range options {
-		l.t.Notef("  %d. %s\n", i+1, option)
+		l.t.Sayf("  %d. %s\n", i+1, option)
 	}
 	hint := ""
 	if def >= 0 && def < len(options) {
@@ -47,17 +47,21 @@ func (l liner) Key(label, keys string) (byte, error) {
 
 func repeat[T any](l liner, label, ask string, read func(string) (T, error)) (T, error) {
 	for {
-		l.t.Notef("%s", ask)
+		l.t.Sayf("%s", ask)
 		answer, err := l.line()
 		if err != nil {
+			l.t.Sayf("\n")
 			var zero T
 			return zero, fmt.Errorf("%w for %q: %w", ErrInputNeeded, label, err)
+		}
+		if !l.t.inTTY { // nobody has seen it typed
+			l.t.Sayf("%s\n", answer)
 		}
 		value, err := read(answer)
 		if err == nil {
 			return value, nil
 		}
-		l.t.Notef("%s\n", err)
+		l.t.Sayf("%s\n", err)
 	}
 }
 

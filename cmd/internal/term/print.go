@@ -3,6 +3,8 @@ package term
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -23,10 +25,45 @@ func (t *IO) Printf(format string, args ...any) {
 }
 
 // Notef writes a message to Err, otherwise as Printf does. A failure to write a
-// message is of no consequence.
+// message is of no consequence. For a program it is held back.
 func (t *IO) Notef(format string, args ...any) {
-	fmt.Fprintf(t.Err, format, safe(args, t.colorful(t.errTTY))...)
+	if !t.forProgram() {
+		t.Sayf(format, args...)
+		return
+	}
+	text := strings.TrimPrefix(fmt.Sprintf(format, safe(args, false)...), "note: ")
+	t.notes = append(t.notes, strings.TrimSpace(text))
 }
+
+// Sayf writes to Err what is a part of a conversation: a question, or what is said
+// to an answer. A program is not talked to.
+func (t *IO) Sayf(format string, args ...any) {
+	if !t.forProgram() {
+		fmt.Fprintf(t.Err, format, safe(args, t.colorful(t.errTTY))...)
+	}
+}
+
+// Notes are the messages that were held back.
+func (t *IO) Notes() []string { return t.notes }
+
+// Tell writes a line of JSON to Err. What a terminal would not show as it is
+// stands in it as JSON escapes it.
+func (t *IO) Tell(line string) {
+	var b strings.Builder
+	for _, r := range line {
+		if !source.IsHidden(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	fmt.Fprintf(t.Err, "%s\n", b.String())
+}
+
+// forProgram says whether what is written to Err is read by a program.
+func (t *IO) forProgram() bool { return t.JSON && !t.errTTY }
 
 // WriteError returns the first failure to write to Out, such as a full disk, or
 // nil.

@@ -46,20 +46,27 @@ func TestLineSelect(t *testing.T) {
 	}
 }
 
+// What comes from elsewhere than a terminal is shown as if it had been typed.
 func TestLineQuestionsAreWordsOnErr(t *testing.T) {
 	io, messages := typed("9\n\nweb 1\nweb-1\nmaybe\ny\n")
 	p := io.Prompter()
 	_, _ = p.Select("Which\x1b[2J?", options[:2], 0)
 	_, _ = p.Input("Name", "db", noSpace)
 	_, _ = p.Confirm("Sure?", false)
-	same(t, messages(), `
+	same(t, messages(), strings.ReplaceAll(`
 Which\x1b[2J?
   1. OneAtATime
   2. HalfAtATime
-Number from 1 to 2, default 1: "9" is not one of the options; type a number from 1 to 2
-Number from 1 to 2, default 1: Name, default db: a name has no spaces; use a dash
-Name, default db: Sure? Yes or no, default no: "maybe" is neither yes nor no; type y or n
-Sure? Yes or no, default no: `)
+Number from 1 to 2, default 1: 9
+"9" is not one of the options; type a number from 1 to 2
+Number from 1 to 2, default 1: <Enter>
+Name, default db: web 1
+a name has no spaces; use a dash
+Name, default db: web-1
+Sure? Yes or no, default no: maybe
+"maybe" is neither yes nor no; type y or n
+Sure? Yes or no, default no: y
+`, "<Enter>", ""))
 }
 
 // The reader reads ahead; a second prompter must not lose what it has read.

@@ -29,7 +29,7 @@ func (s *script) Key(label, keys string) (byte, error) {
 func play[T any](s *script, label string, read func(string) (T, error)) (T, error) {
 	var zero T
 	if len(s.answers) == 0 {
-		return zero, fmt.Errorf("%w for %q: the script has no answer left", ErrInputNeeded, label)
+		return zero, fmt.Errorf("%w for %q: there is no answer left", ErrInputNeeded, label)
 	}
 	answer := s.answers[0]
 	s.answers = s.answers[1:]

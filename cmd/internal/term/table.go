@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -12,6 +13,7 @@ import (
 type Table struct {
 	Header []string
 	Whole  bool // the first column is for copying: it never gives way
+	Prose  bool // the last column is prose: where it would get narrow, it stands below its row
 	rows   [][]Text
 }
 
@@ -56,7 +58,63 @@ func (t *IO) Table(tb *Table) {
 		t.write(t.flow(named(header, rows)))
 		return
 	}
-	t.write(t.grid(header, rows, widths))
+	var below []string
+	if last := len(header) - 1; tb.Prose && last > 0 && narrowed(widths[last], header, rows) {
+		header, rows, below = withoutLast(header, rows)
+		widths, _ = fit(natural(header, rows), longest(header, rows), t.Width, tb.Whole) // as there is more room
+	}
+	t.write(t.withBelow(t.grid(header, rows, widths), header, rows, widths, below))
+}
+
+// proseMin is how many columns prose needs beside anything else.
+const proseMin = 20
+
+// narrowed says whether the last column has become too narrow to read.
+func narrowed(width int, header []string, rows [][]Text) bool {
+	wanted := natural(header, rows)
+	return width < proseMin && wanted[len(wanted)-1] > 2*proseMin
+}
+
+// withoutLast takes the last column away; its cells come back as texts.
+func withoutLast(header []string, rows [][]Text) (titles []string, kept [][]Text, texts []string) {
+	last := len(header) - 1
+	for _, row := range rows {
+		kept, texts = append(kept, row[:last]), append(texts, row[last].Text)
+	}
+	return header[:last], kept, texts
+}
+
+// withBelow puts texts below the rows of a table that was drawn.
+func (t *IO) withBelow(drawn string, header []string, rows [][]Text, widths []int, texts []string) string {
+	if texts == nil {
+		return drawn
+	}
+	titles := make([]Text, len(header))
+	for i, h := range header {
+		titles[i] = Normal.Text(h)
+	}
+	lines := strings.SplitAfter(drawn, "\n")
+	place := linesOf(titles, widths) + 1
+	out := slices.Clone(lines[:place])
+	for i, row := range rows {
+		n := linesOf(row, widths)
+		out = append(out, lines[place:place+n]...)
+		place += n
+		if texts[i] != "" {
+			for _, line := range Wrap(texts[i], t.Width-4) {
+				out = append(out, "    "+line+"\n")
+			}
+		}
+	}
+	return strings.Join(append(out, lines[place:]...), "")
+}
+
+// linesOf is how many lines a row takes.
+func linesOf(row []Text, widths []int) (lines int) {
+	for i, c := range row {
+		lines = max(lines, len(Wrap(c.Text, widths[i])))
+	}
+	return lines
 }
 
 // escaped returns the table with all cells safe to print and every row, the

@@ -170,3 +170,29 @@ func FuzzHostileNames(f *testing.F) {
 		harmless(t, shown(wide(60), func(t *IO) { t.Table(tb) }), 60)
 	})
 }
+
+// Prose that would get too narrow to read stands below its row; where there is
+// room it stays beside it.
+func TestTableProse(t *testing.T) {
+	table := func(io *IO) {
+		tb := &Table{Header: []string{"event", "calls", "what failed"}, Prose: true}
+		tb.Row("BeforeAllowTraffic", "CodeDeployHook_BeforeAllowTraffic", "The hook timed out while it waited for a status callback.")
+		tb.Row("AllowTraffic", "", "")
+		io.Table(tb)
+	}
+	same(t, shown(wide(60), table), `
+event               calls
+─────────────────────────────────────────────────────
+BeforeAllowTraffic  CodeDeployHook_BeforeAllowTraffic
+    The hook timed out while it waited for a status
+    callback.
+AllowTraffic
+`)
+	same(t, shown(wide(90), table), `
+event               calls                              what failed
+─────────────────────────────────────────────────────────────────────────────────────────
+BeforeAllowTraffic  CodeDeployHook_BeforeAllowTraffic  The hook timed out while it waited
+                                                       for a status callback.
+AllowTraffic
+`)
+}

@@ -50,6 +50,37 @@ func Wrap(s string, w int) []string {
 	return append(lines, line)
 }
 
+// Columns returns how many columns s takes.
+func Columns(s string) int { return columns(s) }
+
+// Fill breaks a text into lines of at most w columns. Lines of a paragraph are
+// joined first; one that is indented stays a line of its own.
+func Fill(text string, w int) (lines []string) {
+	paragraph := ""
+	end := func() {
+		if paragraph != "" {
+			lines, paragraph = append(lines, Wrap(paragraph, w)...), ""
+		}
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		switch line = strings.ReplaceAll(line, "\t", "    "); {
+		case line == "":
+			end()
+			lines = append(lines, "")
+		case line[0] != ' ':
+			paragraph = strings.TrimSpace(paragraph + " " + line)
+		default:
+			end()
+			if columns(line) > w {
+				line = flowLine(line, w, hang(line, w))
+			}
+			lines = append(lines, strings.Split(line, "\n")...)
+		}
+	}
+	end()
+	return lines
+}
+
 // breakWord is the beginning of a long word that fits into w columns. It ends
 // behind a sign that joins, if one stands in its second half.
 func breakWord(word string, w int) string {
