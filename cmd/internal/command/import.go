@@ -125,6 +125,9 @@ func (f *factory) input(path string) (imports.Input, error) {
 			return in, err
 		}
 		defer file.Close()
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return in, usagef(source.Escape(path) + " is a directory; name a file")
+		}
 		from = file
 	}
 	data, err := io.ReadAll(io.LimitReader(from, mostImported+1))

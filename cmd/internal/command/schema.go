@@ -12,8 +12,8 @@ func newCmdSchema(f *factory) *cobra.Command {
 		Example: "  rehearse schema > scenario.schema.json",
 		Args:    args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := f.io.Out.Write(scenarios.Schema())
-			return err
+			f.io.Copy(scenarios.Schema())
+			return nil
 		},
 	}
 }

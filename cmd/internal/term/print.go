@@ -28,6 +28,9 @@ func (t *IO) Notef(format string, args ...any) {
 	fmt.Fprintf(t.Err, format, safe(args, t.colorful(t.errTTY))...)
 }
 
+// Copy writes a file to Out as it is. A failure is kept for WriteError.
+func (t *IO) Copy(file []byte) { t.write(string(file)) }
+
 // WriteError returns the first failure to write to Out, such as a full disk, or
 // nil.
 func (t *IO) WriteError() error { return t.writeErr }

@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
 )
 
@@ -152,6 +154,25 @@ func TestRefused(t *testing.T) {
 		d, found := f.Read(Input{Name: "f", Data: []byte(c.text)})
 		if d != nil || !strings.HasPrefix(found.Error(), c.want) || strings.Count(found.Error(), "\n") > 0 {
 			t.Errorf("%s %.60q: got %.300s", c.name, c.text, found.Error())
+		}
+	}
+}
+
+// Lines end as they do on any machine, and a byte order mark is no text.
+func TestEndsOfLines(t *testing.T) {
+	for name, text := range map[string]string{
+		"csv": "question,answer\nq,a\nr,b\n", "anki": "#separator:tab\nq\ta\nr\tb\n", "gift": "// c\n::q::q? {=a}\n\nr? {=b}\n",
+	} {
+		f, _ := Find(name)
+		want, found := f.Read(Input{Name: "f", Data: []byte(text)})
+		if found.HasErrors() || len(want.Cards) != 2 {
+			t.Fatal(name, found)
+		}
+		for _, end := range []string{"\r\n", "\r"} {
+			got, found := f.Read(Input{Name: "f", Data: []byte("\ufeff" + strings.ReplaceAll(text, "\n", end))})
+			if diff := cmp.Diff(want, got); found.HasErrors() || diff != "" {
+				t.Errorf("%s with %q: %v\n%s", name, end, found, diff)
+			}
 		}
 	}
 }
