@@ -78,9 +78,13 @@ Text for reading only.
 
 Which two? {~%50%a ~%25%b ~%-100%c}
 
-The sky is blue.{T#yes}
+The sky is blue.{T#no, look up#yes}
 
-Deployments are {=quick =fast} today.
+Deployments are {=quick#They are. =fast} today.
+
+The name is {=s3\\*} or so.
+
+The end is {=*.zip}.
 
 Who wrote it? {=me}
 
@@ -99,11 +103,11 @@ In order? {=one -> 1 =three -> 3 =two -> 2}
 Pairs? {=cat -> mouse =dog -> bone =cow -> grass}
 `)
 	has(t, cards, "id: who\n", "topic: AWS/CI\n", "ask: \"Who polls?\"", "{right: the agent, because: Right}", "{wrong: the service, because: \"No: it waits\"}", "rules: [CD-8.1]",
-		"kind: multi", "{right: \"True\"}", "{wrong: \"False\"}", "ask: \"Deployments are {{quick}} today.\"", "answer: me\n", "number: 9\n    within: 1\n", "number: 6.5\n    within: 1.5\n",
+		"kind: multi", "{right: \"True\", because: \"yes\"}", "{wrong: \"False\", because: \"no, look up\"}", "explain: They are.", "{{s3*}}", "{{*.zip}}", "ask: \"Deployments are {{quick}} today.\"", "answer: me\n", "number: 9\n    within: 1\n", "number: 6.5\n    within: 1.5\n",
 		"answer: because", "- one\n      - two\n      - three\n")
-	has(t, notes, "f:5:1: note: HTML was taken away", "texts without answers were left out", "the weights of right options were left out", "of several right answers the first was taken (2 times",
+	has(t, notes, "f:5:1: note: HTML was taken away", "texts without answers were left out", "the weights of right options were left out", "of several right answers the first was taken (2 times", "in a typed answer * stood for any text; now it is a sign",
 		"essay questions without feedback have no answer and were left out", "matching questions were left out", "tags that name no rule")
-	if n := strings.Count(cards, "- id:"); n != 10 {
+	if n := strings.Count(cards, "- id:"); n != 12 {
 		t.Errorf("%d cards\n%s", n, cards)
 	}
 }
