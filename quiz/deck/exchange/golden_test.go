@@ -168,3 +168,22 @@ func TestCategories(t *testing.T) {
 		}
 	}
 }
+
+// What Canvas would take for more or less than text.
+func TestQTIForCanvas(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		card deck.Card
+		want string
+	}{
+		{"a blank of the text's own", deck.Card{Kind: deck.Cloze, Ask: "[gap2] {{a}} {{b}}"}, ">[gap2] [agap1] [agap2]<"},
+		{"entities of feedback", deck.Card{Kind: deck.Cloze, Ask: "q {{a}}", Explain: "1 < 2"}, "&lt;span class=&#34;text&#34;&gt;1 &amp;lt; 2&lt;/span&gt;"},
+		{"lines of feedback", deck.Card{Kind: deck.Cloze, Ask: "q {{a}}", Explain: "1 < 2\n3"}, ">1 &amp;lt; 2&lt;br&gt;3<"},
+		{"an item to put in order", deck.Card{Kind: deck.Order, Items: []string{"<a>", "b", "c"}}, "&lt;span class=&#34;text&#34;&gt;&amp;lt;a&amp;gt;&lt;/span&gt;"},
+		{"a number alone", deck.Card{Kind: deck.Number, Number: "9"}, "<varequal respident=\"response1\">9</varequal>"},
+	} {
+		if got := string(document(qtiCard(&c.card))); !strings.Contains(got, c.want) {
+			t.Errorf("%s: lacks %s\n%s", c.name, c.want, got)
+		}
+	}
+}
