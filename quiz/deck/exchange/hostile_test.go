@@ -64,6 +64,23 @@ func TestTextStaysText(t *testing.T) {
 	}
 }
 
+// What Anki plays or typesets is neither, in whatever version, and lines stay
+// lines.
+func TestAnkiTextStaysText(t *testing.T) {
+	const text = "[sound:a.mp3] [latex]x[/latex] [$]y[/$] [$$]z[/$$] \\(a\\) \\[b\\] [anki:play] [x]\n1 < 2 & \"3\""
+	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{ID: "a", Kind: deck.Basic, Topic: "T", Ask: text, Answer: text, Rules: []string{"CD-2.8"}}}}
+	made, _ := WriteAnki(d)
+	for _, mark := range []string{"[sound:", "[latex]", "[/latex]", "[$]", "[$$]", `\(`, `\[`, "[anki:", "\n1", " < "} {
+		if strings.Contains(string(made), mark) {
+			t.Errorf("%q came through:\n%s", mark, made)
+		}
+	}
+	back, found := ReadAnki(Input{Name: "x.txt", Data: made})
+	if found.HasErrors() || back.Cards[0].Ask != text || back.Cards[0].Answer != text {
+		t.Errorf("%s came back as %+v, %v", made, back, found)
+	}
+}
+
 // A GIFT file says that its texts are plain, and no sign of theirs counts.
 func TestGIFTTextStaysText(t *testing.T) {
 	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{
@@ -138,6 +155,7 @@ func TestRefused(t *testing.T) {
 		{"csv", "question,options\nq,a\n", "f:2:1: options: \"a\" is not marked; begin it with [x] if it is right and with [ ] if it is wrong"},
 		{"csv", "question,answer\n" + strings.Repeat("q,a\n", 100_000), "f:10002:1: more than 10000 cards; split the file"},
 		{"anki", "#separator:word\nq\ta\n", `f:1:1: #separator: no separator "word"; write comma, semicolon, tab, space, pipe, colon or the character`},
+		{"anki", "#separator:#\nq\ta\n", `f:1:1: #separator: no separator "#"`},
 		{"anki", "#tags column:x\nq\ta\n", `f:1:1: #tags column: "x" is no column; write the number of a column from 1`},
 		{"anki", "#html:false\nq\t\"a\n", `f:2:6: a quoted field does not end`},
 		{"anki", "#html:false\nq\n", `f:2:1: cards: the key "answer" is missing; add answer: …`},

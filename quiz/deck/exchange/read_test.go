@@ -49,6 +49,16 @@ func TestReadAnkiColumns(t *testing.T) {
 	has(t, notes, "f:5:1: note: control and invisible characters were taken away", "fields other than question, answer and explanation were left out")
 }
 
+// What Anki itself takes for no note: comments between notes, and a first line
+// of tags. Names of columns may stand in quotes.
+func TestReadAnkiComments(t *testing.T) {
+	cards, _ := read(t, "anki", "tags:claim::SC-1 rule::CD-2.8\n#separator:;\n#columns:\"Back\";\"Front\"\na;q\n# no note; at all\n\"#b\";r\n")
+	has(t, cards, "claims: [SC-1]", "rules: [CD-2.8]", "ask: q\n", "answer: a\n", "ask: r\n", "answer: \"#b\"")
+	if strings.Contains(cards, "no note") {
+		t.Error(cards)
+	}
+}
+
 func TestReadCSV(t *testing.T) {
 	cards, notes := read(t, "csv", "\ufeffFront;Back;Extra;Colour\r\n\"two\nlines\";<p>a</p>;"+strings.Repeat("word ", 70)+";red\r\n\r\n=1;b;;;more\r\n")
 	has(t, cards, "ask: |-\n      two\n      lines\n", "answer: a\n", "word…", "ask: \"=1\"", `id: "1"`, "topic: Imported")
