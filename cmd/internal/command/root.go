@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -64,11 +63,8 @@ func reportJSON(io *term.IO, err error) {
 	} else {
 		list = append(list, map[string]string{"message": err.Error()})
 	}
-	var line strings.Builder
-	enc := json.NewEncoder(&line)
-	enc.SetEscapeHTML(false)
-	if enc.Encode(map[string]any{"schema": "rehearse/error/1", "exitCode": exitCode(err), "errors": list}) == nil {
-		io.Notef("%s\n", strings.TrimSuffix(line.String(), "\n"))
+	if line, err := jsonText(map[string]any{"schema": "rehearse/error/1", "exitCode": exitCode(err), "errors": list}, ""); err == nil {
+		io.Notef("%s\n", strings.TrimSuffix(line, "\n"))
 	}
 }
 
