@@ -21,7 +21,7 @@ const (
 
 // A quiz that is killed at any moment loses at most the answer being typed:
 // each one that it has told about is kept, and the quiz can be taken up again.
-func TestKilledQuiz(t *testing.T) {
+func TestR19KilledQuiz(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	draw := rand.New(rand.NewPCG(seed, 0))

@@ -15,10 +15,14 @@ const (
 
 // Deck is a set of cards.
 type Deck struct {
-	ID       string `json:"id"`
-	Title    string `json:"title"`
-	Language string `json:"language"` // such as en or pt-BR
-	Cards    []Card `json:"cards"`
+	// The name of the deck among others: small letters, digits and single dashes.
+	ID string `json:"id"`
+	// What it is called where it is shown.
+	Title string `json:"title"`
+	// The language of its texts, such as en or pt-BR.
+	Language string `json:"language"`
+	// The cards, in the order in which they are new.
+	Cards []Card `json:"cards"`
 }
 
 // Kind is what a card asks for.
@@ -40,36 +44,55 @@ var Kinds = []Kind{Basic, Cloze, Choice, Multi, Order, Number}
 // Card is one thing to know. Which of its fields are in use depends on the
 // kind.
 type Card struct {
-	ID    string `json:"id"`
-	Kind  Kind   `json:"kind"`
+	// The name of the card in the deck. What a learner knows is kept under it.
+	ID string `json:"id"`
+	// basic: a question whose answer the learner judges; cloze: a text with gaps; choice: one option is right; multi:
+	// some are; order: things to put in order; number: a number to type.
+	Kind Kind `json:"kind"`
+	// What it is about; a session mixes topics.
 	Topic string `json:"topic"`
-
-	Ask     string   `json:"ask"`               // the question; of a cloze card the text, with its {{gaps}}
-	Answer  string   `json:"answer,omitempty"`  // basic
-	Options []Option `json:"options,omitempty"` // choice, multi
-	Items   []string `json:"items,omitempty"`   // order: as they should stand
-	Number  string   `json:"number,omitempty"`  // number: a decimal
-	Within  string   `json:"within,omitempty"`  // number: how far an answer may be off
-	Unit    string   `json:"unit,omitempty"`    // number: of what
-
+	// The question; of a cloze card the text, with {{what is missing}} in it.
+	Ask string `json:"ask"`
+	// The answer of a basic card.
+	Answer string `json:"answer,omitempty"`
+	// What a choice or multi card offers; it is shown in another order.
+	Options []Option `json:"options,omitempty"`
+	// The things of an order card, as they should stand.
+	Items []string `json:"items,omitempty"`
+	// The answer of a number card, in plain digits.
+	Number string `json:"number,omitempty"`
+	// How far an answer may be off the number.
+	Within string `json:"within,omitempty"`
+	// Of what the number is.
+	Unit string `json:"unit,omitempty"`
+	// Why the answer is what it is, in at most 60 words.
 	Explain string `json:"explain,omitempty"`
-	Was     string `json:"was,omitempty"`   // corrected: the old wording
-	Right   string `json:"right,omitempty"` // corrected: the wording that holds
-	Why     string `json:"why,omitempty"`   // corrected: the reason
-
-	Rules    []string `json:"rules,omitempty"`    // CD-2.8, CP-4.3, …
-	Sources  []string `json:"sources,omitempty"`  // what else it rests on
-	Claims   []string `json:"claims,omitempty"`   // SC-1, …: what it covers of the seed
-	Scenario string   `json:"scenario,omitempty"` // a bundled scenario that shows it
-	Exam     []string `json:"exam,omitempty"`     // objectives
+	// The old wording that the card corrects.
+	Was string `json:"was,omitempty"`
+	// The wording that holds.
+	Right string `json:"right,omitempty"`
+	// Why the old wording does not hold, in at most 60 words.
+	Why string `json:"why,omitempty"`
+	// The rules it rests on, such as CD-2.8.
+	Rules []string `json:"rules,omitempty"`
+	// What else it rests on.
+	Sources []string `json:"sources,omitempty"`
+	// What it covers of the flashcards that the project began from.
+	Claims []string `json:"claims,omitempty"`
+	// A bundled scenario that shows it.
+	Scenario string `json:"scenario,omitempty"`
+	// The objectives of exams that it is for.
+	Exam []string `json:"exam,omitempty"`
 }
 
 // Option is one answer of a choice or multi card.
 type Option struct {
-	Text    string `json:"text"`
-	Right   bool   `json:"right"`
-	Belief  string `json:"belief,omitempty"`  // the misconception that leads to it, such as M-CD-07
-	Because string `json:"because,omitempty"` // why it is wrong, or right
+	Text  string `json:"text"`
+	Right bool   `json:"right"`
+	// The misconception that leads to it, such as M-CD-07.
+	Belief string `json:"belief,omitempty"`
+	// Why it is wrong, or right, in at most 60 words.
+	Because string `json:"because,omitempty"`
 }
 
 // Corrected tells whether the card corrects an old wording.

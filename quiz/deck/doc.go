@@ -18,4 +18,5 @@
 //	shuffle.go   the order in which options are shown
 //	giveaway.go  cards that can be answered without knowing anything
 //	library.go   the decks that are bundled
+//	schema.go    the JSON Schema of the format
 package deck

@@ -155,3 +155,27 @@ func TestEveryMarkedCardExplainsItself(t *testing.T) {
 		t.Errorf("%d cards open a scenario, %d have options from the catalogue", shows, believed)
 	}
 }
+
+// For each exam there are as many cards with options as half of its scored
+// questions, so that none is asked twice.
+func TestEveryExamHasCards(t *testing.T) {
+	cards := map[string]int{}
+	for _, d := range decks(t) {
+		for i := range d.Cards {
+			c := &d.Cards[i]
+			if c.Kind != Choice && c.Kind != Multi {
+				continue
+			}
+			for _, exam := range []string{"DVA-C02", "DOP-C02", "SOA-C03"} {
+				if slices.ContainsFunc(c.Exam, func(name string) bool { return strings.HasPrefix(name, exam+"/") }) {
+					cards[exam]++
+				}
+			}
+		}
+	}
+	for exam, scored := range map[string]int{"DVA-C02": 50, "DOP-C02": 65, "SOA-C03": 50} {
+		if cards[exam]*2 < scored {
+			t.Errorf("%d cards for %s, which scores %d questions", cards[exam], exam, scored)
+		}
+	}
+}

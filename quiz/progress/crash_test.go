@@ -66,9 +66,9 @@ func writer(path string, answers int) *exec.Cmd {
 	return cmd
 }
 
-// A writer that is killed loses at most the answer it was writing: all that it
+// R19: a writer that is killed loses at most the answer it was writing: all that it
 // had said were kept are there, and the file is sound without any repair.
-func TestKilledWriter(t *testing.T) {
+func TestR19KilledWriter(t *testing.T) {
 	kills := killsUsual
 	if n, err := strconv.Atoi(os.Getenv(killsVariable)); err == nil {
 		kills = n
@@ -163,7 +163,7 @@ func checkCards(t *testing.T, s *Store) {
 // Three processes that write at once keep all of their answers, each once, and
 // none is told that the file is locked. They also open it at once, the first
 // time.
-func TestProcessesWriteAtOnce(t *testing.T) {
+func TestR21ProcessesWriteAtOnce(t *testing.T) {
 	const processes, each = 3, 40
 	path := filepath.Join(t.TempDir(), "home", FileName)
 	var said [processes][]byte

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -73,7 +74,7 @@ var otherProgram = func() []byte {
 
 // A damaged file is set aside as it is, under a new name, and an empty store
 // begins. Another that is damaged later overwrites nothing.
-func TestDamagedFileIsSetAside(t *testing.T) {
+func TestR22DamagedFileIsSetAside(t *testing.T) {
 	for _, c := range damages {
 		t.Run(c.name, func(t *testing.T) {
 			path, text := damagedFile(t, c.damage)
@@ -117,9 +118,9 @@ func TestExamine(t *testing.T) {
 	}
 }
 
-// Whatever byte of a small store is wrong, opening it and reading it never ends
+// R22: whatever byte of a small store is wrong, opening it and reading it never ends
 // in a crash: it is as it was, is set aside, or is refused.
-func TestAnyWrongByte(t *testing.T) {
+func TestR22AnyWrongByte(t *testing.T) {
 	_, text := damagedFile(t, func(b []byte) []byte { return b })
 	dir := t.TempDir()
 	for i := 0; i < len(text); i += 1 + len(text)/150 {
@@ -149,9 +150,31 @@ func TestAnyWrongByte(t *testing.T) {
 	}
 }
 
+// R22: wherever a store was cut off, at a page or within one, it is set aside, and a
+// new one begins.
+func TestR22TruncatedAnywhere(t *testing.T) {
+	_, text := damagedFile(t, func(b []byte) []byte { return b })
+	for page := 4096; page < len(text); page += 4096 {
+		for _, length := range []int{page - 3, page} {
+			path := filepath.Join(t.TempDir(), FileName)
+			if err := os.WriteFile(path, text[:length], 0o600); err != nil {
+				t.Fatal(err)
+			}
+			s := opened(t, path)
+			aside, err := os.ReadFile(s.SetAside)
+			if err != nil || !bytes.Equal(aside, text[:length]) || len(answers(t, s)) > 0 {
+				t.Errorf("cut after %d bytes: set aside as %q, %v", length, s.SetAside, err)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // A file that was emptied beside its log is damaged: SQLite would take it for a
 // new one and throw the log away, with all that is in it.
-func TestEmptiedFileBesideItsLog(t *testing.T) {
+func TestR22EmptiedFileBesideItsLog(t *testing.T) {
 	path := filepath.Join(t.TempDir(), FileName)
 	log := []byte("what would be lost")
 	for name, text := range map[string][]byte{path: nil, path + "-wal": log} {
@@ -183,7 +206,7 @@ func unwritable(t *testing.T) string {
 }
 
 // Where nothing can be written, that is said.
-func TestUnwritableHome(t *testing.T) {
+func TestR20UnwritableHome(t *testing.T) {
 	for _, dir := range []string{unwritable(t), filepath.Join(unwritable(t), "deeper")} {
 		_, err := Open(filepath.Join(dir, FileName), morning)
 		if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), dir) {
@@ -193,7 +216,7 @@ func TestUnwritableHome(t *testing.T) {
 }
 
 // A file that can only be read takes no answer, and loses none.
-func TestReadOnlyFile(t *testing.T) {
+func TestR20ReadOnlyFile(t *testing.T) {
 	s, session := fresh(t)
 	recorded(t, s, answer(session.ID, "c"), morning)
 	if _, err := s.db.Exec("PRAGMA query_only = 1"); err != nil {
@@ -207,30 +230,36 @@ func TestReadOnlyFile(t *testing.T) {
 	}
 }
 
-// When the disk is full the answer is refused with these words, all before it
-// are there, and once there is room it goes on.
-func TestFullDisk(t *testing.T) {
-	s, session := fresh(t)
-	if _, err := s.db.Exec("PRAGMA max_page_count = 30"); err != nil {
-		t.Fatal(err)
-	}
-	kept := 0
-	var err error
-	for kept < 10_000 {
-		if _, err = s.Record(answer(session.ID, "c"), []byte("1"), morning); err != nil {
-			break
+// R20: at whatever write the disk is full, the answer is refused with these words, all
+// before it are there, and once there is room it goes on.
+func TestR20FullDisk(t *testing.T) {
+	refused := map[int]bool{}
+	for pages := 14; pages < 30; pages += 2 {
+		s, session := fresh(t)
+		if _, err := s.db.Exec("PRAGMA synchronous = OFF; PRAGMA max_page_count = " + strconv.Itoa(pages)); err != nil {
+			t.Fatal(err)
 		}
-		kept++
+		kept := 0
+		var err error
+		for kept < 10_000 && err == nil {
+			if _, err = s.Record(answer(session.ID, "c"), []byte("1"), morning); err == nil {
+				kept++
+			}
+		}
+		if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "nothing that was kept before is lost") {
+			t.Fatalf("%d pages: %v, want %v", pages, err, ErrFull)
+		}
+		if list := answers(t, s); len(list) != kept {
+			t.Errorf("%d pages: %d answers of %d", pages, len(list), kept)
+		}
+		refused[kept] = true
+		checkCards(t, s)
+		if _, err := s.db.Exec("PRAGMA max_page_count = 1000000"); err != nil {
+			t.Fatal(err)
+		}
+		recorded(t, s, answer(session.ID, "c"), morning)
 	}
-	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "nothing that was kept before is lost") {
-		t.Fatalf("%v, want %v", err, ErrFull)
+	if len(refused) < 5 {
+		t.Errorf("full at %d different writes", len(refused))
 	}
-	if list := answers(t, s); kept == 0 || len(list) != kept {
-		t.Errorf("%d answers of %d", len(list), kept)
-	}
-	checkCards(t, s)
-	if _, err := s.db.Exec("PRAGMA max_page_count = 1000000"); err != nil {
-		t.Fatal(err)
-	}
-	recorded(t, s, answer(session.ID, "c"), morning)
 }

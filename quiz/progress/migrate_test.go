@@ -95,7 +95,7 @@ func TestMigrationThatFails(t *testing.T) {
 }
 
 // An older program does not touch what a newer one has written.
-func TestNewerStore(t *testing.T) {
+func TestR23NewerStore(t *testing.T) {
 	path := older(t, len(migrations))
 	s := &Store{path: path}
 	if err := s.open(morning, append(migrations[:len(migrations):len(migrations)], migration{schema: "CREATE TABLE later (x ANY) STRICT"})); err != nil {

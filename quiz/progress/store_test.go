@@ -146,7 +146,7 @@ func TestWhatIsRefusedLeavesNothing(t *testing.T) {
 }
 
 // A clock that is set back, or forward, reorders nothing.
-func TestTheClockReordersNothing(t *testing.T) {
+func TestR24TheClockReordersNothing(t *testing.T) {
 	s, session := fresh(t)
 	for i, at := range []time.Time{morning, morning.AddDate(-1, 0, 0), morning.AddDate(1, 0, 0), morning} {
 		a := answer(session.ID, "c")

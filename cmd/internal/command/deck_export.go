@@ -52,10 +52,13 @@ func (o *deckExportOptions) run(path string) error {
 	if o.json {
 		return o.to.document(o.factory, text, map[string]any{"schema": "rehearse/deck-export/1", "format": format.Name, "cards": len(d.Cards), "losses": append([]string{}, losses...)})
 	}
+	if err := o.to.write(o.factory, text); err != nil {
+		return err
+	}
 	for _, loss := range losses {
 		o.io.Notef("note: %s\n", loss)
 	}
-	return o.to.write(o.factory, text)
+	return nil
 }
 
 func formatNames() (names []string) {

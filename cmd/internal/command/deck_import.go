@@ -65,8 +65,11 @@ func (o *deckImportOptions) run(path string) error {
 	if o.json {
 		return o.to.document(o.factory, text, map[string]any{"schema": "rehearse/deck-import/1", "cards": len(d.Cards), "notes": shownNotes(found)})
 	}
+	if err := o.to.write(o.factory, text); err != nil {
+		return err
+	}
 	notes(o.io, found)
-	return o.to.write(o.factory, text)
+	return nil
 }
 
 // importText reads a file, which must be there, or standard input.

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"os"
 	"os/signal"
 	"sync"
@@ -20,12 +19,11 @@ type factory struct {
 
 // document prints one JSON document to standard output.
 func (f *factory) document(v any) error {
-	enc := json.NewEncoder(f.io.Out)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	text, err := jsonText(v, "  ")
+	if err != nil {
 		return coded{exitInternal, err}
 	}
+	f.io.Copy([]byte(text))
 	return nil
 }
 

@@ -20,7 +20,7 @@ func opened(t *testing.T, k *keeper) (n *notebook, messages func() string) {
 
 // What can not be written any more in the middle of a sitting is said once, and
 // the sitting goes on with all that was answered; what was kept before stays.
-func TestNotebookGoesOnInMemory(t *testing.T) {
+func TestR20NotebookGoesOnInMemory(t *testing.T) {
 	k := &keeper{learner: learner{home: t.TempDir(), at: "2026-03-01T18:00:00Z"}}
 	n, messages := opened(t, k)
 	if err := n.begin("quiz", 1, quizPlan{}); err != nil {

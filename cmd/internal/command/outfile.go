@@ -15,6 +15,7 @@ import (
 // whole.
 type outFile struct {
 	f    *factory
+	flag string
 	path string
 	temp *os.File
 	*bufio.Writer
@@ -35,17 +36,22 @@ func (f *factory) newOutFile(flag, path, scenario string) (*outFile, error) {
 	}
 	_ = temp.Chmod(mode) // where that fails only its owner reads it
 	f.temps.Store(temp.Name(), path)
-	return &outFile{f, path, temp, bufio.NewWriter(temp)}, nil
+	return &outFile{f, flag, path, temp, bufio.NewWriter(temp)}, nil
 }
 
-// unwritable is that a file can not be made, whatever it was to be called
-// meanwhile.
+// unwritable is that a file can not be made.
 func unwritable(flag, path string, err error) error {
+	return coded{exitUsage, unwritten(flag, path, err)}
+}
+
+// unwritten says why a file can not be written, whatever it was called
+// meanwhile.
+func unwritten(flag, path string, err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		err = at.Err
 	}
-	return usagef(strings.TrimSpace(flag+" "+source.Escape(path)) + " can not be written: " + err.Error())
+	return errors.New(strings.TrimSpace(flag+" "+source.Escape(path)) + " can not be written: " + err.Error())
 }
 
 // writes says whether the file with a path is being written.
@@ -98,7 +104,7 @@ func (o *outFile) commit(err error) error {
 		}
 	}
 	if err != nil {
-		return coded{exitInternal, err}
+		return coded{exitInternal, unwritten(o.flag, o.path, err)}
 	}
 	return nil
 }

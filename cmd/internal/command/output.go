@@ -58,8 +58,8 @@ func (o *outputFile) conflict() error {
 // write writes the result and says so, or prints it.
 func (o *outputFile) write(f *factory, text []byte) error {
 	if o.path == "" {
-		_, err := f.io.Out.Write(text)
-		return err
+		f.io.Copy(text)
+		return nil
 	}
 	if err := o.save(f, text); err != nil {
 		return err

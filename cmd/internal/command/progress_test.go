@@ -15,7 +15,7 @@ import (
 )
 
 // No cell begins a formula, moves a cursor or ends its line.
-func TestCSVIsInert(t *testing.T) {
+func TestR11CSVIsInert(t *testing.T) {
 	for cell, want := range map[string]string{
 		`=HYPERLINK("x")`: `'=HYPERLINK("x")`, "+1": "'+1", "-1": "'-1", "@SUM(1)": "'@SUM(1)", "|cmd": "'|cmd", "%x": "'%x",
 		"\t=1": `'\t=1`, "\r=1": `'\r=1`, "\n=1": `\n=1`, "＝1": "'＝1", "a\nb": `a\nb`, "\x1b[2J": `\x1b[2J`, "1=1": "1=1", "": "",

@@ -4,7 +4,6 @@ package command
 // holds all that a command has to say beside its result.
 
 import (
-	"encoding/json"
 	"errors"
 	"strings"
 
@@ -83,11 +82,8 @@ func (f *factory) notesHeld() (list []any) {
 }
 
 func (f *factory) tellJSON(v any) {
-	var line strings.Builder
-	enc := json.NewEncoder(&line)
-	enc.SetEscapeHTML(false)
-	if enc.Encode(v) == nil {
-		f.io.Tell(strings.TrimSuffix(line.String(), "\n"))
+	if line, err := jsonText(v, ""); err == nil {
+		f.io.Tell(strings.TrimSuffix(line, "\n"))
 	}
 }
 

@@ -2,7 +2,6 @@ package command
 
 import (
 	"bytes"
-	"encoding/json"
 	"strconv"
 	"time"
 
@@ -92,8 +91,8 @@ func (o *watchOptions) line(w *world, r kernel.Record) {
 
 // record shows a record as a line of JSON, as run --journal writes it.
 func (o *watchOptions) record(w *world, r kernel.Record) {
-	line, _ := json.Marshal(lineOf(w.World, r)) // numbers and strings: it cannot fail
-	o.io.Printf("%s\n", string(line))
+	line, _ := jsonText(lineOf(w.World, r), "") // numbers and strings: it cannot fail
+	o.io.Copy([]byte(line))
 }
 
 // picture shows the timeline up to a record, over the one before. The terminal

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -46,24 +45,14 @@ func (t *IO) Sayf(format string, args ...any) {
 // Notes are the messages that were held back.
 func (t *IO) Notes() []string { return t.notes }
 
-// Tell writes a line of JSON to Err. What a terminal would not show as it is
-// stands in it as JSON escapes it.
-func (t *IO) Tell(line string) {
-	var b strings.Builder
-	for _, r := range line {
-		if !source.IsHidden(r) {
-			b.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	fmt.Fprintf(t.Err, "%s\n", b.String())
-}
+// Tell writes a line of JSON to Err as it is.
+func (t *IO) Tell(line string) { fmt.Fprintf(t.Err, "%s\n", line) }
 
 // forProgram says whether what is written to Err is read by a program.
 func (t *IO) forProgram() bool { return t.JSON && !t.errTTY }
+
+// Copy writes a file to Out as it is. A failure is kept for WriteError.
+func (t *IO) Copy(file []byte) { t.write(string(file)) }
 
 // WriteError returns the first failure to write to Out, such as a full disk, or
 // nil.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"encoding/csv"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,14 +28,18 @@ func ReadAnki(in Input) (*deck.Deck, source.Diagnostics) {
 	}
 	d := newDraft(in)
 	f := d.ankiHead(text)
-	d.rows(f.notes, f.comma, f.line, func(r row) { d.ankiNote(f, r) })
+	d.rows(table{f.notes, f.comma, '#', f.line}, func(r row) { d.ankiNote(f, r) })
 	return d.deck()
 }
 
-// ankiHead reads the lines with # at the beginning of the file.
+// ankiHead reads the lines with # at the beginning of the file. The first may
+// be one of tags, as older versions of Anki had it.
 func (d *draft) ankiHead(text string) *ankiFile {
 	f := &ankiFile{comma: '\t', special: map[string]int{}}
 	rest := text
+	if line, after, _ := strings.Cut(rest, "\n"); strings.HasPrefix(line, "tags:") {
+		f.tags, rest, f.line = line[len("tags:"):], after, 1
+	}
 	for strings.HasPrefix(rest, "#") {
 		line, after, _ := strings.Cut(rest, "\n")
 		rest = after
@@ -69,17 +74,28 @@ func (d *draft) directive(f *ankiFile, key, value string) {
 	case key == "deck":
 		d.title = value
 	case key == "columns":
-		f.columns = strings.Split(strings.ToLower(value), string(f.comma))
+		f.columns = columnNames(strings.ToLower(value), f.comma)
 	case key == "tags":
 		f.tags = value
 	}
+}
+
+// columnNames are the names of columns, which may stand in quotes.
+func columnNames(line string, comma rune) []string {
+	r := csv.NewReader(strings.NewReader(line))
+	r.Comma, r.LazyQuotes = comma, true
+	list, err := r.Read()
+	if err != nil {
+		return nil
+	}
+	return list
 }
 
 func separatorOf(name string) rune {
 	if r, ok := separators[strings.ToLower(name)]; ok {
 		return r
 	}
-	if r, size := utf8.DecodeRuneInString(name); size == len(name) && size > 0 && r != '"' && r != utf8.RuneError {
+	if r, size := utf8.DecodeRuneInString(name); size == len(name) && size > 0 && !strings.ContainsRune("\"#\n", r) && r != utf8.RuneError {
 		return r
 	}
 	return 0

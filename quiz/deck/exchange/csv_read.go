@@ -21,7 +21,7 @@ func ReadCSV(in Input) (*deck.Deck, source.Diagnostics) {
 	d := newDraft(in)
 	var columns []string
 	ours := false
-	d.rows(text, commaOf(text), 0, func(r row) {
+	d.rows(table{text: text, comma: commaOf(text)}, func(r row) {
 		if columns != nil {
 			d.csvCard(columns, ours, r)
 			return

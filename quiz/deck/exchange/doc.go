@@ -16,7 +16,7 @@
 //	anki.go        Anki's text files, anki_read.go
 //	csv.go         tables, csv_read.go
 //	gift.go        Moodle's GIFT; gift_read.go, gift_split.go, gift_answer.go
-//	moodle.go      Moodle XML
+//	moodle.go      Moodle XML; category.go: its categories and wildcards
 //	qti.go         QTI 1.2 as Canvas takes it; qti_item.go: its questions; qti_zip.go: the package
 //	html.go        a sheet to print
 package exchange

@@ -34,7 +34,7 @@ func WriteGIFT(d *deck.Deck) (text []byte, lost []string) {
 		c := &d.Cards[i]
 		if c.Topic != topic {
 			topic = c.Topic
-			fmt.Fprintf(&b, "$CATEGORY: %s/%s\n\n", category(d.Title), category(topic))
+			fmt.Fprintf(&b, "$CATEGORY: %s\n\n", strings.ReplaceAll(category(d.Title, topic), `\`, `\\`))
 		}
 		b.WriteString(giftHead(c) + giftCard(c) + "\n")
 		giftLosses(&l, c)
@@ -42,8 +42,9 @@ func WriteGIFT(d *deck.Deck) (text []byte, lost []string) {
 	return []byte(b.String()), l.sentences()
 }
 
-// category writes a part of the path of a category.
-func category(text string) string { return strings.ReplaceAll(text, "/", "//") }
+// giftTyped writes an answer that is typed, in which Moodle takes * for any
+// text.
+func giftTyped(text string) string { return giftPart(wildcard.Replace(text)) }
 
 // giftHead carries what Moodle keeps as id number and tags, in a comment.
 func giftHead(c *deck.Card) string {
@@ -68,7 +69,7 @@ func giftCard(c *deck.Card) string {
 	case deck.Cloze:
 		if gaps := deck.Gaps(c.Ask); len(gaps) == 1 {
 			before, after, _ := strings.Cut(c.Ask, "{{"+gaps[0]+"}}")
-			return gift(before) + "{=" + giftPart(gaps[0]) + giftFeedback(feedback(c)) + "}" + gift(after) + "\n"
+			return gift(before) + "{=" + giftTyped(gaps[0]) + giftFeedback(feedback(c)) + "}" + gift(after) + "\n"
 		}
 	}
 	return gift(stem(c)) + " {" + giftFeedback(joined(answer(c), feedback(c))) + "}\n"

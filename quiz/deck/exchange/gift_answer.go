@@ -47,11 +47,21 @@ func (c *drawn) giftEssay(q giftQuestion) bool {
 	return true
 }
 
+// giftTrueFalse makes a choice card; feedback for the wrong answer comes before
+// that for the right one.
 func (c *drawn) giftTrueFalse(q giftQuestion, isTrue bool) {
+	_, said, _ := cutSign(q.answers, "#")
+	wrong, right, _ := cutSign(said, "#")
+	because := func(isRight bool) string {
+		if isRight {
+			return c.cut(c.oneLine(part(right)))
+		}
+		return c.cut(c.oneLine(part(wrong)))
+	}
 	c.set("kind", string(deck.Choice))
 	c.text("ask", q.stem())
-	c.option(deck.Option{Text: "True", Right: isTrue})
-	c.option(deck.Option{Text: "False", Right: !isTrue})
+	c.option(deck.Option{Text: "True", Right: isTrue, Because: because(isTrue)})
+	c.option(deck.Option{Text: "False", Right: !isTrue, Because: because(!isTrue)})
 }
 
 // giftOption is an answer cut into its parts.
@@ -199,7 +209,13 @@ func (c *drawn) giftShort(q giftQuestion, answers []string) {
 		c.draft.note(c.at, "of several right answers the first was taken")
 	}
 	o, _ := giftParts(answers[0])
-	right, before := c.oneLine(o.text), strings.TrimSpace(q.before)
+	if isWild(o.text) {
+		c.draft.note(c.at, "in a typed answer * stood for any text; now it is a sign")
+	}
+	if q.feedback == "" {
+		c.explain("explain", o.because)
+	}
+	right, before := c.oneLine(wildcards.Replace(o.text)), strings.TrimSpace(q.before)
 	if strings.TrimSpace(q.after) == "" && before != "" && strings.ContainsAny(before[len(before)-1:], "?.:!") {
 		c.set("kind", string(deck.Basic))
 		c.text("ask", unwrapped(before))

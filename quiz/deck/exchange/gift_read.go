@@ -59,18 +59,17 @@ func cutCategory(text string) (path, rest string, ok bool) {
 	return strings.TrimSpace(path), strings.TrimSpace(rest), true
 }
 
-// category returns the last part of the path of a category; the first part
-// becomes the title of the deck.
+// category returns the last name in the path of a category; the first of
+// several becomes the title of the deck.
 func (d *draft) category(path string) string {
-	const slash = "\x00"
-	parts := strings.Split(strings.ReplaceAll(path, "//", slash), "/")
-	for i, p := range parts {
-		parts[i] = strings.ReplaceAll(p, slash, "/")
+	list := names(unGIFT(path))
+	if len(list) == 0 {
+		return ""
 	}
-	if d.title == "" && len(parts) > 1 {
-		d.title = parts[0]
+	if d.title == "" && len(list) > 1 {
+		d.title = list[0]
 	}
-	return parts[len(parts)-1]
+	return list[len(list)-1]
 }
 
 // giftQuestion cuts a block into the parts of a question. What is no question

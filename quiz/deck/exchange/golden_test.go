@@ -137,8 +137,53 @@ func wellFormed(t *testing.T, text string) {
 // Signs that would end an embedded answer of Moodle become entities; others,
 // such as the slashes of a path, stay.
 func TestMoodleGaps(t *testing.T) {
-	c := &deck.Card{Kind: deck.Cloze, Ask: `{a} "b" {{.cache/pip "x" \ # ~ & <y>}}.`}
-	if got, want := moodleGaps(c), `&#123;a&#125; &#34;b&#34; {1:SHORTANSWER:=.cache/pip "x" &#92; &#35; &#126; &amp; &lt;y&gt;}.`; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	for ask, want := range map[string]string{
+		`{a} "b" {{.cache/pip "x" \ # ~ & <y>}}.`: `&#123;a&#125; &#34;b&#34; {1:SHORTANSWER:=.cache/pip "x" &#92; &#35; &#126; &#38; &lt;y&gt;}.`,
+		"no end after {{R&}}":                     "no end after {1:SHORTANSWER:=R&#38;}",
+		"any text for {{s3:*}}":                   "any text for {1:SHORTANSWER:=s3:&#92;*}",
+	} {
+		if got := moodleGaps(&deck.Card{Kind: deck.Cloze, Ask: ask}); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// A category is a path from the context of the course down, in which the slashes
+// of a name are not those between names, and a name is no context.
+func TestCategories(t *testing.T) {
+	for _, c := range [][3]string{
+		{"Blue/green", "T", "$course$/top/Blue//green/T"},
+		{"/a/", "b//", "$course$/top/ //a// /b//// "},
+		{"$system$", "top", "$course$/top/$system$/top"},
+		{`C:\new`, "a", `$course$/top/C:\new/a`},
+	} {
+		if got := category(c[0], c[1]); got != c[2] {
+			t.Errorf("got %q, want %q", got, c[2])
+		}
+		d := &deck.Deck{ID: "x", Title: c[0], Language: "en", Cards: []deck.Card{{ID: "a", Kind: deck.Basic, Topic: c[1], Ask: "q", Answer: "a", Rules: []string{"CD-2.8"}}}}
+		text, _ := WriteGIFT(d)
+		back, found := ReadGIFT(Input{Name: "f", Data: text})
+		if found.HasErrors() || back.Title != c[0] || back.Cards[0].Topic != c[1] {
+			t.Errorf("%s came back as %+v, %v", text, back, found)
+		}
+	}
+}
+
+// What Canvas would take for more or less than text.
+func TestQTIForCanvas(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		card deck.Card
+		want string
+	}{
+		{"a blank of the text's own", deck.Card{Kind: deck.Cloze, Ask: "[gap2] {{a}} {{b}}"}, ">[gap2] [agap1] [agap2]<"},
+		{"entities of feedback", deck.Card{Kind: deck.Cloze, Ask: "q {{a}}", Explain: "1 < 2"}, "&lt;span class=&#34;text&#34;&gt;1 &amp;lt; 2&lt;/span&gt;"},
+		{"lines of feedback", deck.Card{Kind: deck.Cloze, Ask: "q {{a}}", Explain: "1 < 2\n3"}, ">1 &amp;lt; 2&lt;br&gt;3<"},
+		{"an item to put in order", deck.Card{Kind: deck.Order, Items: []string{"<a>", "b", "c"}}, "&lt;span class=&#34;text&#34;&gt;&amp;lt;a&amp;gt;&lt;/span&gt;"},
+		{"a number alone", deck.Card{Kind: deck.Number, Number: "9"}, "<varequal respident=\"response1\">9</varequal>"},
+	} {
+		if got := string(document(qtiCard(&c.card))); !strings.Contains(got, c.want) {
+			t.Errorf("%s: lacks %s\n%s", c.name, c.want, got)
+		}
 	}
 }

@@ -3,13 +3,19 @@ package exchange
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
 )
@@ -39,31 +45,95 @@ func hostile(title string) *deck.Deck {
 	return d
 }
 
-// What a typed answer is compared with is no HTML in QTI.
-var compared = regexp.MustCompile(`<varequal.*</varequal>`)
+// What a typed answer is compared with is no HTML in QTI, and titles are none in
+// Anki, Moodle and QTI, which escape them when they show them.
+var noHTML = regexp.MustCompile(`(?m:^#deck:.*$)|<varequal.*</varequal>|(?s:<category>.*?</category>)|<title>.*</title>`)
 
-// No text becomes markup in a format that takes HTML. Titles are no HTML in
-// Moodle and QTI, which escape them when they show them.
-func TestTextStaysText(t *testing.T) {
-	for name, title := range map[string]string{"html": evil, "moodle": "T", "qti": "T"} {
-		f, _ := Find(name)
-		text, _ := f.Write(hostile(title))
-		got := compared.ReplaceAllString(string(legible(t, f, text)), "")
-		if strings.Contains(got, "<script") || name != "html" && strings.Contains(got, "&lt;script") {
-			t.Errorf("%s: a script came through:\n%s", name, got)
-		}
-		if name != "html" {
-			for part := range strings.SplitSeq(got, "==== ") {
-				if _, body, ok := strings.Cut(part, "<"); ok {
-					wellFormed(t, "<"+body)
+// R10: no text becomes markup in a format that takes HTML: the programs that read
+// it find no element but those of ours.
+func TestR10TextStaysText(t *testing.T) {
+	for _, c := range []struct {
+		format string
+		inner  bool // its HTML stands as text in XML
+		ours   string
+	}{
+		{"html", false, "body div h1 h2 head html li meta ol section span strong style title"},
+		{"anki", false, "b br"},
+		{"moodle", true, "br"},
+		{"qti", true, "br span"},
+	} {
+		f, _ := Find(c.format)
+		text, _ := f.Write(hostile(evil))
+		for part := range strings.SplitSeq(string(legible(t, f, text)), "==== ") {
+			if c.inner {
+				_, body, isFile := strings.Cut(part, "<")
+				if !isFile {
+					continue
+				}
+				part = characters(t, noHTML.ReplaceAllString("<"+body, ""))
+			}
+			for _, name := range elements(noHTML.ReplaceAllString(part, "")) {
+				if !slices.Contains(strings.Fields(c.ours), name) {
+					t.Errorf("%s: an element <%s> came through", c.format, name)
 				}
 			}
+		}
+		if !strings.Contains(string(legible(t, f, text)), "alert(1)") {
+			t.Errorf("%s: the text is gone", c.format)
 		}
 	}
 }
 
-// A GIFT file says that its texts are plain, and no sign of theirs counts.
-func TestGIFTTextStaysText(t *testing.T) {
+// characters are the texts of an XML document, which must be well-formed.
+func characters(t *testing.T, document string) string {
+	t.Helper()
+	var b strings.Builder
+	d := xml.NewDecoder(strings.NewReader(document))
+	for {
+		token, err := d.Token()
+		if text, ok := token.(xml.CharData); ok {
+			b.Write(text)
+			b.WriteByte('\n')
+		}
+		if errors.Is(err, io.EOF) || err == nil && token == nil {
+			return b.String()
+		}
+		if err != nil {
+			t.Fatalf("%v\n%s", err, document)
+		}
+	}
+}
+
+// elements are those that a browser finds in a text.
+func elements(text string) (names []string) {
+	z := html.NewTokenizer(strings.NewReader(text))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		if name, _ := z.TagName(); kind == html.StartTagToken || kind == html.SelfClosingTagToken {
+			names = append(names, string(name))
+		}
+	}
+	return names
+}
+
+// R10: what Anki plays or typesets is neither, in whatever version, and lines stay
+// lines.
+func TestR10AnkiTextStaysText(t *testing.T) {
+	const text = "[sound:a.mp3] [latex]x[/latex] [$]y[/$] [$$]z[/$$] \\(a\\) \\[b\\] [anki:play] [x]\n1 < 2 & \"3\""
+	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{ID: "a", Kind: deck.Basic, Topic: "T", Ask: text, Answer: text, Rules: []string{"CD-2.8"}}}}
+	made, _ := WriteAnki(d)
+	for _, mark := range []string{"[sound:", "[latex]", "[/latex]", "[$]", "[$$]", `\(`, `\[`, "[anki:", "\n1", " < "} {
+		if strings.Contains(string(made), mark) {
+			t.Errorf("%q came through:\n%s", mark, made)
+		}
+	}
+	back, found := ReadAnki(Input{Name: "x.txt", Data: made})
+	if found.HasErrors() || back.Cards[0].Ask != text || back.Cards[0].Answer != text {
+		t.Errorf("%s came back as %+v, %v", made, back, found)
+	}
+}
+
+// R10: a GIFT file says that its texts are plain, and no sign of theirs counts.
+func TestR10GIFTTextStaysText(t *testing.T) {
 	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{
 		ID: "a", Kind: deck.Choice, Topic: "T", Ask: "::x:: {=a ~b} # \\ // $CATEGORY: y", Rules: []string{"CD-2.8"},
 		Options: []deck.Option{{Text: "=a}#x", Right: true, Because: "####"}, {Text: "%50%b", Because: "[html]x"}, {Text: "[html]~%50%b"}}}}}
@@ -77,9 +147,9 @@ func TestGIFTTextStaysText(t *testing.T) {
 	}
 }
 
-// No field of a table begins like a formula, and reading the table back gives
+// R11: no field of a table begins like a formula, and reading the table back gives
 // the texts as they were.
-func TestNoFormulas(t *testing.T) {
+func TestR11NoFormulas(t *testing.T) {
 	texts := []string{"=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''", "'", "plain"}
 	d := &deck.Deck{ID: "x", Title: "x", Language: "en"}
 	for i, text := range texts {
@@ -136,6 +206,7 @@ func TestRefused(t *testing.T) {
 		{"csv", "question,options\nq,a\n", "f:2:1: options: \"a\" is not marked; begin it with [x] if it is right and with [ ] if it is wrong"},
 		{"csv", "question,answer\n" + strings.Repeat("q,a\n", 100_000), "f:10002:1: more than 10000 cards; split the file"},
 		{"anki", "#separator:word\nq\ta\n", `f:1:1: #separator: no separator "word"; write comma, semicolon, tab, space, pipe, colon or the character`},
+		{"anki", "#separator:#\nq\ta\n", `f:1:1: #separator: no separator "#"`},
 		{"anki", "#tags column:x\nq\ta\n", `f:1:1: #tags column: "x" is no column; write the number of a column from 1`},
 		{"anki", "#html:false\nq\t\"a\n", `f:2:6: a quoted field does not end`},
 		{"anki", "#html:false\nq\n", `f:2:1: cards: the key "answer" is missing; add answer: …`},
@@ -152,6 +223,25 @@ func TestRefused(t *testing.T) {
 		d, found := f.Read(Input{Name: "f", Data: []byte(c.text)})
 		if d != nil || !strings.HasPrefix(found.Error(), c.want) || strings.Count(found.Error(), "\n") > 0 {
 			t.Errorf("%s %.60q: got %.300s", c.name, c.text, found.Error())
+		}
+	}
+}
+
+// Lines end as they do on any machine, and a byte order mark is no text.
+func TestEndsOfLines(t *testing.T) {
+	for name, text := range map[string]string{
+		"csv": "question,answer\nq,a\nr,b\n", "anki": "#separator:tab\nq\ta\nr\tb\n", "gift": "// c\n::q::q? {=a}\n\nr? {=b}\n",
+	} {
+		f, _ := Find(name)
+		want, found := f.Read(Input{Name: "f", Data: []byte(text)})
+		if found.HasErrors() || len(want.Cards) != 2 {
+			t.Fatal(name, found)
+		}
+		for _, end := range []string{"\r\n", "\r"} {
+			got, found := f.Read(Input{Name: "f", Data: []byte("\ufeff" + strings.ReplaceAll(text, "\n", end))})
+			if diff := cmp.Diff(want, got); found.HasErrors() || diff != "" {
+				t.Errorf("%s with %q: %v\n%s", name, end, found, diff)
+			}
 		}
 	}
 }

@@ -42,8 +42,11 @@ func (in Input) text() (string, source.Diagnostics) {
 	if strings.TrimSpace(text) == "" {
 		return "", in.refuse(source.Position{}, "is empty", "")
 	}
-	return strings.ReplaceAll(text, "\r\n", "\n"), nil
+	return newlines.Replace(text), nil
 }
+
+// newlines are the ends of lines that files have.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // isUTF16 tells a text in UTF-16, with or without a byte order mark.
 func isUTF16(data []byte) bool {
@@ -56,7 +59,7 @@ func isUTF16(data []byte) bool {
 }
 
 func placeOf(text string, offset int) source.Position {
-	before := text[:offset]
+	before := newlines.Replace(text[:offset])
 	return source.Position{Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1}
 }
 

@@ -77,8 +77,7 @@ func WriteMoodle(d *deck.Deck) (text []byte, lost []string) {
 		c := &d.Cards[i]
 		if c.Topic != topic {
 			topic = c.Topic
-			path := "$course$/top/" + category(d.Title) + "/" + category(topic)
-			quiz.Questions = append(quiz.Questions, moodleQuestion{Type: "category", Category: &moodleText{Text: path}})
+			quiz.Questions = append(quiz.Questions, moodleQuestion{Type: "category", Category: &moodleText{Text: category(d.Title, topic)}})
 		}
 		quiz.Questions = append(quiz.Questions, moodleCard(c))
 		moodleLosses(&l, c)
@@ -139,8 +138,9 @@ func (q *moodleQuestion) choose(c *deck.Card) {
 }
 
 // gapEscapes are for the inside of an embedded answer. Moodle cuts it at signs
-// and then reads it as HTML, so the signs become entities.
-var gapEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, "&#92;", "}", "&#125;", "{", "&#123;", "#", "&#35;", "~", "&#126;")
+// and then reads it as HTML, so the signs become entities; after &amp; it would
+// not see the end.
+var gapEscapes = strings.NewReplacer("&", "&#38;", "<", "&lt;", ">", "&gt;", `\`, "&#92;", "}", "&#125;", "{", "&#123;", "#", "&#35;", "~", "&#126;")
 
 // moodleGaps writes a text with embedded answers. Braces of the text itself
 // become entities, which Moodle shows as braces.
@@ -150,7 +150,7 @@ func moodleGaps(c *deck.Card) string {
 	var b strings.Builder
 	for _, missing := range deck.Gaps(c.Ask) {
 		before, after, _ := strings.Cut(rest, "{{"+missing+"}}")
-		b.WriteString(braces.Replace(asHTML(before)) + "{1:SHORTANSWER:=" + gapEscapes.Replace(missing) + "}")
+		b.WriteString(braces.Replace(asHTML(before)) + "{1:SHORTANSWER:=" + gapEscapes.Replace(wildcard.Replace(missing)) + "}")
 		rest = after
 	}
 	return b.String() + braces.Replace(asHTML(rest))

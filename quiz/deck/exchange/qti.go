@@ -98,8 +98,14 @@ type qtiWhen struct {
 	Other *struct{} `xml:"other"`
 	And   *qtiAnd   `xml:"and"`
 	Is    *qtiIs    `xml:"varequal"`
-	From  *qtiIs    `xml:"vargte"`
-	To    *qtiIs    `xml:"varlte"`
+	Or    *qtiOr    `xml:"or"`
+}
+
+// qtiOr is a number, or one near it, as Canvas itself writes it.
+type qtiOr struct {
+	Is   qtiIs `xml:"varequal"`
+	From qtiIs `xml:"and>vargte"`
+	To   qtiIs `xml:"and>varlte"`
 }
 
 type qtiAnd struct {
@@ -135,7 +141,7 @@ type qtiFeedback struct {
 // qtiQuiz returns the assessment of a deck.
 func qtiQuiz(d *deck.Deck) (quiz qtiInterop, lost []string) {
 	var l losses
-	quiz.Assessment = qtiAssessment{Ident: d.ID, Title: d.Title, Meta: []qtiField{{"cc_maxattempts", "1"}}, Section: qtiSection{Ident: "root_section"}}
+	quiz.Assessment = qtiAssessment{Ident: d.ID, Title: d.Title, Meta: []qtiField{{"cc_maxattempts", "unlimited"}}, Section: qtiSection{Ident: "root_section"}}
 	for i := range d.Cards {
 		quiz.Assessment.Section.Items = append(quiz.Assessment.Section.Items, qtiCard(&d.Cards[i]))
 		qtiLosses(&l, &d.Cards[i])

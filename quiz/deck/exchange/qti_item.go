@@ -4,6 +4,7 @@ package exchange
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/deck"
 )
@@ -13,6 +14,16 @@ const qtiResponse = "response1"
 
 func qtiHTML(text string) qtiMaterial {
 	return qtiMaterial{qtiText{Type: "text/html", Text: asHTML(text)}}
+}
+
+// qtiShown is a text that Canvas shows as HTML only if it finds an element in it;
+// otherwise the entities would stay.
+func qtiShown(text string) qtiMaterial {
+	material := qtiHTML(text)
+	if strings.ContainsAny(text, "<>&") && !strings.Contains(text, "\n") {
+		material.Text.Text = `<span class="text">` + material.Text.Text + "</span>"
+	}
+	return material
 }
 
 // qtiPlain is a text that is compared with what is typed.
@@ -55,7 +66,7 @@ func qtiCard(c *deck.Card) qtiItem {
 	case deck.Number:
 		lo, hi := c.Bounds()
 		item.typed("Decimal")
-		item.score(qtiWhen{From: &qtiIs{qtiResponse, lo}, To: &qtiIs{qtiResponse, hi}}, "Set", "100")
+		item.score(qtiWhen{Or: &qtiOr{qtiIs{qtiResponse, c.Number}, qtiIs{qtiResponse, lo}, qtiIs{qtiResponse, hi}}}, "Set", "100")
 	default:
 		item.typed("")
 		item.Processing.Conditions = append(item.Processing.Conditions, qtiCondition{Continue: "No", When: qtiWhen{Other: &struct{}{}}})
@@ -70,7 +81,7 @@ func (item *qtiItem) say(ident string, when qtiWhen, text string) {
 		return
 	}
 	item.Processing.Conditions = append(item.Processing.Conditions, qtiCondition{Continue: "Yes", When: when, Shows: &qtiDisplay{"Response", ident}})
-	item.Feedback = append(item.Feedback, qtiFeedback{ident, qtiHTML(text)})
+	item.Feedback = append(item.Feedback, qtiFeedback{ident, qtiShown(text)})
 }
 
 // score gives points when something is answered.
@@ -119,18 +130,22 @@ func (item *qtiItem) order(c *deck.Card) {
 		place[text] = places[i].Ident
 	}
 	for i, text := range c.ShownItems() {
-		material, ident := qtiHTML(text), "response_"+strconv.Itoa(2001+i)
+		material, ident := qtiShown(text), "response_"+strconv.Itoa(2001+i)
 		item.Presentation.Choices = append(item.Presentation.Choices, qtiChoices{Ident: ident, Material: &material, Labels: places})
 		item.score(qtiWhen{Is: &qtiIs{ident, place[text]}}, "Add", points(i, len(c.Items)))
 	}
 }
 
 // blanks asks for several words in one text. Canvas marks their places with
-// names in square brackets.
+// names in square brackets, which the text itself must not have.
 func (item *qtiItem) blanks(c *deck.Card, gaps []string) {
-	item.Presentation.Material = qtiHTML(deck.FillGaps(c.Ask, func(i int, _ string) string { return "[gap" + strconv.Itoa(i+1) + "]" }))
+	word := "gap"
+	for strings.Contains(c.Ask, "["+word) {
+		word = "a" + word
+	}
+	item.Presentation.Material = qtiHTML(deck.FillGaps(c.Ask, func(i int, _ string) string { return "[" + word + strconv.Itoa(i+1) + "]" }))
 	for i, missing := range gaps {
-		name, ident := "gap"+strconv.Itoa(i+1), strconv.Itoa(1001+i)
+		name, ident := word+strconv.Itoa(i+1), strconv.Itoa(1001+i)
 		material := qtiPlain(name)
 		item.Presentation.Choices = append(item.Presentation.Choices,
 			qtiChoices{Ident: "response_" + name, Material: &material, Labels: []qtiLabel{{ident, qtiPlain(missing)}}})

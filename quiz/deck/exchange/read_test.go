@@ -49,6 +49,16 @@ func TestReadAnkiColumns(t *testing.T) {
 	has(t, notes, "f:5:1: note: control and invisible characters were taken away", "fields other than question, answer and explanation were left out")
 }
 
+// What Anki itself takes for no note: comments between notes, and a first line
+// of tags. Names of columns may stand in quotes.
+func TestReadAnkiComments(t *testing.T) {
+	cards, _ := read(t, "anki", "tags:claim::SC-1 rule::CD-2.8\n#separator:;\n#columns:\"Back\";\"Front\"\na;q\n# no note; at all\n\"#b\";r\n")
+	has(t, cards, "claims: [SC-1]", "rules: [CD-2.8]", "ask: q\n", "answer: a\n", "ask: r\n", "answer: \"#b\"")
+	if strings.Contains(cards, "no note") {
+		t.Error(cards)
+	}
+}
+
 func TestReadCSV(t *testing.T) {
 	cards, notes := read(t, "csv", "\ufeffFront;Back;Extra;Colour\r\n\"two\nlines\";<p>a</p>;"+strings.Repeat("word ", 70)+";red\r\n\r\n=1;b;;;more\r\n")
 	has(t, cards, "ask: |-\n      two\n      lines\n", "answer: a\n", "word…", "ask: \"=1\"", `id: "1"`, "topic: Imported")
@@ -78,9 +88,13 @@ Text for reading only.
 
 Which two? {~%50%a ~%25%b ~%-100%c}
 
-The sky is blue.{T#yes}
+The sky is blue.{T#no, look up#yes}
 
-Deployments are {=quick =fast} today.
+Deployments are {=quick#They are. =fast} today.
+
+The name is {=s3\\*} or so.
+
+The end is {=*.zip}.
 
 Who wrote it? {=me}
 
@@ -99,11 +113,11 @@ In order? {=one -> 1 =three -> 3 =two -> 2}
 Pairs? {=cat -> mouse =dog -> bone =cow -> grass}
 `)
 	has(t, cards, "id: who\n", "topic: AWS/CI\n", "ask: \"Who polls?\"", "{right: the agent, because: Right}", "{wrong: the service, because: \"No: it waits\"}", "rules: [CD-8.1]",
-		"kind: multi", "{right: \"True\"}", "{wrong: \"False\"}", "ask: \"Deployments are {{quick}} today.\"", "answer: me\n", "number: 9\n    within: 1\n", "number: 6.5\n    within: 1.5\n",
+		"kind: multi", "{right: \"True\", because: \"yes\"}", "{wrong: \"False\", because: \"no, look up\"}", "explain: They are.", "{{s3*}}", "{{*.zip}}", "ask: \"Deployments are {{quick}} today.\"", "answer: me\n", "number: 9\n    within: 1\n", "number: 6.5\n    within: 1.5\n",
 		"answer: because", "- one\n      - two\n      - three\n")
-	has(t, notes, "f:5:1: note: HTML was taken away", "texts without answers were left out", "the weights of right options were left out", "of several right answers the first was taken (2 times",
+	has(t, notes, "f:5:1: note: HTML was taken away", "texts without answers were left out", "the weights of right options were left out", "of several right answers the first was taken (2 times", "in a typed answer * stood for any text; now it is a sign",
 		"essay questions without feedback have no answer and were left out", "matching questions were left out", "tags that name no rule")
-	if n := strings.Count(cards, "- id:"); n != 10 {
+	if n := strings.Count(cards, "- id:"); n != 12 {
 		t.Errorf("%d cards\n%s", n, cards)
 	}
 }

@@ -15,22 +15,29 @@ type row struct {
 	fields []string
 }
 
-// rows reads a table that begins after so many lines of the file, and hands
-// each record that is not blank to take.
-func (d *draft) rows(text string, comma rune, before int, take func(row)) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord = comma, -1
+// table is the text of one.
+type table struct {
+	text    string
+	comma   rune
+	comment rune // which a line begins with that is no record; 0: none
+	before  int  // lines of the file before it
+}
+
+// rows reads a table, and hands each record that is not blank to take.
+func (d *draft) rows(t table, take func(row)) {
+	r := csv.NewReader(strings.NewReader(t.text))
+	r.Comma, r.Comment, r.FieldsPerRecord = t.comma, t.comment, -1
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
-			d.tableFault(err, before)
+			d.tableFault(err, t.before)
 			return
 		}
 		line, _ := r.FieldPos(0)
-		at := d.place(line+before, 1)
+		at := d.place(line+t.before, 1)
 		switch {
 		case strings.TrimSpace(strings.Join(fields, "")) == "":
 		case d.full(at):
