@@ -193,6 +193,7 @@ func TestGradesAreRecomputed(t *testing.T) {
 	list := assigned(t, c, a)
 	rapid.Check(t, func(rt *rapid.T) {
 		want := map[string]float64{}
+		os.RemoveAll(c.dir(a.Name, answersFolder))
 		for i := range list {
 			path := handIn(t, c, a, &list[i], func(n int, it *question.Item) string {
 				text := ""
@@ -287,15 +288,8 @@ func TestCollect(t *testing.T) {
 		t.Fatal(err)
 	}
 	done, err := c.Collector().Collect(cut)
-	if err != nil || !done.Replaced || done.Answers != 2 || done.Note == "" {
+	if err != nil || !done.Kept || done.Answers != 2 || done.Holds != 3 || len(done.Notes) != 1 {
 		t.Errorf("cut off: %+v, %v", done, err)
-	}
-	if done, err = c.Collector().Collect(cut); err != nil || !done.Same {
-		t.Errorf("again: %+v, %v", done, err)
-	}
-	earlier, err := os.ReadFile(c.dir(a.Name, answersFolder, earlierFolder, "s000.1.jsonl"))
-	if err != nil || string(earlier) != string(good) {
-		t.Errorf("what was handed in before is not there: %v", err)
 	}
 }
 

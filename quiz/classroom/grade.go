@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
@@ -166,22 +165,21 @@ func (c *Class) result(a *Assignment, v *Variant) Result {
 
 // handedIn are the answers that a student handed in.
 func (c *Class) handedIn(a *Assignment, v *Variant) (answers map[int]string, handed bool, fault string) {
-	for _, end := range handInEnds {
-		path := filepath.Join(c.dir(a.Name, answersFolder), v.Student+end)
-		data, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		head, answers, _, err := readHandIn(path, data)
-		switch {
-		case err != nil:
-			return nil, true, err.Error()
-		case head.Student != v.Student || head.Assignment != a.Name || head.Seal != c.seal(a, v):
-			return nil, true, "it is not for this sheet"
-		}
-		return answers, true, ""
+	data, end, err := present(c.dir(a.Name, answersFolder), v.Student)
+	if err != nil {
+		return nil, true, unwrapped(err).Error()
 	}
-	return nil, false, ""
+	if data == nil {
+		return nil, false, ""
+	}
+	h, err := readReturned(c.dir(a.Name, answersFolder, v.Student+end), data)
+	switch {
+	case err != nil:
+		return nil, true, err.Error()
+	case h.Student != v.Student || h.Assignment != a.Name || h.Seal != c.seal(a, v):
+		return nil, true, "it is not for this sheet"
+	}
+	return h.answers, true, ""
 }
 
 // mark marks one answer, of a question that was made anew.
