@@ -40,6 +40,19 @@ type Entry struct {
 // MostText is how many bytes an answer may have.
 const MostText = 2000
 
+// LoadSheet reads the sheet in a file.
+func LoadSheet(path string) (*Sheet, error) {
+	data, err := readWhole(path)
+	if err != nil {
+		return nil, err
+	}
+	s, found := ReadSheet(path, data)
+	if found.HasErrors() {
+		return nil, found
+	}
+	return s, nil
+}
+
 // ReadSheet reads a sheet.
 func ReadSheet(file string, data []byte) (*Sheet, source.Diagnostics) {
 	root, found := source.Parse(file, data, source.Options{})
