@@ -448,38 +448,3 @@ func FuzzClassFiles(f *testing.F) {
 		decodeAssignment("x", data)
 	})
 }
-
-// Twelve learners, of whom those who know all but one question take the same
-// wrong answer to it.
-func TestAnalysis(t *testing.T) {
-	c, a := classOf(t, 12), &Assignment{Name: "week-1", Items: 4, Scenarios: []string{"one-at-a-time-fails"}, Kinds: []string{"final-status", "touched-set", "healthy-after", "skipped-count"}}
-	list := assigned(t, c, a)
-	for i := range list {
-		handIn(t, c, a, &list[i], func(_ int, it *question.Item) string {
-			if i >= 6 || it.Kind.Name == "healthy-after" && i%2 == 0 {
-				if len(it.Wrong) > 0 {
-					return typed(it, it.Wrong[0].Answer)
-				}
-			}
-			return typed(it, it.Key())
-		})
-	}
-	g, err := c.Grade(a.Name, quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := g.Analyse()
-	if x.Handed != 12 || len(x.Questions) != 4 || len(x.Beliefs) == 0 || len(x.Beliefs[0].Learners) < 6 || x.Beliefs[0].Belief == "" {
-		t.Fatalf("%+v", x)
-	}
-	for _, q := range x.Questions {
-		switch {
-		case q.Answers != 12 || q.Difficulty != float64(q.Right)/12:
-			t.Errorf("%+v", q)
-		case strings.HasSuffix(q.Question, "healthy-after") && (q.Right != 3 || len(q.Wrong) != 1 || q.Wrong[0].Times != 9 || !q.Wrong[0].Functioning):
-			t.Errorf("%+v", q)
-		case q.Right > 0 && q.Right < 12 && (q.Discrimination == nil || *q.Discrimination < 0.3):
-			t.Errorf("%+v: those who know are not told apart", q)
-		}
-	}
-}
