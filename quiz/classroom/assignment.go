@@ -3,7 +3,6 @@ package classroom
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,11 +90,11 @@ func words(list []string) *source.Node {
 func (c *Class) Assignment(name string) (*Assignment, error) {
 	path := c.dir(name, assignmentFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) || !isFileName(name) {
+	if absent(err) || !isFileName(name) {
 		return nil, fmt.Errorf("no assignment %s: %w%s", source.Escape(shortened(name)), ErrNotFound, c.known())
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	a, found := decodeAssignment(path, data)
 	if found.HasErrors() {

@@ -6,9 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,9 +50,7 @@ whoever has Rehearse can run a scenario and see: a graded exam needs supervision
 // its secret is drawn. from is the name of the roster for messages; without a
 // roster it is empty.
 func Create(folder, title, seed, from string, roster []byte) (*Class, error) {
-	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
-		return nil, fmt.Errorf("%s has files in it already: %w; choose another folder", folder, ErrExists)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := free(folder); err != nil {
 		return nil, err
 	}
 	if roster == nil {
@@ -71,18 +67,52 @@ func Create(folder, title, seed, from string, roster []byte) (*Class, error) {
 		sum := sha256.Sum256([]byte(seed))
 		copy(c.secret, sum[:])
 	}
-	if err := os.MkdirAll(filepath.Join(folder, ownFolder), 0o700); err != nil {
-		return nil, err
+	return c, c.begin(roster)
+}
+
+// free says what stands in the way of a new class.
+func free(path string) error {
+	entries, err := os.ReadDir(path)
+	switch info, _ := os.Stat(path); {
+	case info != nil && !info.IsDir():
+		return fmt.Errorf("%s is a file: %w; choose another name for the folder", source.Escape(path), ErrExists)
+	case len(entries) > 0:
+		return fmt.Errorf("%s has files in it already: %w; choose another folder", source.Escape(path), ErrExists)
+	case err != nil && !absent(err):
+		return unreadable(path, err)
 	}
-	for _, file := range []struct {
+	return nil
+}
+
+// begin writes the folder of a new class, whole or not at all.
+func (c *Class) begin(roster []byte) (err error) {
+	files := []struct {
 		name string
 		data []byte
-	}{{rosterFile, roster}, {"README.txt", []byte(guide)}, {classFile, c.encode()}} {
-		if err := writeNew(filepath.Join(folder, file.name), file.data, 0o600); err != nil {
-			return nil, err
+	}{{rosterFile, roster}, {"README.txt", []byte(guide)}, {classFile, c.encode()}}
+	_, before := os.Lstat(c.Folder)
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, file := range files {
+			os.Remove(filepath.Join(c.Folder, file.name))
+		}
+		if os.Remove(filepath.Join(c.Folder, ownFolder)); absent(before) {
+			os.Remove(c.Folder)
+		}
+	}()
+	for _, path := range []string{c.Folder, filepath.Join(c.Folder, ownFolder)} {
+		if err := folder(path); err != nil {
+			return err
 		}
 	}
-	return c, nil
+	for _, file := range files {
+		if err := writeNew(filepath.Join(c.Folder, file.name), file.data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *Class) encode() []byte {
@@ -95,11 +125,11 @@ func (c *Class) encode() []byte {
 func Open(folder string) (*Class, error) {
 	path := filepath.Join(folder, classFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no class in %s: %w; `rehearse class new` makes one", folder, ErrNotFound)
+	if absent(err) {
+		return nil, fmt.Errorf("no class in %s: %w; `rehearse class new` makes one", source.Escape(folder), ErrNotFound)
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	c, found := decodeClass(path, data)
 	if found.HasErrors() {
@@ -108,7 +138,7 @@ func Open(folder string) (*Class, error) {
 	c.Folder = folder
 	path = filepath.Join(folder, rosterFile)
 	if data, err = os.ReadFile(path); err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	if c.Roster, found = ReadRoster(path, data); found.HasErrors() {
 		return nil, found

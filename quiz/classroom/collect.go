@@ -3,7 +3,6 @@ package classroom
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -64,7 +63,11 @@ func (c *Collector) Collect(path string) (done Collected, err error) {
 	if n := h.beyond(sheet.questions); n > 0 {
 		done.Notes = append(done.Notes, fmt.Sprintf("question %d is not on the sheet, which has %d; its answer does not count", n, sheet.questions))
 	}
-	return done, c.keep(&done, h)
+	taken := done
+	if err := c.keep(&taken, h); err != nil {
+		return done, err
+	}
+	return taken, nil
 }
 
 // readWhole reads a file that may have been handed in.
@@ -72,7 +75,7 @@ func readWhole(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", source.Escape(path), unwrapped(err))
+		return nil, unreadable(path, err)
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder; name the files in it, such as %s", source.Escape(path), source.Escape(filepath.Join(path, "*")))
 	case !info.Mode().IsRegular():
@@ -82,18 +85,9 @@ func readWhole(path string) ([]byte, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", source.Escape(path), unwrapped(err))
+		return nil, unreadable(path, err)
 	}
 	return data, nil
-}
-
-// unwrapped is the reason of an error of a file.
-func unwrapped(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }
 
 // belongs is the sheet that a file answers, or says what is foreign about it.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 
@@ -123,11 +122,11 @@ func (g *Grades) compare(before *Grades) {
 func (c *Class) graded(a *Assignment) (*Grades, error) {
 	path := c.dir(a.Name, gradesFolder, gradesFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if absent(err) {
 		return nil, ErrNotFound
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	g := &Grades{}
 	if err := json.Unmarshal(data, g); err != nil {

@@ -102,12 +102,15 @@ func (c *Class) keep(done *Collected, h *returned) error {
 	if err := place(dir, h); err != nil || end == endOf(h.data) {
 		return err
 	}
-	return os.Remove(filepath.Join(dir, h.Student+end))
+	if err := os.Remove(filepath.Join(dir, h.Student+end)); err != nil {
+		return unwritable(filepath.Join(dir, h.Student+end), err)
+	}
+	return nil
 }
 
 // place writes a hand-in among the answers.
 func place(dir string, h *returned) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := folder(dir); err != nil {
 		return err
 	}
 	return write(filepath.Join(dir, h.Student+endOf(h.data)), h.data, 0o600)
@@ -128,12 +131,13 @@ func endOf(data []byte) string {
 // is not among the earlier ones holds.
 func present(dir, student string) (data []byte, end string, err error) {
 	for _, e := range handInEnds {
-		text, err := os.ReadFile(filepath.Join(dir, student+e))
-		if errors.Is(err, fs.ErrNotExist) {
+		path := filepath.Join(dir, student+e)
+		text, err := os.ReadFile(path)
+		if absent(err) {
 			continue
 		}
 		if err != nil {
-			return nil, "", err
+			return nil, "", unreadable(path, err)
 		}
 		if data == nil || aside(dir, student, data) != "" {
 			data, end = text, e
@@ -168,7 +172,7 @@ func setAside(dir, student, end string, data []byte) (string, error) {
 	if path := aside(dir, student, data); path != "" {
 		return path, nil
 	}
-	if err := os.MkdirAll(filepath.Join(dir, earlierFolder), 0o700); err != nil {
+	if err := folder(filepath.Join(dir, earlierFolder)); err != nil {
 		return "", err
 	}
 	for n := 1; ; n++ {

@@ -108,9 +108,12 @@ func (j *Journal) take(line []byte) (wrong string) {
 
 // OpenJournal opens the file of answers to a sheet, or begins it.
 func OpenJournal(path string, s *Sheet) (*Journal, *os.File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%s %w: it is no regular file", source.Escape(path), ErrUnwritable)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, unwritable(path, err)
 	}
 	j, err := begin(path, file, s)
 	if err != nil {
@@ -123,7 +126,7 @@ func OpenJournal(path string, s *Sheet) (*Journal, *os.File, error) {
 func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	j := &Journal{Head: s.Head}
 	if len(data) == 0 {
@@ -135,11 +138,13 @@ func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 	if j.Head != s.Head {
 		return nil, fmt.Errorf("%s has the answers of %s to %s: %w", source.Escape(path), source.Escape(j.Student), source.Escape(j.Assignment), ErrForeign)
 	}
-	if err := file.Truncate(j.size); err != nil { // what was cut off is written anew
-		return nil, err
+	if err = file.Truncate(j.size); err == nil { // what was cut off is written anew
+		_, err = file.Seek(j.size, 0)
 	}
-	_, err = file.Seek(j.size, 0)
-	return j, err
+	if err != nil {
+		return nil, unwritable(path, err)
+	}
+	return j, nil
 }
 
 // Add keeps an answer: once it returns, the answer is on the disk.
@@ -158,11 +163,15 @@ func (j *Journal) append(file *os.File, line any) error {
 	if err != nil {
 		return err
 	}
-	if _, err := file.WriteString(string(data) + "\n"); err != nil {
-		return err
+	_, err = file.WriteString(string(data) + "\n")
+	if err == nil {
+		err = file.Sync()
+	}
+	if err != nil {
+		return unwritable(file.Name(), err)
 	}
 	j.last, j.size = hashOf(data), j.size+int64(len(data))+1
-	return file.Sync()
+	return nil
 }
 
 // isJournal says whether a text is a file of answers and not a sheet.

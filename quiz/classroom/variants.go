@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 
@@ -93,11 +92,11 @@ func (c *Class) make(variants []Variant, fresh bool, progress func(int)) error {
 func (c *Class) variants(a *Assignment) ([]Variant, error) {
 	path := c.dir(a.Name, variantsFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if absent(err) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	var list []Variant
 	lines := bufio.NewScanner(bytes.NewReader(data))
@@ -174,7 +173,7 @@ func (c *Class) Assign(a *Assignment, progress func(int)) (*Assigned, error) {
 // hand writes what Assign made: the sheets first, so that whoever is among the
 // variants has one.
 func (c *Class) hand(a *Assignment, all, fresh []Variant) error {
-	if err := os.MkdirAll(c.dir(a.Name, sheetsFolder), 0o700); err != nil {
+	if err := folder(c.dir(a.Name, sheetsFolder)); err != nil {
 		return err
 	}
 	for i := range fresh {

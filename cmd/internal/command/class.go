@@ -34,16 +34,17 @@ func newCmdClass(f *factory) *cobra.Command {
 
 // ofClass is an error of a class with its exit code.
 func ofClass(err error) error {
-	var at *fs.PathError
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, classroom.ErrExists):
 		return coded{exitConflict, err}
+	case errors.Is(err, classroom.ErrFull):
+		return coded{exitInternal, err}
+	case errors.Is(err, classroom.ErrUnwritable):
+		return coded{exitUsage, err}
 	case errors.Is(err, classroom.ErrNotFound), errors.Is(err, fs.ErrNotExist):
 		return coded{exitNotFound, err}
-	case errors.As(err, &at):
-		return coded{exitInternal, err}
 	}
 	return err
 }

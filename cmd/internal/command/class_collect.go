@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -8,6 +10,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/classroom"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 func newCmdClassCollect(f *factory) *cobra.Command {
@@ -38,6 +41,7 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		return ofClass(err)
 	}
 	list, refused := []collected{}, false
+	var broken error // what ends it: nothing more can be written
 	collector := c.Collector()
 	for _, path := range paths {
 		done, err := collector.Collect(path)
@@ -45,7 +49,12 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		if err != nil {
 			one.Error, refused = err.Error(), true
 		}
-		if list = append(list, one); !f.json {
+		list = append(list, one)
+		if errors.Is(err, classroom.ErrUnwritable) {
+			broken = fmt.Errorf("%s was not taken, nor what comes after it: %w", source.Escape(path), err)
+			break
+		}
+		if !f.json {
 			f.showCollected(one, err)
 		}
 	}
@@ -53,6 +62,9 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		if err := f.document(map[string]any{"schema": "rehearse/class-collect/1", "files": list}); err != nil {
 			return err
 		}
+	}
+	if broken != nil {
+		return ofClass(broken)
 	}
 	if refused {
 		return coded{exitInvalid, errMissed.error}

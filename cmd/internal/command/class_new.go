@@ -2,6 +2,8 @@ package command
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,10 +39,7 @@ func newCmdClassNew(f *factory) *cobra.Command {
 func runClassNew(f *factory, folder, title, roster, seed string) error {
 	var students []byte
 	if roster != "" {
-		text, err := os.ReadFile(roster)
-		if errors.Is(err, fs.ErrNotExist) {
-			return notFound("no file " + source.Escape(roster))
-		}
+		text, err := readRoster(roster)
 		if err != nil {
 			return err
 		}
@@ -59,6 +58,29 @@ func runClassNew(f *factory, folder, title, roster, seed string) error {
 	}
 	f.io.Printf("  rehearse class assign %s week-1\n", folder)
 	return nil
+}
+
+// maxRoster is how many bytes a roster may have.
+const maxRoster = 4 << 20
+
+// readRoster reads a file, or what a pipe has.
+func readRoster(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notFound("no file " + source.Escape(path))
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return nil, usagef("--roster " + source.Escape(path) + " is a folder; name a CSV file in it")
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxRoster+1))
+	if err == nil && len(text) > maxRoster {
+		err = fmt.Errorf("%s has more than %d MiB; it is no roster", source.Escape(path), maxRoster>>20)
+	}
+	return text, err
 }
 
 // studentsOf is the roster, never nil.

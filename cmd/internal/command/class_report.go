@@ -24,6 +24,9 @@ func newCmdClassReport(f *factory) *cobra.Command {
 		Example: "  rehearse class report lab week-1\n  rehearse class report lab week-1 --csv > questions.csv",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
+			if asCSV && f.json {
+				return usagef("--csv and --json are two forms of one report; leave one out")
+			}
 			_, g, err := graded(f, a[0], a[1])
 			if err != nil {
 				return err

@@ -62,6 +62,9 @@ func (o *takeOptions) run() error {
 		o.output = strings.TrimSuffix(strings.TrimSuffix(o.sheet, ".yaml"), ".yml") + ".answers.jsonl"
 	}
 	j, file, err := classroom.OpenJournal(o.output, s)
+	if errors.Is(err, classroom.ErrUnwritable) {
+		err = fmt.Errorf("%w; name another file with --output", err)
+	}
 	if err != nil {
 		return ofClass(err)
 	}
@@ -210,10 +213,11 @@ func (t *taking) take(question int, r reply) error {
 }
 
 func (t *taking) write(a pendingAnswer) error {
-	if err := t.journal.Add(t.file, a.question, a.text, t.moment(), a.took); err != nil {
-		return coded{exitInternal, err}
+	err := t.journal.Add(t.file, a.question, a.text, t.moment(), a.took)
+	if err != nil {
+		err = fmt.Errorf("%w; the answer to question %d is not kept, what was given before is", err, a.question)
 	}
-	return nil
+	return ofClass(err)
 }
 
 // keep writes the answers of a file, unless more are left than were asked for.
