@@ -20,16 +20,39 @@ func newCmdClass(f *factory) *cobra.Command {
 		Example: "  rehearse class new lab --roster students.csv\n  rehearse class assign lab week-1 --items 10\n" +
 			"  rehearse class take lab/week-1/sheets/anna.yaml\n  rehearse class collect lab anna.answers.jsonl\n" +
 			"  rehearse class grade lab week-1\n  rehearse class report lab week-1",
-		Args: func(_ *cobra.Command, a []string) error {
+		Args: func(c *cobra.Command, a []string) error {
 			if len(a) > 0 {
-				return usagef("no command class " + source.Escape(a[0]) + "; rehearse class --help lists all")
+				return usagef("no command class " + source.Escape(a[0]) + "; " + nearCommand(c, a[0]) + "rehearse class --help lists all")
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if f.json {
+				return f.verbs(c)
+			}
+			return c.Help()
+		},
 	}
 	cmd.AddCommand(newCmdClassNew(f), newCmdClassAssign(f), newCmdClassTake(f), newCmdClassCollect(f), newCmdClassGrade(f), newCmdClassReport(f))
 	return cmd
+}
+
+// verb is a command below another one.
+type verb struct {
+	Name  string `json:"name"`
+	Use   string `json:"use"`
+	About string `json:"about"`
+}
+
+// verbs prints the commands below another one as a document.
+func (f *factory) verbs(c *cobra.Command) error {
+	list := []verb{}
+	for _, below := range c.Commands() {
+		if below.IsAvailableCommand() {
+			list = append(list, verb{below.Name(), c.CommandPath() + " " + below.Use, below.Short})
+		}
+	}
+	return f.document(map[string]any{"schema": "rehearse/commands/1", "commands": list})
 }
 
 // ofClass is an error of a class with its exit code.
