@@ -28,6 +28,9 @@ func (a Asked) question() string {
 	if a.Subject != (question.Subject{}) {
 		name += fmt.Sprintf("/%s.%d.%d.%d", a.Subject.Host, a.Subject.Event, a.Subject.At, a.Subject.Record)
 	}
+	if a.Subject.Name != "" {
+		name += "." + strings.ReplaceAll(a.Subject.Name, " ", "_")
+	}
 	return name
 }
 
