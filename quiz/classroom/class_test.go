@@ -293,6 +293,56 @@ func TestCollect(t *testing.T) {
 	}
 }
 
+// What editors, mail and a full disk do to a file of answers costs no answer,
+// and it goes on from there.
+func TestJournalSurvives(t *testing.T) {
+	s := &Sheet{Head: Head{"week-1", "anna", "seal"}}
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	add := func(n int) {
+		t.Helper()
+		j, file, err := OpenJournal(path, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		if err := j.Add(file, n, fmt.Sprint("answer ", n), time.Unix(0, 0), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(1)
+	add(2)
+	whole, _ := os.ReadFile(path)
+	head, _, _ := strings.Cut(string(whole), "\n")
+	for _, x := range []struct {
+		why, text string
+		want      int
+	}{
+		{"Windows line ends", strings.ReplaceAll(string(whole), "\n", "\r\n"), 2},
+		{"a byte order mark", "\ufeff" + string(whole), 2},
+		{"both", "\ufeff" + strings.ReplaceAll(string(whole), "\n", "\r\n"), 2},
+		{"no end of the last line", strings.TrimSuffix(string(whole), "\n"), 2},
+		{"empty lines", strings.ReplaceAll(string(whole), "\n", "\n\n"), 2},
+		{"cut off", string(whole[:len(whole)-9]), 1},
+		{"cut off in its first line", head[:20], 0},
+		{"its first line without an end", head, 0},
+	} {
+		if err := os.WriteFile(path, []byte(x.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if !isJournal([]byte(x.text)) {
+			t.Errorf("%s: it is taken for a sheet", x.why)
+		}
+		if j, err := ReadJournal(path, []byte(x.text)); x.want > 0 && (err != nil || len(j.Answers()) != x.want) {
+			t.Errorf("%s: %+v, %v", x.why, j, err)
+		}
+		add(3)
+		data, _ := os.ReadFile(path)
+		if j, err := ReadJournal(path, data); err != nil || len(j.Answers()) != x.want+1 || j.Answers()[3] != "answer 3" || j.Cut {
+			t.Errorf("%s: after one more answer: %+v, %v", x.why, j, err)
+		}
+	}
+}
+
 // A file of answers goes on where it was cut off.
 func TestJournalGoesOn(t *testing.T) {
 	s := &Sheet{Head: Head{"week-1", "anna", "seal"}}

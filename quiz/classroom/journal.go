@@ -1,14 +1,12 @@
 package classroom
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -39,6 +37,8 @@ type Journal struct {
 	Cut   bool   // the last line was cut off, and is not counted
 	last  string // hash of the last line
 	size  int64  // of the lines that count
+	// unended says that the last line that counts lacks its end.
+	unended bool
 }
 
 // Answers are the answers that count, by the number of the question.
@@ -58,24 +58,27 @@ func hashOf(line []byte) string {
 // maxJournal is how many bytes a file of answers may have.
 const maxJournal = 4 << 20
 
-// ReadJournal reads a file of answers. A last line without its end is left out.
+// ReadJournal reads a file of answers, with what editors and mail do to the ends
+// of lines and to the beginning of a text. A last line that was cut off is left
+// out.
 func ReadJournal(file string, data []byte) (*Journal, error) {
 	if len(data) > maxJournal {
 		return nil, fmt.Errorf("%s has more than %d MiB; it is no file of answers", source.Escape(file), maxJournal>>20)
 	}
 	j := &Journal{}
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	lines.Buffer(nil, maxJournal)
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Bytes()
-		if j.size+int64(len(line)) == int64(len(data)) {
-			j.Cut = true // no end of line
+	for n := 1; j.size < int64(len(data)); n++ {
+		whole, _, ended := bytes.Cut(data[j.size:], []byte("\n"))
+		line := bytes.TrimSpace(bytes.TrimPrefix(whole, byteOrderMark))
+		if what := j.take(line); what != "" && !ended && j.last != "" {
+			j.Cut = true
 			break
-		}
-		if what := j.take(line); what != "" {
+		} else if what != "" {
 			return nil, fmt.Errorf("%s:%d: %s; hand in the file as `rehearse class take` wrote it", source.Escape(file), n, what)
 		}
-		j.last, j.size = hashOf(line), j.size+int64(len(line))+1
+		if j.size += int64(len(whole)); ended {
+			j.size++
+		}
+		j.unended = !ended
 	}
 	if j.last == "" {
 		return nil, fmt.Errorf("%s:1: nothing is in it; hand in the file as `rehearse class take` wrote it", source.Escape(file))
@@ -83,8 +86,21 @@ func ReadJournal(file string, data []byte) (*Journal, error) {
 	return j, nil
 }
 
+// byteOrderMark is what some editors put before a text.
+var byteOrderMark = []byte("\ufeff")
+
 // take takes a line, or says what is wrong with it.
 func (j *Journal) take(line []byte) (wrong string) {
+	if len(line) == 0 {
+		return ""
+	}
+	if wrong = j.read(line); wrong == "" {
+		j.last = hashOf(line)
+	}
+	return wrong
+}
+
+func (j *Journal) read(line []byte) (wrong string) {
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.DisallowUnknownFields()
 	if j.last == "" {
@@ -129,8 +145,15 @@ func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 		return nil, unreadable(path, err)
 	}
 	j := &Journal{Head: s.Head}
-	if len(data) == 0 {
-		return j, j.append(file, journalHead{journalSchema, s.Head})
+	head, err := json.Marshal(journalHead{journalSchema, s.Head})
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(head, data) { // nothing, or what was cut off before the first answer
+		if err := file.Truncate(0); err != nil {
+			return nil, unwritable(path, err)
+		}
+		return j, j.append(file, head)
 	}
 	if j, err = ReadJournal(path, data); err != nil {
 		return nil, err
@@ -141,6 +164,9 @@ func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 	if err = file.Truncate(j.size); err == nil { // what was cut off is written anew
 		_, err = file.Seek(j.size, 0)
 	}
+	if err == nil && j.unended {
+		_, err = file.WriteString("\n")
+	}
 	if err != nil {
 		return nil, unwritable(path, err)
 	}
@@ -150,7 +176,11 @@ func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 // Add keeps an answer: once it returns, the answer is on the disk.
 func (j *Journal) Add(file *os.File, question int, answer string, at time.Time, took time.Duration) error {
 	g := Given{question, answer, at.UTC().Format(time.RFC3339), took.Milliseconds(), j.last}
-	if err := j.append(file, g); err != nil {
+	line, err := json.Marshal(g)
+	if err != nil {
+		return err
+	}
+	if err := j.append(file, line); err != nil {
 		return err
 	}
 	j.Given = append(j.Given, g)
@@ -158,23 +188,19 @@ func (j *Journal) Add(file *os.File, question int, answer string, at time.Time, 
 }
 
 // append writes a line.
-func (j *Journal) append(file *os.File, line any) error {
-	data, err := json.Marshal(line)
-	if err != nil {
-		return err
-	}
-	_, err = file.WriteString(string(data) + "\n")
+func (j *Journal) append(file *os.File, line []byte) error {
+	_, err := file.WriteString(string(line) + "\n")
 	if err == nil {
 		err = file.Sync()
 	}
 	if err != nil {
 		return unwritable(file.Name(), err)
 	}
-	j.last, j.size = hashOf(data), j.size+int64(len(data))+1
+	j.last, j.size = hashOf(line), j.size+int64(len(line))+1
 	return nil
 }
 
 // isJournal says whether a text is a file of answers and not a sheet.
 func isJournal(data []byte) bool {
-	return strings.HasPrefix(strings.TrimSpace(string(data[:min(64, len(data))])), "{")
+	return bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(data[:min(64, len(data))], byteOrderMark)), []byte("{"))
 }
