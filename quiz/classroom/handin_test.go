@@ -149,3 +149,41 @@ func TestReplacementBrokeOff(t *testing.T) {
 		t.Errorf("%s, %v: want the newer one", end, err)
 	}
 }
+
+// What an editor does to a sheet costs no answer, and what can not be an answer
+// is said with its place.
+func TestEditedSheets(t *testing.T) {
+	c := classOf(t, 1)
+	assigned(t, c, &Assignment{Name: "week-1", Items: 3, Scenarios: []string{"rollback"}})
+	good, _ := os.ReadFile(written(t, c, "a", "b", "c"))
+	for _, x := range []struct {
+		why, text string
+		want      string // the answers, or what is wrong
+	}{
+		{"Windows line ends", strings.ReplaceAll(string(good), "\n", "\r\n"), "map[1:a 2:b 3:c]"},
+		{"a byte order mark", "\ufeff" + string(good), "map[1:a 2:b 3:c]"},
+		{"no quotes", strings.ReplaceAll(string(good), `"b"`, "b"), "map[1:a 2:b 3:c]"},
+		{"no quotes and nothing between them", strings.ReplaceAll(string(good), ` "b"`, ""), "map[1:a 3:c]"},
+		{"a list", strings.ReplaceAll(string(good), `"b"`, "[1, 3]"), "map[1:a 2:1 3 3:c]"},
+		{"a mapping", strings.ReplaceAll(string(good), `"b"`, "{1: 3}"), "this is no answer; write it between the quotes"},
+		{"other numbers", strings.ReplaceAll(string(good), "question: 3", "question: 9"), "map[1:a 2:b 9:c] question 9 is not on the sheet, which has 3; its answer does not count"},
+		{"a number twice", strings.ReplaceAll(string(good), "question: 3", "question: 2"), "question 2 is there twice"},
+		{"another student", strings.ReplaceAll(string(good), "student: s000", "student: ../../s000"), "who has no sheet"},
+	} {
+		os.RemoveAll(c.dir("week-1", answersFolder))
+		path := filepath.Join(t.TempDir(), "in.yaml")
+		if err := os.WriteFile(path, []byte(x.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		done, err := c.Collector().Collect(path)
+		got := fmt.Sprint(err)
+		if err == nil {
+			data, _, _ := present(c.dir("week-1", answersFolder), "s000")
+			h, _ := readReturned("x", data)
+			got = strings.TrimSpace(fmt.Sprint(h.answers, " ", strings.Join(done.Notes, " ")))
+		}
+		if !strings.Contains(got, x.want) {
+			t.Errorf("%s: %s\nwant %s", x.why, got, x.want)
+		}
+	}
+}

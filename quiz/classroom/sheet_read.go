@@ -84,6 +84,9 @@ func readEntry(r *source.Reader, n *source.Node) (e Entry) {
 		switch {
 		case answer.Kind == source.Scalar:
 			e.Answer = strings.TrimSpace(answer.Text)
+		case answer.Kind == source.Null: // the quotes are gone
+		case answer.Kind != source.Sequence:
+			r.Errorf(answer.Position, "write it between the quotes behind answer:", "this is no answer")
 		default: // 1, 3 without quotes may become a list
 			e.Answer = strings.Join(texts(r, answer), " ")
 		}

@@ -66,18 +66,18 @@ func runClassGrade(f *factory, folder, name string) error {
 	return nil
 }
 
-// unread says how many answers could not be understood.
+// unread says which answers could not be understood.
 func unread(r classroom.Result) string {
-	n := 0
+	var list []int
 	for _, m := range r.Marks {
 		if m.State == classroom.Unread {
-			n++
+			list = append(list, m.Number)
 		}
 	}
-	if n == 0 {
+	if len(list) == 0 {
 		return ""
 	}
-	return plural(n, "answer") + " not understood"
+	return "not understood: " + questionsText(list)
 }
 
 func (f *factory) showChanges(g *classroom.Grades) {
