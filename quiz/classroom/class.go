@@ -38,8 +38,10 @@ const guide = `A class of Rehearse. What is in this folder is yours alone but fo
    (--kinds, --scenarios and --items say what is in it; own scenarios go into scenarios/)
 3. Give each student his sheet. He answers with: rehearse class take ID.yaml
    or writes behind each "answer:" with an editor, and gives you the file back.
-4. rehearse class collect . FILES…           takes in what came back
-5. rehearse class grade . week-1             writes gradebook, answers and feedback to week-1/grades
+4. rehearse class collect . FILES…           takes in what came back, and again what comes later:
+   of several hand-ins of a student the last one holds, and no other is lost
+5. rehearse class grade . week-1             writes gradebook, answers and feedback to week-1/grades;
+   again, it says whose percentage is another than before
 6. rehearse class report . week-1            tells about the questions, and what the class believes
 
 Keep class.yaml to yourself: from its secret all sheets can be made. Keys are on no sheet, but

@@ -39,13 +39,24 @@ func (c *Class) feedback(g *Grades, r Result) string {
 		for n, text := range listed(m.item) {
 			line("   %d. %s", n+1, text)
 		}
-		line("   you: %s", m.Answer)
+		line("   you: %s", said(m))
 		line("   right: %s", m.Key)
 		if m.answer != nil && m.State != Right {
 			explained(line, pose.Item{Item: m.item}.Explain(m.answer, support))
 		}
 	}
 	return b.String()
+}
+
+// said is what a student answered.
+func said(m Mark) string {
+	switch m.State {
+	case Blank, Missing:
+		return "nothing"
+	case Unread:
+		return m.Answer + " (not understood; it takes " + m.item.Example() + ")"
+	}
+	return m.Answer
 }
 
 // support counts what the answers speak for.

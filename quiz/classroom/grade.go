@@ -14,6 +14,7 @@ import (
 type Grades struct {
 	Assignment string   `json:"assignment"`
 	Students   []Result `json:"students"`
+	Without    []string `json:"without"` // students who have no sheet
 	Changed    []Change `json:"changed"` // since it was graded last
 	Voided     int      `json:"voided"`  // questions that are not those that were asked any more
 	NewKeys    int      `json:"newKeys"` // questions whose key is another than when they were given out
@@ -84,7 +85,7 @@ func (c *Class) Grade(name string, progress func(int)) (*Grades, error) {
 	if err := c.make(list, false, progress); err != nil {
 		return nil, err
 	}
-	g := &Grades{Assignment: a.Name, Students: []Result{}, Changed: []Change{}}
+	g := &Grades{Assignment: a.Name, Students: []Result{}, Without: c.without(list), Changed: []Change{}}
 	for i := range list {
 		g.Students = append(g.Students, c.result(a, &list[i]))
 		for _, m := range g.Students[i].Marks {

@@ -1,6 +1,9 @@
 package command
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -61,9 +64,20 @@ func runClassGrade(f *factory, folder, name string) error {
 		}
 	}
 	f.io.Table(tb)
+	if slices.ContainsFunc(g.Students, partly) {
+		f.io.Printf("Right are answers that are so wholly; the percentage counts what is right in part as well.\n")
+	}
 	f.showChanges(g)
+	if len(g.Without) > 0 {
+		f.io.Notef("note: without a sheet: %s; rehearse class assign %s %s makes one\n", strings.Join(g.Without, ", "), folder, name)
+	}
 	f.io.Printf("gradebook, answers and feedback are in %s\n", where)
 	return nil
+}
+
+// partly says whether anything that somebody answered is right in part.
+func partly(r classroom.Result) bool {
+	return slices.ContainsFunc(r.Marks, func(m classroom.Mark) bool { return m.State == classroom.Partly })
 }
 
 // unread says which answers could not be understood.

@@ -25,7 +25,7 @@ func newCmdClassNew(f *factory) *cobra.Command {
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if title == "" {
-				title = filepath.Base(a[0])
+				title = nameOf(a[0])
 			}
 			return runClassNew(f, a[0], title, roster, seed)
 		},
@@ -34,6 +34,14 @@ func newCmdClassNew(f *factory) *cobra.Command {
 	cmd.Flags().StringVar(&roster, "roster", "", "take the students from this CSV file")
 	cmd.Flags().StringVar(&seed, "seed", "", "make the secret of this text instead of drawing it; whoever knows it can make all sheets")
 	return cmd
+}
+
+// nameOf is how a folder is called, whatever the path to it.
+func nameOf(folder string) string {
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return filepath.Base(folder)
 }
 
 func runClassNew(f *factory, folder, title, roster, seed string) error {
@@ -54,7 +62,7 @@ func runClassNew(f *factory, folder, title, roster, seed string) error {
 	}
 	f.io.Printf("%s is the folder of the class %s, with %s in roster.csv\n", folder, c.Title, plural(len(c.Roster), "student"))
 	if len(c.Roster) == 0 {
-		f.io.Printf("Write them there, one a line (id,name), and then:\n")
+		f.io.Printf("Write them into %s, one a line (id,name), and then:\n", filepath.Join(folder, "roster.csv"))
 	}
 	f.io.Printf("  rehearse class assign %s week-1\n", folder)
 	return nil

@@ -257,10 +257,9 @@ func (t *taking) done() error {
 			"answers": n, "of": len(t.sheet.Entries), "given": t.given})
 	}
 	t.io.Printf("%d of %s answered, in %s\n", n, plural(len(t.sheet.Entries), "question"), t.output)
-	switch {
-	case n < len(t.sheet.Entries):
-		t.io.Notef("To go on later, do the same again. What is handed in is that file.\n")
-	default:
+	if n < len(t.sheet.Entries) {
+		t.io.Notef("To go on later, do the same again. Then hand in that file.\n")
+	} else {
 		t.io.Notef("Hand in that file.\n")
 	}
 	return nil
