@@ -169,7 +169,10 @@ func quality(name string, answers []one) Quality {
 		q.Wrong[i].Share = float64(q.Wrong[i].Times) / float64(q.Answers)
 		q.Wrong[i].Functioning = q.Wrong[i].Share >= functions
 	}
-	sort.SliceStable(q.Wrong, func(i, j int) bool { return q.Wrong[i].Times > q.Wrong[j].Times })
+	sort.SliceStable(q.Wrong, func(i, j int) bool {
+		a, b := q.Wrong[i], q.Wrong[j]
+		return a.Times > b.Times || a.Times == b.Times && !a.Unread && b.Unread
+	})
 	if r, ok := measure.Biserial(right, rest); ok && q.Answers >= FromLearners {
 		q.Discrimination = &r
 	}

@@ -99,9 +99,24 @@ func (f *factory) showChanges(g *classroom.Grades) {
 		f.io.Printf("%s: %v %% before, %v %% now\n", c.Student, c.Before, c.Now)
 	}
 	if g.Voided > 0 {
-		f.io.Notef("note: %s on sheets are not what this version asks any more; they do not count\n", plural(g.Voided, "question"))
+		f.io.Notef("note: %s on sheets, about %s, would not be asked so now, because the scenario or Rehearse has changed; they do not count\n",
+			plural(g.Voided, "question"), about(g, func(m classroom.Mark) bool { return m.State == classroom.Voided }))
 	}
 	if g.NewKeys > 0 {
-		f.io.Notef("note: %s on sheets have another key than when they were given out; the present one counts\n", plural(g.NewKeys, "question"))
+		f.io.Notef("note: %s on sheets, about %s: the key is another one than when they were given out; the present one counts\n",
+			plural(g.NewKeys, "question"), about(g, func(m classroom.Mark) bool { return m.NewKey }))
 	}
+}
+
+// about names the scenarios of some questions.
+func about(g *classroom.Grades, which func(classroom.Mark) bool) string {
+	var names []string
+	for _, r := range g.Students {
+		for _, m := range r.Marks {
+			if which(m) && !slices.Contains(names, m.Scenario) {
+				names = append(names, m.Scenario)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
 }
