@@ -372,6 +372,9 @@ func TestRoster(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"id,name\nanna,Anna\n\nben,\n", ""},
 		{"\ufeffName,Group,ID\n\"Müller, Anna\",1,anna\n", ""},
+		{"id;name\r\nanna;Müller, Anna\r\n", ""},
+		{"\xff\xfei\x00d\x00,\x00", "r.csv:1:1: the roster is not UTF-8; save it as UTF-8"},
+		{"id,name\nanna,M\xfcller\n", "save it as UTF-8"},
 		{"anna,Anna\n", "r.csv:1:1: the roster has no column id; let the first line be id,name"},
 		{"", "no column id"},
 		{"id,name\n../x,Eve\n", "r.csv:2:1: the id ../x can not be the name of a file"},

@@ -30,7 +30,11 @@ func graded(f *factory, folder, name string) (*classroom.Class, *classroom.Grade
 	if err != nil {
 		return nil, nil, ofClass(err)
 	}
-	p := f.io.Progress("questions", int64(len(c.Roster)))
+	a, err := c.Assignment(name)
+	if err != nil {
+		return nil, nil, ofClass(err)
+	}
+	p := f.io.Progress("questions", int64(len(c.Roster)*a.Items))
 	defer p.Done()
 	g, err := c.Grade(name, func(n int) { p.Add(int64(n)) })
 	return c, g, ofClass(err)
