@@ -3,7 +3,6 @@ package classroom
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,8 +45,27 @@ func (a *Assignment) check() error {
 	case a.Items < 1 || a.Items > MostItems:
 		return fmt.Errorf("a sheet has 1 to %d questions, not %d", MostItems, a.Items)
 	}
+	for _, list := range [][]string{a.Kinds, a.Scenarios} {
+		for i, name := range list {
+			if slices.Contains(list[:i], name) {
+				return fmt.Errorf("%s is named twice", source.Escape(shortened(name)))
+			}
+		}
+	}
 	_, err := a.kinds()
 	return err
+}
+
+// options are those with which the assignment was made.
+func (a *Assignment) options() string {
+	text := fmt.Sprintf("--items %d", a.Items)
+	if len(a.Kinds) > 0 {
+		text += " --kinds " + strings.Join(a.Kinds, ",")
+	}
+	if len(a.Scenarios) > 0 {
+		text += " --scenarios " + strings.Join(a.Scenarios, ",")
+	}
+	return source.Escape(text)
 }
 
 // kinds are the kinds of questions.
@@ -91,11 +109,11 @@ func words(list []string) *source.Node {
 func (c *Class) Assignment(name string) (*Assignment, error) {
 	path := c.dir(name, assignmentFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) || !isFileName(name) {
+	if absent(err) || !isFileName(name) {
 		return nil, fmt.Errorf("no assignment %s: %w%s", source.Escape(shortened(name)), ErrNotFound, c.known())
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	a, found := decodeAssignment(path, data)
 	if found.HasErrors() {

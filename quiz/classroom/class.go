@@ -6,9 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,8 +38,10 @@ const guide = `A class of Rehearse. What is in this folder is yours alone but fo
    (--kinds, --scenarios and --items say what is in it; own scenarios go into scenarios/)
 3. Give each student his sheet. He answers with: rehearse class take ID.yaml
    or writes behind each "answer:" with an editor, and gives you the file back.
-4. rehearse class collect . FILES…           takes in what came back
-5. rehearse class grade . week-1             writes gradebook, answers and feedback to week-1/grades
+4. rehearse class collect . FILES…           takes in what came back, and again what comes later:
+   of several hand-ins of a student the last one holds, and no other is lost
+5. rehearse class grade . week-1             writes gradebook, answers and feedback to week-1/grades;
+   again, it says whose percentage is another than before
 6. rehearse class report . week-1            tells about the questions, and what the class believes
 
 Keep class.yaml to yourself: from its secret all sheets can be made. Keys are on no sheet, but
@@ -52,9 +52,7 @@ whoever has Rehearse can run a scenario and see: a graded exam needs supervision
 // its secret is drawn. from is the name of the roster for messages; without a
 // roster it is empty.
 func Create(folder, title, seed, from string, roster []byte) (*Class, error) {
-	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
-		return nil, fmt.Errorf("%s has files in it already: %w; choose another folder", folder, ErrExists)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := free(folder); err != nil {
 		return nil, err
 	}
 	if roster == nil {
@@ -71,18 +69,52 @@ func Create(folder, title, seed, from string, roster []byte) (*Class, error) {
 		sum := sha256.Sum256([]byte(seed))
 		copy(c.secret, sum[:])
 	}
-	if err := os.MkdirAll(filepath.Join(folder, ownFolder), 0o700); err != nil {
-		return nil, err
+	return c, c.begin(roster)
+}
+
+// free says what stands in the way of a new class.
+func free(path string) error {
+	entries, err := os.ReadDir(path)
+	switch info, _ := os.Stat(path); {
+	case info != nil && !info.IsDir():
+		return fmt.Errorf("%s is a file: %w; choose another name for the folder", source.Escape(path), ErrExists)
+	case len(entries) > 0:
+		return fmt.Errorf("%s has files in it already: %w; choose another folder", source.Escape(path), ErrExists)
+	case err != nil && !absent(err):
+		return unreadable(path, err)
 	}
-	for _, file := range []struct {
+	return nil
+}
+
+// begin writes the folder of a new class, whole or not at all.
+func (c *Class) begin(roster []byte) (err error) {
+	files := []struct {
 		name string
 		data []byte
-	}{{rosterFile, roster}, {"README.txt", []byte(guide)}, {classFile, c.encode()}} {
-		if err := writeNew(filepath.Join(folder, file.name), file.data, 0o600); err != nil {
-			return nil, err
+	}{{rosterFile, roster}, {"README.txt", []byte(guide)}, {classFile, c.encode()}}
+	_, before := os.Lstat(c.Folder)
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, file := range files {
+			os.Remove(filepath.Join(c.Folder, file.name))
+		}
+		if os.Remove(filepath.Join(c.Folder, ownFolder)); absent(before) {
+			os.Remove(c.Folder)
+		}
+	}()
+	for _, path := range []string{c.Folder, filepath.Join(c.Folder, ownFolder)} {
+		if err := folder(path); err != nil {
+			return err
 		}
 	}
-	return c, nil
+	for _, file := range files {
+		if err := writeNew(filepath.Join(c.Folder, file.name), file.data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *Class) encode() []byte {
@@ -95,11 +127,11 @@ func (c *Class) encode() []byte {
 func Open(folder string) (*Class, error) {
 	path := filepath.Join(folder, classFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no class in %s: %w; `rehearse class new` makes one", folder, ErrNotFound)
+	if absent(err) {
+		return nil, fmt.Errorf("no class in %s: %w; `rehearse class new` makes one", source.Escape(folder), ErrNotFound)
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	c, found := decodeClass(path, data)
 	if found.HasErrors() {
@@ -108,7 +140,7 @@ func Open(folder string) (*Class, error) {
 	c.Folder = folder
 	path = filepath.Join(folder, rosterFile)
 	if data, err = os.ReadFile(path); err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	if c.Roster, found = ReadRoster(path, data); found.HasErrors() {
 		return nil, found

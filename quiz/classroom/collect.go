@@ -3,7 +3,6 @@ package classroom
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -12,13 +11,17 @@ import (
 
 // Collected is what became of a file that was handed in.
 type Collected struct {
-	File       string `json:"file"`
-	Assignment string `json:"assignment,omitempty"`
-	Student    string `json:"student,omitempty"`
-	Answers    int    `json:"answers"`
-	Replaced   bool   `json:"replaced"` // an earlier one lies beside it now
-	Same       bool   `json:"same"`     // it had been taken before
-	Note       string `json:"note,omitempty"`
+	File       string   `json:"file"`
+	Assignment string   `json:"assignment,omitempty"`
+	Student    string   `json:"student,omitempty"`
+	Answers    int      `json:"answers"`
+	Same       bool     `json:"same"`              // these answers had been taken before
+	Kept       bool     `json:"kept"`              // it was not taken: what was there holds, if anything was
+	Holds      int      `json:"holds"`             // the answers of what holds now
+	Replaced   bool     `json:"replaced"`          // another one was there
+	Differs    []int    `json:"differs"`           // questions that the other one answered otherwise
+	Earlier    string   `json:"earlier,omitempty"` // where the other one lies now
+	Notes      []string `json:"notes"`
 }
 
 // maxSheet is how many bytes a file that is handed in may have.
@@ -27,93 +30,92 @@ const maxSheet = maxJournal
 // Collector takes what students hand in.
 type Collector struct {
 	*Class
-	seals map[string]map[string]string // by assignment and student
+	sealed map[string]map[string]sealed // by assignment and student
+}
+
+// sealed is what is known of the sheet of a student.
+type sealed struct {
+	seal      string
+	questions int
 }
 
 // Collector begins to take what students hand in.
-func (c *Class) Collector() *Collector { return &Collector{c, map[string]map[string]string{}} }
+func (c *Class) Collector() *Collector { return &Collector{c, map[string]map[string]sealed{}} }
 
-// Collect takes a file that a student handed in, a sheet or a file of answers.
-// What was handed in before is kept beside. The error has ErrForeign if it is
-// not from this class.
+// Collect takes a file that a student handed in, a sheet or a file of answers,
+// unless what he handed in before holds. The error has ErrForeign if it is not
+// from this class.
 func (c *Collector) Collect(path string) (done Collected, err error) {
-	done.File = path
-	info, err := os.Stat(path)
+	done = Collected{File: path, Differs: []int{}, Notes: []string{}}
+	data, err := readWhole(path)
 	if err != nil {
-		return done, fmt.Errorf("%s: %w", source.Escape(path), unwrapped(err))
+		return done, err
 	}
-	if info.Size() > maxSheet {
-		return done, fmt.Errorf("%s has more than %d MiB; it is nothing that is handed in", source.Escape(path), maxSheet>>20)
+	h, err := readReturned(path, data)
+	if err != nil {
+		return done, err
+	}
+	done.Assignment, done.Student, done.Answers, done.Notes = h.Assignment, h.Student, len(h.answers), append(done.Notes, h.notes...)
+	sheet, err := c.belongs(path, h.Head)
+	if err != nil {
+		return done, err
+	}
+	if n := h.beyond(sheet.questions); n > 0 {
+		done.Notes = append(done.Notes, fmt.Sprintf("question %d is not on the sheet, which has %d; its answer does not count", n, sheet.questions))
+	}
+	taken := done
+	if err := c.keep(&taken, h); err != nil {
+		return done, err
+	}
+	return taken, nil
+}
+
+// readWhole reads a file that may have been handed in.
+func readWhole(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, unreadable(path, err)
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name the files in it, such as %s", source.Escape(path), source.Escape(filepath.Join(path, "*")))
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no regular file", source.Escape(path))
+	case info.Size() > maxSheet:
+		return nil, fmt.Errorf("%s has more than %d MiB; it is nothing that is handed in", source.Escape(path), maxSheet>>20)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return done, err
+		return nil, unreadable(path, err)
 	}
-	head, answers, note, err := readHandIn(path, data)
-	if err != nil {
-		return done, err
-	}
-	done.Assignment, done.Student, done.Answers, done.Note = head.Assignment, head.Student, len(answers), note
-	if err := c.belongs(path, head); err != nil {
-		return done, err
-	}
-	return done, c.keep(&done, data)
+	return data, nil
 }
 
-// unwrapped is the reason of an error of a file.
-func unwrapped(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
+// belongs is the sheet that a file answers, or says what is foreign about it.
+func (c *Collector) belongs(path string, h Head) (sealed, error) {
+	foreign := func(format string, args ...any) (sealed, error) {
+		return sealed{}, fmt.Errorf("%s: %w: %s", source.Escape(path), ErrForeign, source.Escape(fmt.Sprintf(format, args...)))
 	}
-	return err
-}
-
-// readHandIn reads what was handed in, in either form.
-func readHandIn(path string, data []byte) (h Head, answers map[int]string, note string, err error) {
-	if isJournal(data) {
-		j, err := ReadJournal(path, data)
-		if err != nil {
-			return h, nil, "", err
-		}
-		if j.Cut {
-			note = "its last line is cut off and was left out; ask whether an answer is missing"
-		}
-		return j.Head, j.Answers(), note, nil
-	}
-	s, found := ReadSheet(path, data)
-	if found.HasErrors() {
-		return h, nil, "", found
-	}
-	return s.Head, s.Answers(), "", nil
-}
-
-// belongs says what is foreign about a file.
-func (c *Collector) belongs(path string, h Head) error {
-	foreign := func(format string, args ...any) error {
-		return fmt.Errorf("%s: %w: %s", source.Escape(path), ErrForeign, source.Escape(fmt.Sprintf(format, args...)))
-	}
-	seals, err := c.sealsOf(h.Assignment)
+	sheets, err := c.sealsOf(h.Assignment)
 	if errors.Is(err, ErrNotFound) {
 		return foreign("it is for the assignment %s, which this class has not", shortened(h.Assignment))
 	}
 	if err != nil {
-		return err
+		return sealed{}, err
 	}
-	seal, ok := seals[h.Student]
+	sheet, ok := sheets[h.Student]
 	if !ok {
 		return foreign("it is from %s, who has no sheet of %s", shortened(h.Student), h.Assignment)
 	}
-	if seal != h.Seal {
+	if sheet.seal != h.Seal {
 		return foreign("its seal is not that of the sheet of %s; somebody else's, or another class's, or changed by hand", h.Student)
 	}
-	return nil
+	return sheet, nil
 }
 
-// sealsOf are the seals of an assignment, by student.
-func (c *Collector) sealsOf(name string) (map[string]string, error) {
-	if seals, ok := c.seals[name]; ok {
-		return seals, nil
+// sealsOf is what is known of the sheets of an assignment, by student.
+func (c *Collector) sealsOf(name string) (map[string]sealed, error) {
+	if sheets, ok := c.sealed[name]; ok {
+		return sheets, nil
 	}
 	a, err := c.Assignment(name)
 	if err != nil {
@@ -123,54 +125,9 @@ func (c *Collector) sealsOf(name string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.seals[name] = map[string]string{}
+	c.sealed[name] = map[string]sealed{}
 	for i := range list {
-		c.seals[name][list[i].Student] = c.seal(a, &list[i])
+		c.sealed[name][list[i].Student] = sealed{c.seal(a, &list[i]), len(list[i].Questions)}
 	}
-	return c.seals[name], nil
-}
-
-// keep puts a file among the answers, and the one before beside.
-func (c *Class) keep(done *Collected, data []byte) error {
-	dir := c.dir(done.Assignment, answersFolder)
-	if err := os.MkdirAll(filepath.Join(dir, earlierFolder), 0o700); err != nil {
-		return err
-	}
-	for _, end := range handInEnds {
-		old, err := os.ReadFile(filepath.Join(dir, done.Student+end))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if done.Same = string(old) == string(data); done.Same {
-			return nil
-		}
-		if err := c.setAside(dir, done.Student, end); err != nil {
-			return err
-		}
-		done.Replaced = true
-	}
-	return writeNew(filepath.Join(dir, done.Student+endOf(data)), data, 0o600)
-}
-
-// handInEnds are how the names of files that were handed in end.
-var handInEnds = []string{".yaml", ".jsonl"}
-
-func endOf(data []byte) string {
-	if isJournal(data) {
-		return ".jsonl"
-	}
-	return ".yaml"
-}
-
-// setAside moves what was handed in before to the first free number.
-func (c *Class) setAside(dir, student, end string) error {
-	for n := 1; ; n++ {
-		to := filepath.Join(dir, earlierFolder, fmt.Sprintf("%s.%d%s", student, n, end))
-		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
-			return os.Rename(filepath.Join(dir, student+end), to)
-		}
-	}
+	return c.sealed[name], nil
 }

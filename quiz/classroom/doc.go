@@ -27,7 +27,7 @@
 //	cases.go         scenarios and the questions about them, on all cores
 //	sheet.go         what a student gets; sheet_read.go: and what is in it
 //	journal.go       answers as they are given, each chained to the one before
-//	collect.go       what comes back
+//	collect.go       what comes back; handin.go: which of several hand-ins holds
 //	grade.go         keys made anew; gradebook.go: tables of it; feedback.go: for each student
 //	analysis.go      what the answers say of the questions, and of the class
 package classroom

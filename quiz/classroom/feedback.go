@@ -28,7 +28,7 @@ func (c *Class) feedback(g *Grades, r Result) string {
 	support := r.support()
 	for _, m := range r.Marks {
 		line("")
-		line("%d. %s", m.Number, m.State)
+		line("%d. %s", m.Number, stateText(m.State))
 		if m.State == Voided {
 			line("   The question is not what was asked any more; it does not count.")
 			continue
@@ -39,13 +39,32 @@ func (c *Class) feedback(g *Grades, r Result) string {
 		for n, text := range listed(m.item) {
 			line("   %d. %s", n+1, text)
 		}
-		line("   you: %s", m.Answer)
+		line("   you: %s", said(m))
 		line("   right: %s", m.Key)
 		if m.answer != nil && m.State != Right {
 			explained(line, pose.Item{Item: m.item}.Explain(m.answer, support))
 		}
 	}
 	return b.String()
+}
+
+// stateText is a state in words.
+func stateText(s State) string {
+	if s == Unread {
+		return "not understood"
+	}
+	return string(s)
+}
+
+// said is what a student answered.
+func said(m Mark) string {
+	switch m.State {
+	case Blank, Missing:
+		return "nothing"
+	case Unread:
+		return m.Answer + " (it takes " + m.item.Example() + ")"
+	}
+	return m.Answer
 }
 
 // support counts what the answers speak for.

@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
@@ -16,6 +14,7 @@ import (
 type Grades struct {
 	Assignment string   `json:"assignment"`
 	Students   []Result `json:"students"`
+	Without    []string `json:"without"` // students who have no sheet
 	Changed    []Change `json:"changed"` // since it was graded last
 	Voided     int      `json:"voided"`  // questions that are not those that were asked any more
 	NewKeys    int      `json:"newKeys"` // questions whose key is another than when they were given out
@@ -86,7 +85,7 @@ func (c *Class) Grade(name string, progress func(int)) (*Grades, error) {
 	if err := c.make(list, false, progress); err != nil {
 		return nil, err
 	}
-	g := &Grades{Assignment: a.Name, Students: []Result{}, Changed: []Change{}}
+	g := &Grades{Assignment: a.Name, Students: []Result{}, Without: c.without(list), Changed: []Change{}}
 	for i := range list {
 		g.Students = append(g.Students, c.result(a, &list[i]))
 		for _, m := range g.Students[i].Marks {
@@ -124,11 +123,11 @@ func (g *Grades) compare(before *Grades) {
 func (c *Class) graded(a *Assignment) (*Grades, error) {
 	path := c.dir(a.Name, gradesFolder, gradesFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if absent(err) {
 		return nil, ErrNotFound
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	g := &Grades{}
 	if err := json.Unmarshal(data, g); err != nil {
@@ -166,22 +165,21 @@ func (c *Class) result(a *Assignment, v *Variant) Result {
 
 // handedIn are the answers that a student handed in.
 func (c *Class) handedIn(a *Assignment, v *Variant) (answers map[int]string, handed bool, fault string) {
-	for _, end := range handInEnds {
-		path := filepath.Join(c.dir(a.Name, answersFolder), v.Student+end)
-		data, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		head, answers, _, err := readHandIn(path, data)
-		switch {
-		case err != nil:
-			return nil, true, err.Error()
-		case head.Student != v.Student || head.Assignment != a.Name || head.Seal != c.seal(a, v):
-			return nil, true, "it is not for this sheet"
-		}
-		return answers, true, ""
+	data, end, err := present(c.dir(a.Name, answersFolder), v.Student)
+	if err != nil {
+		return nil, true, unwrapped(err).Error()
 	}
-	return nil, false, ""
+	if data == nil {
+		return nil, false, ""
+	}
+	h, err := readReturned(c.dir(a.Name, answersFolder, v.Student+end), data)
+	switch {
+	case err != nil:
+		return nil, true, err.Error()
+	case h.Student != v.Student || h.Assignment != a.Name || h.Seal != c.seal(a, v):
+		return nil, true, "it is not for this sheet"
+	}
+	return h.answers, true, ""
 }
 
 // mark marks one answer, of a question that was made anew.

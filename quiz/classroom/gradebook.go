@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,29 +13,29 @@ import (
 
 // Write leaves the grades in the folder of the assignment: the tables, a file
 // of feedback for each student, and what the next grading is compared with.
-func (c *Class) Write(g *Grades) (folder string, err error) {
-	folder = c.dir(g.Assignment, gradesFolder)
-	if err := os.MkdirAll(filepath.Join(folder, feedbackFolder), 0o700); err != nil {
-		return folder, err
+func (c *Class) Write(g *Grades) (where string, err error) {
+	where = c.dir(g.Assignment, gradesFolder)
+	if err := folder(filepath.Join(where, feedbackFolder)); err != nil {
+		return where, err
 	}
 	for _, r := range g.Students {
-		if err := write(filepath.Join(folder, feedbackFolder, r.Student.ID+".txt"), []byte(c.feedback(g, r)), 0o600); err != nil {
-			return folder, err
+		if err := write(filepath.Join(where, feedbackFolder, r.Student.ID+".txt"), []byte(c.feedback(g, r)), 0o600); err != nil {
+			return where, err
 		}
 	}
 	record, err := json.MarshalIndent(g, "", " ")
 	if err != nil {
-		return folder, err
+		return where, err
 	}
 	for _, file := range []struct {
 		name string
 		data []byte
 	}{{"gradebook.csv", g.Gradebook()}, {"answers.csv", g.Long()}, {gradesFile, append(record, '\n')}} {
-		if err := write(filepath.Join(folder, file.name), file.data, 0o600); err != nil {
-			return folder, err
+		if err := write(filepath.Join(where, file.name), file.data, 0o600); err != nil {
+			return where, err
 		}
 	}
-	return folder, nil
+	return where, nil
 }
 
 // Gradebook is a table with a row for each student and a column for each

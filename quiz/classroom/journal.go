@@ -1,14 +1,12 @@
 package classroom
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -39,6 +37,8 @@ type Journal struct {
 	Cut   bool   // the last line was cut off, and is not counted
 	last  string // hash of the last line
 	size  int64  // of the lines that count
+	// unended says that the last line that counts lacks its end.
+	unended bool
 }
 
 // Answers are the answers that count, by the number of the question.
@@ -58,24 +58,27 @@ func hashOf(line []byte) string {
 // maxJournal is how many bytes a file of answers may have.
 const maxJournal = 4 << 20
 
-// ReadJournal reads a file of answers. A last line without its end is left out.
+// ReadJournal reads a file of answers, with what editors and mail do to the ends
+// of lines and to the beginning of a text. A last line that was cut off is left
+// out.
 func ReadJournal(file string, data []byte) (*Journal, error) {
 	if len(data) > maxJournal {
 		return nil, fmt.Errorf("%s has more than %d MiB; it is no file of answers", source.Escape(file), maxJournal>>20)
 	}
 	j := &Journal{}
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	lines.Buffer(nil, maxJournal)
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Bytes()
-		if j.size+int64(len(line)) == int64(len(data)) {
-			j.Cut = true // no end of line
+	for n := 1; j.size < int64(len(data)); n++ {
+		whole, _, ended := bytes.Cut(data[j.size:], []byte("\n"))
+		line := bytes.TrimSpace(bytes.TrimPrefix(whole, byteOrderMark))
+		if what := j.take(line); what != "" && !ended && j.last != "" {
+			j.Cut = true
 			break
-		}
-		if what := j.take(line); what != "" {
+		} else if what != "" {
 			return nil, fmt.Errorf("%s:%d: %s; hand in the file as `rehearse class take` wrote it", source.Escape(file), n, what)
 		}
-		j.last, j.size = hashOf(line), j.size+int64(len(line))+1
+		if j.size += int64(len(whole)); ended {
+			j.size++
+		}
+		j.unended = !ended
 	}
 	if j.last == "" {
 		return nil, fmt.Errorf("%s:1: nothing is in it; hand in the file as `rehearse class take` wrote it", source.Escape(file))
@@ -83,8 +86,21 @@ func ReadJournal(file string, data []byte) (*Journal, error) {
 	return j, nil
 }
 
+// byteOrderMark is what some editors put before a text.
+var byteOrderMark = []byte("\ufeff")
+
 // take takes a line, or says what is wrong with it.
 func (j *Journal) take(line []byte) (wrong string) {
+	if len(line) == 0 {
+		return ""
+	}
+	if wrong = j.read(line); wrong == "" {
+		j.last = hashOf(line)
+	}
+	return wrong
+}
+
+func (j *Journal) read(line []byte) (wrong string) {
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.DisallowUnknownFields()
 	if j.last == "" {
@@ -108,9 +124,12 @@ func (j *Journal) take(line []byte) (wrong string) {
 
 // OpenJournal opens the file of answers to a sheet, or begins it.
 func OpenJournal(path string, s *Sheet) (*Journal, *os.File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%s %w: it is no regular file", source.Escape(path), ErrUnwritable)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, unwritable(path, err)
 	}
 	j, err := begin(path, file, s)
 	if err != nil {
@@ -123,11 +142,18 @@ func OpenJournal(path string, s *Sheet) (*Journal, *os.File, error) {
 func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	j := &Journal{Head: s.Head}
-	if len(data) == 0 {
-		return j, j.append(file, journalHead{journalSchema, s.Head})
+	head, err := json.Marshal(journalHead{journalSchema, s.Head})
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(head, data) { // nothing, or what was cut off before the first answer
+		if err := file.Truncate(0); err != nil {
+			return nil, unwritable(path, err)
+		}
+		return j, j.append(file, head)
 	}
 	if j, err = ReadJournal(path, data); err != nil {
 		return nil, err
@@ -135,17 +161,26 @@ func begin(path string, file *os.File, s *Sheet) (*Journal, error) {
 	if j.Head != s.Head {
 		return nil, fmt.Errorf("%s has the answers of %s to %s: %w", source.Escape(path), source.Escape(j.Student), source.Escape(j.Assignment), ErrForeign)
 	}
-	if err := file.Truncate(j.size); err != nil { // what was cut off is written anew
-		return nil, err
+	if err = file.Truncate(j.size); err == nil { // what was cut off is written anew
+		_, err = file.Seek(j.size, 0)
 	}
-	_, err = file.Seek(j.size, 0)
-	return j, err
+	if err == nil && j.unended {
+		_, err = file.WriteString("\n")
+	}
+	if err != nil {
+		return nil, unwritable(path, err)
+	}
+	return j, nil
 }
 
 // Add keeps an answer: once it returns, the answer is on the disk.
 func (j *Journal) Add(file *os.File, question int, answer string, at time.Time, took time.Duration) error {
 	g := Given{question, answer, at.UTC().Format(time.RFC3339), took.Milliseconds(), j.last}
-	if err := j.append(file, g); err != nil {
+	line, err := json.Marshal(g)
+	if err != nil {
+		return err
+	}
+	if err := j.append(file, line); err != nil {
 		return err
 	}
 	j.Given = append(j.Given, g)
@@ -153,19 +188,19 @@ func (j *Journal) Add(file *os.File, question int, answer string, at time.Time, 
 }
 
 // append writes a line.
-func (j *Journal) append(file *os.File, line any) error {
-	data, err := json.Marshal(line)
+func (j *Journal) append(file *os.File, line []byte) error {
+	_, err := file.WriteString(string(line) + "\n")
+	if err == nil {
+		err = file.Sync()
+	}
 	if err != nil {
-		return err
+		return unwritable(file.Name(), err)
 	}
-	if _, err := file.WriteString(string(data) + "\n"); err != nil {
-		return err
-	}
-	j.last, j.size = hashOf(data), j.size+int64(len(data))+1
-	return file.Sync()
+	j.last, j.size = hashOf(line), j.size+int64(len(line))+1
+	return nil
 }
 
 // isJournal says whether a text is a file of answers and not a sheet.
 func isJournal(data []byte) bool {
-	return strings.HasPrefix(strings.TrimSpace(string(data[:min(64, len(data))])), "{")
+	return bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(data[:min(64, len(data))], byteOrderMark)), []byte("{"))
 }

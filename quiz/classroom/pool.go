@@ -3,6 +3,7 @@ package classroom
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -27,6 +28,9 @@ func (a Asked) question() string {
 	name := a.Scenario + "/" + a.Kind
 	if a.Subject != (question.Subject{}) {
 		name += fmt.Sprintf("/%s.%d.%d.%d", a.Subject.Host, a.Subject.Event, a.Subject.At, a.Subject.Record)
+	}
+	if a.Subject.Name != "" {
+		name += "." + strings.ReplaceAll(a.Subject.Name, " ", "_")
 	}
 	return name
 }
@@ -83,10 +87,11 @@ const (
 
 // pool is what the sheets of an assignment are drawn from: three times as many
 // questions as a sheet has, if there are so many, from each scenario in turn.
-func (c *Class) pool(a *Assignment) ([]Asked, error) {
+// idle are kinds that were named and of which there is no question.
+func (c *Class) pool(a *Assignment) (list []Asked, idle []string, err error) {
 	kinds, err := a.kinds()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	most := poolFactor * a.Items
 	names, per := a.Scenarios, perNamed
@@ -106,13 +111,27 @@ func (c *Class) pool(a *Assignment) ([]Asked, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list := inTurn(made, most)
+	list, idle = inTurn(made, most), a.idle(made)
 	if len(list) < a.Items {
-		return nil, fmt.Errorf("there are %d questions of these kinds about these scenarios, and a sheet is to have %d; name more scenarios or kinds", len(list), a.Items)
+		text := fmt.Sprintf("a sheet is to have %d questions, and of these kinds about these scenarios there are %d", a.Items, len(list))
+		if len(idle) > 0 {
+			text += ", none of " + strings.Join(idle, ", ")
+		}
+		return nil, nil, errors.New(text + "; name more scenarios or kinds, or fewer --items")
 	}
-	return list, nil
+	return list, idle, nil
+}
+
+// idle are the kinds that are named and of which there is no question.
+func (a *Assignment) idle(made [][]Asked) (idle []string) {
+	for _, kind := range a.Kinds {
+		if !slices.ContainsFunc(slices.Concat(made...), func(q Asked) bool { return q.Kind == kind }) {
+			idle = append(idle, kind)
+		}
+	}
+	return idle
 }
 
 // drawn are the names of scenarios that are drawn for the assignment.

@@ -26,12 +26,18 @@ const (
 )
 
 // ReadRoster reads a table with a header and the columns id and name, in any
-// order; other columns are left alone. Ids differ in more than large and small
-// letters, because files are called by them.
+// order, with commas or semicolons between them; other columns are left alone.
+// Ids differ in more than large and small letters, because files are called by
+// them.
 func ReadRoster(file string, data []byte) ([]Student, source.Diagnostics) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord, r.TrimLeadingSpace, r.Comma = -1, true, separator(data)
 	reader := source.NewReader()
+	if !utf8.Valid(data) {
+		reader.Errorf(source.Position{File: file, Line: 1, Column: 1}, "save it as UTF-8", "the roster is not UTF-8")
+		return nil, reader.Diagnostics()
+	}
 	header, err := r.Read()
 	id, name := slices.IndexFunc(header, isColumn("id")), slices.IndexFunc(header, isColumn("name"))
 	if err != nil || id < 0 {
@@ -71,6 +77,15 @@ func ReadRoster(file string, data []byte) ([]Student, source.Diagnostics) {
 		}
 		list = append(list, s)
 	}
+}
+
+// separator is what stands between the columns of a table.
+func separator(data []byte) rune {
+	header, _, _ := bytes.Cut(data, []byte("\n"))
+	if bytes.ContainsRune(header, ';') && !bytes.ContainsRune(header, ',') {
+		return ';'
+	}
+	return ','
 }
 
 func isColumn(name string) func(string) bool {

@@ -40,6 +40,19 @@ type Entry struct {
 // MostText is how many bytes an answer may have.
 const MostText = 2000
 
+// LoadSheet reads the sheet in a file.
+func LoadSheet(path string) (*Sheet, error) {
+	data, err := readWhole(path)
+	if err != nil {
+		return nil, err
+	}
+	s, found := ReadSheet(path, data)
+	if found.HasErrors() {
+		return nil, found
+	}
+	return s, nil
+}
+
 // ReadSheet reads a sheet.
 func ReadSheet(file string, data []byte) (*Sheet, source.Diagnostics) {
 	root, found := source.Parse(file, data, source.Options{})
@@ -71,6 +84,9 @@ func readEntry(r *source.Reader, n *source.Node) (e Entry) {
 		switch {
 		case answer.Kind == source.Scalar:
 			e.Answer = strings.TrimSpace(answer.Text)
+		case answer.Kind == source.Null: // the quotes are gone
+		case answer.Kind != source.Sequence:
+			r.Errorf(answer.Position, "write it between the quotes behind answer:", "this is no answer")
 		default: // 1, 3 without quotes may become a list
 			e.Answer = strings.Join(texts(r, answer), " ")
 		}

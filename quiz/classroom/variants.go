@@ -6,11 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -93,11 +94,11 @@ func (c *Class) make(variants []Variant, fresh bool, progress func(int)) error {
 func (c *Class) variants(a *Assignment) ([]Variant, error) {
 	path := c.dir(a.Name, variantsFile)
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if absent(err) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	var list []Variant
 	lines := bufio.NewScanner(bytes.NewReader(data))
@@ -123,11 +124,23 @@ func (c *Class) writeVariants(a *Assignment, list []Variant) error {
 	return write(c.dir(a.Name, variantsFile), b.Bytes(), 0o600)
 }
 
+// without are the students who have no sheet.
+func (c *Class) without(list []Variant) []string {
+	ids := []string{}
+	for _, s := range c.Roster {
+		if !slices.ContainsFunc(list, func(v Variant) bool { return v.Student == s.ID }) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
 // Assigned is what Assign did.
 type Assigned struct {
 	Pool   int      // questions that sheets are drawn from
 	Made   []string // students who got a sheet
 	Before []string // students who had one
+	Idle   []string // kinds that were named, and of which there is no question
 }
 
 // Assign makes a sheet for every student who has none. The first time it
@@ -139,15 +152,15 @@ func (c *Class) Assign(a *Assignment, progress func(int)) (*Assigned, error) {
 	}
 	if old, err := c.Assignment(a.Name); err == nil {
 		if !slices.Equal(old.Kinds, a.Kinds) || !slices.Equal(old.Scenarios, a.Scenarios) || old.Items != a.Items {
-			return nil, fmt.Errorf("the assignment %s: %w, and differs; give the new one another name", a.Name, ErrExists)
+			return nil, fmt.Errorf("the assignment %s: %w, with %s; without options those who joined since get sheets of it, else give the new one another name", a.Name, ErrExists, old.options())
 		}
 	} else if !errors.Is(err, ErrNotFound) {
 		return nil, err
 	}
 	if len(c.Roster) == 0 {
-		return nil, errors.New("nobody is in the class; write your students into roster.csv, one a line: id,name")
+		return nil, fmt.Errorf("nobody is in the class; write your students into %s, one a line: id,name", source.Escape(filepath.Join(c.Folder, rosterFile)))
 	}
-	pool, err := c.pool(a)
+	pool, idle, err := c.pool(a)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +168,7 @@ func (c *Class) Assign(a *Assignment, progress func(int)) (*Assigned, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := &Assigned{Pool: len(pool)}
+	done := &Assigned{Pool: len(pool), Idle: idle}
 	var fresh []Variant
 	for _, s := range c.Roster {
 		if slices.ContainsFunc(all, func(v Variant) bool { return v.Student == s.ID }) {
@@ -174,7 +187,7 @@ func (c *Class) Assign(a *Assignment, progress func(int)) (*Assigned, error) {
 // hand writes what Assign made: the sheets first, so that whoever is among the
 // variants has one.
 func (c *Class) hand(a *Assignment, all, fresh []Variant) error {
-	if err := os.MkdirAll(c.dir(a.Name, sheetsFolder), 0o700); err != nil {
+	if err := folder(c.dir(a.Name, sheetsFolder)); err != nil {
 		return err
 	}
 	for i := range fresh {

@@ -1,18 +1,27 @@
 package command
 
 import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/classroom"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 func newCmdClassCollect(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "collect FOLDER FILE…", Short: "Take in what students hand in",
 		Long: "Take in the sheets and files of answers that students hand in. Each must carry the seal of the\n" +
-			"sheet that its student got. What cannot be taken is said, with exit code 3; all others are taken.\n" +
-			"What a student handed in before is kept in answers/earlier.",
+			"sheet that its student got. What cannot be taken is said, with exit code 3; all others are taken.\n\n" +
+			"Of several hand-ins of a student the one that is collected last holds; what it replaces is kept in\n" +
+			"NAME/answers/earlier, and does not come back by being collected again. One without any answer never\n" +
+			"takes the place of another, nor does a file of answers that the one there goes on from. To have an\n" +
+			"earlier one hold, delete the student's file in NAME/answers and collect the earlier one.",
 		Example: "  rehearse class collect lab inbox/*.jsonl\n  rehearse class collect lab anna.yaml --json",
 		Args:    args(cobra.MinimumNArgs(2)),
 		RunE:    func(_ *cobra.Command, a []string) error { return runClassCollect(f, a[0], a[1:]) },
@@ -32,6 +41,7 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		return ofClass(err)
 	}
 	list, refused := []collected{}, false
+	var broken error // what ends it: nothing more can be written
 	collector := c.Collector()
 	for _, path := range paths {
 		done, err := collector.Collect(path)
@@ -39,7 +49,12 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		if err != nil {
 			one.Error, refused = err.Error(), true
 		}
-		if list = append(list, one); !f.json {
+		list = append(list, one)
+		if errors.Is(err, classroom.ErrUnwritable) {
+			broken = fmt.Errorf("%s was not taken, nor what comes after it: %w", source.Escape(path), err)
+			break
+		}
+		if !f.json {
 			f.showCollected(one, err)
 		}
 	}
@@ -47,6 +62,9 @@ func runClassCollect(f *factory, folder string, paths []string) error {
 		if err := f.document(map[string]any{"schema": "rehearse/class-collect/1", "files": list}); err != nil {
 			return err
 		}
+	}
+	if broken != nil {
+		return ofClass(broken)
 	}
 	if refused {
 		return coded{exitInvalid, errMissed.error}
@@ -60,15 +78,38 @@ func (f *factory) showCollected(c collected, err error) {
 		report(f.io, err)
 		return
 	}
-	text := plural(c.Answers, "answer") + " of " + c.Student + " to " + c.Assignment
+	f.io.Printf("%s %s: %s of %s to %s%s\n", term.OK.Text("ok     "), c.File, plural(c.Answers, "answer"), c.Student, c.Assignment, became(c.Collected))
+	if len(c.Differs) > 0 {
+		f.io.Notef("note: %s answered %s otherwise before; what was collected last holds, and the other is now %s\n", c.Student, questionsText(c.Differs), c.Earlier)
+	}
+	for _, note := range c.Notes {
+		f.io.Notef("note: %s: %s\n", c.File, note)
+	}
+}
+
+// became says what became of a file that belongs here.
+func became(c classroom.Collected) string {
 	switch {
 	case c.Same:
-		text += ", taken before"
+		return ", taken before"
+	case c.Kept && c.Holds > 0:
+		return "; kept what was there, with " + plural(c.Holds, "answer")
+	case c.Kept:
+		return "; nothing is answered, so nothing was taken"
 	case c.Replaced:
-		text += "; what was handed in before is in answers/earlier"
+		return "; what was handed in before is in answers/earlier"
 	}
-	f.io.Printf("%s %s: %s\n", term.OK.Text("ok     "), c.File, text)
-	if c.Note != "" {
-		f.io.Notef("%s: %s\n", c.File, c.Note)
+	return ""
+}
+
+// questionsText names questions, such as questions 1, 3.
+func questionsText(numbers []int) string {
+	var list []string
+	for _, n := range numbers {
+		list = append(list, strconv.Itoa(n))
 	}
+	if len(list) == 1 {
+		return "question " + list[0]
+	}
+	return "questions " + strings.Join(list, ", ")
 }

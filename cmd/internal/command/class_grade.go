@@ -1,6 +1,9 @@
 package command
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -27,7 +30,11 @@ func graded(f *factory, folder, name string) (*classroom.Class, *classroom.Grade
 	if err != nil {
 		return nil, nil, ofClass(err)
 	}
-	p := f.io.Progress("questions", int64(len(c.Roster)))
+	a, err := c.Assignment(name)
+	if err != nil {
+		return nil, nil, ofClass(err)
+	}
+	p := f.io.Progress("questions", int64(len(c.Roster)*a.Items))
 	defer p.Done()
 	g, err := c.Grade(name, func(n int) { p.Add(int64(n)) })
 	return c, g, ofClass(err)
@@ -61,23 +68,34 @@ func runClassGrade(f *factory, folder, name string) error {
 		}
 	}
 	f.io.Table(tb)
+	if slices.ContainsFunc(g.Students, partly) {
+		f.io.Printf("Right are answers that are so wholly; the percentage counts what is right in part as well.\n")
+	}
 	f.showChanges(g)
+	if len(g.Without) > 0 {
+		f.io.Notef("note: without a sheet: %s; rehearse class assign %s %s makes one\n", strings.Join(g.Without, ", "), folder, name)
+	}
 	f.io.Printf("gradebook, answers and feedback are in %s\n", where)
 	return nil
 }
 
-// unread says how many answers could not be understood.
+// partly says whether anything that somebody answered is right in part.
+func partly(r classroom.Result) bool {
+	return slices.ContainsFunc(r.Marks, func(m classroom.Mark) bool { return m.State == classroom.Partly })
+}
+
+// unread says which answers could not be understood.
 func unread(r classroom.Result) string {
-	n := 0
+	var list []int
 	for _, m := range r.Marks {
 		if m.State == classroom.Unread {
-			n++
+			list = append(list, m.Number)
 		}
 	}
-	if n == 0 {
+	if len(list) == 0 {
 		return ""
 	}
-	return plural(n, "answer") + " not understood"
+	return "not understood: " + questionsText(list)
 }
 
 func (f *factory) showChanges(g *classroom.Grades) {
@@ -85,9 +103,24 @@ func (f *factory) showChanges(g *classroom.Grades) {
 		f.io.Printf("%s: %v %% before, %v %% now\n", c.Student, c.Before, c.Now)
 	}
 	if g.Voided > 0 {
-		f.io.Notef("note: %s on sheets are not what this version asks any more; they do not count\n", plural(g.Voided, "question"))
+		f.io.Notef("note: %s on sheets, about %s, would not be asked so now, because the scenario or Rehearse has changed; they do not count\n",
+			plural(g.Voided, "question"), about(g, func(m classroom.Mark) bool { return m.State == classroom.Voided }))
 	}
 	if g.NewKeys > 0 {
-		f.io.Notef("note: %s on sheets have another key than when they were given out; the present one counts\n", plural(g.NewKeys, "question"))
+		f.io.Notef("note: %s on sheets, about %s: the key is another one than when they were given out; the present one counts\n",
+			plural(g.NewKeys, "question"), about(g, func(m classroom.Mark) bool { return m.NewKey }))
 	}
+}
+
+// about names the scenarios of some questions.
+func about(g *classroom.Grades, which func(classroom.Mark) bool) string {
+	var names []string
+	for _, r := range g.Students {
+		for _, m := range r.Marks {
+			if which(m) && !slices.Contains(names, m.Scenario) {
+				names = append(names, m.Scenario)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
 }

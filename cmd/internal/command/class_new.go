@@ -2,6 +2,8 @@ package command
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,7 +25,7 @@ func newCmdClassNew(f *factory) *cobra.Command {
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if title == "" {
-				title = filepath.Base(a[0])
+				title = nameOf(a[0])
 			}
 			return runClassNew(f, a[0], title, roster, seed)
 		},
@@ -34,13 +36,18 @@ func newCmdClassNew(f *factory) *cobra.Command {
 	return cmd
 }
 
+// nameOf is how a folder is called, whatever the path to it.
+func nameOf(folder string) string {
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return filepath.Base(folder)
+}
+
 func runClassNew(f *factory, folder, title, roster, seed string) error {
 	var students []byte
 	if roster != "" {
-		text, err := os.ReadFile(roster)
-		if errors.Is(err, fs.ErrNotExist) {
-			return notFound("no file " + source.Escape(roster))
-		}
+		text, err := readRoster(roster)
 		if err != nil {
 			return err
 		}
@@ -55,10 +62,33 @@ func runClassNew(f *factory, folder, title, roster, seed string) error {
 	}
 	f.io.Printf("%s is the folder of the class %s, with %s in roster.csv\n", folder, c.Title, plural(len(c.Roster), "student"))
 	if len(c.Roster) == 0 {
-		f.io.Printf("Write them there, one a line (id,name), and then:\n")
+		f.io.Printf("Write them into %s, one a line (id,name), and then:\n", filepath.Join(folder, "roster.csv"))
 	}
 	f.io.Printf("  rehearse class assign %s week-1\n", folder)
 	return nil
+}
+
+// maxRoster is how many bytes a roster may have.
+const maxRoster = 4 << 20
+
+// readRoster reads a file, or what a pipe has.
+func readRoster(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notFound("no file " + source.Escape(path))
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return nil, usagef("--roster " + source.Escape(path) + " is a folder; name a CSV file in it")
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxRoster+1))
+	if err == nil && len(text) > maxRoster {
+		err = fmt.Errorf("%s has more than %d MiB; it is no roster", source.Escape(path), maxRoster>>20)
+	}
+	return text, err
 }
 
 // studentsOf is the roster, never nil.

@@ -55,10 +55,10 @@ func newCmdQuiz(f *factory) *cobra.Command {
 		},
 	}
 	o.keeper.flags(cmd)
-	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what is about this topic of `rehearse list`, or hangs on a rule or chapter of `rehearse rules`, such as CD-2.8 or CD-5")
+	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what is about this topic of \"rehearse list\", or hangs on a rule or chapter of \"rehearse rules\", such as CD-2.8 or CD-5")
 	cmd.Flags().StringVar(&o.Exam, "exam", "", "only what is for this exam, domain or task, such as DVA-C02 or DOP-C02/1.4")
-	cmd.Flags().StringVar(&o.Kinds, "kinds", "all", "only questions of these kinds, with commas between them; `rehearse predict --help` lists them")
-	cmd.Flags().StringVar(&o.Scenario, "scenario", "", "only what is about this scenario: a file, a name of `rehearse list`, or practice:N")
+	cmd.Flags().StringVar(&o.Kinds, "kinds", "all", "only questions of these kinds, with commas between them; \"rehearse predict --help\" lists them")
+	cmd.Flags().StringVar(&o.Scenario, "scenario", "", "only what is about this scenario: a file, a name of \"rehearse list\", or practice:N")
 	cmd.Flags().IntVar(&o.Items, "items", 0, "end after so many answers; 0 is without end")
 	cmd.Flags().BoolVar(&o.Certainty, "certainty", false, "ask how sure you are of each answer")
 	cmd.Flags().StringVar(&o.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the time")

@@ -6,6 +6,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/quiz/measure"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 // sitting is a person who is asked one question after another.
@@ -74,6 +76,9 @@ func (f *factory) newSitting(answers string) (*sitting, error) {
 		return s, nil
 	}
 	text, err := os.ReadFile(answers)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, notFound("no file " + source.Escape(answers))
+	}
 	if err != nil {
 		return nil, unreadable(answers, err)
 	}
@@ -83,7 +88,7 @@ func (f *factory) newSitting(answers string) (*sitting, error) {
 
 // answerLines are the lines of a file of answers, without comments.
 func answerLines(text []byte) (answers []string) {
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			answers = append(answers, line)
 		}

@@ -60,7 +60,7 @@ func newCmdStudy(f *factory) *cobra.Command {
 		},
 	}
 	o.keeper.flags(cmd)
-	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of `rehearse deck list`; may be given again")
+	cmd.Flags().StringArrayVar(&o.Decks, "deck", nil, "only cards of this deck: a file, or a name of \"rehearse deck list\"; may be given again")
 	cmd.Flags().StringVar(&o.Topic, "topic", "", "only what has this in its topic")
 	cmd.Flags().StringVar(&o.Exam, "exam", "", "only what is for this exam, domain or task, such as DVA-C02 or DOP-C02/1.4")
 	cmd.Flags().IntVar(&o.New, "new", 10, "so many new cards at most")
