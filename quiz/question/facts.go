@@ -109,6 +109,10 @@ func lacksScript(r *codedeploy.Revision) bool {
 	return false
 }
 
+// takenInOrder says who goes first among equals, which AWS leaves to chance
+// (CD-2.15).
+const takenInOrder = "Those of equal standing are taken in this order."
+
 // hostFacts tell who is in the group, how they stand, and what surrounds them.
 func hostFacts(c *Case) (facts []string) {
 	d, f := c.asked(), c.start.Fleet()
@@ -118,7 +122,7 @@ func hostFacts(c *Case) (facts []string) {
 	}
 	fact := fmt.Sprintf("Deployment group %s has %s %s.", d.GroupName, counted(len(names), "instance"), spans(names))
 	if len(names) > 1 && !d.Settings.BlueGreenType {
-		fact += " Those of equal standing are taken in this order."
+		fact += " " + takenInOrder
 	}
 	facts = append(facts, fact+" "+standing(c))
 	if d.Settings.BlueGreenType {

@@ -100,6 +100,9 @@ func blueGreenFact(c *Case) string {
 		text = "The group deploys blue/green and names no load balancer"
 	}
 	text += "; the replacements are " + orNone(spans(green)) + "."
+	if len(green) > 1 {
+		text += " " + takenInOrder
+	}
 	if d.Settings.BlueGreen == nil {
 		return text + " It has no blueGreenDeploymentConfiguration."
 	}

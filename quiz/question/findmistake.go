@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -17,7 +18,7 @@ var findTheMistake = &Kind{
 			return nil
 		}
 		for _, b := range c.Beliefs() {
-			if at, ok := leaves(c.Truth, b.Run); ok && c.room() >= linesLeast {
+			if at, ok := leaves(c.Truth, b.Run); ok && c.room() >= linesLeast && !deniesRollback(b.Run, at) {
 				before := int(kernel.Mix(c.Setup.Seed, kernel.HashString(b.Mutant.ID)) % uint64(c.room()))
 				list = append(list, Subject{Record: max(0, at-before), Name: b.Mutant.ID})
 			}
@@ -50,6 +51,13 @@ var findTheMistake = &Kind{
 		}
 		return "(" + a[0] + ")"
 	},
+}
+
+// deniesRollback says whether a record says that there is nothing to roll back
+// to. That is true even of a run in which nothing would be rolled back anyhow,
+// so that nobody can call it a mistake (CD-5.2, CD-5.4).
+func deniesRollback(r *Run, place int) bool {
+	return r.Journal().Records()[place].Kind == events.RollbackDenied
 }
 
 // How many records of a wrong run are shown.

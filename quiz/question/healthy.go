@@ -49,7 +49,7 @@ var minimumNumber = &Kind{
 	}),
 	Ask: func(c *Case, _ Subject) string {
 		if c.asked().Settings.BlueGreenType {
-			return "How many replacements, in whole instances, must succeed by the configuration?"
+			return "What does the minimum of the configuration come to, in whole replacements?"
 		}
 		return "What does the configuration come to: how many whole instances must stay healthy?"
 	},
