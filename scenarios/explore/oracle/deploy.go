@@ -158,15 +158,24 @@ func (r *run) end(s Status, code string) Outcome {
 	return r.out
 }
 
-// cut fails the event in which the limit met an instance.
+// cut says how the events of an instance stand that the limit meets: the one
+// that runs fails, one that the agent has not picked up yet is skipped with
+// the rest. CD-2.18
 func (r *run) cut(i int) []Status {
 	in, last := r.in.Instances[i], 0
-	for _, s := range r.out.Starts {
-		for s.Instance == i && s.At+r.Takes(in, last) < r.now {
-			last++
-		}
+	spent := r.now - r.started(i)
+	for r.Takes(in, last) < spent {
+		last++
 	}
 	events := eventsUntil(in, last)
-	events[last] = Failed
+	events[last] = Skipped
+	if r.Takes(in, last)-in.Events[last].Takes < spent {
+		events[last] = Failed
+	}
 	return events
+}
+
+// started is the instant when an instance was attempted.
+func (r *run) started(i int) int64 {
+	return r.out.Starts[slices.IndexFunc(r.out.Starts, func(s Start) bool { return s.Instance == i })].At
 }

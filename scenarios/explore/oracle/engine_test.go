@@ -167,11 +167,11 @@ func (d *drawn) replay(w *sim.World, host map[uint32]int, out *oracle.Outcome) {
 	for _, row := range w.Journal().Records() {
 		r := events.Record(row)
 		at := int64(r.At) - d.Created
-		switch {
-		case r.Kind == events.TargetStarted:
+		switch r.Kind {
+		case events.TargetStarted:
 			out.Starts = append(out.Starts, oracle.Start{Instance: host[r.Index()], At: at})
 			inProgress++
-		case r.Kind == events.TargetEnded && r.TargetStatus() != events.TargetSkipped:
+		case events.TargetEnded:
 			out.Instances[host[r.Index()]].Ended = at
 			inProgress--
 		}

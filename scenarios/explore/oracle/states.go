@@ -1,20 +1,23 @@
 package oracle
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Graph is what Explore found.
 type Graph struct {
-	States, Steps       int
-	Symmetric           int // states up to symmetry
-	Orbits              int // sum of the sizes of their orbits
-	Final               int // states without a step
-	Succeeded, Failed   int // final states with this verdict
-	Outcomes            int // final states up to symmetry
-	Unordered           int // pairs of steps that lead elsewhere in another order
-	MostInProgress      int
-	NeverBelow          int // fewest instances that were not out at once
-	states              map[string]state
-	symmetric, outcomes map[string]bool
+	States, Steps     int
+	Final             int // states without a step
+	Succeeded, Failed int // final states with this verdict
+	Classes           int // states up to symmetry
+	FinalClasses      int
+	Orbits            int // sum of the sizes of the classes
+	Unordered         int // pairs of ends that lead elsewhere in another order
+	MostInProgress    int
+	NeverBelow        int // fewest instances that were neither in progress nor failed
+
+	seen, classes map[string]bool
 }
 
 // A state is the deployment, then its instances. A target in its event e of 1
@@ -34,13 +37,13 @@ type space struct {
 // whoever is pending may start next, else the first one does.
 func Explore(n, minimum, events int, anyOrder bool) Graph {
 	s := space{minimum: minimum, events: events, anyOrder: anyOrder}
-	g := Graph{NeverBelow: n, states: map[string]state{}, symmetric: map[string]bool{}, outcomes: map[string]bool{}}
+	g := Graph{NeverBelow: n, seen: map[string]bool{}, classes: map[string]bool{}}
 	frontier := s.settled(make(state, 1+n))
 	for len(frontier) > 0 {
 		at := frontier[0]
 		frontier = frontier[1:]
-		if _, known := g.states[string(at)]; !known {
-			g.states[string(at)] = at
+		if !g.seen[string(at)] {
+			g.seen[string(at)] = true
 			frontier = append(frontier, g.visit(s, at)...)
 		}
 	}
@@ -53,35 +56,54 @@ func (g *Graph) visit(s space, at state) (next []state) {
 	g.States++
 	g.MostInProgress = max(g.MostInProgress, c.InProgress)
 	g.NeverBelow = min(g.NeverBelow, len(at)-1-c.InProgress-c.Failed)
-	sorted := at.sorted()
-	if !g.symmetric[string(sorted)] {
-		g.symmetric[string(sorted)] = true
-		g.Symmetric++
-		g.Orbits += orbit(sorted)
-	}
 	for i := 1; i < len(at); i++ {
 		next = append(next, s.steps(at, i)...)
 	}
 	g.Steps += len(next)
 	g.Unordered += s.unordered(at)
-	if len(next) == 0 {
-		g.close(at)
-	}
+	g.classify(at, len(next) == 0)
 	return next
 }
 
-// close counts a final state.
-func (g *Graph) close(at state) {
+// classify counts a state's class and, if nothing follows, its verdict.
+func (g *Graph) classify(at state, final bool) {
+	sorted := slices.Clone(at)
+	slices.Sort(sorted[1:])
+	fresh := !g.classes[string(sorted)]
+	if fresh {
+		g.classes[string(sorted)] = true
+		g.Classes++
+		g.Orbits += orbit(sorted)
+	}
+	if !final {
+		return
+	}
 	g.Final++
+	if fresh {
+		g.FinalClasses++
+	}
 	if Status(at[0]) == Succeeded {
 		g.Succeeded++
 	} else {
 		g.Failed++
 	}
-	if sorted := string(at.sorted()); !g.outcomes[sorted] {
-		g.outcomes[sorted] = true
-		g.Outcomes++
+}
+
+// Names lists the states in words, sorted; in which event an instance in
+// progress is, they do not say.
+func (g Graph) Names() (names []string) {
+	for key := range g.seen {
+		statuses := make([]Status, len(key)-1)
+		for i := range statuses {
+			statuses[i] = Status(key[1+i])
+			if key[1+i] > inEvent {
+				statuses[i] = InProgress
+			}
+		}
+		names = append(names, fmt.Sprint(Status(key[0]), statuses))
 	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // steps are the states after instance i ended its event.
@@ -125,16 +147,16 @@ func (s space) started(at state) (all []state) {
 			return all
 		}
 	}
-	slices.SortFunc(all, func(a, b state) int { return slices.Compare(a, b) })
-	return slices.CompactFunc(all, func(a, b state) bool { return slices.Equal(a, b) })
+	slices.SortFunc(all, slices.Compare)
+	return slices.CompactFunc(all, slices.Equal)
 }
 
-// unordered counts pairs of instances whose ends, applied in one order and in
+// unordered counts pairs of instances in progress whose ends, applied in one order and in
 // the other, lead to different states.
 func (s space) unordered(at state) (pairs int) {
 	for i := 1; i < len(at); i++ {
 		for j := i + 1; j < len(at); j++ {
-			if !slices.Equal(s.after(at, i, j), s.after(at, j, i)) {
+			if min(at[i], at[j]) > inEvent && !slices.Equal(s.after(at, i, j), s.after(at, j, i)) {
 				pairs++
 			}
 		}
@@ -167,12 +189,6 @@ func (at state) ended(s Status) state {
 			next[1+i] = byte(Skipped)
 		}
 	}
-	return next
-}
-
-func (at state) sorted() state {
-	next := slices.Clone(at)
-	slices.Sort(next[1:])
 	return next
 }
 
