@@ -42,6 +42,7 @@
 // sorted instances, and the orbits of these states add up to all states.
 //
 // To compare another explorer: map each of its worlds that has nothing left to
-// do at its instant to this tuple, count the distinct ones, and compare with
-// testdata/states.golden.
+// do at its instant to this tuple, and compare the distinct ones with
+// testdata/states.golden, or with Graph.Names for one event. Read the view for
+// it: that targets were skipped is one record of the deployment, not one each.
 package oracle

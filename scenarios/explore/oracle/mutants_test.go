@@ -1,9 +1,8 @@
 package oracle_test
 
 import (
+	"reflect"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/oracle"
 )
@@ -125,7 +124,7 @@ func TestComparisonCatchesMutants(t *testing.T) {
 		m.apply(&rules)
 		caught, first := 0, 0
 		for i, d := range drawn {
-			if !cmp.Equal(rules.Deploy(d.Input), simulated[i]) {
+			if !reflect.DeepEqual(rules.Deploy(d.Input), simulated[i]) {
 				if caught++; caught == 1 {
 					first = i + 1
 				}
