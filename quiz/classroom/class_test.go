@@ -428,7 +428,7 @@ func TestAssignmentFaults(t *testing.T) {
 		{Assignment{Name: "x", Items: 1, Scenarios: []string{"../mine.yaml"}}, "name them without a path"},
 		{Assignment{Name: "x", Items: 1, Scenarios: []string{"mine.yaml"}}, "mine.yaml"},
 		{Assignment{Name: "x", Items: 100, Scenarios: []string{"rollback"}, Kinds: []string{"final-status"}}, "there are 1; name"},
-		{Assignment{Name: "x", Items: 1, Scenarios: []string{"rollback"}, Kinds: []string{"elapsed"}}, "there are 0, none of elapsed"},
+		{Assignment{Name: "x", Items: 1, Scenarios: []string{"rollback"}, Kinds: []string{"traffic-at"}}, "there are 0, none of traffic-at"},
 		{Assignment{Name: "x", Items: 1, Scenarios: []string{"rollback", "rollback"}}, "rollback is named twice"},
 	} {
 		if _, err := c.Assign(&x.a, quiet); err == nil || !strings.Contains(err.Error(), x.want) {

@@ -114,7 +114,7 @@ func (p Posterior) open(c *candidate, logs []float64) float64 {
 			x.add(m.sum, m.log)
 		}
 		if x.sum > 0 {
-			bits += times * (float64(x.sum*math.Log2(x.sum)) - x.log)
+			bits += float64(times * (float64(x.sum*math.Log2(x.sum)) - x.log)) // no fused multiply-add: the same on every machine
 		}
 	}
 	return rounded(bits)

@@ -14,7 +14,7 @@ import (
 // kind in turn, in an order and with subjects drawn from the seed. There are fewer where kinds
 // make no sense or have no more subjects. No two items ask the same.
 func Generate(c *Case, seed uint64, n int, kinds ...*Kind) (list []*Item) {
-	if len(kinds) == 0 {
+	if kinds = c.askable(kinds); len(kinds) == 0 && !c.shows {
 		kinds = slices.Clone(Kinds)
 		draw := kernel.NewStream(seed, 0, purposePractice)
 		shuffle(&draw, kinds)

@@ -7,83 +7,8 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
-	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
-
-// NewShown makes a case whose scenario is shown as it is written, instead of
-// being told in sentences: so there is one of every scenario. Title, what it
-// teaches and what it expects are left out. Only WhatHappens can be asked about
-// it.
-func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, error) {
-	c := &Case{Name: name, Setup: bounded(setup), shows: true}
-	if c.start = sim.New(c.Setup); c.start.Fleet().Len() > mostHosts {
-		return nil, ErrUntold
-	}
-	run, err := play(c.Setup, &codedeploy.AWS)
-	if err != nil {
-		return nil, err
-	}
-	run.home = c
-	c.Truth = run
-	bare := *s
-	bare.Title, bare.Topic, bare.Teaches, bare.Exam, bare.Expect = "", "", nil, nil, nil
-	bare.Timeline = slices.Clone(s.Timeline)
-	for i := range bare.Timeline {
-		bare.Timeline[i].Expect = nil
-	}
-	for line := range strings.Lines(string(scenarios.Encode(&bare))) {
-		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "rehearse:") {
-			c.facts = append(c.facts, line)
-		}
-	}
-	c.facts = append(c.facts, bundled(setup)...)
-	return c, nil
-}
-
-// Believe keeps the runs under misconceptions of which anything else can be told
-// than of the true one, though their records may be the same: what lies on hosts,
-// for example. Otherwise those with the same records are left out.
-func (c *Case) Believe() {
-	c.believed = true
-	print, truth := c.Truth.Journal().Fingerprint(), strings.Join(ends(c.Truth), "\n")
-	for i := range codedeploy.Mutants {
-		m := &codedeploy.Mutants[i]
-		run, err := play(c.Setup, m.Under())
-		if err != nil || run.Journal().Fingerprint() == print && strings.Join(ends(run), "\n") == truth {
-			continue
-		}
-		run.home = c
-		c.beliefs = append(c.beliefs, Belief{m, run})
-	}
-}
-
-// Shows says whether the facts of the case are lines of its scenario.
-func (c *Case) Shows() bool { return c.shows }
-
-// bundled says which scripts the AppSpecs of bundles have, which the text of a
-// scenario does not.
-func bundled(setup *sim.Setup) (list []string) {
-	for i := range setup.CodeDeploy.Revisions {
-		r := &setup.CodeDeploy.Revisions[i]
-		if r.Inline {
-			continue
-		}
-		var hooks []string
-		for e := range r.AppSpec.Hooks {
-			for _, script := range r.AppSpec.Hooks[e] {
-				hooks = append(hooks, events.LifecycleEvent(e).String()+" "+script.Location)
-			}
-		}
-		if len(hooks) > 0 {
-			list = append(list, "# the scripts of "+r.Name+": "+strings.Join(hooks, ", "))
-		}
-	}
-	return list
-}
 
 // mostWide is how many bytes a thing that may happen has at most.
 const mostWide = 150

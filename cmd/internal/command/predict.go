@@ -41,8 +41,9 @@ func newCmdPredict(f *factory) *cobra.Command {
 		Long: "Ask for predictions about a scenario before it runs, then run it, grade every answer\n" +
 			"and explain the wrong ones: where the run that was expected parts from what happens, and\n" +
 			"by which rule. At a question ? gives the next of four hints, each of which costs a quarter\n" +
-			"of the points, and q leaves. practice:N is a small scenario drawn from the number N, which\n" +
-			"every command that runs scenarios takes.\n\n" +
+			"of the points, and q leaves. A scenario that can not be told in a few sentences is shown\n" +
+			"as it is written, and asked about as a whole. practice:N is a small scenario drawn from the\n" +
+			"number N, which every command that runs scenarios takes.\n\n" +
 			"With --json and without --answers the questions are listed, each with a hash of its key.",
 		Example: "  rehearse predict one-at-a-time-fails\n  rehearse predict practice:17 --kinds all\n" +
 			"  rehearse predict rollback --answers mine.txt --pass 80 --json",
@@ -81,7 +82,7 @@ func (o *predictOptions) run() error {
 	if err != nil {
 		return err
 	}
-	c, err := question.NewCase(o.opens(o.path), w.setup)
+	c, err := question.Open(o.opens(o.path), w.scenario, w.setup)
 	if err != nil {
 		return err
 	}
@@ -108,9 +109,12 @@ const perKind = 2
 
 // items are the questions: each kind in turn.
 func (o *predictOptions) items(c *question.Case, kinds []*question.Kind) (list []*question.Item) {
+	if c.Shows() && o.kinds == predicted {
+		kinds = nil // those that any scenario can be asked about
+	}
 	count := map[string]int{}
 	for _, it := range question.Generate(c, c.Setup.Seed, predictedMost, kinds...) {
-		if count[it.Kind.Name]++; count[it.Kind.Name] <= max(perKind, o.most/len(kinds)) && len(list) < o.most {
+		if count[it.Kind.Name]++; count[it.Kind.Name] <= max(perKind, o.most/max(1, len(kinds))) && len(list) < o.most {
 			list = append(list, it)
 		}
 	}

@@ -130,7 +130,11 @@ func (o *quizOptions) draw(seed uint64) (*quizDraw, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.only, err = question.Compile(src)
+	s, setup, found := src.Compile()
+	if setup == nil {
+		return nil, found
+	}
+	d.only, err = question.Open(src.Name, s, setup)
 	return d, err
 }
 

@@ -245,9 +245,11 @@ func (s *sitting) hanging(before, text string) {
 	}
 }
 
-// wrapped says something in lines that fit.
+// wrapped says something in lines that fit, as far from the left as it is.
 func (f *factory) wrapped(indent, text string) {
-	for _, line := range term.Wrap(text, f.io.Width-len(indent)) {
+	bare := strings.TrimLeft(text, " ")
+	indent += text[:len(text)-len(bare)]
+	for _, line := range term.Wrap(bare, f.io.Width-len(indent)) {
 		f.io.Sayf("%s%s\n", indent, line)
 	}
 }
