@@ -72,12 +72,12 @@ func (n *tally) String() string {
 }
 
 // Simulated learners, each with one misconception and a slip in ten answers, are
-// told within a few questions; experts who slip as often are left alone. Two
+// told within a few questions; experts who slip as often are left alone. Three
 // pools, so that no draw of questions decides.
 func TestDiagnosis(t *testing.T) {
 	const seeds, slips, experts = 3, 10, 300
 	all, called := &tally{}, 0
-	for _, drawn := range []uint64{1, 2} {
+	for _, drawn := range []uint64{1, 2, 3} {
 		pool := poolOf(drawn)
 		some := &tally{}
 		for h := 1; h < len(hypotheses); h++ {
@@ -91,7 +91,7 @@ func TestDiagnosis(t *testing.T) {
 				all.add(hypotheses[h].ID, n, named)
 			}
 		}
-		for seed := range uint64(experts / 2) {
+		for seed := range uint64(experts / 3) {
 			l, _ := NewLearner("", slips, seed)
 			if _, named := diagnosed(pool, l); len(named) > 0 {
 				called++

@@ -144,7 +144,7 @@ const mostLines = 100
 
 // Batteries are scenarios in which much happens at once, each thing otherwise
 // under another misconception.
-var Batteries = []string{"hosts", "shifts", "colours", "settings"}
+var Batteries = []string{"hosts", "shifts", "colours", "settings", "files"}
 
 //go:embed scenarios/*.yaml
 var batteries embed.FS

@@ -49,7 +49,7 @@ func newCmdDiagnose(f *factory) *cobra.Command {
 	cmd.Flags().IntVar(&o.most, "max", diagnosis.Most, "ask at most so many questions")
 	cmd.Flags().StringVar(&o.simulate, "simulate", "", "let a simulated learner answer who holds this misconception, or none (expert)")
 	cmd.Flags().IntVar(&o.slips, "slips", 0, "per cent of the answers that a simulated learner gives by mistake")
-	cmd.Flags().StringVar(&o.show, "show", "", "print one of the scenarios that questions show: hosts, shifts, colours, settings")
+	cmd.Flags().StringVar(&o.show, "show", "", "print one of the scenarios that questions show: hosts, shifts, colours, settings, files")
 	return cmd
 }
 

@@ -81,7 +81,7 @@ func TestNearFlags(t *testing.T) {
 		"help dekc":                 "no command dekc; did you mean deck? rehearse --help lists all",
 		"run a b":                   "2 arguments are given; write rehearse run SCENARIO (rehearse run --help says more)",
 		"quiz --topic CD-99":        "no rule or chapter CD-99; write one of `rehearse rules`, such as CD-2.8, or CD-2 for its chapter",
-		"diagnose --show nosuch":    "no scenario nosuch of diagnose; there are hosts, shifts, colours, settings",
+		"diagnose --show nosuch":    "no scenario nosuch of diagnose; there are hosts, shifts, colours, settings, files",
 		"quiz --kinds final-statis": "--kinds: no kind of question \"final-statis\"; did you mean final-status?",
 	} {
 		if _, _, stderr := called(t, "", strings.Fields(line)...); stderr != "rehearse: "+want+"\n" {
