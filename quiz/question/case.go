@@ -91,10 +91,10 @@ func (c *Case) Beliefs() []Belief {
 		return c.beliefs
 	}
 	c.believed = true
-	print := c.Truth.Journal().Fingerprint()
+	print, heard := c.Truth.Journal().Fingerprint(), consult(c.Setup)
 	for i := range codedeploy.Mutants {
 		m := &codedeploy.Mutants[i]
-		if !concerns(m.Rule, c.Setup) || sameRun(c.Setup, m, print) {
+		if !concerns(m.Rule, c.Setup) || heard.agrees(m) || sameRun(c.Setup, m, print) {
 			continue
 		}
 		if run, err := play(c.Setup, m.Under()); err == nil {
