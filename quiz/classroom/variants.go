@@ -38,19 +38,36 @@ func (c *Class) choose(a *Assignment, pool []Asked, student string) []Asked {
 		}
 		of[q.Kind] = append(of[q.Kind], q)
 	}
-	var chosen []Asked
-	for n := 0; len(chosen) < a.Items; n++ {
+	var order []Asked
+	for n := 0; len(order) < len(pool); n++ {
 		for _, k := range kinds {
-			if n < len(of[k]) && len(chosen) < a.Items {
-				chosen = append(chosen, of[k][n])
+			if n < len(of[k]) {
+				order = append(order, of[k][n])
 			}
 		}
 	}
+	chosen := apart(order)[:a.Items]
 	shuffle(&draw, chosen)
 	for n := range chosen {
 		chosen[n].Seed = c.seed("options", a.Name, student, chosen[n].question())
 	}
 	return chosen
+}
+
+// apart puts questions that would give others before them away behind all others.
+func apart(list []Asked) []Asked {
+	var first, rest []Asked
+	of := map[string][]*question.Kind{} // by scenario
+	for _, q := range list {
+		k, ok := question.Find(q.Kind)
+		if !ok || k.GivesAway(of[q.Scenario]) {
+			rest = append(rest, q)
+			continue
+		}
+		first = append(first, q)
+		of[q.Scenario] = append(of[q.Scenario], k)
+	}
+	return append(first, rest...)
 }
 
 // make makes the items of several variants, each case on one core. fresh says

@@ -102,11 +102,15 @@ func freshRuns(seed uint64, n int) (list []pose.Question, err error) {
 // quick are the kinds whose options are read off the runs that there are.
 var quick = slices.DeleteFunc(slices.Clone(question.Kinds), func(k *question.Kind) bool { return k.Deep })
 
-// choices are up to n of some items, those that offer options.
+// choices are up to n of some items, those that offer options and give none of
+// the others away.
 func choices(items []*question.Item, n int) (list []pose.Question) {
+	of := map[string][]*question.Kind{} // taken, by scenario
 	for _, it := range items {
-		if len(it.Choices) > 0 && len(list) < n && len(question.Lint([]*question.Item{it})) == 0 {
+		taken := of[it.Case.Name]
+		if len(it.Choices) > 0 && len(list) < n && !it.Kind.GivesAway(taken) && len(question.Lint([]*question.Item{it})) == 0 {
 			list = append(list, pose.Item{Item: it})
+			of[it.Case.Name] = append(taken, it.Kind)
 		}
 	}
 	return list

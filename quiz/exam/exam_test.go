@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
 
@@ -46,6 +47,34 @@ func TestPresets(t *testing.T) {
 		if again, err := Begin(p, 7, noon); err != nil || !slices.Equal(again.IDs, e.IDs) {
 			t.Errorf("%s: other questions from the same seed, %v", p.Name, err)
 		}
+	}
+}
+
+// No question gives away the answer to another one about the same run.
+func TestNothingIsGivenAway(t *testing.T) {
+	pairs := 0
+	for seed := range uint64(4) {
+		for _, p := range Presets[:2] {
+			list, err := Draw(p, seed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			of := map[string][]*question.Kind{}
+			for _, q := range list {
+				it, ok := q.Question.(pose.Item)
+				if !ok {
+					continue
+				}
+				pairs += len(of[it.Case.Name])
+				if it.Kind.GivesAway(of[it.Case.Name]) {
+					t.Errorf("%s, seed %d: %s beside others", p.Name, seed, it.ID())
+				}
+				of[it.Case.Name] = append(of[it.Case.Name], it.Kind)
+			}
+		}
+	}
+	if pairs == 0 {
+		t.Error("no scenario is asked about twice")
 	}
 }
 

@@ -3,6 +3,7 @@ package question
 // The same run with one thing changed: kind 32.
 var counterfactual = &Kind{
 	Number: 32, Name: "counterfactual", Form: Word, Closed: true, Deep: true, Family: "when a deployment goes on and when it gives up",
+	Tells: true,
 	Subjects: func(c *Case) (list []Subject) {
 		if !changeable(c) || !undoable(c) {
 			return nil

@@ -13,6 +13,7 @@ import (
 // that makes it wrong finds nothing; who holds another finds another line.
 var findTheMistake = &Kind{
 	Number: 28, Name: "find-the-mistake", Form: Word, Family: "what decides the next step",
+	Tells: true,
 	Subjects: func(c *Case) (list []Subject) {
 		if !settled(c) {
 			return nil

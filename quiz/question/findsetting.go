@@ -12,6 +12,7 @@ import (
 // which it is chosen all make it go otherwise.
 var findTheSetting = &Kind{
 	Number: 27, Name: "find-the-setting", Form: Word, Closed: true, Deep: true, Family: "how many may be offline at once",
+	Tells: true,
 	Subjects: func(c *Case) (list []Subject) {
 		if !changeable(c) {
 			return nil

@@ -35,6 +35,7 @@ var hookSequence = &Kind{
 
 var hookStop = &Kind{
 	Number: 18, Name: "hook-stop", Form: Word, Family: hooksFamily,
+	Tells:    true,
 	Subjects: targetsWith(func(t *sim.Target) bool { return t.Status == events.TargetFailed && failedAt(t) != "none" }),
 	Ask: func(_ *Case, s Subject) string {
 		return "Which lifecycle event of deployment 1 is the first to fail on " + s.Host + "?"

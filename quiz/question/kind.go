@@ -2,6 +2,7 @@ package question
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -80,6 +81,9 @@ type Kind struct {
 	// Closed says that nobody could type an answer: without options there is no
 	// item.
 	Closed bool
+	// Tells says that the question itself tells how the run goes, so that no other
+	// one about the same run should stand beside it where both can be read first.
+	Tells bool
 	// Open says that options would be too long to choose from.
 	Open bool
 	// Fill are wrong options that no belief leads to, for where there are few.
@@ -123,6 +127,12 @@ func (k *Kind) text(a Answer) string {
 		return k.Said(a)
 	}
 	return k.Form.text(a)
+}
+
+// GivesAway says whether a question of this kind and one of others, all about
+// the same run, give each other away.
+func (k *Kind) GivesAway(others []*Kind) bool {
+	return slices.ContainsFunc(others, func(o *Kind) bool { return k.Tells || o.Tells })
 }
 
 // once is the subject of a kind that asks about the deployment as a whole.

@@ -11,6 +11,7 @@ import (
 // is offered.
 var minimalFix = &Kind{
 	Number: 26, Name: "minimal-fix", Form: Word, Closed: true, Deep: true, Family: "when a deployment goes on and when it gives up",
+	Tells: true,
 	Subjects: func(c *Case) []Subject {
 		if !changeable(c) {
 			return nil

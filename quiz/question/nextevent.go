@@ -6,6 +6,7 @@ import "github.com/seed-11de0fc1/rehearse/sim/events"
 // from the truth.
 var nextEvent = &Kind{
 	Number: 25, Name: "next-event", Form: Word, Closed: true, Family: "what decides the next step",
+	Tells: true,
 	Subjects: func(c *Case) (list []Subject) {
 		if !settled(c) {
 			return nil

@@ -96,6 +96,7 @@ func anySuccess(start *sim.World, group int32) bool {
 
 var rollbackID = &Kind{
 	Number: 15, Name: "rollback-id", Form: List, Family: rollbackFamily,
+	Tells:    true,
 	Subjects: once(rolledBack),
 	Ask:      always("Deployment 1 is rolled back. Has the rollback a new id or the same, and what is deployment 1 then?"),
 	Domain: func(*Case, Subject) []string {
@@ -117,6 +118,7 @@ var rollbackID = &Kind{
 
 var rollbackTarget = &Kind{
 	Number: 16, Name: "rollback-target", Form: Word, Family: rollbackFamily,
+	Tells:    true,
 	Subjects: once(rolledBack),
 	Ask:      always("Deployment 1 is rolled back. Which revision does the rollback deploy?"),
 	Domain:   func(c *Case, _ Subject) []string { return revisionMap.Values(c) },

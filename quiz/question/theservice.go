@@ -15,6 +15,7 @@ import (
 // another.
 var youAreTheService = &Kind{
 	Number: 30, Name: "you-are-the-service", Form: Word, Family: "what decides the next step",
+	Tells: true,
 	Subjects: func(c *Case) (list []Subject) {
 		if !over(c) || c.asked().Platform != codedeploy.Server || c.asked().Settings.BlueGreenType {
 			return nil
