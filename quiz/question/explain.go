@@ -47,6 +47,7 @@ type Explanation struct {
 	Yours     string   `json:"yours,omitempty"` // what would, if the belief were right
 	Tried     string   `json:"tried,omitempty"` // what comes out of the option that was chosen
 	Refuted   string   `json:"refutation,omitempty"`
+	LookAt    string   `json:"lookAt,omitempty"` // what decided, where nothing is refuted
 	Rule      string   `json:"rule,omitempty"`
 	Source    string   `json:"source,omitempty"`
 	Command   string   `json:"command"`
@@ -56,8 +57,9 @@ type Explanation struct {
 // record at which the truth parts from a belief that gives this answer, and
 // what speaks against the belief. Of several beliefs it takes the one that fits
 // most of what else was answered, by Support, which may be nil; then one of the
-// catalogue; then the one that parts last. Without such a belief, and where there
-// is no answer, it says what happened.
+// catalogue; then the one that parts last. Where things were chosen from a list
+// it may be one that gives a part of the answer. Without such a belief, and where
+// there is no answer, it says what happened.
 func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Explanation {
 	e := Explanation{Happened: it.KeyText(), Mutants: []string{}, Command: it.Case.Command()}
 	if a != nil {
@@ -68,6 +70,10 @@ func (it *Item) Explain(a Answer, against Refuter, support map[string]int) Expla
 	}
 	b, ok := it.holding(a, &e, support)
 	if !ok {
+		b, ok = it.nearly(a)
+	}
+	if !ok {
+		e.LookAt = it.Observe()
 		return e
 	}
 	if truth, wrong := it.shownBy(it.Case.Truth, a), it.shownBy(b.Run, a); truth != nil && wrong != nil {
@@ -112,6 +118,32 @@ func (it *Item) holding(a Answer, e *Explanation, support map[string]int) (Belie
 		return Belief{}, false
 	}
 	return fitting[0], true
+}
+
+// nearly is the belief that agrees with an answer about the first of the things
+// that happen, or not, of which it is wrong, and about most of the others.
+func (it *Item) nearly(a Answer) (nearest Belief, ok bool) {
+	if it.Kind != WhatHappens || a == nil {
+		return nearest, false
+	}
+	at := slices.IndexFunc(it.Things, func(thing string) bool { return slices.Contains(a, thing) != slices.Contains(it.key, thing) })
+	most := 0
+	for _, b := range it.beliefs() {
+		believed := it.answers(b.Mutant.ID)
+		if at < 0 || believed == nil || slices.Contains(believed, it.Things[at]) != slices.Contains(a, it.Things[at]) {
+			continue
+		}
+		alike := 0
+		for _, thing := range it.Things {
+			if slices.Contains(believed, thing) == slices.Contains(a, thing) {
+				alike++
+			}
+		}
+		if alike > most {
+			nearest, most = b, alike
+		}
+	}
+	return nearest, most > 0
 }
 
 // answers is what somebody answers who holds a misconception: nil for the key.

@@ -2,6 +2,7 @@ package question_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,6 +74,30 @@ func TestTooManyHosts(t *testing.T) {
 		}
 		if _, err := question.Open("many", scenario, setup); (err == nil) != want || !want && !errors.Is(err, question.ErrUntold) {
 			t.Errorf("%s hosts: %v", count, err)
+		}
+	}
+}
+
+// Who chooses what does not happen is told by which belief it would, though no
+// belief gives the whole answer.
+func TestNearlyExplained(t *testing.T) {
+	src, err := scenarios.LoadBundled("launch-loop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenario, setup, _ := src.Compile()
+	c, err := question.Open(src.Name, scenario, setup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	it := question.Generate(c, 1, 1, question.WhatHappens)[0]
+	for n := range it.Things {
+		a, err := it.Read(strconv.Itoa(n + 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := it.Explain(a, question.RuleBook{}, nil); e.Rule == "" || e.Refuted == "" || e.Truth == "" || e.Yours == "" {
+			t.Errorf("%q alone: %+v", it.Things[n], e)
 		}
 	}
 }

@@ -27,6 +27,9 @@ func (f *factory) explain(truth string, e *question.Explanation) {
 	if e.Source != "" {
 		lines = append(lines, "source: "+e.Source)
 	}
+	if e.LookAt != "" {
+		lines = append(lines, "look at: "+e.LookAt)
+	}
 	if len(e.Mutants) > 0 {
 		lines = append(lines, "fits: "+strings.Join(e.Mutants, ", "))
 	}
@@ -56,7 +59,7 @@ func (f *factory) feedback(q pose.Question, a question.Answer, support map[strin
 		}
 		e := q.Explain(a, support)
 		f.explain(truthOf(q), &e)
-		if seen := q.Observe(); e.Refuted == "" && seen != "" {
+		if seen := q.Observe(); e.Refuted == "" && e.LookAt == "" && seen != "" {
 			f.paragraph("      ", "        ", "look at: "+seen)
 		}
 	}
