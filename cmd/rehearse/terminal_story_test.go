@@ -134,10 +134,11 @@ func TestStudyOnATerminal(t *testing.T) {
 func TestGreeting(t *testing.T) {
 	dir, variables := home(t)
 	term := openTerminal(t, variables)
-	term.types("What next?", "\r")
+	term.expect("Nothing for now")
 	if lines := strings.Count(term.text(), "\n"); lines > 23 {
 		t.Errorf("%d lines are no single screen:\n%s", lines, term.text())
 	}
+	term.types("What next?", "\r")
 	term.types("one-at-a-time --speed 30", "\r")
 	term.types("What will happen?", "\r")
 	term.types("1 of 3", "Succeeded\r")

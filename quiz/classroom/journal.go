@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -105,7 +107,7 @@ func (j *Journal) read(line []byte) (wrong string) {
 	dec.DisallowUnknownFields()
 	if j.last == "" {
 		var h journalHead
-		if dec.Decode(&h) != nil || dec.More() || h.Schema != journalSchema {
+		if dec.Decode(&h) != nil || more(dec) || h.Schema != journalSchema {
 			return "this is no file of answers"
 		}
 		j.Head = h.Head
@@ -113,13 +115,19 @@ func (j *Journal) read(line []byte) (wrong string) {
 	}
 	var g Given
 	switch {
-	case dec.Decode(&g) != nil || dec.More() || g.Question < 1 || g.Question > MostItems || len(g.Answer) > MostText:
+	case dec.Decode(&g) != nil || more(dec) || g.Question < 1 || g.Question > MostItems || len(g.Answer) > MostText:
 		return "this is no answer"
 	case g.Previous != j.last:
 		return "this line does not follow the one before: the file was changed"
 	}
 	j.Given = append(j.Given, g)
 	return ""
+}
+
+// more says whether anything stands behind what was decoded.
+func more(dec *json.Decoder) bool {
+	_, err := dec.Token()
+	return !errors.Is(err, io.EOF)
 }
 
 // OpenJournal opens the file of answers to a sheet, or begins it.

@@ -46,7 +46,7 @@ func (c *Class) choose(a *Assignment, pool []Asked, student string) []Asked {
 			}
 		}
 	}
-	chosen := apart(order)[:a.Items]
+	chosen := apart(order, a.Items)
 	shuffle(&draw, chosen)
 	for n := range chosen {
 		chosen[n].Seed = c.seed("options", a.Name, student, chosen[n].question())
@@ -54,20 +54,27 @@ func (c *Class) choose(a *Assignment, pool []Asked, student string) []Asked {
 	return chosen
 }
 
-// apart puts questions that would give others before them away behind all others.
-func apart(list []Asked) []Asked {
-	var first, rest []Asked
-	of := map[string][]*question.Kind{} // by scenario
+// apart takes so many questions that give none of the others away, as far as there
+// are enough; otherwise those that tell how a run goes come in last.
+func apart(list []Asked, n int) []Asked {
+	var chosen, plain, telling []Asked
+	of := map[string][]*question.Kind{} // chosen, by scenario
 	for _, q := range list {
 		k, ok := question.Find(q.Kind)
-		if !ok || k.GivesAway(of[q.Scenario]) {
-			rest = append(rest, q)
-			continue
+		if ok && !k.GivesAway(of[q.Scenario]) {
+			chosen = append(chosen, q)
+			of[q.Scenario] = append(of[q.Scenario], k)
 		}
-		first = append(first, q)
-		of[q.Scenario] = append(of[q.Scenario], k)
+		if ok && !k.Tells {
+			plain = append(plain, q)
+		} else {
+			telling = append(telling, q)
+		}
 	}
-	return append(first, rest...)
+	if len(chosen) >= n {
+		return chosen[:n]
+	}
+	return append(plain, telling...)[:n]
 }
 
 // make makes the items of several variants, each case on one core. fresh says

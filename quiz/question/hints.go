@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // hintsMost is how many hints there are.
@@ -37,6 +38,9 @@ func (it *Item) numbers() string {
 		r := config.Routing
 		return fmt.Sprintf("Numbers: %s, %d percent, interval %s.", r.Type, r.Percentage, r.Interval)
 	}
+	if config.Min.Type == codedeploy.MostConcurrency {
+		return fmt.Sprintf("Numbers: %s, at most %d at once.", counted(d.Planned, "target"), config.Min.Value)
+	}
 	return fmt.Sprintf("Numbers: %s, minimum %s %d.", counted(d.Planned, "target"), minimumTypes[config.Min.Type], config.Min.Value)
 }
 
@@ -50,14 +54,23 @@ func (it *Item) firstEvent() []string {
 	return []string{"Nothing happens to any target."}
 }
 
-// trace are the decisions up to the last but one.
+// ofAnother says whether a record is about a target of another deployment than the
+// one that is asked about.
+func (it *Item) ofAnother(r kernel.Record) bool {
+	d, record := it.Case.asked(), events.Record(r)
+	n := int(record.Index()) - int(d.FirstTarget)
+	return record.SubjectKind() == events.Target && (n < 0 || n >= d.Targets) && it.Kind != WhatHappens
+}
+
+// trace are the decisions up to the last but one, without those about targets of
+// other deployments.
 func (it *Item) trace() (list []string) {
 	rows := it.Case.Truth.Journal().Records()
 	if it.Subject.Record > 0 {
 		rows = rows[:it.Subject.Record]
 	}
 	for _, r := range rows {
-		if r.Rule != 0 && r.Kind != events.EventStarted && r.Kind != events.EventEnded {
+		if r.Rule != 0 && r.Kind != events.EventStarted && r.Kind != events.EventEnded && !it.ofAnother(r) {
 			list = append(list, r.At.String()+" "+line(it.Case.Truth.World, r))
 		}
 	}

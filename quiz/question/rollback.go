@@ -63,14 +63,17 @@ func whyNots(start *sim.World, d sim.Deployment) (reasons []string) {
 		}
 	}
 	end := "it " + ending(d) + ", but "
-	add(d.Settled, "an end like this is never rolled back")
+	add(d.Settled || d.Lone || d.Code == events.Timeout && d.Status == events.DeploymentStopped, never)
+	add(d.Code == events.ManualStop && d.OnStop != nil && !*d.OnStop, end+"who stopped it wanted none")
 	add(!d.Rollback.Enabled, end+"automatic rollback is not enabled")
 	add(!covers(d), end+"the events of automatic rollback do not cover that")
 	add(d.RollbackDenied || !anySuccess(start, d.Group), end+"nothing was ever deployed with success")
-	add(len(reasons) == 0 && d.Code == events.ManualStop, end+"who stopped it wanted none")
-	add(len(reasons) == 0, end+"the events of automatic rollback do not cover that")
+	add(len(reasons) == 0, never) // a belief
 	return reasons
 }
+
+// never is why nothing at all would have led to a rollback. CD-3.6, CD-5.4
+const never = "an end like this is never rolled back"
 
 // covers says whether the events of automatic rollback name how a deployment
 // ended. CD-5.2

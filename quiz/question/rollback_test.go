@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // A deployment that failed where automatic rollback is off, and where nothing
@@ -34,5 +36,28 @@ func TestNoTrueReasonIsWrong(t *testing.T) {
 	}
 	if asked == 0 {
 		t.Error("no drawn run has two reasons")
+	}
+}
+
+// The reason is the one that decides: what StopDeployment says comes before the
+// group's events. CD-3.6, CD-5.2, CD-5.4
+func TestWhyNot(t *testing.T) {
+	c, err := PracticeCase(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	no := false
+	on := codedeploy.AutoRollback{Enabled: true, OnFailure: true, OnStop: true, OnAlarm: true}
+	for want, d := range map[string]sim.Deployment{
+		"who stopped it wanted none":     {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentStopped, Code: events.ManualStop, OnStop: &no}},
+		"automatic rollback is not":      {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentStopped, Code: events.ManualStop}},
+		"the events of automatic":        {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentStopped, Code: events.ManualStop, Rollback: codedeploy.AutoRollback{Enabled: true, OnFailure: true}}},
+		"an end like this is never":      {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentStopped, Code: events.Timeout, Rollback: on}},
+		"nothing was ever deployed with": {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentFailed, Rollback: on, RollbackDenied: true}},
+		"it succeeded":                   {DeploymentInfo: codedeploy.DeploymentInfo{Status: events.DeploymentSucceeded, Rollback: on}},
+	} {
+		if got := whyNot(c.start, d); !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

@@ -101,3 +101,42 @@ func TestNearlyExplained(t *testing.T) {
 		}
 	}
 }
+
+// What a scenario expects is the key: it is not shown, but the scripts of its
+// bundles are.
+func TestShownWithoutItsKey(t *testing.T) {
+	for _, name := range []string{"launch-loop", "alarms-refused", "quotas", "alarm-error-rate"} {
+		src, err := scenarios.LoadBundled(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scenario, setup, _ := src.Compile()
+		c, err := question.NewShown(src.Name, scenario, setup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(c.Facts(), "\n")
+		for _, key := range []string{"expect", "teaches", "title:"} {
+			if strings.Contains(text, key) || !strings.Contains(string(src.Text), "expect") {
+				t.Errorf("%s shows its %s", name, key)
+			}
+		}
+		if bundle := strings.Contains(string(src.Text), "bundle:"); bundle != strings.Contains(text, "# the scripts of") {
+			t.Errorf("%s: the scripts of its bundles: shown %v", name, !bundle)
+		}
+	}
+}
+
+// Kinds whose questions tell how the run goes. A new kind belongs here if its
+// stem or question does.
+func TestTellingKinds(t *testing.T) {
+	var telling []string
+	for _, k := range question.Kinds {
+		if k.Tells {
+			telling = append(telling, k.Name)
+		}
+	}
+	if got, want := strings.Join(telling, " "), "rollback-id rollback-target hook-stop next-event minimal-fix find-the-setting find-the-mistake you-are-the-service counterfactual"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

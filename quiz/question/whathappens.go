@@ -35,7 +35,7 @@ var WhatHappens = &Kind{
 		}
 		return subjects
 	},
-	Ask:    always("Which of these happen, each at the time it names?"),
+	Ask:    always("Which of these are so? What names a time happens then; the rest is so when all is over."),
 	Domain: func(c *Case, s Subject) []string { return c.statements()[s.Record] },
 	Said:   func(a Answer) string { return orNone(strings.Join(a, "; ")) },
 	Answer: func(r *Run, s Subject) Answer {

@@ -36,6 +36,7 @@ type DeploymentInfo struct {
 	IgnoreStopFailures, OutdatedOnly, Restart       bool
 	FileExists                                      FileExists
 	Rollback                                        AutoRollback
+	OnStop                                          *bool        // autoRollbackEnabled of its StopDeployment, nil if it said nothing (CD-5.2)
 	Activated                                       []Activated  // alarms that stopped it (CD-6.1)
 	Alarms                                          *AlarmConfig // that overrides the group's (CD-6.2), or nil
 	Settings                                        *Settings
@@ -73,7 +74,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
-		Rollback: d.rollback, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
+		Rollback: d.rollback, OnStop: d.onStop, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
 		Platform: s.platform(d), BlueGreen: s.d.BlueGreen(s.platform(d)),
 		Share: d.shift.share, Settled: d.shift.settled,
 	}

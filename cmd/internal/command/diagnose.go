@@ -159,7 +159,7 @@ var wordPass = word{"-", "passes"}
 
 // ask asks until something can be named, and tells right from wrong only then.
 func (o *diagnoseOptions) ask(s *diagnosis.Session, ask answerer, notes *notebook) (given []diagnosed, err error) {
-	for s.Asked() < o.most && !s.Done() {
+	for passed := 0; s.Asked()+passed < o.most && !s.Done(); {
 		it := s.Next()
 		if it == nil {
 			break
@@ -173,6 +173,7 @@ func (o *diagnoseOptions) ask(s *diagnosis.Session, ask answerer, notes *noteboo
 			return given, errLeft
 		case r.word != "":
 			s.Skip(it)
+			passed++
 			continue
 		}
 		s.Answer(it, r.Answer)

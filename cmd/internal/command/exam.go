@@ -1,9 +1,11 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,15 +21,17 @@ import (
 type examOptions struct {
 	*factory
 	keeper
-	preset         string
-	seed, answers  string
-	items, minutes int
-	pass           int
-	list, review   bool
-	sized, timed   bool // --items and --minutes were given
-	exam           *exam.Exam
-	notes          *notebook
-	sit            *sitting
+	preset          string
+	seed, answers   string
+	items, minutes  int
+	pass            int
+	list, review    bool
+	sized, timed    bool // --items and --minutes were given
+	named           bool // so was the preset
+	exam            *exam.Exam
+	full, elsewhere bool // no answer is wanted any more, unless somebody goes back; another process has gone on
+	notes           *notebook
+	sit             *sitting
 }
 
 func newCmdExam(f *factory) *cobra.Command {
@@ -43,9 +47,15 @@ func newCmdExam(f *factory) *cobra.Command {
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {
 			o.sized, o.timed = cmd.Flags().Changed("items"), cmd.Flags().Changed("minutes")
+			if err := alone(cmd, "list"); err != nil {
+				return err
+			}
+			if o.list && len(a) > 0 {
+				return usagef("--list lists all exams; leave " + source.Escape(a[0]) + " out")
+			}
 			o.preset = "dva-deploy"
 			if len(a) > 0 {
-				o.preset = a[0]
+				o.preset, o.named = a[0], true
 			}
 			return o.run()
 		},
@@ -162,40 +172,49 @@ func (o *examOptions) goesOn() (resumed bool, err error) {
 	session, ok := o.left()
 	if !ok {
 		if o.resume {
-			return false, notFound("no exam was left")
+			return false, notFound("no exam " + o.ofPreset() + "was left")
 		}
-		return false, nil
-	}
-	yes := o.resume
-	if !o.resume && !o.anew && !o.sit.quiet && !o.io.NoInput {
-		o.sit.wrapped("", "You left an exam of "+session.Begun.In(o.moment().Location()).Format(minutes)+".")
-		if yes, err = o.sit.prompter.Confirm("Go on with it?", true); err != nil {
-			return false, err
-		}
-		if !yes {
-			o.notes.keep(func(s *progress.Store) error { return s.End(session.ID, o.moment()) })
-		}
-	}
-	if !yes {
 		return false, nil
 	}
 	var state exam.State
 	if err := json.Unmarshal(session.State, &state); err != nil {
 		return false, coded{exitConflict, errors.New("what was kept of the exam can not be read; rehearse exam --anew begins another")}
 	}
+	yes := o.resume
+	if !o.resume && !o.anew && !o.sit.quiet && !o.io.NoInput {
+		o.sit.wrapped("", fmt.Sprintf("You left an exam %s of %s, with %d of %s answered. It stays if you begin another one.",
+			state.Preset, session.Begun.In(o.moment().Location()).Format(minutes), len(state.Answers), plural(len(state.IDs), "question")))
+		if yes, err = o.sit.prompter.Confirm("Go on with it?", true); err != nil {
+			return false, err
+		}
+	}
+	if !yes {
+		return false, nil
+	}
 	if o.exam, err = exam.Resume(state); err != nil {
 		return false, coded{exitConflict, fmt.Errorf("%w; rehearse exam --anew begins another", err)}
 	}
 	o.notes.takeUp(session)
+	o.notes.stands = session.State
 	return true, nil
 }
 
-// left is the latest exam that has not ended.
+// ofPreset is the preset that was named, if any, before another word.
+func (o *examOptions) ofPreset() string {
+	if o.named {
+		return o.preset + " "
+	}
+	return ""
+}
+
+// left is the latest exam that has not ended, of the preset if one was named.
 func (o *examOptions) left() (found progress.Session, ok bool) {
 	o.notes.keep(func(s *progress.Store) error {
 		list, err := s.Unfinished()
 		for _, session := range list {
-			if session.Kind == "exam" {
+			var state exam.State
+			known := json.Unmarshal(session.State, &state) == nil
+			if session.Kind == "exam" && (!o.named || known && state.Preset == o.preset) {
 				found, ok = session, true
 				return nil
 			}
@@ -205,19 +224,32 @@ func (o *examOptions) left() (found progress.Session, ok bool) {
 	return found, ok
 }
 
-// save keeps where the exam stands.
+// save keeps where the exam stands, unless it has gone on elsewhere.
 func (o *examOptions) save() {
 	text, _ := json.Marshal(o.exam.State) // texts and numbers can be written
-	o.notes.stands = text
-	o.notes.keep(func(s *progress.Store) error { return s.Save(o.notes.session.ID, text) })
+	o.notes.keep(func(s *progress.Store) error {
+		list, err := s.Unfinished()
+		stands := slices.ContainsFunc(list, func(other progress.Session) bool {
+			return other.ID == o.notes.session.ID && (o.notes.stands == nil || bytes.Equal(other.State, o.notes.stands))
+		})
+		if err != nil || !stands {
+			o.elsewhere = err == nil
+			return err
+		}
+		o.notes.stands = text
+		return s.Save(o.notes.session.ID, text)
+	})
 }
+
+// errElsewhere says that somebody else has taken up the same exam.
+var errElsewhere = coded{exitConflict, errors.New("this exam goes on in another window, or was handed in there; what was answered there is kept, and nothing more from here")}
 
 // take asks until the exam is over, or somebody leaves.
 func (o *examOptions) take() error {
 	if o.exam.Tick(o.moment()); o.exam.Left == 0 {
 		o.io.Notef("The time was up before you came back; what was answered counts.\n")
 	}
-	for !o.exam.Over {
+	for !o.exam.Over && !o.elsewhere {
 		r, err := o.sit.ask(o.exam.Current(), o.place())
 		if errors.Is(err, term.ErrInputNeeded) && o.sit.quiet {
 			break // the file has no more: it is handed in as it is
@@ -227,7 +259,9 @@ func (o *examOptions) take() error {
 			return err
 		}
 		if r.word == wordLeave.key {
-			o.save()
+			if o.save(); o.elsewhere {
+				return errElsewhere
+			}
 			if o.notes.store != nil {
 				o.io.Notef("Kept; rehearse exam --resume goes on. The clock runs on.\n")
 			}
@@ -240,6 +274,13 @@ func (o *examOptions) take() error {
 	}
 	o.exam.Submit(o.moment())
 	return o.end()
+}
+
+// surplus says that a file has more answers than there are questions: then one
+// may be missing, or twice there.
+func (o *examOptions) surplus() error {
+	o.notes.end()
+	return coded{exitInvalid, fmt.Errorf("%s has more answers than the exam has questions, %d; nothing was handed in", o.answers, len(o.exam.Questions))}
 }
 
 // place says which question this is, and how much time is left.
@@ -260,6 +301,10 @@ func (o *examOptions) place() string {
 // move does what was said at a question.
 func (o *examOptions) move(r reply) error {
 	e, now := o.exam, o.moment()
+	if r.word == "" && o.full && o.sit.quiet {
+		return o.surplus()
+	}
+	o.full = false
 	switch r.word {
 	case "":
 		err := e.Answer(typedAs(e.Current(), r), now)
@@ -267,7 +312,8 @@ func (o *examOptions) move(r reply) error {
 			o.io.Notef("The time is up.\n")
 			return nil
 		}
-		if err == nil && !o.sit.quiet && len(e.Answers) == len(e.Questions) {
+		o.full = len(e.Answers) == len(e.Questions)
+		if err == nil && !o.sit.quiet && o.full {
 			o.io.Notef("All questions are answered; s submits.\n")
 		}
 		return err

@@ -54,8 +54,10 @@ const noScore = "This is the share of right answers, not an AWS score: AWS weigh
 
 // handIn keeps what was answered, each answer once: an earlier handing in may
 // have come to an end in the middle.
-func (o *examOptions) handIn() {
-	o.save()
+func (o *examOptions) handIn() error {
+	if o.save(); o.elsewhere {
+		return errElsewhere
+	}
 	kept := map[progress.Item]bool{}
 	for _, a := range o.notes.given {
 		kept[a.Item] = true
@@ -66,11 +68,14 @@ func (o *examOptions) handIn() {
 		}
 	}
 	o.notes.end()
+	return nil
 }
 
 // end hands the exam in, and tells the result.
 func (o *examOptions) end() error {
-	o.handIn()
+	if err := o.handIn(); err != nil {
+		return err
+	}
 	r := o.exam.Result()
 	passed := 100*r.Scored.Right >= o.pass*r.Scored.Of
 	if o.json {

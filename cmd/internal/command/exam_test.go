@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -72,6 +73,45 @@ func TestExamIsHandedInOnce(t *testing.T) {
 			t.Errorf("after %d answers: %+v, want %+v", after, got, want)
 		}
 		if err := n.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Of two windows in which the same exam goes on, one is told, and what the other
+// one kept stays.
+func TestExamGoesOnTwice(t *testing.T) {
+	home := t.TempDir()
+	left := examAt(t, home, "")
+	leave(t, left, 0)
+	windows := []*examOptions{examAt(t, home, ""), examAt(t, home, "")}
+	for _, o := range windows {
+		var err error
+		o.resume = true
+		if o.sit, err = o.newSitting(o.answers); err != nil {
+			t.Fatal(err)
+		}
+		if o.notes, err = o.openNotebook(&o.keeper); err != nil {
+			t.Fatal(err)
+		}
+		if resumed, err := o.goesOn(); err != nil || !resumed {
+			t.Fatal(resumed, err)
+		}
+	}
+	windows[0].exam.Flag()
+	windows[0].save()
+	windows[1].save()
+	if windows[0].elsewhere || !windows[1].elsewhere {
+		t.Errorf("the first is told %v, the second %v", windows[0].elsewhere, windows[1].elsewhere)
+	}
+	if err := windows[1].handIn(); !errors.Is(err, errElsewhere) {
+		t.Error(err)
+	}
+	if err := windows[0].handIn(); err != nil {
+		t.Error(err)
+	}
+	for _, o := range windows {
+		if err := o.notes.close(); err != nil {
 			t.Fatal(err)
 		}
 	}

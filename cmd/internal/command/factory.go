@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"os"
 	"os/signal"
 	"sync"
@@ -28,8 +29,9 @@ func (f *factory) document(v any) error {
 }
 
 // exitOnInterrupt ends the process at Ctrl-C, and when it is told to end, and
-// leaves no half-written file and no terminal in which nothing shows.
-func (f *factory) exitOnInterrupt() {
+// leaves no half-written file and no terminal in which nothing shows. It touches
+// nothing that the command may be writing meanwhile.
+func (f *factory) exitOnInterrupt(asJSON bool) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
@@ -39,12 +41,15 @@ func (f *factory) exitOnInterrupt() {
 			return true
 		})
 		f.io.Restore()
-		f.io.Sayf("\n")
 		code := exitInterrupted
 		if n, ok := got.(syscall.Signal); ok {
 			code = 128 + int(n)
 		}
-		f.end(coded{code, term.ErrInterrupted})
+		if asJSON {
+			f.tellJSON(map[string]any{"schema": "rehearse/error/1", "exitCode": code, "errors": errorsIn(term.ErrInterrupted)})
+		} else {
+			fmt.Fprintf(f.io.Err, "\nrehearse: %v\n", term.ErrInterrupted)
+		}
 		os.Exit(code)
 	}()
 }

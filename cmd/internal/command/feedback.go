@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/quiz/misconceptions"
 	"github.com/seed-11de0fc1/rehearse/quiz/pose"
 	"github.com/seed-11de0fc1/rehearse/quiz/question"
 )
@@ -30,8 +31,8 @@ func (f *factory) explain(truth string, e *question.Explanation) {
 	if e.LookAt != "" {
 		lines = append(lines, "look at: "+e.LookAt)
 	}
-	if len(e.Mutants) > 0 {
-		lines = append(lines, "fits: "+strings.Join(e.Mutants, ", "))
+	if fits := catalogued(e.Mutants); len(fits) > 0 {
+		lines = append(lines, "fits: "+strings.Join(fits, ", "))
 	}
 	if e.Command != "" {
 		lines = append(lines, "open it: "+e.Command)
@@ -39,6 +40,16 @@ func (f *factory) explain(truth string, e *question.Explanation) {
 	for _, line := range lines {
 		f.paragraph("      ", "        ", line)
 	}
+}
+
+// catalogued are the misconceptions that `rehearse misconceptions` knows.
+func catalogued(ids []string) (list []string) {
+	for _, id := range ids {
+		if _, ok := misconceptions.Lookup(id); ok {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 // feedback prints how an answer came out: an explanation if it is wrong, and

@@ -88,7 +88,11 @@ func (o *predictOptions) run() error {
 	}
 	items := o.items(c, kinds)
 	if len(items) == 0 {
-		return coded{exitInvalid, errors.New("no question of these kinds makes sense for " + source.Escape(o.path) + "; try --kinds all")}
+		fix := "; try --kinds all"
+		if c.Shows() || o.kinds == "all" {
+			fix = "; `rehearse run` shows what becomes of it"
+		}
+		return coded{exitInvalid, errors.New("no question of these kinds makes sense for " + source.Escape(o.path) + fix)}
 	}
 	if o.json && o.answers == "" {
 		return o.document(listing(o.path, c, items))
@@ -109,7 +113,7 @@ const perKind = 2
 
 // items are the questions: each kind in turn.
 func (o *predictOptions) items(c *question.Case, kinds []*question.Kind) (list []*question.Item) {
-	if c.Shows() && o.kinds == predicted {
+	if c.Shows() && (o.kinds == predicted || o.kinds == "all") {
 		kinds = nil // those that any scenario can be asked about
 	}
 	count := map[string]int{}

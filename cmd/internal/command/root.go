@@ -24,7 +24,7 @@ func Main(args []string, io *term.IO) (code int) {
 			}
 		}
 	}()
-	f.exitOnInterrupt()
+	f.exitOnInterrupt(slices.Contains(args, "--json"))
 	root := newRoot(f)
 	root.SetArgs(args)
 	err := root.Execute()

@@ -29,7 +29,7 @@ func (l *learner) now() (time.Time, error) {
 		return time.Now(), nil
 	}
 	at, err := time.Parse(time.RFC3339, l.at)
-	if err != nil {
+	if err != nil || at.Year() < 1 || at.Year() > 9998 {
 		return at, usagef("--now is a time such as 2026-03-01T18:00:00+01:00")
 	}
 	return at, nil

@@ -38,7 +38,7 @@ func WriteAnki(d *deck.Deck) (text []byte, lost []string) {
 }
 
 // ankiMarks are what Anki plays or typesets, whatever is HTML.
-var ankiMarks = regexp.MustCompile(`\[(/?latex\]|/?\${1,2}\]|sound:|anki:)|\\[(\[]`)
+var ankiMarks = regexp.MustCompile(`\[((?i:/?latex)\]|/?\${1,2}\]|sound:|anki:)|\\[(\[]`)
 
 // ankiHTML writes a text so that every version of Anki shows it as it is: of one
 // that is not HTML the older ones lose the ends of lines.

@@ -118,10 +118,10 @@ func elements(text string) (names []string) {
 // R10: what Anki plays or typesets is neither, in whatever version, and lines stay
 // lines.
 func TestR10AnkiTextStaysText(t *testing.T) {
-	const text = "[sound:a.mp3] [latex]x[/latex] [$]y[/$] [$$]z[/$$] \\(a\\) \\[b\\] [anki:play] [x]\n1 < 2 & \"3\""
+	const text = "[sound:a.mp3] [latex]x[/latex] [LaTeX]x[/LaTeX] [$]y[/$] [$$]z[/$$] \\(a\\) \\[b\\] [anki:play] [x]\n1 < 2 & \"3\""
 	d := &deck.Deck{ID: "x", Title: "X", Language: "en", Cards: []deck.Card{{ID: "a", Kind: deck.Basic, Topic: "T", Ask: text, Answer: text, Rules: []string{"CD-2.8"}}}}
 	made, _ := WriteAnki(d)
-	for _, mark := range []string{"[sound:", "[latex]", "[/latex]", "[$]", "[$$]", `\(`, `\[`, "[anki:", "\n1", " < "} {
+	for _, mark := range []string{"[sound:", "[latex]", "[/latex]", "[LaTeX]", "[/LaTeX]", "[$]", "[$$]", `\(`, `\[`, "[anki:", "\n1", " < "} {
 		if strings.Contains(string(made), mark) {
 			t.Errorf("%q came through:\n%s", mark, made)
 		}
