@@ -134,11 +134,11 @@ func TestStudyOnATerminal(t *testing.T) {
 func TestGreeting(t *testing.T) {
 	dir, variables := home(t)
 	term := openTerminal(t, variables)
-	term.expect("Nothing for now")
-	if lines := strings.Count(term.text(), "\n"); lines > 23 {
-		t.Errorf("%d lines are no single screen:\n%s", lines, term.text())
-	}
 	term.types("What next?", "\r")
+	screen, _, _ := strings.Cut(term.text(), "Nothing for now") // what comes next may be there already
+	if lines := strings.Count(screen, "\n"); lines > 23 {
+		t.Errorf("%d lines are no single screen:\n%s", lines, screen)
+	}
 	term.types("one-at-a-time --speed 30", "\r")
 	term.types("What will happen?", "\r")
 	term.types("1 of 3", "Succeeded\r")
