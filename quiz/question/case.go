@@ -45,6 +45,18 @@ type Belief struct {
 // NewCase makes a case of a scenario that was built. name is how commands open
 // it.
 func NewCase(name string, setup *sim.Setup) (*Case, error) {
+	c, err := played(name, setup)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.tell(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// played is a case with its run, of which nothing is known yet.
+func played(name string, setup *sim.Setup) (*Case, error) {
 	c := &Case{Name: name, Setup: bounded(setup)}
 	if c.start = sim.New(c.Setup); c.start.Fleet().Len() > mostHosts {
 		return nil, fmt.Errorf("%w: it has %d hosts, and questions are about %d at most", ErrUntold, c.start.Fleet().Len(), mostHosts)
@@ -54,13 +66,19 @@ func NewCase(name string, setup *sim.Setup) (*Case, error) {
 		return nil, err
 	}
 	c.Truth, run.home = run, c
-	if _, ok := run.first(); !ok {
-		return nil, fmt.Errorf("%w: nothing is deployed in it", ErrUntold)
-	}
-	if c.facts, err = tell(c); err != nil {
-		return nil, err
-	}
 	return c, nil
+}
+
+// tell makes sentences the facts of a case.
+func (c *Case) tell() error {
+	if _, ok := c.Truth.first(); !ok {
+		return fmt.Errorf("%w: nothing is deployed in it", ErrUntold)
+	}
+	facts, err := tell(c)
+	if err == nil {
+		c.facts = facts
+	}
+	return err
 }
 
 // Compile makes a case of the text of a scenario, with changes as

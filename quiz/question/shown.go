@@ -2,7 +2,6 @@ package question
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,11 +14,16 @@ import (
 // Open makes a case of any scenario: told in sentences if it can be, or else
 // shown as it is written.
 func Open(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, error) {
-	c, err := NewCase(name, setup)
-	if errors.Is(err, ErrUntold) {
-		return NewShown(name, s, setup)
+	c, err := played(name, setup)
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	if err = c.tell(); errors.Is(err, ErrUntold) {
+		c.show(s)
+	} else if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // endKinds are the kinds that need nothing but a deployment that ends.
@@ -46,16 +50,17 @@ func (c *Case) askable(kinds []*Kind) []*Kind {
 // teaches and what it expects are left out. Only WhatHappens can be asked about
 // it, and how deployment 1 ends.
 func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, error) {
-	c := &Case{Name: name, Setup: bounded(setup), shows: true}
-	if c.start = sim.New(c.Setup); c.start.Fleet().Len() > mostHosts {
-		return nil, fmt.Errorf("%w: it has %d hosts, and questions are about %d at most", ErrUntold, c.start.Fleet().Len(), mostHosts)
-	}
-	run, err := play(c.Setup, &codedeploy.AWS)
+	c, err := played(name, setup)
 	if err != nil {
 		return nil, err
 	}
-	run.home = c
-	c.Truth = run
+	c.show(s)
+	return c, nil
+}
+
+// show makes the lines of a scenario the facts of a case.
+func (c *Case) show(s *scenarios.Scenario) {
+	c.shows = true
 	bare := *s
 	bare.Title, bare.Topic, bare.Teaches, bare.Exam, bare.Expect = "", "", nil, nil, nil
 	bare.Timeline = slices.Clone(s.Timeline)
@@ -67,8 +72,7 @@ func NewShown(name string, s *scenarios.Scenario, setup *sim.Setup) (*Case, erro
 			c.facts = append(c.facts, line)
 		}
 	}
-	c.facts = append(c.facts, bundled(setup)...)
-	return c, nil
+	c.facts = append(c.facts, bundled(c.Setup)...)
 }
 
 // Believe keeps the runs under misconceptions of which anything else can be told

@@ -2,6 +2,7 @@ package question_test
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +39,9 @@ func TestShownKeysRecomputed(t *testing.T) {
 			continue
 		}
 		shown++
+		if whole, err := question.NewShown(src.Name, scenario, setup); err != nil || !slices.Equal(whole.Facts(), c.Facts()) {
+			t.Errorf("%s is shown otherwise, %v", e.Name, err)
+		}
 		items := question.Generate(c, 1, 20)
 		if list := c.Truth.Deployments(); len(items) == 0 && len(list) > 0 && list[0].Creator == events.ByUser {
 			t.Errorf("%s: nothing is asked about it", e.Name)
