@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"scenarios/appspec":         {"sim/codedeploy", "sim/events", "sim/rules", "scenarios/source", "scenarios/bundle"},
 	"scenarios":                 {"sim", "sim/", "fleet", "scenarios/"},
 	"scenarios/awsjson":         {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
+	"scenarios/property":        {"sim", "sim/", "fleet", "scenarios/source"},
 	"scenarios/explore/oracle":  {}, // knows nothing of ours, so that it can be wrong in other places
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"quiz/question":             {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "quiz/misconceptions"},
