@@ -92,6 +92,9 @@ const (
 	PutFile                       // a file appears at Path
 	DeleteFile                    // the file at Path disappears
 	LoseArchives                  // the bundles of earlier deployments disappear from the agent's directory
+	FailEvent                     // the lifecycle event under way on the host fails when it would end
+	HangEvent                     // the lifecycle event under way on the host does not end by itself
+	DelayEvent                    // the lifecycle event under way on the host ends For later
 )
 
 // A Fault strikes instances or a zone.
@@ -104,7 +107,12 @@ type Fault struct {
 	Path      string
 }
 
-var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile", "loseArchives"}
+var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile", "loseArchives",
+	"fail", "hang", "delay"}
+
+// OfEvent says whether it strikes a lifecycle event and not the host, so that
+// it is for a service to act.
+func (k FaultKind) OfEvent() bool { return k >= FailEvent }
 
 // String is the fault's word in a scenario.
 func (k FaultKind) String() string { return faultNames[k] }

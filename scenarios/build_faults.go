@@ -10,7 +10,7 @@ func (b *builder) fault(f *Fault) *fleet.Fault {
 	struck := [...][]Name{
 		fleet.Terminate: f.Terminate, fleet.Stop: f.Stop, fleet.Reboot: f.Reboot,
 		fleet.CrashAgent: f.CrashAgent, fleet.CutNetwork: f.CutNetwork, fleet.FillDisk: f.FillDisk,
-		fleet.LoseArchives: f.LoseArchives,
+		fleet.LoseArchives: f.LoseArchives, fleet.FailEvent: f.Fail, fleet.HangEvent: f.Hang, fleet.DelayEvent: f.Delay,
 	}
 	for kind, names := range struck {
 		if names != nil {

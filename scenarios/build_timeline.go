@@ -48,12 +48,15 @@ func (b *builder) when(e *Entry) sim.When {
 		return sim.When{Trigger: sim.AfterStatus, Plus: e.After.Plus, Deployment: int(e.After.Deployment), Status: status}
 	case e.When != nil:
 		event, _ := events.ParseLifecycleEvent(e.When.LifecycleEvent)
+		when := sim.When{Trigger: sim.AtLifecycle, Plus: e.When.Plus, Instance: codedeploy.NoInstance, Event: event}
 		if e.When.Deployment != nil {
 			b.checkNumber(*e.When.Deployment, e.When.Pos)
-			return sim.When{Trigger: sim.AtLifecycle, Plus: e.When.Plus, Instance: codedeploy.NoInstance, Deployment: int(*e.When.Deployment), Event: event}
+			when.Deployment = int(*e.When.Deployment)
 		}
-		host, _ := b.host(e.When.Instance)
-		return sim.When{Trigger: sim.AtLifecycle, Plus: e.When.Plus, Instance: host, Event: event}
+		if !e.When.Instance.IsZero() {
+			when.Instance, _ = b.host(e.When.Instance)
+		}
+		return when
 	}
 	return sim.When{Plus: orElse(e.At, 0)}
 }

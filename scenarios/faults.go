@@ -33,7 +33,13 @@ type Fault struct {
 	DeleteFile *FileFault `key:"deleteFile"`
 	// The bundles of earlier deployments disappear from the agents' directories (CD-4.4).
 	LoseArchives []Name `key:"loseArchives" is:"one"`
-	// How long it lasts, for reboot, crashAgent, cutNetwork and zoneOutage.
+	// The lifecycle events under way on the hosts fail when they would end.
+	Fail []Name `key:"fail" is:"one"`
+	// The lifecycle events under way on the hosts do not end by themselves: their timeouts end them (CD-4.7, CD-4.8).
+	Hang []Name `key:"hang" is:"one"`
+	// The lifecycle events under way on the hosts end later, by `for`.
+	Delay []Name `key:"delay" is:"one"`
+	// How long it lasts, for reboot, crashAgent, cutNetwork and zoneOutage; how much later, for delay.
 	For *kernel.Time `key:"for"`
 }
 
@@ -54,13 +60,16 @@ type FileFault struct {
 }
 
 var (
-	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile loseArchives")
-	lastingKeys = strings.Fields("reboot crashAgent cutNetwork zoneOutage")
+	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile loseArchives fail hang delay")
+	lastingKeys = strings.Fields("reboot crashAgent cutNetwork zoneOutage delay")
 )
 
 func (f *Fault) validate(d *decoder, o object) {
 	verb := d.OnlyOne(o.Object, faultKeys...)
 	if verb != "" && f.For != nil && !slices.Contains(lastingKeys, verb) {
 		d.Errorf(o.Key("for"), "leave it out; it belongs to "+strings.Join(lastingKeys, ", "), "%s has no end", verb)
+	}
+	if verb == "delay" && f.For == nil {
+		d.Errorf(o.Key("delay"), "add for: 40s", "delay does not say by how much")
 	}
 }

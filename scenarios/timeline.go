@@ -96,7 +96,7 @@ type When struct {
 	Pos Pos
 	// The host.
 	Instance Name `key:"instance"`
-	// The number of a Lambda or ECS deployment, instead of a host.
+	// The number of the deployment, any if absent; of a Lambda or ECS deployment instead of a host.
 	Deployment *int64 `key:"deployment" range:"1..1000000"`
 	// The event (CD-4.1).
 	LifecycleEvent string `key:"lifecycleEvent" is:"required" enum:"@lifecycleEvent"`
@@ -104,7 +104,11 @@ type When struct {
 	Plus kernel.Time `key:"plus"`
 }
 
-func (w *When) validate(d *decoder, o object) { d.OnlyOne(o.Object, "instance", "deployment") }
+func (w *When) validate(d *decoder, o object) {
+	if !o.Has("instance") {
+		d.OnlyOne(o.Object, "instance", "deployment")
+	}
+}
 
 // CreateDeployment is the request of that call.
 type CreateDeployment struct {

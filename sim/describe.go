@@ -141,10 +141,16 @@ func (w *World) describeTarget(r events.Record) string {
 		return w.describeScript(r)
 	case events.EventEnded:
 		return w.describeOutcome(r)
+	case events.EventSpoiled:
+		return r.LifecycleEvent().String() + spoilNames[fleet.FaultKind(r.B)]
 	case events.RevisionInstalled:
 		return "revision " + w.setup.CodeDeploy.Revisions[r.A].Name + " is on the disk"
 	}
 	return events.RecordName(r.Kind)
+}
+
+var spoilNames = map[fleet.FaultKind]string{
+	fleet.FailEvent: " is going to fail", fleet.HangEvent: " hangs", fleet.DelayEvent: " takes longer",
 }
 
 // describeScript names a script; for its end, the exit code too.

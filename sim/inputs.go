@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -72,7 +73,7 @@ func (w *World) take(n int) {
 	state.taken, state.at = true, w.kernel.Now()
 	if in.Fault != nil {
 		cause := w.kernel.Record(events.FaultStruck, subject, 0, 0, int64(in.Fault.Kind), 0)
-		w.fleet.Strike(w.kernel, in.Fault, cause)
+		w.strike(in.Fault, cause)
 		return
 	}
 	cause, a := w.call(in, subject)
@@ -82,6 +83,19 @@ func (w *World) take(n int) {
 		return
 	}
 	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
+}
+
+// strike lets a fault happen to hosts, or to the lifecycle events on them.
+func (w *World) strike(f *fleet.Fault, cause kernel.RecordNo) {
+	if !f.Kind.OfEvent() {
+		w.fleet.Strike(w.kernel, f, cause)
+		return
+	}
+	for _, ref := range f.Instances {
+		if i, ok := w.fleet.Resolve(ref); ok {
+			w.deploy.Spoil(f, i, cause)
+		}
+	}
 }
 
 // call makes the call of an input.

@@ -95,12 +95,15 @@ func endOf(takes, limit kernel.Time) kernel.Kind {
 // BlockTraffic or AllowTraffic.
 func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	row := &s.targets[t]
+	if s.prolong(t) {
+		return
+	}
 	if !row.event.NeedsAgent() {
 		s.endTraffic(d, t)
 		return
 	}
 	b, _, _ := s.ownEvent(d, t)
-	fails := b != nil && b.Fails || d.powerless && row.event == events.DownloadBundle
+	fails := b != nil && b.Fails || row.spoil&spoilFails != 0 || d.powerless && row.event == events.DownloadBundle
 	result := s.onDisk(d, t, diskStep{fails: fails})
 	s.fleet.SetDisk(row.instance, result.disk)
 	s.groups[d.group].kept[row.instance] = result.kept

@@ -77,29 +77,29 @@ func (s *Service) runScript(d *deployment, t uint32, source int32, scripts []scr
 		return
 	}
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
-	row.plain = b.Exit == 0 && !b.RestartsAgent && len(b.Writes) == 0 && len(scripts) == 1
-	kind, at := s.ending(sh, b, row.instance, row.deployment)
-	if limit := row.since + s.shape.agents.insideLimit; at > limit {
-		kind, at = events.LifecycleTimesOut, limit
-	}
-	s.schedule(t, at, kind)
+	row.plain = b.Exit == 0 && !b.RestartsAgent && len(b.Writes) == 0 && len(scripts) == 1 && row.spoil == 0
+	kind, at := s.ending(sh, b, s.k.Now(), s.takes(sh, b, row.instance, row.deployment))
+	s.scheduleWithin(t, at, kind)
 }
 
-// ending is how and when a script that starts now ends, the event's hour
+// takes is how long a script takes that starts now.
+func (s *Service) takes(sh *scriptShape, b *ScriptBehaviour, i uint32, n int32) kernel.Time {
+	return s.draw(b.TakesLo, b.TakesHi, i, sh.purpose, n) * s.fleet.Factor(i)
+}
+
+// ending is how and when a script ends that began at a time, the event's hour
 // aside.
-func (s *Service) ending(sh *scriptShape, b *ScriptBehaviour, i uint32, n int32) (kernel.Kind, kernel.Time) {
-	now := s.k.Now()
-	takes := s.draw(b.TakesLo, b.TakesHi, i, sh.purpose, n) * s.fleet.Factor(i)
+func (s *Service) ending(sh *scriptShape, b *ScriptBehaviour, began, takes kernel.Time) (kernel.Kind, kernel.Time) {
 	switch {
 	case s.d.FailsByTimeout(takes, sh.timeout):
 		if b.IgnoresTerm {
-			return events.ScriptTimesOut, now + takes
+			return events.ScriptTimesOut, began + takes
 		}
-		return events.ScriptTimesOut, now + sh.timeout
+		return events.ScriptTimesOut, began + sh.timeout
 	case s.d.Holds(b.HoldsOutput):
-		return events.OutputTimesOut, now + sh.timeout
+		return events.OutputTimesOut, began + sh.timeout
 	}
-	return events.ScriptEnds, now + takes
+	return events.ScriptEnds, began + takes
 }
 
 // draw is a time from lo to hi, drawn for an instance, a purpose and a
@@ -123,16 +123,23 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	source := s.scriptsOf(d, row)
 	scripts := s.scripts(row, source)
 	b := s.behaviour(&scripts[row.script], row.instance, row.deployment)
+	if s.prolongScript(t, &scripts[row.script], b) {
+		return
+	}
 	if len(b.Writes) > 0 {
 		s.write(d, row.instance, b.Writes)
 	}
-	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), b.Exit)
+	exit := b.Exit
+	if row.spoil&spoilFails != 0 {
+		exit = max(exit, 1)
+	}
+	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), exit)
 	if b.RestartsAgent {
 		s.loseCommands(row.instance)
 		s.restartAgent(row.instance)
 		return
 	}
-	if b.Exit != 0 {
+	if exit != 0 {
 		row.exited |= 1 << row.event
 	}
 	more := 0
@@ -146,7 +153,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	case !s.reported(t):
 	case next == EventFails:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
-		s.finish(d, t, o, b.Exit, rules.CD_4_6)
+		s.finish(d, t, o, exit, rules.CD_4_6)
 	default:
 		s.succeed(d, t, rules.CD_4_6)
 	}

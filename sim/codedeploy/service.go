@@ -26,6 +26,7 @@ type Service struct {
 	memo        diskMemo
 	aliases     []alias
 	taskSets    []taskSet
+	delays      []delay // of targets whose event is spoiled
 
 	watch Watch
 }
@@ -143,6 +144,7 @@ type target struct {
 	course     Course
 	unseen     bool // its agent was never seen on the instance (CD-8.4)
 	plain      bool // the script that runs is the only one, and ends well without a trace
+	spoil      spoil
 }
 
 // doing says what an in-progress target is at.
@@ -221,6 +223,7 @@ func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.kept = append(s.kept[:0], src.kept...)
 	s.aliases = append(s.aliases[:0], src.aliases...)
 	s.taskSets = append(s.taskSets[:0], src.taskSets...)
+	s.delays = append(s.delays[:0], src.delays...)
 	s.memo.reset()
 	s.copyGroups(src)
 }

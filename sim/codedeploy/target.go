@@ -190,6 +190,7 @@ func (s *Service) fail(d *deployment, t uint32, code events.LifecycleErrorCode, 
 func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.turn++
+	row.spoil = 0
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
 	if len(s.active) > s.shape.agents.parallel {
 		s.freeSlot(row.instance)

@@ -100,7 +100,7 @@ func (s *Service) trafficTime(d *deployment, t uint32) (takes kernel.Time, healt
 // endTraffic ends BlockTraffic or AllowTraffic.
 func (s *Service) endTraffic(d *deployment, t uint32) {
 	row := &s.targets[t]
-	if b, _, _ := s.ownEvent(d, t); b != nil && b.Fails {
+	if b, _, _ := s.ownEvent(d, t); b != nil && b.Fails || row.spoil&spoilFails != 0 {
 		s.fail(d, t, events.UnknownError, events.TrafficFailed)
 		return
 	}

@@ -88,6 +88,7 @@ const (
 	DeploymentGoesOn   // deployment: A the stage of blue/green in which it waited
 	AliasUpdated       // alias: A the version to which somebody pointed it
 	LaunchNotMade      // instance: A the Auto Scaling group and hook that wait, B how many deployments of the account run
+	EventSpoiled       // target: A the lifecycle event that a fault strikes, B the kind of fault
 )
 
 // Record is a kernel record read in this vocabulary.
@@ -189,7 +190,7 @@ var recordNames = [...]string{
 	"ChecksFailed", "ChecksPassed", "AlarmChanged", "AlarmHidden", "AlarmShown",
 	"FunctionCalled", "FunctionReported", "TrafficShifted", "TestTrafficAllowed",
 	"TaskSetMade", "TaskSetPrimary", "TaskSetRemoved", "DeploymentGoesOn", "AliasUpdated",
-	"LaunchNotMade",
+	"LaunchNotMade", "EventSpoiled",
 }
 
 // RecordName is the name of a kind of record.

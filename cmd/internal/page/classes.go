@@ -112,7 +112,7 @@ const (
 )
 
 var marks = map[kernel.Kind]Mark{
-	events.CallMade: Request, events.CallRefused: Failure, events.FaultStruck: Trouble,
+	events.CallMade: Request, events.CallRefused: Failure, events.FaultStruck: Trouble, events.EventSpoiled: Trouble,
 	events.HostStopped: Trouble, events.HostTerminated: Gone, events.NetworkCut: Trouble, events.DiskFilled: Trouble,
 	events.HostSlowed: Trouble, events.ArchivesDeleted: Trouble, events.AgentStopped: Trouble, events.HostDeregistered: Trouble,
 	events.HostStarted: Recovery, events.NetworkRestored: Recovery, events.AgentStarted: Recovery, events.HostRegistered: Recovery,
