@@ -3,6 +3,8 @@ package fleet
 import (
 	"slices"
 	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // DiskID names a content of a disk. Hosts with the same content share it.
@@ -39,6 +41,57 @@ func firstDisk(g *Group) disk {
 
 func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
 
+// diskTable is the contents that there are. Branches share it; from then on
+// equal contents have equal ids.
+type diskTable struct {
+	list []disk
+	ids  map[kernel.Digest]DiskID // nil: not shared
+}
+
+// put gives a content an id.
+func (t *diskTable) put(d disk) DiskID {
+	id := DiskID(len(t.list))
+	if t.ids != nil {
+		sum := d.digest()
+		if old, ok := t.ids[sum]; ok {
+			return old
+		}
+		t.ids[sum] = id
+	}
+	t.list = append(t.list, d)
+	return id
+}
+
+// share makes t ready to be shared, and returns it.
+func (t *diskTable) share() *diskTable {
+	if t.ids == nil {
+		t.ids = map[kernel.Digest]DiskID{}
+		for id := len(t.list) - 1; id >= 0; id-- {
+			t.ids[t.list[id].digest()] = DiskID(id)
+		}
+	}
+	return t
+}
+
+// copyInto copies t into old, or into a new table if old is shared.
+func (t *diskTable) copyInto(old *diskTable) *diskTable {
+	if old == nil || old.ids != nil {
+		old = new(diskTable)
+	}
+	old.list = append(old.list[:0], t.list...)
+	return old
+}
+
+func (d *disk) digest() (sum kernel.Digest) {
+	sum.Add(uint64(d.free))
+	for _, f := range d.files {
+		sum.Add(kernel.HashString(f.Path))
+		sum.Add(uint64(f.Size))
+		sum.Add(uint64(f.From))
+	}
+	return sum
+}
+
 // Disk is the content of the disk of instance i.
 func (f *Fleet) Disk(i uint32) DiskID { return f.disk[i] }
 
@@ -46,14 +99,14 @@ func (f *Fleet) Disk(i uint32) DiskID { return f.disk[i] }
 func (f *Fleet) SetDisk(i uint32, id DiskID) { f.disk[i] = id }
 
 // Files are the files of a disk in order of path. They must not be changed.
-func (f *Fleet) Files(id DiskID) []File { return f.disks[id].files }
+func (f *Fleet) Files(id DiskID) []File { return f.disks.list[id].files }
 
 // DiskFree are the bytes left on a disk, negative for plenty.
-func (f *Fleet) DiskFree(id DiskID) int64 { return f.disks[id].free }
+func (f *Fleet) DiskFree(id DiskID) int64 { return f.disks.list[id].free }
 
 // Has says whether there is a file at path.
 func (f *Fleet) Has(id DiskID, path string) bool {
-	_, ok := find(f.disks[id].files, path)
+	_, ok := find(f.disks.list[id].files, path)
 	return ok
 }
 
@@ -62,7 +115,7 @@ func find(files []File, path string) (int, bool) {
 }
 
 // HasUnder says whether there is a file under a directory.
-func (f *Fleet) HasUnder(id DiskID, dir string) bool { return hasUnder(f.disks[id].files, dir) }
+func (f *Fleet) HasUnder(id DiskID, dir string) bool { return hasUnder(f.disks.list[id].files, dir) }
 
 func hasUnder(files []File, dir string) bool {
 	dir = strings.TrimSuffix(dir, "/") + "/"
@@ -78,7 +131,7 @@ type DiskEdit struct {
 
 // Edit begins a new content from an old one.
 func (f *Fleet) Edit(id DiskID) *DiskEdit {
-	old := f.disks[id]
+	old := f.disks.list[id]
 	return &DiskEdit{f, disk{slices.Clone(old.files), old.free}}
 }
 
@@ -136,6 +189,5 @@ func (e *DiskEdit) Delete(path string) {
 
 // Done gives the content an id.
 func (e *DiskEdit) Done() DiskID {
-	e.fleet.disks = append(e.fleet.disks, e.disk)
-	return DiskID(len(e.fleet.disks) - 1)
+	return e.fleet.disks.put(e.disk)
 }

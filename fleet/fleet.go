@@ -47,7 +47,7 @@ type Fleet struct {
 	shape  *shape
 	flags  []uint8
 	disk   []DiskID
-	disks  []disk
+	disks  *diskTable
 	behind [][]standing // by load balancer
 	there  uint32       // hosts that were there at time 0
 	extra  []extra      // hosts launched after time 0, behind those of the setup
@@ -89,7 +89,7 @@ type shape struct {
 // New makes the fleet of a setup at time 0 and schedules what is to come by
 // itself.
 func New(k *kernel.Kernel, s *Setup) *Fleet {
-	f := &Fleet{setup: s, shape: newShape(k.Seed(), s)}
+	f := &Fleet{setup: s, shape: newShape(k.Seed(), s), disks: new(diskTable)}
 	f.there = f.shape.first[len(s.Groups)]
 	n := int(f.there)
 	f.flags = make([]uint8, n)
@@ -118,8 +118,7 @@ func newShape(seed uint64, s *Setup) *shape {
 // place sets the columns of the hosts of group g.
 func (f *Fleet) place(k *kernel.Kernel, g int) {
 	group := &f.setup.Groups[g]
-	f.disks = append(f.disks, firstDisk(group))
-	id, flags := DiskID(len(f.disks)-1), firstFlags(group)
+	id, flags := f.disks.put(firstDisk(group)), firstFlags(group)
 	if group.Stopped {
 		f.downUntil = column(f.downUntil, f.Len())
 	}
@@ -155,10 +154,22 @@ func firstFlags(g *Group) (flags uint8) {
 
 // CopyFrom makes f a fork of src, independent of it, in the memory f has.
 func (f *Fleet) CopyFrom(src *Fleet) {
+	f.copyFrom(src)
+	f.disks = src.disks.copyInto(f.disks)
+}
+
+// BranchFrom is CopyFrom for fleets of one goroutine, which share the contents
+// of disks.
+func (f *Fleet) BranchFrom(src *Fleet) {
+	f.copyFrom(src)
+	f.disks = src.disks.share()
+}
+
+// copyFrom copies all but the contents of disks.
+func (f *Fleet) copyFrom(src *Fleet) {
 	f.setup, f.shape, f.there, f.lent = src.setup, src.shape, src.there, src.lent
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
-	f.disks = append(f.disks[:0], src.disks...)
 	f.downUntil = append(f.downUntil[:0], src.downUntil...)
 	f.cutUntil = append(f.cutUntil[:0], src.cutUntil...)
 	f.factor = append(f.factor[:0], src.factor...)

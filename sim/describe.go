@@ -191,16 +191,17 @@ var detailNames = map[events.Detail]string{
 }
 
 func (w *World) describeInput(r events.Record) string {
+	if r.Kind == events.FaultStruck {
+		return "fault: " + fleet.FaultKind(r.A).String()
+	}
 	in := &w.setup.Inputs[r.Index()]
 	switch r.Kind {
 	case events.CallMade:
 		return "call " + in.Op()
 	case events.CallRefused:
 		return in.Op() + " refused: " + events.Exception(r.A).String()
-	case events.CallAnswered:
-		return in.Op() + " accepted"
 	}
-	return "fault: " + fleet.FaultKind(r.A).String()
+	return in.Op() + " accepted"
 }
 
 func describeAlarm(r events.Record) string {

@@ -26,6 +26,9 @@ func NewUnder(s *Setup, d *codedeploy.Decisions) *World {
 	f := fleet.New(k, &s.Fleet)
 	w := &World{setup: s, kernel: k, fleet: f, deploy: codedeploy.New(k, f, &s.CodeDeploy, d), inputs: make([]inputState, len(s.Inputs))}
 	w.scheduleInputs()
+	if archivesDecide(s) {
+		w.deploy.LookBack()
+	}
 	return w
 }
 
@@ -99,9 +102,7 @@ func (w *World) Fork() *World {
 // CopyFrom makes w a fork of src in the memory that w has. The fork's journal
 // has no sink.
 func (w *World) CopyFrom(src *World) {
-	if w.kernel == nil {
-		w.kernel, w.fleet, w.deploy = new(kernel.Kernel), new(fleet.Fleet), new(codedeploy.Service)
-	}
+	w.needParts()
 	w.setup = src.setup
 	w.kernel.CopyFrom(src.kernel)
 	w.fleet.CopyFrom(src.fleet)

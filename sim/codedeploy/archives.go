@@ -25,7 +25,7 @@ func pruned(archives, keep int) int { return max(0, archives+1-keep) }
 
 // archived says whether the archive of deployment n is on instance i. CD-4.4
 func (s *Service) archived(d *deployment, i uint32, n int32) bool {
-	return slices.Contains(s.kept[s.groups[d.group].kept[i]].archives, n)
+	return slices.Contains(s.kept.list[s.groups[d.group].kept[i]].archives, n)
 }
 
 // loseArchives lets what an agent keeps of bundles disappear; its records of
@@ -33,10 +33,9 @@ func (s *Service) archived(d *deployment, i uint32, n int32) bool {
 func (s *Service) loseArchives(i uint32) {
 	for g := range s.groups {
 		slot := &s.groups[g].kept[i]
-		k := s.kept[*slot]
+		k := s.kept.list[*slot]
 		k.archives = nil
-		s.kept = append(s.kept, k)
-		*slot = uint32(len(s.kept) - 1)
+		*slot = s.kept.put(k)
 	}
 }
 
@@ -44,7 +43,7 @@ func (s *Service) loseArchives(i uint32) {
 // directory on the host. CD-8.9
 func (s *Service) keepDirectory(d *deployment, row *target) {
 	slot := &s.groups[d.group].kept[row.instance]
-	if list := s.kept[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
+	if list := s.kept.list[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
 		return
 	}
 	*slot = s.remembered(diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
@@ -71,10 +70,9 @@ func (s *Service) prune(k kept, step diskStep) kept {
 // CD-4.14
 func (s *Service) list(g int32, i uint32, paths []string) {
 	slot := &s.groups[g].kept[i]
-	k := s.kept[*slot]
+	k := s.kept.list[*slot]
 	k.cleanup = slices.Concat(k.cleanup, paths)
-	s.kept = append(s.kept, k)
-	*slot = uint32(len(s.kept) - 1)
+	*slot = s.kept.put(k)
 }
 
 // leave lets the hosts that are no members of a group any more do what such
@@ -86,11 +84,11 @@ func (s *Service) leave(g int32) {
 	now := s.membersOf(&s.groups[g].settings)
 	for i := range uint32(s.fleet.Len()) {
 		slot := &s.groups[g].kept[i]
-		if s.kept[*slot].lastInstall == None || s.belongs(&now, i) && !s.groups[g].deleted {
+		if s.kept.list[*slot].lastInstall == None || s.belongs(&now, i) && !s.groups[g].deleted {
 			continue
 		}
 		edit := s.fleet.Edit(s.fleet.Disk(i))
-		s.clean(s.kept[*slot], edit)
+		s.clean(s.kept.list[*slot], edit)
 		s.fleet.SetDisk(i, edit.Done())
 		*slot = 0
 	}

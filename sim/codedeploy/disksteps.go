@@ -3,6 +3,7 @@ package codedeploy
 import (
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // Hosts with the same disk take the same step once.
@@ -16,7 +17,9 @@ type diskStep struct {
 	deployment int32
 	event      events.LifecycleEvent
 	maximum    int32 // archives kept
-	begins     bool  // the event begins, and makes room
+	revision   int32 // of the deployment
+	exists     FileExists
+	begins     bool // the event begins, and makes room
 	fails      bool
 	full       bool
 }
@@ -49,8 +52,81 @@ func (step *diskStep) key() diskKey {
 	return diskKey{
 		uint64(step.disk)<<32 | uint64(step.kept),
 		uint64(uint32(step.deployment))<<32 | uint64(uint32(step.maximum)),
-		uint64(step.event)<<4 | flags,
+		uint64(uint32(step.revision))<<32 | uint64(step.exists)<<16 | uint64(step.event)<<4 | flags,
 	}
+}
+
+// keptTable is what agents keep, and the steps that led there. Branches share
+// it; from then on equal ones have equal places.
+type keptTable struct {
+	list []kept
+	memo diskMemo
+	ids  map[kernel.Digest]uint32 // nil: not shared
+	sums []kernel.Digest          // of what decides about later events, by place; only if shared
+	all  bool                     // archives decide too: see shape.looksBack
+}
+
+// put gives what an agent keeps a place.
+func (t *keptTable) put(k kept) uint32 {
+	place := uint32(len(t.list))
+	if t.ids != nil {
+		sum := k.digest(true)
+		if old, ok := t.ids[sum]; ok {
+			return old
+		}
+		t.ids[sum] = place
+		t.sums = append(t.sums, k.digest(t.all))
+	}
+	t.list = append(t.list, k)
+	return place
+}
+
+// share makes t ready to be shared, and returns it.
+func (t *keptTable) share(all bool) *keptTable {
+	if t.ids == nil {
+		t.ids, t.all = map[kernel.Digest]uint32{}, all
+		for place := range t.list {
+			t.sums = append(t.sums, t.list[place].digest(all))
+		}
+		t.sums[0].Add(1)
+		for place := len(t.list) - 1; place > 0; place-- { // the first means that the host was never met
+			t.ids[t.list[place].digest(true)] = uint32(place)
+		}
+	}
+	return t
+}
+
+// copyInto copies t into old, or into a new table if old is shared.
+func (t *keptTable) copyInto(old *keptTable) *keptTable {
+	if old == nil || old.ids != nil {
+		old = new(keptTable)
+	}
+	old.list = append(old.list[:0], t.list...)
+	old.memo.reset()
+	return old
+}
+
+// digest is one of what is kept, with or without what the scripts of earlier
+// deployments need.
+func (k *kept) digest(archives bool) (sum kernel.Digest) {
+	sum.Add(uint64(k.lastInstall))
+	if archives {
+		sum.Add(uint64(k.mostRecent))
+		sum.Add(uint64(len(k.archives)))
+		for _, n := range k.archives {
+			sum.Add(uint64(n))
+		}
+	}
+	sum.Add(uint64(len(k.cleanup)))
+	for _, path := range k.cleanup {
+		sum.Add(kernel.HashString(path))
+	}
+	for _, f := range k.covered {
+		sum.Add(kernel.HashString(f.Path))
+		sum.Add(uint64(f.Size))
+		sum.Add(uint64(f.From))
+	}
+	return sum
 }
 
 // diskMemo remembers steps, and apart from all the others the latest of each

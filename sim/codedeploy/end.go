@@ -164,11 +164,11 @@ func (s *Service) rememberHosts(n int32, p *Past) (targets []bool, succeeded boo
 func (s *Service) rememberInstall(n int32, i uint32) {
 	slot, agent := &s.groups[s.deployments[n].group].kept[i], &s.setup.Agents[s.fleet.GroupOf(i)]
 	step := diskStep{disk: s.fleet.Disk(i), kept: *slot, deployment: n, maximum: int32(agent.MaxRevisions)}
-	if past := &s.memo.past; past.key != step.key() {
+	if past := &s.kept.memo.past; past.key != step.key() {
 		*past = diskMemory{step.key(), s.wholeInstall(step)}
 	}
-	s.fleet.SetDisk(i, s.memo.past.result.disk)
-	*slot = s.memo.past.result.kept
+	s.fleet.SetDisk(i, s.kept.memo.past.result.disk)
+	*slot = s.kept.memo.past.result.kept
 }
 
 // wholeInstall is what both events that bring a revision make of a disk.

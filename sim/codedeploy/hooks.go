@@ -105,6 +105,7 @@ type shape struct {
 	following [events.LifecycleEvents][2][2]Following // by failed and more
 	needsHook bool
 	groups    []uint64 // hashes of the names of deployment groups
+	looksBack bool     // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
 
@@ -146,6 +147,14 @@ func newShape(set *Setup, d *Decisions) *shape {
 	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
+		for e, scripts := range sh.revisions[i].scripts {
+			for c := range courses {
+				sh.looksBack = sh.looksBack || len(scripts) > 0 && sh.source[c][e] != FromCurrent
+			}
+		}
+		for _, refused := range sh.revisions[i].refused {
+			sh.looksBack = sh.looksBack || refused
+		}
 	}
 	return sh
 }
@@ -250,7 +259,7 @@ func (s *Service) scriptsOf(d *deployment, row *target) int32 {
 	if source == FromCurrent {
 		return row.deployment
 	}
-	kept := &s.kept[s.groups[d.group].kept[row.instance]]
+	kept := &s.kept.list[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
 	if source == FromMostRecent {
 		n = kept.mostRecent

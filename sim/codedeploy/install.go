@@ -139,17 +139,19 @@ func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
 
 // remembered takes a step, unless it was taken before.
 func (s *Service) remembered(step diskStep) diskResult {
-	if r, ok := s.memo.get(&step); ok {
+	d := &s.deployments[step.deployment]
+	step.revision, step.exists = d.revision, d.fileExists
+	if r, ok := s.kept.memo.get(&step); ok {
 		return r
 	}
 	r := s.takeStep(step)
-	s.memo.put(&step, r)
+	s.kept.memo.put(&step, r)
 	return r
 }
 
 func (s *Service) takeStep(step diskStep) diskResult {
 	d := &s.deployments[step.deployment]
-	k := s.kept[step.kept]
+	k := s.kept.list[step.kept]
 	r := diskResult{disk: step.disk}
 	switch {
 	case step.event == makesDirectory:
@@ -167,8 +169,7 @@ func (s *Service) takeStep(step diskStep) diskResult {
 		}
 		r.disk = edit.Done()
 	}
-	s.kept = append(s.kept, k)
-	r.kept = uint32(len(s.kept) - 1)
+	r.kept = s.kept.put(k)
 	return r
 }
 

@@ -82,6 +82,7 @@ func (s *Service) lineUpZone(n int32, zones []string, z int, sizes [classes]int)
 		if s.setup.Shuffle {
 			s.shuffle(s.targets[from:], d)
 		}
+		s.rank(s.targets[from:])
 	}
 }
 

@@ -22,13 +22,13 @@ type Service struct {
 	targets     []target
 	active      []int32 // deployments that are not over
 	agents      []AgentState
-	kept        []kept
-	memo        diskMemo
+	kept        *keptTable
 	aliases     []alias
 	taskSets    []taskSet
 	delays      []delay // of targets whose event is spoiled
 
 	watch Watch
+	ranks []uint8 // by instance, who goes first among equals; nil: in the order of instances
 }
 
 // Watch says what the world wants to be told of.
@@ -159,7 +159,7 @@ const (
 
 // New makes the service of a setup at time 0, with its history.
 func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
-	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(set, d), kept: []kept{noneKept}}
+	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(set, d), kept: &keptTable{list: []kept{noneKept}}}
 	s.appGone = make([]bool, len(set.Applications))
 	s.configGone = make([]bool, len(set.Configs))
 	for i := range set.Groups {
@@ -209,8 +209,22 @@ func (s *Service) SetWatch(w Watch) { s.watch = w }
 // CopyFrom makes s a fork of src, in the memory s has, on its own kernel and
 // fleet.
 func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
+	s.copyFrom(src, k, f)
+	s.kept = src.kept.copyInto(s.kept)
+}
+
+// BranchFrom is CopyFrom for services of one goroutine, which share what they
+// know of disks.
+func (s *Service) BranchFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
+	s.copyFrom(src, k, f)
+	s.kept = src.kept.share(s.shape.looksBack)
+}
+
+// copyFrom copies all but what is known of disks.
+func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
+	s.ranks = src.ranks
 	s.appGone = append(s.appGone[:0], src.appGone...)
 	s.configGone = append(s.configGone[:0], src.configGone...)
 	s.deployments = append(s.deployments[:0], src.deployments...)
@@ -220,11 +234,9 @@ func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.targets = append(s.targets[:0], src.targets...)
 	s.active = append(s.active[:0], src.active...)
 	s.agents = append(s.agents[:0], src.agents...)
-	s.kept = append(s.kept[:0], src.kept...)
 	s.aliases = append(s.aliases[:0], src.aliases...)
 	s.taskSets = append(s.taskSets[:0], src.taskSets...)
 	s.delays = append(s.delays[:0], src.delays...)
-	s.memo.reset()
 	s.copyGroups(src)
 }
 

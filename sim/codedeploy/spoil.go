@@ -84,6 +84,9 @@ func (s *Service) prolongScript(t uint32, sh *scriptShape, b *ScriptBehaviour) b
 		return false
 	}
 	began := now - s.takes(sh, b, row.instance, row.deployment)
+	if row.script == 0 && row.event != events.Install && row.event != events.DownloadBundle {
+		began = row.since
+	}
 	kind, at := s.ending(sh, b, began, end-began)
 	s.scheduleWithin(t, max(at, now), kind)
 	return true

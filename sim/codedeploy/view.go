@@ -171,11 +171,15 @@ func (s *Service) Health(g int32, i uint32) (events.InstanceHealth, events.Revis
 
 // Installed is the deployment whose Install last succeeded for group g on
 // instance i, or None (CD-4.3).
-func (s *Service) Installed(g int32, i uint32) int32 { return s.kept[s.groups[g].kept[i]].lastInstall }
+func (s *Service) Installed(g int32, i uint32) int32 {
+	return s.kept.list[s.groups[g].kept[i]].lastInstall
+}
 
 // Archives are the deployments whose bundles the agent of instance i keeps for
 // group g, oldest first (CD-8.9).
-func (s *Service) Archives(g int32, i uint32) []int32 { return s.kept[s.groups[g].kept[i]].archives }
+func (s *Service) Archives(g int32, i uint32) []int32 {
+	return s.kept.list[s.groups[g].kept[i]].archives
+}
 
 // AgentState is the state of the agent of instance i.
 func (s *Service) AgentState(i uint32) AgentState { return s.agents[i] }

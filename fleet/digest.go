@@ -1,0 +1,59 @@
+package fleet
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// What of a fleet can still matter, relative to now.
+
+// Digest adds to the digest of each host what is its own, and to rest what is
+// of all. What only the past knows is left out: records, and times but for
+// what is left of them. It returns false if there is something that it has no
+// measure for, as Auto Scaling groups and metrics of traffic have a past.
+func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Digest) bool {
+	if f.meter != nil || len(f.scaling) > 0 || len(f.extra) > 0 || len(f.tagSets) > 0 {
+		return false
+	}
+	for i := range hosts {
+		h := &hosts[i]
+		h.Add(uint64(f.flags[i])<<32 | uint64(f.disk[i]))
+		for l := range f.behind {
+			h.Add(uint64(f.behind[l][i]))
+		}
+	}
+	f.digestFaults(now, hosts)
+	for i := range f.alarms {
+		a := &f.alarms[i]
+		rest.Add(uint64(a.state)<<32 | uint64(a.hidden))
+	}
+	for _, o := range f.outages {
+		if o.until > now {
+			rest.Add(kernel.HashString(o.zone))
+			rest.Add(Left(o.until, now))
+		}
+	}
+	return true
+}
+
+// digestFaults adds the columns that only faults need.
+func (f *Fleet) digestFaults(now kernel.Time, hosts []kernel.Digest) {
+	for i, until := range f.downUntil {
+		hosts[i].Add(Left(until, now))
+	}
+	for i, until := range f.cutUntil {
+		hosts[i].Add(Left(until, now) << 1)
+	}
+	for i, factor := range f.factor {
+		hosts[i].Add(uint64(factor) << 2)
+	}
+}
+
+// Left is what is left of a wait, in seconds to the nearest: in a search that
+// lets any order of ends come about, less than that tells nothing apart.
+func Left(until, now kernel.Time) uint64 {
+	switch {
+	case until <= now:
+		return 0
+	case until == forever:
+		return 1 << 62
+	}
+	return uint64((until-now)+kernel.Second/2)/uint64(kernel.Second) + 1
+}

@@ -1,0 +1,85 @@
+package explore
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Kind is a kind of fault that a search lets happen at lifecycle events.
+type Kind uint8
+
+// The kinds of faults. The first three strike the lifecycle event that is under
+// way, the others the host on which it is.
+const (
+	Fail       Kind = iota // the event fails
+	Hang                   // the event does not end by itself: its timeout ends it (CD-4.7, CD-4.8)
+	Late                   // the event ends at the last moment before its timeout
+	Terminate              // the instance is terminated
+	CrashAgent             // the agent dies for good (CD-8.4)
+	CutNetwork             // the host has no network any more (CD-8.4)
+	Reboot                 // the host is down for a minute (CD-8.5)
+	kinds
+)
+
+var kindNames = [kinds]string{"fail", "hang", "late", "terminate", "crashAgent", "cutNetwork", "reboot"}
+
+// String is the kind as it is written on a command line.
+func (k Kind) String() string { return kindNames[k] }
+
+// Kinds are all kinds of faults.
+func Kinds() []Kind {
+	list := make([]Kind, kinds)
+	for k := range list {
+		list[k] = Kind(k)
+	}
+	return list
+}
+
+// DefaultKinds are those that a search tries if nobody says which: an event
+// fails or hangs, an instance is terminated, an agent dies.
+func DefaultKinds() []Kind { return []Kind{Fail, Hang, Terminate, CrashAgent} }
+
+// ParseKinds reads kinds with commas between them; "all" is all of them.
+func ParseKinds(text string) ([]Kind, error) {
+	if text == "all" {
+		return Kinds(), nil
+	}
+	var list []Kind
+	for _, word := range strings.Split(text, ",") {
+		k, ok := parseKind(strings.TrimSpace(word))
+		if !ok {
+			return nil, fmt.Errorf("no kind of fault is called %q; use all, or some of %s", word, strings.Join(kindNames[:], ","))
+		}
+		list = append(list, k)
+	}
+	return list, nil
+}
+
+func parseKind(word string) (Kind, bool) {
+	for k, name := range kindNames {
+		if name == word {
+			return Kind(k), true
+		}
+	}
+	return 0, false
+}
+
+// ofHost says whether the fault strikes the host and not its event.
+func (k Kind) ofHost() bool { return k >= Terminate }
+
+// fault is the fault of a kind on one host.
+func (k Kind) fault(i uint32) fleet.Fault {
+	f := fleet.Fault{Kind: hostFaults[k], Instances: []uint32{i}, Factor: 1}
+	if k == Reboot {
+		f.For = kernel.Minute
+	}
+	return f
+}
+
+var hostFaults = [kinds]fleet.FaultKind{
+	Fail: fleet.FailEvent, Hang: fleet.HangEvent, Late: fleet.DelayEvent,
+	Terminate: fleet.Terminate, CrashAgent: fleet.CrashAgent, CutNetwork: fleet.CutNetwork, Reboot: fleet.Reboot,
+}

@@ -1,0 +1,10 @@
+package explore
+
+// Progress is how far a search has come.
+type Progress struct {
+	Faults int    // of the present layer
+	States int    // visited
+	Steps  uint64 // choices taken
+	Open   int    // states to go on from
+	Runs   int    // of a random search
+}

@@ -1,0 +1,224 @@
+package explore
+
+import (
+	"math"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// space is all that can become of a scenario. From each state, in which work
+// and waits are scheduled and nothing else, a choice leads to the next: whose
+// work ends next and how, which fault strikes whom, or that a wait is over
+// first. Work takes any time within its timeout, waits take their own.
+type space struct {
+	kinds    []Kind
+	claims   []*property.Property
+	digester sim.Digester
+	choices  []choice
+	broken   []int // claims that broke in the latest step
+}
+
+// choice is one thing that may happen next.
+type choice struct {
+	what   what
+	kind   Kind
+	event  int // of World.Scheduled
+	target uint32
+	host   uint32
+	ranks  []uint8
+}
+
+type what uint8
+
+const (
+	ends    what = iota // work ends by itself
+	strikes             // a fault
+	passes              // a wait is over
+	lines               // a deployment starts, with equals in some order
+)
+
+// state is a world with nothing left to do at its instant, and what the claims
+// remember.
+type state struct {
+	world *sim.World
+	past  []property.State
+}
+
+// tick is the time that work takes if nothing makes it longer.
+const tick = kernel.Millisecond
+
+// enter makes the state of a world that has not begun.
+func (s *space) enter(x *state) error {
+	s.broken = s.broken[:0]
+	if err := s.look(x); err != nil {
+		return err
+	}
+	return s.settle(x)
+}
+
+// take lets a choice of a state happen, and all that follows without one.
+func (s *space) take(x *state, c *choice) error {
+	s.broken = s.broken[:0]
+	w := x.world
+	now := w.Now()
+	switch {
+	case c.what == ends:
+		w.StepScheduled(c.event, now+tick)
+	case c.what == passes:
+		list, _ := w.Scheduled()
+		w.StepScheduled(c.event, max(now, list[c.event].Time()))
+	case c.what == lines:
+		w.SetRanks(c.ranks)
+		w.StepScheduled(c.event, now)
+	case c.kind.ofHost():
+		fault := c.kind.fault(w.Fleet().Ref(c.host))
+		w.Strike(&fault)
+	case c.kind == Fail:
+		w.Spoil(hostFaults[Fail], c.target, 0)
+		w.StepScheduled(c.event, now+tick)
+	case c.kind == Hang:
+		w.Spoil(hostFaults[Hang], c.target, 0)
+		w.StepScheduled(c.event, now)
+	default: // Late
+		w.StepScheduled(c.event, w.CodeDeploy().EndsBy(c.target))
+	}
+	if err := s.look(x); err != nil {
+		return err
+	}
+	return s.settle(x)
+}
+
+// settle lets everything happen that is due and waits for no choice.
+func (s *space) settle(x *state) error {
+	for {
+		n := s.due(x.world)
+		if n < 0 {
+			x.world.DropStale()
+			return nil
+		}
+		x.world.StepScheduled(n, x.world.Now())
+		if err := s.look(x); err != nil {
+			return err
+		}
+	}
+}
+
+// due is the event that happens next without a choice, or -1. An agent that
+// polls makes no difference to anybody else, so it polls at once.
+func (s *space) due(w *sim.World) int {
+	list, _ := w.Scheduled()
+	now := w.Now()
+	for n, x := range list {
+		e := events.Event(x)
+		switch {
+		case e.Kind() == events.DeploymentStarts:
+			if s.orders(w, e.Deployment()) > 1 {
+				return -1
+			}
+			return n
+		case e.Kind() == events.AgentPolls, x.Time() <= now && !sim.Free(e):
+			return n
+		}
+	}
+	return -1
+}
+
+// look asks the claims about a world after a step.
+func (s *space) look(x *state) error {
+	for n, p := range s.claims {
+		broken, err := p.Step(x.world, &x.past[n])
+		if err != nil {
+			return err
+		}
+		if broken {
+			s.broken = append(s.broken, n)
+		}
+	}
+	return nil
+}
+
+// end asks the claims about a world in which nothing is left to happen.
+func (s *space) end(x *state) error {
+	s.broken = s.broken[:0]
+	for n, p := range s.claims {
+		_, broken, err := p.End(x.world, &x.past[n])
+		if err != nil {
+			return err
+		}
+		if broken {
+			s.broken = append(s.broken, n)
+		}
+	}
+	return nil
+}
+
+// list lists the choices of a state, whose digest was worked out last. The
+// slice is valid until the next call. Of hosts that are alike one stands for
+// all.
+func (s *space) list(w *sim.World) []choice {
+	s.choices = s.choices[:0]
+	scheduled, _ := w.Scheduled()
+	for n, x := range scheduled {
+		if e := events.Event(x); e.Kind() == events.DeploymentStarts {
+			s.lineUp(w, n, e.Deployment())
+			return s.choices
+		}
+	}
+	bound, wait := kernel.Time(math.MaxInt64), kernel.Time(math.MaxInt64)
+	for _, x := range scheduled {
+		if e := events.Event(x); sim.Free(e) {
+			bound = min(bound, w.CodeDeploy().EndsBy(e.Target()))
+		} else {
+			wait = min(wait, x.Time())
+		}
+	}
+	for n, x := range scheduled {
+		if e := events.Event(x); sim.Free(e) {
+			s.work(w, n, e.Target(), bound, wait)
+		} else if soon(x.Time(), wait) && x.Time() <= bound {
+			s.choices = append(s.choices, choice{what: passes, event: n})
+		}
+	}
+	return s.choices
+}
+
+// soon says whether a wait is over no later than the first one, but for the
+// times that the search can not tell apart.
+func soon(at, first kernel.Time) bool { return at-first < kernel.Second/2 }
+
+// work adds what may become of the work on a target.
+func (s *space) work(w *sim.World, n int, t uint32, bound, wait kernel.Time) {
+	host := w.CodeDeploy().Target(t).Instance
+	if s.seen(host, t) {
+		return
+	}
+	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	for _, k := range s.kinds {
+		switch by := w.CodeDeploy().EndsBy(t); {
+		case k == Late && (by > bound || by >= wait),
+			k == CrashAgent && w.CodeDeploy().AgentState(host) != codedeploy.AgentRunning:
+			continue
+		}
+		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})
+	}
+}
+
+// seen says whether the choices have work on a host that is alike.
+func (s *space) seen(host, t uint32) bool {
+	if s.digester.Alike == nil {
+		return false
+	}
+	for i := range s.choices {
+		if c := &s.choices[i]; c.what == ends && c.host != host && s.digester.Hosts[c.host] == s.digester.Hosts[host] {
+			return true
+		}
+	}
+	return false
+}
+
+// isFault says whether a choice costs a fault.
+func (c *choice) isFault() bool { return c.what == strikes }

@@ -1,0 +1,46 @@
+package explore
+
+import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+
+// visited is the set of the states that a search has come to, by digests of
+// 128 bits: it never forgets one, so that what it has seen it can call proved.
+type visited struct {
+	slots []kernel.Digest // the zero digest is an empty slot
+	n     int
+}
+
+// add adds a state and reports whether it was new.
+func (v *visited) add(d kernel.Digest) bool {
+	if 4*v.n >= 3*len(v.slots) {
+		v.grow()
+	}
+	d.Lo |= 1 // no state is an empty slot
+	if !put(v.slots, d) {
+		return false
+	}
+	v.n++
+	return true
+}
+
+func put(slots []kernel.Digest, d kernel.Digest) bool {
+	mask := uint64(len(slots) - 1)
+	for i := d.Hi & mask; ; i = (i + 1) & mask {
+		switch slots[i] {
+		case kernel.Digest{}:
+			slots[i] = d
+			return true
+		case d:
+			return false
+		}
+	}
+}
+
+func (v *visited) grow() {
+	slots := make([]kernel.Digest, max(1024, 2*len(v.slots)))
+	for _, d := range v.slots {
+		if d != (kernel.Digest{}) {
+			put(slots, d)
+		}
+	}
+	v.slots = slots
+}

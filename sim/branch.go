@@ -1,0 +1,185 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// What a search needs: cheap branches, what is scheduled, and whether two
+// worlds have the same future.
+
+// BranchFrom is CopyFrom for worlds of one goroutine: what they know of the
+// contents of disks they keep together, so that neither a copy nor a step that
+// another branch has taken costs much.
+func (w *World) BranchFrom(src *World) {
+	w.needParts()
+	w.kernel.CopyFrom(src.kernel)
+	w.fleet.BranchFrom(src.fleet)
+	w.deploy.BranchFrom(src.deploy, w.kernel, w.fleet)
+	w.setup, w.inputs = src.setup, append(w.inputs[:0], src.inputs...)
+}
+
+// archivesDecide says whether an archive of an earlier deployment may be gone
+// when its scripts are needed (CD-4.4, CD-8.9).
+func archivesDecide(s *Setup) bool {
+	deployments := len(s.CodeDeploy.History)
+	for i := range s.Inputs {
+		in := &s.Inputs[i]
+		if in.Fault != nil && in.Fault.Kind == fleet.LoseArchives {
+			return true
+		}
+		if in.Call != nil && in.Call.Op == codedeploy.OpCreateDeployment {
+			deployments += 2 // a rollback each
+		}
+	}
+	for i := range s.CodeDeploy.Agents {
+		if deployments > s.CodeDeploy.Agents[i].MaxRevisions {
+			return true
+		}
+	}
+	return false
+}
+
+// Scheduled are the events that are scheduled, the next first; false if they
+// are too many to look at. The slice is valid until the next step.
+func (w *World) Scheduled() ([]kernel.Event, bool) { return w.kernel.Scheduled() }
+
+// StepScheduled applies event n of Scheduled as if it were due at t, which is
+// not in the past.
+func (w *World) StepScheduled(n int, t kernel.Time) { w.apply(events.Event(w.kernel.Take(n, t))) }
+
+// DropStale forgets the events that decide nothing any more, as what they are
+// about has gone another way.
+func (w *World) DropStale() {
+	for n := 0; ; {
+		list, _ := w.kernel.Scheduled()
+		if n >= len(list) {
+			return
+		}
+		if w.deploy.Stale(events.Event(list[n])) {
+			w.kernel.Drop(n)
+		} else {
+			n++
+		}
+	}
+}
+
+// Strike lets a fault happen now that no input brings.
+func (w *World) Strike(f *fleet.Fault) {
+	w.strike(f, w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(f.Kind), 0))
+}
+
+// Spoil lets a fault strike the lifecycle event that is under way on a target:
+// see codedeploy.SpoilTarget.
+func (w *World) Spoil(kind fleet.FaultKind, t uint32, by kernel.Time) {
+	cause := w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(kind), 0)
+	w.deploy.SpoilTarget(kind, t, by, cause)
+}
+
+// SetRanks says who goes first among equals: see codedeploy.SetRanks.
+func (w *World) SetRanks(ranks []uint8) { w.deploy.SetRanks(ranks) }
+
+// Digester works out digests of worlds; it keeps its memory.
+type Digester struct {
+	// Alike tells hosts apart that differ in more than their names; those of
+	// which it is equal can change places in a digest. nil: none can.
+	Alike []uint64
+	// Hosts are the digests of the hosts of the latest world.
+	Hosts  []kernel.Digest
+	sorted []kernel.Digest
+}
+
+// Of is a digest of all that can still matter in a world, relative to now.
+// Worlds of one family of branches with the same digest have the same future,
+// up to the time that is left of waits within half a second. It returns false
+// if the world has none: see fleet.Digest and codedeploy.Digest.
+func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
+	x.begin(w.fleet.Len())
+	now := w.kernel.Now()
+	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Hosts, &sum) || !w.digestScheduled(now, x.Hosts, &sum) {
+		return sum, false
+	}
+	w.deploy.DigestLine(x.Hosts, &sum)
+	hosts := x.Hosts
+	if x.Alike != nil {
+		x.sorted = append(x.sorted[:0], hosts...)
+		hosts = x.sorted
+		slices.SortFunc(hosts, compareDigests)
+	}
+	for i := range hosts {
+		sum.AddDigest(hosts[i])
+	}
+	for i := range w.inputs {
+		sum.Add(uint64(i)<<2 | bit(w.inputs[i].fired)<<1 | bit(w.inputs[i].taken))
+	}
+	return sum, true
+}
+
+// begin begins the digests of n hosts with who they are.
+func (x *Digester) begin(n int) {
+	x.Hosts = slices.Grow(x.Hosts[:0], n)[:n]
+	for i := range x.Hosts {
+		x.Hosts[i] = kernel.Digest{}
+		if x.Alike != nil {
+			x.Hosts[i].Add(x.Alike[i])
+		} else {
+			x.Hosts[i].Add(uint64(i))
+		}
+	}
+}
+
+func compareDigests(a, b kernel.Digest) int {
+	switch {
+	case a.Less(b):
+		return -1
+	case b.Less(a):
+		return 1
+	}
+	return 0
+}
+
+// digestScheduled adds what is scheduled: to its host, or else to sum.
+func (w *World) digestScheduled(now kernel.Time, hosts []kernel.Digest, sum *kernel.Digest) bool {
+	list, all := w.kernel.Scheduled()
+	for _, x := range list {
+		e := events.Event(x)
+		left, to := fleet.Left(x.Time(), now), sum
+		switch i, what := w.deploy.HostOf(e); {
+		case what:
+			to = &hosts[i]
+			to.Add(uint64(x.Kind()))
+			if !e.OfTarget() {
+				to.Add(uint64(x.Arg()))
+			}
+		default:
+			to.Add(uint64(x.Kind())<<56 | uint64(x.Subject())<<24 | uint64(x.Arg()))
+		}
+		if !Free(e) {
+			to.Add(left)
+		}
+	}
+	return all
+}
+
+// Free says whether an event is the end of work that may take any time: a
+// script, or an event without scripts.
+func Free(e events.Event) bool {
+	return e.Kind() == events.ScriptEnds || e.Kind() == events.LifecycleEventEnds
+}
+
+func bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (w *World) needParts() {
+	if w.kernel == nil {
+		w.kernel, w.fleet, w.deploy = new(kernel.Kernel), new(fleet.Fleet), new(codedeploy.Service)
+	}
+}

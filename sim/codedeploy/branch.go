@@ -1,0 +1,97 @@
+package codedeploy
+
+import (
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// What a search needs to know about what is scheduled.
+
+// Stale says whether an event is about a turn of a target that is over.
+func (s *Service) Stale(e events.Event) bool {
+	if !e.OfTarget() {
+		return false
+	}
+	row := &s.targets[e.Target()]
+	return row.turn != e.Turn() || row.status != events.TargetInProgress
+}
+
+// LookBack says that archives of earlier deployments may decide, so that a
+// digest must have them.
+func (s *Service) LookBack() { s.shape.looksBack = true }
+
+// HostOf is the instance that an event is about, if it is about one alone.
+func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
+	if e.OfTarget() {
+		return s.targets[e.Target()].instance, true
+	}
+	switch e.Kind() {
+	case events.HostReturns, events.NetworkReturns, events.HostLost, events.HostBack, events.NetworkLost, events.NetworkBack,
+		events.AgentDies, events.AgentReturns, events.ArchivesLost, events.HealthCheckDue, events.HealthChecksFail, events.HealthChecksPass:
+		return e.Instance(), true
+	}
+	return 0, false
+}
+
+// EndsBy is until when the work that is under way on a target, a script or an
+// event without scripts, can end by itself. CD-4.7, CD-4.8
+func (s *Service) EndsBy(t uint32) kernel.Time {
+	row := &s.targets[t]
+	by := row.since + s.shape.agents.insideLimit
+	if row.event == events.DownloadBundle || row.event == events.Install || !row.event.NeedsAgent() {
+		return by
+	}
+	d := &s.deployments[row.deployment]
+	scripts := s.scripts(row, s.scriptsOf(d, row))
+	if limit := row.since + scripts[row.script].timeout - 1; limit < by {
+		return limit
+	}
+	return by
+}
+
+// Running says whether a target has an event under way that can be spoiled,
+// and which.
+func (s *Service) Running(t uint32) (e events.LifecycleEvent, ok bool) {
+	row := &s.targets[t]
+	return row.event, row.status == events.TargetInProgress && row.doing == inside
+}
+
+// SetRanks says who goes first among the targets of a class (CD-2.15) in the
+// deployments that start from now on: those with the lower rank. Without ranks
+// it is the order of instances.
+func (s *Service) SetRanks(ranks []uint8) { s.ranks = ranks }
+
+// rank orders ties by their ranks, if there are any. CD-2.15
+func (s *Service) rank(ties []target) {
+	if s.ranks == nil {
+		return
+	}
+	for i := range ties {
+		for j := i; j > 0 && s.ranks[ties[j].instance] < s.ranks[ties[j-1].instance]; j-- {
+			ties[j], ties[j-1] = ties[j-1], ties[j]
+		}
+	}
+}
+
+// Ties yields the targets that deployment n, in place, would have if it started
+// now, a class of a zone at a time: AWS does not say in which order it takes
+// those (CD-2.15).
+func (s *Service) Ties(n int32, yield func(ties []uint32)) {
+	d := s.deployments[n]
+	d.members = s.membersOf(&d.settings)
+	zones := s.zonesOf(&d)
+	var ties []uint32
+	for z := range max(1, len(zones)) {
+		for c := range classes {
+			ties = ties[:0]
+			for i := range uint32(s.fleet.Len()) {
+				if s.isTarget(&d, i) && s.classOf(&d, i) == c && (len(zones) == 0 || s.fleet.Zone(i) == zones[z]) {
+					ties = append(ties, i)
+				}
+			}
+			if len(ties) > 1 {
+				yield(ties)
+			}
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package kernel
+
+// What a search needs that looks at other orders than that of time.
+
+// Scheduled returns the events that are scheduled, those that come next first.
+// It returns false if there are more than a search can look at, a few hundred.
+// The slice is valid until anything is scheduled, popped or dropped.
+func (k *Kernel) Scheduled() ([]Event, bool) {
+	q := &k.queue
+	return q.run[q.at:q.to], q.wheel == nil || q.wheel.n == 0
+}
+
+// Take removes event n of Scheduled and moves the clock to t, which must not be
+// in the past, as if the event were due then.
+func (k *Kernel) Take(n int, t Time) Event {
+	e := k.queue.remove(n)
+	k.now, k.instant = t, k.events
+	k.events++
+	k.queue.last = NewEvent(t, e.Phase(), 0, 0, 0).key
+	return e
+}
+
+// Drop removes event n of Scheduled.
+func (k *Kernel) Drop(n int) { k.queue.remove(n) }
+
+// remove takes event n out of the run.
+func (q *Queue) remove(n int) Event {
+	e := q.run[q.at+n]
+	copy(q.run[q.at+n:q.to-1], q.run[q.at+n+1:q.to])
+	q.to--
+	return e
+}
