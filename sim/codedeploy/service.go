@@ -29,6 +29,7 @@ type Service struct {
 	delays      []delay // of targets whose event is spoiled
 
 	watch Watch
+	ids   kernel.Stream // from which the id of a deployment is drawn
 }
 
 // Watch says what the world wants to be told of.
