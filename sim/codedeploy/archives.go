@@ -83,10 +83,10 @@ func (s *Service) leave(g int32) {
 	if !s.d.Uninstalls() {
 		return
 	}
-	now := s.membersOf(&s.groups[g].settings)
+	now := s.membersOf(g, s.groups[g].settings)
 	for i := range uint32(s.fleet.Len()) {
 		slot := &s.groups[g].kept[i]
-		if s.kept[*slot].lastInstall == None || s.belongs(&now, i) && !s.groups[g].deleted {
+		if s.kept[*slot].lastInstall == None || s.belongs(now, i) && !s.groups[g].deleted {
 			continue
 		}
 		edit := s.fleet.Edit(s.fleet.Disk(i))

@@ -135,7 +135,7 @@ func (s *Service) remember(p *Past) {
 	d.nth = -g.made
 	g.made++
 	d.id = s.nextID(&d)
-	d.members = s.membersOf(&d.settings)
+	s.selectMembers(&d)
 	s.deployments = append(s.deployments, d)
 	targets, succeeded := s.rememberHosts(n, p)
 	s.deployments[n].fileExists = p.FileExists
