@@ -23,6 +23,7 @@ type Service struct {
 	active      []int32 // deployments that are not over
 	agents      []AgentState
 	kept        []kept
+	archives    []int32
 	memo        diskMemo
 	aliases     []alias
 	taskSets    []taskSet
@@ -223,6 +224,7 @@ func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.active = append(s.active[:0], src.active...)
 	s.agents = append(s.agents[:0], src.agents...)
 	s.kept = append(s.kept[:0], src.kept...)
+	s.archives = append(s.archives[:0], src.archives...)
 	s.aliases = append(s.aliases[:0], src.aliases...)
 	s.taskSets = append(s.taskSets[:0], src.taskSets...)
 	s.delays = append(s.delays[:0], src.delays...)

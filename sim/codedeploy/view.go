@@ -175,7 +175,7 @@ func (s *Service) Installed(g int32, i uint32) int32 { return s.kept[s.groups[g]
 
 // Archives are the deployments whose bundles the agent of instance i keeps for
 // group g, oldest first (CD-8.9).
-func (s *Service) Archives(g int32, i uint32) []int32 { return s.kept[s.groups[g].kept[i]].archives }
+func (s *Service) Archives(g int32, i uint32) []int32 { return s.archivesOf(s.groups[g].kept[i]) }
 
 // AgentState is the state of the agent of instance i.
 func (s *Service) AgentState(i uint32) AgentState { return s.agents[i] }
