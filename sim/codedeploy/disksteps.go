@@ -53,50 +53,65 @@ func (step *diskStep) key() diskKey {
 	}
 }
 
-// diskMemo remembers steps, and apart from all the others the latest of each
-// kind, because hosts tend to take the same ones in turn.
+// diskMemo remembers steps: the latest of each kind apart from the others,
+// because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	last    [2 * events.LifecycleEvents]diskMemory // by event, and whether it begins
-	past    diskMemory                             // the latest install of a past deployment
-	results map[diskKey]diskResult
+	latest [diskStepKinds]diskMemory
+	past   diskMemory             // the latest install of a past deployment
+	older  map[diskKey]diskResult // those that others have followed
 }
 
 type diskMemory struct {
 	key    diskKey
 	result diskResult
+	older  bool // it is among the older ones, too
 }
 
-func (m *diskMemo) reset() {
-	m.last, m.past = [2 * events.LifecycleEvents]diskMemory{}, diskMemory{}
-	clear(m.results)
-}
+const diskStepKinds = 5
 
-// latest is the latest step of the same part of the same event.
-func (m *diskMemo) latest(step *diskStep) *diskMemory {
-	n := 2 * step.event
+// kind counts the kinds of steps: a part of DownloadBundle, a part of Install,
+// or the making of a directory.
+func (step *diskStep) kind() (n int) {
+	switch step.event {
+	case makesDirectory:
+		return 4
+	case events.Install:
+		n = 2
+	}
 	if step.begins {
 		n++
 	}
-	return &m.last[n]
+	return n
+}
+
+func (m *diskMemo) reset() {
+	m.latest, m.past = [diskStepKinds]diskMemory{}, diskMemory{}
+	clear(m.older)
 }
 
 func (m *diskMemo) get(step *diskStep) (diskResult, bool) {
-	last, key := m.latest(step), step.key()
-	if last.key == key {
-		return last.result, true
+	latest, key := &m.latest[step.kind()], step.key()
+	if latest.key == key {
+		return latest.result, true
 	}
-	r, ok := m.results[key]
+	r, ok := m.older[key]
 	if ok {
-		last.key, last.result = key, r
+		m.follow(latest, diskMemory{key, r, true})
 	}
 	return r, ok
 }
 
 func (m *diskMemo) put(step *diskStep, r diskResult) {
-	if m.results == nil {
-		m.results = map[diskKey]diskResult{}
+	m.follow(&m.latest[step.kind()], diskMemory{key: step.key(), result: r})
+}
+
+// follow lets a step be the latest, after another.
+func (m *diskMemo) follow(latest *diskMemory, by diskMemory) {
+	if latest.key != (diskKey{}) && !latest.older {
+		if m.older == nil {
+			m.older = map[diskKey]diskResult{}
+		}
+		m.older[latest.key] = latest.result
 	}
-	key := step.key()
-	m.results[key] = r
-	*m.latest(step) = diskMemory{key, r}
+	*latest = by
 }

@@ -165,7 +165,7 @@ func (s *Service) rememberInstall(n int32, i uint32) {
 	slot, agent := &s.groups[s.deployments[n].group].kept[i], &s.setup.Agents[s.fleet.GroupOf(i)]
 	step := diskStep{disk: s.fleet.Disk(i), kept: *slot, deployment: n, maximum: int32(agent.MaxRevisions)}
 	if past := &s.memo.past; past.key != step.key() {
-		*past = diskMemory{step.key(), s.wholeInstall(step)}
+		*past = diskMemory{key: step.key(), result: s.wholeInstall(step)}
 	}
 	s.fleet.SetDisk(i, s.memo.past.result.disk)
 	*slot = s.memo.past.result.kept
