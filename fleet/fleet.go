@@ -45,6 +45,7 @@ const (
 type Fleet struct {
 	setup  *Setup
 	shape  *shape
+	seed   uint64
 	flags  []uint8
 	disk   []DiskID
 	disks  *diskTable
@@ -80,7 +81,6 @@ type Fleet struct {
 
 // shape is what never changes and so is shared by every fork.
 type shape struct {
-	seed  uint64
 	first []uint32 // the first instance of each group, and one past the last
 	front uint32   // how many are of the first group
 	hash  []uint64 // of the names of groups
@@ -89,7 +89,7 @@ type shape struct {
 // New makes the fleet of a setup at time 0 and schedules what is to come by
 // itself.
 func New(k *kernel.Kernel, s *Setup) *Fleet {
-	f := &Fleet{setup: s, shape: newShape(k.Seed(), s), disks: new(diskTable)}
+	f := &Fleet{setup: s, shape: newShape(s), seed: k.Seed(), disks: new(diskTable)}
 	f.there = f.shape.first[len(s.Groups)]
 	n := int(f.there)
 	f.flags = make([]uint8, n)
@@ -105,8 +105,8 @@ func New(k *kernel.Kernel, s *Setup) *Fleet {
 	return f
 }
 
-func newShape(seed uint64, s *Setup) *shape {
-	sh := &shape{seed: seed, first: []uint32{0}}
+func newShape(s *Setup) *shape {
+	sh := &shape{first: []uint32{0}}
 	for _, g := range s.Groups {
 		sh.first = append(sh.first, sh.first[len(sh.first)-1]+uint32(g.Count))
 		sh.hash = append(sh.hash, kernel.HashString(g.Name))
@@ -167,7 +167,7 @@ func (f *Fleet) BranchFrom(src *Fleet) {
 
 // copyFrom copies all but the contents of disks.
 func (f *Fleet) copyFrom(src *Fleet) {
-	f.setup, f.shape, f.there, f.lent = src.setup, src.shape, src.there, src.lent
+	f.setup, f.shape, f.seed, f.there, f.lent = src.setup, src.shape, src.seed, src.there, src.lent
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
 	f.downUntil = append(f.downUntil[:0], src.downUntil...)
@@ -188,6 +188,9 @@ func (f *Fleet) copyFrom(src *Fleet) {
 		f.behind[l] = append(f.behind[l][:0], src.behind[l]...)
 	}
 }
+
+// Reseed lets f draw ids from another seed.
+func (f *Fleet) Reseed(seed uint64) { f.seed = seed }
 
 func resize[T any](s []T, n int) []T {
 	for len(s) < n {
@@ -248,7 +251,7 @@ func (f *Fleet) ID(i uint32) string {
 	if f.setup.Groups[f.GroupOf(i)].OnPremises {
 		return f.Name(i)
 	}
-	s := kernel.NewStream(f.shape.seed, f.Key(i), purposeInstanceID)
+	s := kernel.NewStream(f.seed, f.Key(i), purposeInstanceID)
 	digits := strconv.FormatUint(s.Uint64(), 16)
 	return "i-00000000000000000"[:19-len(digits)] + digits
 }

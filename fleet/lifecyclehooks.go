@@ -96,6 +96,9 @@ func (f *Fleet) PutHook(k *kernel.Kernel, g int32, h Hook, cause kernel.RecordNo
 	return place
 }
 
+// RenameHook gives the hook of Auto Scaling group g at a place another name.
+func (f *Fleet) RenameHook(g int32, place int, name string) { f.scaling[g].Hooks[place].Name = name }
+
 // DeleteHook takes a hook off its group. Hosts that wait for it are completed:
 // abandoned if they launch, let go if they terminate.
 func (f *Fleet) DeleteHook(k *kernel.Kernel, g int32, place int, cause kernel.RecordNo, rule kernel.Rule) {

@@ -27,7 +27,7 @@ const (
 func (w *World) Activities() (list []Activity) {
 	for n, a := range w.fleet.Activities() {
 		list = append(list, Activity{
-			Activity: a, ID: codedeploy.UUID(kernel.NewStream(w.setup.Seed, uint64(n), purposeActivity)),
+			Activity: a, ID: codedeploy.UUID(kernel.NewStream(w.Seed(), uint64(n), purposeActivity)),
 			Group: w.fleet.AutoScalingGroup(a.Group).Name, Description: w.activityDescription(&a),
 			StatusMessage: w.activityMessage(&a), Cause: w.activityCause(&a),
 		})
@@ -60,7 +60,7 @@ func (w *World) activityMessage(a *fleet.Activity) string {
 	case fleet.AbandonTimed:
 		how = "Heartbeat Timeout"
 	}
-	token := codedeploy.UUID(kernel.NewStream(w.setup.Seed, w.fleet.Key(a.Instance), purposeToken))
+	token := codedeploy.UUID(kernel.NewStream(w.Seed(), w.fleet.Key(a.Instance), purposeToken))
 	return "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token " + token + " was abandoned: " + how
 }
 

@@ -16,18 +16,18 @@ const (
 func (w *World) GroupID(g int32) string {
 	group := &w.setup.CodeDeploy.Groups[g]
 	name := w.setup.CodeDeploy.Applications[group.Application].Name + "/" + group.Name
-	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeGroupID))
+	return codedeploy.UUID(kernel.NewStream(w.Seed(), kernel.HashString(name), purposeGroupID))
 }
 
 // ApplicationID is the applicationId of an application (CD-1.1).
 func (w *World) ApplicationID(a int32) string {
 	name := w.setup.CodeDeploy.Applications[a].Name
-	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(name), purposeApplicationID))
+	return codedeploy.UUID(kernel.NewStream(w.Seed(), kernel.HashString(name), purposeApplicationID))
 }
 
 // EventID is the id of an event that EventBridge is told: a UUID drawn from the
 // seed for the state that a deployment, or an instance in one, has reached
 // (CD-11.1).
 func (w *World) EventID(deployment, instance, state string) string {
-	return codedeploy.UUID(kernel.NewStream(w.setup.Seed, kernel.HashString(deployment+"/"+instance+"/"+state), purposeEventID))
+	return codedeploy.UUID(kernel.NewStream(w.Seed(), kernel.HashString(deployment+"/"+instance+"/"+state), purposeEventID))
 }

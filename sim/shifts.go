@@ -110,7 +110,7 @@ const purposeTaskSetID = 0x7a
 // taskSet gives a task set its names.
 func (w *World) taskSet(info codedeploy.TaskSetInfo, set *codedeploy.Settings) TaskSet {
 	service := &w.setup.CodeDeploy.ECSServices[info.Service]
-	draw := kernel.NewStream(w.setup.Seed, kernel.HashString(service.Cluster+":"+service.Name), kernel.Mix(purposeTaskSetID, uint64(info.Index)))
+	draw := kernel.NewStream(w.Seed(), kernel.HashString(service.Cluster+":"+service.Name), kernel.Mix(purposeTaskSetID, uint64(info.Index)))
 	out := TaskSet{TaskSetInfo: info, ID: fmt.Sprintf("ecs-svc/%019d", draw.Below(1e19))}
 	if info.Revision != codedeploy.None {
 		out.RevisionName = w.setup.CodeDeploy.Revisions[info.Revision].Name

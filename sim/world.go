@@ -110,6 +110,20 @@ func (w *World) CopyFrom(src *World) {
 	w.inputs = append(w.inputs[:0], src.inputs...)
 }
 
+// Restart makes w the world at time 0 that New makes of the setup of src under
+// another seed, in the memory that w has; the setup itself keeps its seed. It
+// panics if src has run already. To run many seeds, keep one world at its
+// start and restart another from it: that takes no more than a fork.
+func (w *World) Restart(src *World, seed uint64) {
+	w.CopyFrom(src)
+	w.kernel.Reseed(seed)
+	w.fleet.Reseed(seed)
+	w.deploy.Reseed()
+}
+
+// Seed is what the world draws from: that of its setup, or what Restart got.
+func (w *World) Seed() uint64 { return w.kernel.Seed() }
+
 // Journal is the world's past.
 func (w *World) Journal() *kernel.Journal { return w.kernel.Journal() }
 

@@ -49,7 +49,7 @@ type Expect struct {
 // all.
 func Run(w *sim.World, s *scenarios.Scenario, v scenarios.Verdict) Document {
 	doc := Document{
-		Schema: "rehearse/run/1", Scenario: s.Title, Seed: w.Setup().Seed, Fingerprint: w.Journal().Fingerprint().String(),
+		Schema: "rehearse/run/1", Scenario: s.Title, Seed: w.Seed(), Fingerprint: w.Journal().Fingerprint().String(),
 		Ended: w.Ended().String(), Calls: calls(w), Deployments: []Deployment{}, DeploymentGroups: groups(w),
 		Instances: instances(w), AutoScalingGroups: scalingGroups(w), ScalingActivities: activities(w), Traffic: traffic(w), Shifts: shifts(w), Expect: Expect{v.Passed, v.Failed, []string{}},
 	}

@@ -11,11 +11,30 @@ import (
 // kept is what the agent of a host keeps of one group; hosts that keep the
 // same share it.
 type kept struct {
-	lastInstall int32        // deployment whose Install succeeded last (CD-4.3)
-	mostRecent  int32        // deployment whose DownloadBundle succeeded last
-	cleanup     []string     // files that the next Install removes (CD-4.14)
-	archives    []int32      // deployments whose directories are there, oldest first
-	covered     []fleet.File // what the last Install copied over, if it is to come back
+	lastInstall int32    // deployment whose Install succeeded last (CD-4.3)
+	mostRecent  int32    // deployment whose DownloadBundle succeeded last
+	archives    archives // deployments whose directories are there, oldest first
+	files       *brought // by the last Install, nil for nothing
+}
+
+// archives is a part of Service.archives.
+type archives struct{ from, to uint32 }
+
+// brought is what Install has brought. It never changes.
+type brought struct {
+	cleanup []string     // files that the next Install removes (CD-4.14)
+	covered []fleet.File // what was copied over, if it is to come back
+}
+
+// and is what was brought and more.
+func (b *brought) and(more brought) *brought {
+	switch {
+	case len(more.cleanup) == 0 && len(more.covered) == 0:
+		return b
+	case b == nil:
+		return &more
+	}
+	return &brought{slices.Concat(b.cleanup, more.cleanup), slices.Concat(b.covered, more.covered)}
 }
 
 var noneKept = kept{lastInstall: None, mostRecent: None}
@@ -25,7 +44,20 @@ func pruned(archives, keep int) int { return max(0, archives+1-keep) }
 
 // archived says whether the archive of deployment n is on instance i. CD-4.4
 func (s *Service) archived(d *deployment, i uint32, n int32) bool {
-	return slices.Contains(s.kept.list[s.groups[d.group].kept[i]].archives, n)
+	return slices.Contains(s.archivesOf(s.groups[d.group].kept[i]), n)
+}
+
+// archivesOf are the archives of one content of what agents keep.
+func (s *Service) archivesOf(kept uint32) []int32 {
+	a := s.kept.list[kept].archives
+	return s.kept.archives[a.from:a.to:a.to]
+}
+
+// addArchive is a list of archives with one more at its end.
+func (s *Service) addArchive(a archives, n int32) archives {
+	from := uint32(len(s.kept.archives))
+	s.kept.archives = append(append(s.kept.archives, s.kept.archives[a.from:a.to]...), n)
+	return archives{from, uint32(len(s.kept.archives))}
 }
 
 // loseArchives lets what an agent keeps of bundles disappear; its records of
@@ -34,7 +66,7 @@ func (s *Service) loseArchives(i uint32) {
 	for g := range s.groups {
 		slot := &s.groups[g].kept[i]
 		k := s.kept.list[*slot]
-		k.archives = nil
+		k.archives = archives{}
 		*slot = s.kept.put(k)
 	}
 }
@@ -43,7 +75,7 @@ func (s *Service) loseArchives(i uint32) {
 // directory on the host. CD-8.9
 func (s *Service) keepDirectory(d *deployment, row *target) {
 	slot := &s.groups[d.group].kept[row.instance]
-	if list := s.kept.list[*slot].archives; len(list) > 0 && list[len(list)-1] == row.deployment {
+	if list := s.archivesOf(*slot); len(list) > 0 && list[len(list)-1] == row.deployment {
 		return
 	}
 	*slot = s.remembered(diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
@@ -52,17 +84,25 @@ func (s *Service) keepDirectory(d *deployment, row *target) {
 // prune deletes the oldest archives, but never that of the last successful
 // Install, and makes the directory of this deployment. CD-8.9
 func (s *Service) prune(k kept, step diskStep) kept {
-	others := slices.DeleteFunc(slices.Clone(k.archives), func(n int32) bool { return n == step.deployment })
-	drop := s.d.Pruned(len(others), int(step.maximum))
-	k.archives = make([]int32, 0, len(others)+1)
-	for _, n := range others {
-		if spared := s.d.Spared(n, k.lastInstall); !spared && drop > 0 {
-			drop--
-		} else {
-			k.archives = append(k.archives, n)
+	list, others := s.archivesOf(step.kept), 0
+	for _, n := range list {
+		if n != step.deployment {
+			others++
 		}
 	}
-	k.archives = append(k.archives, step.deployment)
+	drop := s.d.Pruned(others, int(step.maximum))
+	from := uint32(len(s.kept.archives))
+	for _, n := range list {
+		switch {
+		case n == step.deployment:
+		case drop > 0 && !s.d.Spared(n, k.lastInstall):
+			drop--
+		default:
+			s.kept.archives = append(s.kept.archives, n)
+		}
+	}
+	s.kept.archives = append(s.kept.archives, step.deployment)
+	k.archives = archives{from, uint32(len(s.kept.archives))}
 	return k
 }
 
@@ -71,7 +111,7 @@ func (s *Service) prune(k kept, step diskStep) kept {
 func (s *Service) list(g int32, i uint32, paths []string) {
 	slot := &s.groups[g].kept[i]
 	k := s.kept.list[*slot]
-	k.cleanup = slices.Concat(k.cleanup, paths)
+	k.files = k.files.and(brought{cleanup: paths})
 	*slot = s.kept.put(k)
 }
 
@@ -81,15 +121,14 @@ func (s *Service) leave(g int32) {
 	if !s.d.Uninstalls() {
 		return
 	}
-	now := s.membersOf(&s.groups[g].settings)
+	now := s.membersOf(g, s.groups[g].settings)
 	for i := range uint32(s.fleet.Len()) {
 		slot := &s.groups[g].kept[i]
-		if s.kept.list[*slot].lastInstall == None || s.belongs(&now, i) && !s.groups[g].deleted {
+		if s.kept.list[*slot].lastInstall == None || s.belongs(now, i) && !s.groups[g].deleted {
 			continue
 		}
-		edit := s.fleet.Edit(s.fleet.Disk(i))
-		s.clean(s.kept.list[*slot], edit)
-		s.fleet.SetDisk(i, edit.Done())
+		_, disk := s.clean(s.kept.list[*slot], s.fleet.Disk(i))
+		s.fleet.SetDisk(i, disk)
 		*slot = 0
 	}
 }

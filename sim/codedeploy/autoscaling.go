@@ -61,7 +61,7 @@ type HookLeft struct {
 // wants says whether a deployment group is to have a hook on an Auto Scaling
 // group.
 func (s *Service) wants(g, a int32, at fleet.Transition) bool {
-	set := &s.groups[g].settings
+	set := s.groups[g].settings
 	if s.groups[g].deleted || s.fleet.AutoScalingGroupDeleted(a) || s.d.Detaches(slices.Contains(set.AutoScalingGroups, a)) {
 		return false
 	}

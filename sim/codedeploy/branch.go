@@ -78,7 +78,7 @@ func (s *Service) rank(ties []target) {
 // those (CD-2.15).
 func (s *Service) Ties(n int32, yield func(ties []uint32)) {
 	d := s.deployments[n]
-	d.members = s.membersOf(&d.settings)
+	d.members = s.membersOf(d.group, d.settings)
 	zones := s.zonesOf(&d)
 	var ties []uint32
 	for z := range max(1, len(zones)) {

@@ -140,7 +140,7 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 	case s.d.Busy(g.active):
 		return events.DeploymentLimitExceeded
 	}
-	return s.refuseConfig(c.Group, c.Config, &g.settings)
+	return s.refuseConfig(c.Group, c.Config, g.settings)
 }
 
 // create makes a deployment; it will be started at this instant. CD-1.4, 1.5
@@ -152,7 +152,9 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 	d.id = s.nextID(&d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings, d.shift = g.settings, unaimed
-	d.settings.BlueGreenType = d.settings.BlueGreenType && d.action == 0 && d.after == 0 // these go in place (CD-6.6, CD-6.9)
+	if d.action > 0 || d.after > 0 {
+		d.settings = d.settings.inStyle(false) // these go in place (CD-6.6, CD-6.9)
+	}
 	if s.d.ForFleet(d.creator) {
 		g.active, g.lastAttempted = n, n
 	}
@@ -177,12 +179,12 @@ func (s *Service) updateGroup(c *Call, cause kernel.RecordNo) Answer {
 		return refused(e)
 	}
 	g := &s.groups[c.Group]
-	after := g.settings
+	after := *g.settings
 	c.Update.Apply(&after)
 	if e := s.refuseSettings(c.Group, &after); e != events.NoException {
 		return refused(e)
 	}
-	g.settings = after
+	g.settings = &after
 	s.leave(c.Group)
 	no := s.k.Record(events.GroupUpdated, events.About(events.Group, uint32(c.Group)), cause, rules.CD_1_14, 0, 0)
 	for _, n := range s.active {
@@ -205,7 +207,7 @@ func (s *Service) refuseUpdate(c *Call) events.Exception {
 		return events.TriggerTargetsLimitExceeded
 	case s.refuseBalancers(u.LoadBalancers):
 		return events.InvalidLoadBalancerInfo
-	case u.copiesOther(s.groups[c.Group].settings):
+	case u.copiesOther(*s.groups[c.Group].settings):
 		return events.InvalidBlueGreenDeploymentConfiguration
 	case u.Alarms != nil:
 		return s.d.RefuseAlarms(u.Alarms)

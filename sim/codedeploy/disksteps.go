@@ -59,23 +59,24 @@ func (step *diskStep) key() diskKey {
 // keptTable is what agents keep, and the steps that led there. Branches share
 // it; from then on equal ones have equal places.
 type keptTable struct {
-	list []kept
-	memo diskMemo
-	ids  map[kernel.Digest]uint32 // nil: not shared
-	sums []kernel.Digest          // of what decides about later events, by place; only if shared
-	all  bool                     // archives decide too: see shape.looksBack
+	list     []kept
+	archives []int32
+	memo     diskMemo
+	ids      map[kernel.Digest]uint32 // nil: not shared
+	sums     []kernel.Digest          // of what decides about later events, by place; only if shared
+	all      bool                     // archives decide too: see shape.looksBack
 }
 
 // put gives what an agent keeps a place.
 func (t *keptTable) put(k kept) uint32 {
 	place := uint32(len(t.list))
 	if t.ids != nil {
-		sum := k.digest(true)
+		sum := t.digest(&k, true)
 		if old, ok := t.ids[sum]; ok {
 			return old
 		}
 		t.ids[sum] = place
-		t.sums = append(t.sums, k.digest(t.all))
+		t.sums = append(t.sums, t.digest(&k, t.all))
 	}
 	t.list = append(t.list, k)
 	return place
@@ -86,11 +87,11 @@ func (t *keptTable) share(all bool) *keptTable {
 	if t.ids == nil {
 		t.ids, t.all = map[kernel.Digest]uint32{}, all
 		for place := range t.list {
-			t.sums = append(t.sums, t.list[place].digest(all))
+			t.sums = append(t.sums, t.digest(&t.list[place], all))
 		}
 		t.sums[0].Add(1)
 		for place := len(t.list) - 1; place > 0; place-- { // the first means that the host was never met
-			t.ids[t.list[place].digest(true)] = uint32(place)
+			t.ids[t.digest(&t.list[place], true)] = uint32(place)
 		}
 	}
 	return t
@@ -102,26 +103,29 @@ func (t *keptTable) copyInto(old *keptTable) *keptTable {
 		old = new(keptTable)
 	}
 	old.list = append(old.list[:0], t.list...)
+	old.archives = append(old.archives[:0], t.archives...)
 	old.memo.reset()
 	return old
 }
 
 // digest is one of what is kept, with or without what the scripts of earlier
 // deployments need.
-func (k *kept) digest(archives bool) (sum kernel.Digest) {
+func (t *keptTable) digest(k *kept, archives bool) (sum kernel.Digest) {
 	sum.Add(uint64(k.lastInstall))
 	if archives {
 		sum.Add(uint64(k.mostRecent))
-		sum.Add(uint64(len(k.archives)))
-		for _, n := range k.archives {
+		for _, n := range t.archives[k.archives.from:k.archives.to] {
 			sum.Add(uint64(n))
 		}
 	}
-	sum.Add(uint64(len(k.cleanup)))
-	for _, path := range k.cleanup {
+	if k.files == nil {
+		return sum
+	}
+	sum.Add(uint64(len(k.files.cleanup)))
+	for _, path := range k.files.cleanup {
 		sum.Add(kernel.HashString(path))
 	}
-	for _, f := range k.covered {
+	for _, f := range k.files.covered {
 		sum.Add(kernel.HashString(f.Path))
 		sum.Add(uint64(f.Size))
 		sum.Add(uint64(f.From))
@@ -129,50 +133,65 @@ func (k *kept) digest(archives bool) (sum kernel.Digest) {
 	return sum
 }
 
-// diskMemo remembers steps, and apart from all the others the latest of each
-// kind, because hosts tend to take the same ones in turn.
+// diskMemo remembers steps: the latest of each kind apart from the others,
+// because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	last    [2 * events.LifecycleEvents]diskMemory // by event, and whether it begins
-	past    diskMemory                             // the latest install of a past deployment
-	results map[diskKey]diskResult
+	latest [diskStepKinds]diskMemory
+	past   diskMemory             // the latest install of a past deployment
+	older  map[diskKey]diskResult // those that others have followed
 }
 
 type diskMemory struct {
 	key    diskKey
 	result diskResult
+	older  bool // it is among the older ones, too
 }
 
-func (m *diskMemo) reset() {
-	m.last, m.past = [2 * events.LifecycleEvents]diskMemory{}, diskMemory{}
-	clear(m.results)
-}
+const diskStepKinds = 5
 
-// latest is the latest step of the same part of the same event.
-func (m *diskMemo) latest(step *diskStep) *diskMemory {
-	n := 2 * step.event
+// kind counts the kinds of steps: a part of DownloadBundle, a part of Install,
+// or the making of a directory.
+func (step *diskStep) kind() (n int) {
+	switch step.event {
+	case makesDirectory:
+		return 4
+	case events.Install:
+		n = 2
+	}
 	if step.begins {
 		n++
 	}
-	return &m.last[n]
+	return n
+}
+
+func (m *diskMemo) reset() {
+	m.latest, m.past = [diskStepKinds]diskMemory{}, diskMemory{}
+	clear(m.older)
 }
 
 func (m *diskMemo) get(step *diskStep) (diskResult, bool) {
-	last, key := m.latest(step), step.key()
-	if last.key == key {
-		return last.result, true
+	latest, key := &m.latest[step.kind()], step.key()
+	if latest.key == key {
+		return latest.result, true
 	}
-	r, ok := m.results[key]
+	r, ok := m.older[key]
 	if ok {
-		last.key, last.result = key, r
+		m.follow(latest, diskMemory{key, r, true})
 	}
 	return r, ok
 }
 
 func (m *diskMemo) put(step *diskStep, r diskResult) {
-	if m.results == nil {
-		m.results = map[diskKey]diskResult{}
+	m.follow(&m.latest[step.kind()], diskMemory{key: step.key(), result: r})
+}
+
+// follow lets a step be the latest, after another.
+func (m *diskMemo) follow(latest *diskMemory, by diskMemory) {
+	if latest.key != (diskKey{}) && !latest.older {
+		if m.older == nil {
+			m.older = map[diskKey]diskResult{}
+		}
+		m.older[latest.key] = latest.result
 	}
-	key := step.key()
-	m.results[key] = r
-	*m.latest(step) = diskMemory{key, r}
+	*latest = by
 }

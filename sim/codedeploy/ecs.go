@@ -148,7 +148,7 @@ func testListener(set *Settings) bool { return len(set.Pairs) > 0 && set.Pairs[0
 func (s *Service) allowTestTraffic(n int32) {
 	d := &s.deployments[n]
 	row := &s.targets[d.first]
-	if testListener(&d.settings) {
+	if testListener(d.settings) {
 		row.last = s.k.Record(events.TestTrafficAllowed, events.About(events.Target, d.first), row.last, rules.CD_9_5, int64(d.shift.replacement), 0)
 		s.setShare(n, s.d.TestShare(s.d.NextShift(s.config(d).Routing, 0)), rules.CD_9_5)
 	}

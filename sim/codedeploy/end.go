@@ -135,7 +135,7 @@ func (s *Service) remember(p *Past) {
 	d.nth = -g.made
 	g.made++
 	d.id = s.nextID(&d)
-	d.members = s.membersOf(&d.settings)
+	s.selectMembers(&d)
 	s.deployments = append(s.deployments, d)
 	targets, succeeded := s.rememberHosts(n, p)
 	s.deployments[n].fileExists = p.FileExists
@@ -165,7 +165,7 @@ func (s *Service) rememberInstall(n int32, i uint32) {
 	slot, agent := &s.groups[s.deployments[n].group].kept[i], &s.setup.Agents[s.fleet.GroupOf(i)]
 	step := diskStep{disk: s.fleet.Disk(i), kept: *slot, deployment: n, maximum: int32(agent.MaxRevisions)}
 	if past := &s.kept.memo.past; past.key != step.key() {
-		*past = diskMemory{step.key(), s.wholeInstall(step)}
+		*past = diskMemory{key: step.key(), result: s.wholeInstall(step)}
 	}
 	s.fleet.SetDisk(i, s.kept.memo.past.result.disk)
 	*slot = s.kept.memo.past.result.kept

@@ -72,7 +72,7 @@ func (s *Service) anyOutdated(n int32) bool {
 // of those that n follows. CD-6.9
 func (s *Service) leftBehind(n int32, i uint32) bool {
 	g := &s.groups[s.deployments[n].group]
-	if g.health[i].revision() == events.Current || !s.fleet.IsTarget(i) || !s.scaledIn(&g.settings, i) {
+	if g.health[i].revision() == events.Current || !s.fleet.IsTarget(i) || !s.scaledIn(g.settings, i) {
 		return false
 	}
 	for n >= 0 {

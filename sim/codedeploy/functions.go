@@ -39,7 +39,7 @@ func callable(r Role, name string) bool {
 // does not flow. CD-9.5
 func (s *Service) functionOf(n int32, e events.LifecycleEvent) int32 {
 	d := &s.deployments[n]
-	if d.rollbackOf != None || e == events.AfterAllowTestTraffic && !testListener(&d.settings) {
+	if d.rollbackOf != None || e == events.AfterAllowTestTraffic && !testListener(d.settings) {
 		return None
 	}
 	hooks := s.setup.Revisions[d.revision].Functions

@@ -3,6 +3,7 @@ package codedeploy
 import (
 	"fmt"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -31,12 +32,31 @@ func newDeploymentID(draw *kernel.Stream, _ Origin) uint64 { return draw.Below(i
 // nextID is the id of a deployment that is being made. It is drawn for the
 // group and the count within it, so that other groups never shift it.
 func (s *Service) nextID(d *deployment) uint64 {
-	draw := kernel.NewStream(s.k.Seed(), s.shape.groups[d.group], kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
+	s.ids = kernel.NewStream(s.k.Seed(), s.shape.groups[d.group], kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
 	from := s.origin(d)
 	for {
-		id := s.d.NewDeploymentID(&draw, from)
+		id := s.d.NewDeploymentID(&s.ids, from)
 		if from != (Origin{}) && id == from.ID || !s.taken(id) {
 			return id
+		}
+	}
+}
+
+// Reseed draws anew what a service at time 0 has drawn from the seed of its
+// kernel, which has changed: the ids of the past (CD-1.4), and the names of
+// hooks (CD-6.6).
+func (s *Service) Reseed() {
+	past := s.deployments
+	for n := range past {
+		s.deployments = past[:n]
+		past[n].id = s.nextID(&past[n])
+	}
+	s.deployments = past
+	for a := range s.fleet.AutoScalingGroups() {
+		for place, h := range s.fleet.AutoScalingGroup(a).Hooks {
+			if h.Owner != fleet.NoGroup {
+				s.fleet.RenameHook(a, place, s.hookOf(h.Owner, place, h.Transition).Name)
+			}
 		}
 	}
 }

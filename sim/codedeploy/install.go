@@ -155,19 +155,15 @@ func (s *Service) takeStep(step diskStep) diskResult {
 	r := diskResult{disk: step.disk}
 	switch {
 	case step.event == makesDirectory:
-		k.archives = append(slices.Clone(k.archives), step.deployment)
+		k.archives = s.addArchive(k.archives, step.deployment)
 	case step.event == events.DownloadBundle && step.begins:
 		k = s.prune(k, step)
 	case step.event == events.DownloadBundle:
 		k, r.detail = s.download(k, step, d)
+	case step.begins:
+		k, r.disk = s.clean(k, step.disk)
 	default:
-		edit := s.fleet.Edit(step.disk)
-		if step.begins {
-			k = s.clean(k, edit)
-		} else {
-			k, r.place, r.detail = s.install(k, step, d, edit)
-		}
-		r.disk = edit.Done()
+		k, r = s.install(k, step, d)
 	}
 	r.kept = s.kept.put(k)
 	return r
@@ -188,48 +184,66 @@ func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.D
 }
 
 // clean removes what the group's last Install brought, newest first. CD-4.14
-func (s *Service) clean(k kept, edit *fleet.DiskEdit) kept {
+func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
+	if k.files == nil {
+		return k, disk
+	}
+	edit := s.fleet.Edit(disk)
 	if s.d.Cleans() {
-		for _, p := range slices.Backward(k.cleanup) {
+		for _, p := range slices.Backward(k.files.cleanup) {
 			edit.Delete(p)
 		}
 	}
-	for _, f := range k.covered {
+	for _, f := range k.files.covered {
 		edit.Put(f)
 	}
-	k.cleanup, k.covered = nil, nil
-	return k
+	k.files = nil
+	return k, edit.Done()
 }
 
-// install plans and copies, in the order of CD-4.14, and says at which of the
-// files it fails.
-func (s *Service) install(k kept, step diskStep, d *deployment, edit *fleet.DiskEdit) (kept, uint32, events.Detail) {
-	sh := &s.shape.revisions[d.revision]
-	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
-	if place, detail := sh.plan.refusal(how, edit); detail != events.NoDetail {
-		return k, place, detail
+// install does what the plan of the revision says, if it says anything.
+func (s *Service) install(k kept, step diskStep, d *deployment) (kept, diskResult) {
+	r := diskResult{disk: step.disk}
+	if plan := s.shape.revisions[d.revision].plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
+		edit, files := s.fleet.Edit(step.disk), brought{}
+		r.place, r.detail = s.copyFiles(&files, step, d, edit)
+		r.disk, k.files = edit.Done(), k.files.and(files)
 	}
-	for place, c := range sh.plan.copies {
+	switch {
+	case r.detail != events.NoDetail:
+	case step.fails:
+		r.detail = events.InstallFailed
+	default:
+		k.lastInstall = step.deployment
+	}
+	return k, r
+}
+
+// copyFiles plans and copies, in the order of CD-4.14, and says at which of the
+// files it fails.
+func (s *Service) copyFiles(files *brought, step diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
+	plan := s.shape.revisions[d.revision].plan
+	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
+	if place, detail := plan.refusal(how, edit); detail != events.NoDetail {
+		return place, detail
+	}
+	for place, c := range plan.copies {
 		retained := how == Retain && edit.Has(c.to)
 		if s.d.Lists(retained) {
-			k.cleanup = append(k.cleanup, c.to)
+			files.cleanup = append(files.cleanup, c.to)
 		}
 		if retained {
 			continue
 		}
 		if c.missing {
-			return k, uint32(place), events.SourceMissing
+			return uint32(place), events.SourceMissing
 		}
 		if old, there := edit.Get(c.to); there && s.d.PutsBack() {
-			k.covered = append(k.covered, old)
+			files.covered = append(files.covered, old)
 		}
 		if step.full || !edit.Put(fleet.File{Path: c.to, Size: c.size, From: d.revision}) {
-			return k, uint32(place), events.DiskFull
+			return uint32(place), events.DiskFull
 		}
 	}
-	if step.fails {
-		return k, 0, events.InstallFailed
-	}
-	k.lastInstall = step.deployment
-	return k, 0, events.NoDetail
+	return 0, events.NoDetail
 }

@@ -67,13 +67,27 @@ func takes(Candidate) bool { return true }
 
 // members are those that some settings select.
 type members struct {
-	of     Settings
+	of     *Settings
 	groups []bool // by fleet group: whether its tags fit
 }
 
-// membersOf are the members that settings select. CD-10.2
-func (s *Service) membersOf(set *Settings) members {
-	m := members{*set, make([]bool, len(s.fleet.Groups()))}
+// membersOf are the members that settings of group g select. CD-10.2
+func (s *Service) membersOf(g int32, set *Settings) *members {
+	if m := s.groups[g].members; m != nil && m.of == set {
+		return m
+	}
+	return s.newMembers(set)
+}
+
+// selectMembers has a deployment select its members, and the next one in its
+// group find them ready.
+func (s *Service) selectMembers(d *deployment) {
+	d.members = s.membersOf(d.group, d.settings)
+	s.groups[d.group].members = d.members
+}
+
+func (s *Service) newMembers(set *Settings) *members {
+	m := &members{set, make([]bool, len(s.fleet.Groups()))}
 	for g := range m.groups {
 		group := &s.fleet.Groups()[g]
 		m.groups[g] = s.hasTags(set, group.OnPremises, group.Tags)
@@ -96,9 +110,9 @@ func (s *Service) belongs(m *members, i uint32) bool {
 	g := s.fleet.GroupOf(i)
 	in := m.groups[g]
 	if s.fleet.Retagged(i) {
-		in = s.hasTags(&m.of, s.fleet.Groups()[g].OnPremises, s.fleet.Tags(i))
+		in = s.hasTags(m.of, s.fleet.Groups()[g].OnPremises, s.fleet.Tags(i))
 	}
-	return s.fleet.IsTarget(i) && (in || s.scaledIn(&m.of, i))
+	return s.fleet.IsTarget(i) && (in || s.scaledIn(m.of, i))
 }
 
 // scaledIn says whether instance i is a target because of its Auto Scaling
@@ -115,7 +129,7 @@ func (s *Service) isTarget(d *deployment, i uint32) bool {
 		return s.leftBehind(d.after-1, i)
 	}
 	h := s.groups[d.group].health[i]
-	return s.belongs(&d.members, i) &&
+	return s.belongs(d.members, i) &&
 		(!d.outdatedOnly || s.d.Outdated(h.instance(), h.revision())) && s.d.Takes(s.candidate(d, i))
 }
 
@@ -129,6 +143,5 @@ func (s *Service) candidate(d *deployment, i uint32) Candidate {
 
 // Member says whether instance i belongs to a deployment group now.
 func (s *Service) Member(group int32, i uint32) bool {
-	m := s.membersOf(&s.groups[group].settings)
-	return s.belongs(&m, i)
+	return s.belongs(s.membersOf(group, s.groups[group].settings), i)
 }

@@ -88,7 +88,7 @@ func (s *Service) wanted(d *deployment) (n int) {
 	case d.action > 0:
 		return 1
 	}
-	d.members = s.membersOf(&d.settings)
+	d.members = s.membersOf(d.group, d.settings)
 	for i := range uint32(s.fleet.Len()) {
 		if s.isTarget(d, i) {
 			n++

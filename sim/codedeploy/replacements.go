@@ -8,12 +8,13 @@ import (
 
 // replacementsOf is the settings of a group whose instances are those that a
 // request names as replacements.
-func replacementsOf(set Settings, named *TargetInstances) Settings {
+func replacementsOf(of *Settings, named *TargetInstances) *Settings {
+	set := *of
 	set.EC2Tags, set.OnPremisesTags, set.AutoScalingGroups = nil, nil, nil
 	if named != nil {
 		set.EC2Tags, set.AutoScalingGroups = named.EC2Tags, named.AutoScalingGroups
 	}
-	return set
+	return &set
 }
 
 // takesReplacements says whether a group takes the replacements of a request:
@@ -23,10 +24,9 @@ func (s *Service) takesReplacements(g *group, named *TargetInstances) bool {
 	if !g.settings.BlueGreenType || b != nil && b.CopiesGroup {
 		return false
 	}
-	set := replacementsOf(g.settings, named)
-	green := s.membersOf(&set)
+	green := s.newMembers(replacementsOf(g.settings, named))
 	for i := range uint32(s.fleet.Len()) {
-		if s.belongs(&green, i) {
+		if s.belongs(green, i) {
 			return true
 		}
 	}
@@ -39,8 +39,7 @@ func (s *Service) takesReplacements(g *group, named *TargetInstances) bool {
 func (s *Service) lineUpBoth(n int32) (replacements, originals int) {
 	d := &s.deployments[n]
 	blue := d.members
-	set := replacementsOf(d.settings, d.replacements)
-	d.members = s.membersOf(&set)
+	d.members = s.newMembers(replacementsOf(d.settings, d.replacements))
 	s.lineUp(n)
 	s.dropUnreplaceable(d)
 	replacements = int(d.count)
@@ -49,7 +48,7 @@ func (s *Service) lineUpBoth(n int32) (replacements, originals int) {
 	}
 	green := d.members
 	for i := range uint32(s.fleet.Len()) {
-		if s.belongs(&blue, i) && !s.belongs(&green, i) && s.replaceable(i) {
+		if s.belongs(blue, i) && !s.belongs(green, i) && s.replaceable(i) {
 			s.targets = append(s.targets, target{instance: i, deployment: n, course: Original})
 		}
 	}

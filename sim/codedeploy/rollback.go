@@ -87,7 +87,7 @@ func (s *Service) rollBack(n int32) {
 		config: s.rollbackConfig(d), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: n,
 	}, d.last, rules.CD_5_1)
-	s.deployments[made].settings.BlueGreenType = s.deployments[n].settings.BlueGreenType
+	s.deployments[made].settings = s.deployments[made].settings.inStyle(s.deployments[n].settings.BlueGreenType)
 	s.deployments[n].rolledBackBy = made
 }
 

@@ -28,7 +28,8 @@ type Service struct {
 	delays      []delay // of targets whose event is spoiled
 
 	watch Watch
-	ranks []uint8 // by instance, who goes first among equals; nil: in the order of instances
+	ranks []uint8       // by instance, who goes first among equals; nil: in the order of instances
+	ids   kernel.Stream // from which the id of a deployment is drawn
 }
 
 // Watch says what the world wants to be told of.
@@ -39,7 +40,8 @@ type Watch struct {
 
 // group is the state of a deployment group.
 type group struct {
-	settings       Settings
+	settings       *Settings
+	members        *members // of the latest deployment that selected any
 	deleted        bool
 	revision       int32 // of the last successful deployment, or None
 	lastSuccessful int32 // deployment, or None
@@ -60,7 +62,7 @@ type deployment struct {
 	code     events.ErrorCode
 	creator  events.Creator
 
-	settings     Settings // as they were at creation (CD-1.14)
+	settings     *Settings // as they were at creation (CD-1.14)
 	description  string
 	rollback     AutoRollback
 	fileExists   FileExists
@@ -80,8 +82,8 @@ type deployment struct {
 	begun                   bool
 	last                    kernel.RecordNo // latest record, the cause of what the deployment decides
 
-	members members
-	first   uint32 // of its rows in the table of targets
+	members *members // set when it starts
+	first   uint32   // of its rows in the table of targets
 	count   uint32
 	line
 	skipped int
@@ -164,7 +166,7 @@ func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 	s.configGone = make([]bool, len(set.Configs))
 	for i := range set.Groups {
 		s.groups = append(s.groups, group{
-			settings: set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
+			settings: &set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
 			health: make([]Health, f.Len()), kept: make([]uint32, f.Len()),
 		})
 	}

@@ -57,7 +57,8 @@ type Group struct {
 }
 
 // Settings are what UpdateDeploymentGroup can change and a deployment copies
-// when it is created (CD-1.14).
+// when it is created (CD-1.14). A service never changes them: who has others gets
+// another pointer.
 type Settings struct {
 	Config         int32               // index of the configuration; None: OneAtATime (CD-2.17)
 	EC2Tags        [][]fleet.TagFilter // an instance must match a filter of every set (CD-10.1)
@@ -78,6 +79,16 @@ type Settings struct {
 
 	ECSServices []int32           // ECS: at most one
 	Pairs       []TargetGroupPair // ECS: at most one
+}
+
+// inStyle are the settings with BlueGreenType as given.
+func (s *Settings) inStyle(blueGreen bool) *Settings {
+	if s.BlueGreenType == blueGreen {
+		return s
+	}
+	other := *s
+	other.BlueGreenType = blueGreen
+	return &other
 }
 
 // BlueGreen is a blueGreenDeploymentConfiguration (CD-3.2, CD-3.6, CD-3.9).

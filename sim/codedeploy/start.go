@@ -47,7 +47,7 @@ func (s *Service) start(n int32) {
 		s.startShift(n)
 		return
 	}
-	d.members = s.membersOf(&d.settings)
+	s.selectMembers(d)
 	d.begun, d.started = true, s.k.Now()
 	d.hookless = !s.d.RunsHooks(d.creator)
 	d.traffic = s.d.HasTraffic(len(d.settings.LoadBalancers), d.settings.TrafficControl)

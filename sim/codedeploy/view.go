@@ -74,7 +74,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
-		Rollback: d.rollback, OnStop: d.onStop, Settings: &d.settings, Activated: d.activated, Alarms: d.alarms,
+		Rollback: d.rollback, OnStop: d.onStop, Settings: d.settings, Activated: d.activated, Alarms: d.alarms,
 		Platform: s.platform(d), BlueGreen: s.d.BlueGreen(s.platform(d)),
 		Share: d.shift.share, Settled: d.shift.settled,
 	}
@@ -160,7 +160,7 @@ type GroupInfo struct {
 // Group is deployment group g at present.
 func (s *Service) Group(g int32) GroupInfo {
 	x := &s.groups[g]
-	return GroupInfo{x.revision, x.lastSuccessful, x.lastAttempted, x.deleted, &x.settings, s.d.BlueGreen(s.groupPlatform(g))}
+	return GroupInfo{x.revision, x.lastSuccessful, x.lastAttempted, x.deleted, x.settings, s.d.BlueGreen(s.groupPlatform(g))}
 }
 
 // Health is what group g remembers of instance i (CD-2.20).
@@ -177,9 +177,7 @@ func (s *Service) Installed(g int32, i uint32) int32 {
 
 // Archives are the deployments whose bundles the agent of instance i keeps for
 // group g, oldest first (CD-8.9).
-func (s *Service) Archives(g int32, i uint32) []int32 {
-	return s.kept.list[s.groups[g].kept[i]].archives
-}
+func (s *Service) Archives(g int32, i uint32) []int32 { return s.archivesOf(s.groups[g].kept[i]) }
 
 // AgentState is the state of the agent of instance i.
 func (s *Service) AgentState(i uint32) AgentState { return s.agents[i] }

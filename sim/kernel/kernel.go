@@ -31,10 +31,19 @@ func (k *Kernel) Reset(seed uint64, l Limits) {
 	k.journal = Journal{}
 }
 
+// Reseed changes the seed of a kernel that has handed out no event. It panics
+// if there was one: that is a mistake of the caller.
+func (k *Kernel) Reseed(seed uint64) {
+	if k.events > 0 {
+		panic("kernel: another seed in the middle of a run")
+	}
+	k.seed = seed
+}
+
 // Now returns the time of the event handed out last, 0 at first.
 func (k *Kernel) Now() Time { return k.now }
 
-// Seed returns the seed given to New or Reset.
+// Seed returns the seed given to New, Reset or Reseed.
 func (k *Kernel) Seed() uint64 { return k.seed }
 
 // Pending returns how many events are scheduled.

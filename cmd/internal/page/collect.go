@@ -35,7 +35,7 @@ func Collect(w *sim.World, title string, progress func(records int64)) *Data {
 	c := &collector{
 		w: w, series: newSeries(w), rules: map[kernel.Rule]int{}, whats: map[What]int{}, subjects: map[kernel.Subject]int{},
 		data: &Data{
-			Schema: "rehearse/page/1", Title: source.Escape(title), Seed: strconv.FormatUint(w.Setup().Seed, 10),
+			Schema: "rehearse/page/1", Title: source.Escape(title), Seed: strconv.FormatUint(w.Seed(), 10),
 			Fingerprint: w.Journal().Fingerprint().String(), End: int64(w.Ended()), Hosts: w.Fleet().Len(), Classes: classes,
 			Lanes: []string{}, Deployments: []Deployment{}, Rules: []Rule{}, Whats: []What{}, Messages: []Message{},
 		},
