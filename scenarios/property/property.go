@@ -4,6 +4,10 @@
 //
 //   - property.go: the claim, and what a watch remembers of a run
 //   - watch.go: one run under several claims
+//   - parse.go, builtins.go: the text of a claim
+//   - words.go, syntax.go: expressions; compile.go, operators.go: their meaning
+//   - kind.go, fields.go, fields_instance.go, fields_deployment.go: what they
+//     can name
 package property
 
 import (
