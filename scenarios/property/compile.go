@@ -61,6 +61,8 @@ type compiler struct {
 	src    string
 	inside []*collection // what the place at hand is inside of
 	fault  *Error
+
+	mentions []Mention
 }
 
 func (c *compiler) part(n *node) string { return c.src[n.at:n.end] }
@@ -139,7 +141,7 @@ func (c *compiler) leaf(n *node) code {
 	case n.leaf == aDuration:
 		return constant(duration, n.number)
 	case n.leaf == aText:
-		return code{kind: text, text: func(*sim.World, scope) string { return n.text }}
+		return code{kind: literal, text: func(*sim.World, scope) string { return n.text }}
 	case n.text == "true", n.text == "false":
 		yes := n.text == "true"
 		return code{kind: truth, truth: func(*sim.World, scope) (bool, *trouble) { return yes, nil }}

@@ -27,11 +27,11 @@ var deployments = collection{name: "deployments",
 		{Name: "isRollback", Doc: "it rolls another one back (CD-5.1)", kind: truth, truth: is(func(f codedeploy.Facts) bool { return f.Creator == events.ByRollback })},
 		{Name: "rolledBack", Doc: "another one rolls it back (CD-5.5)", kind: truth, truth: is(func(f codedeploy.Facts) bool { return f.RolledBackBy != codedeploy.None })},
 		{Name: "rollbackDenied", Doc: "there was nothing to roll it back to (CD-5.4)", kind: truth, truth: is(func(f codedeploy.Facts) bool { return f.RollbackDenied })},
-		{Name: "application", Doc: "name of its application", kind: text, text: applicationName},
-		{Name: "group", Doc: "name of its deployment group", kind: text, text: groupName},
-		{Name: "config", Doc: "name of its deployment configuration, such as CodeDeployDefault.OneAtATime", kind: text, text: configName},
-		{Name: "revision", Doc: "name of the revision that it deploys", kind: text, text: revisionName},
-		{Name: "lastGood", Doc: "name of the revision of its group's last successful deployment, or an empty text (CD-5.3)", kind: text, text: lastGood},
+		{Name: "application", Doc: "name of its application", kind: applicationName, text: theApplicationName},
+		{Name: "group", Doc: "name of its deployment group", kind: groupName, text: theGroupName},
+		{Name: "config", Doc: "name of its deployment configuration, such as CodeDeployDefault.OneAtATime", kind: configName, text: theConfigName},
+		{Name: "revision", Doc: "name of the revision that it deploys", kind: revisionName, text: theRevisionName},
+		{Name: "lastGood", Doc: "name of the revision of its group's last successful deployment, or an empty text (CD-5.3)", kind: revisionName, text: lastGood},
 		{Name: "created", Doc: "time at which it was made", kind: duration, number: fact(func(f codedeploy.Facts) int64 { return int64(f.Created) })},
 		{Name: "duration", Doc: "time since it was made, up to its end", kind: duration, number: durationOf},
 		{Name: "targets", Doc: "targets, of blue/green originals and replacements (CD-3.14)", kind: number, number: fact(func(f codedeploy.Facts) int64 { return int64(f.Targets) })},
@@ -83,17 +83,17 @@ func groupOf(w *sim.World, s scope) *codedeploy.Group {
 	return &w.Setup().CodeDeploy.Groups[w.CodeDeploy().Facts(s.deployment).Group]
 }
 
-func groupName(w *sim.World, s scope) string { return groupOf(w, s).Name }
+func theGroupName(w *sim.World, s scope) string { return groupOf(w, s).Name }
 
-func applicationName(w *sim.World, s scope) string {
+func theApplicationName(w *sim.World, s scope) string {
 	return w.Setup().CodeDeploy.Applications[groupOf(w, s).Application].Name
 }
 
-func configName(w *sim.World, s scope) string {
+func theConfigName(w *sim.World, s scope) string {
 	return w.Setup().CodeDeploy.Configs[w.CodeDeploy().Facts(s.deployment).Config].Name
 }
 
-func revisionName(w *sim.World, s scope) string {
+func theRevisionName(w *sim.World, s scope) string {
 	return w.Setup().CodeDeploy.Revisions[w.CodeDeploy().Facts(s.deployment).Revision].Name
 }
 

@@ -19,8 +19,14 @@ var (
 	truth    = &kind{name: "yes or no"}
 	number   = &kind{name: "a number"}
 	duration = &kind{name: "a duration"}
-	text     = &kind{name: "a text"}
-	hostName = &kind{name: "the name of a host"}
+
+	literal         = &kind{name: "a text in quotes"}
+	hostName        = &kind{name: "the name of a host"}
+	zoneName        = &kind{name: "the name of an Availability Zone"}
+	revisionName    = &kind{name: "the name of a revision"}
+	applicationName = &kind{name: "the name of an application"}
+	groupName       = &kind{name: "the name of a deployment group"}
+	configName      = &kind{name: "the name of a deployment configuration"}
 
 	deploymentStatus = &kind{"the status of a deployment", events.DeploymentStatusNames()}
 	errorCode        = &kind{"the error code of a deployment", append([]string{"none"}, events.ErrorCodeNames()...)}
@@ -30,6 +36,11 @@ var (
 	instanceHealth   = &kind{"the health of an instance", events.InstanceHealthNames()}
 	revisionHealth   = &kind{"the health of a revision", events.RevisionHealthNames()}
 )
+
+// things are what a Mention can name.
+var things = map[*kind]Thing{
+	hostName: Host, zoneName: Zone, revisionName: Revision, applicationName: Application, groupName: Group, configName: Config,
+}
 
 var enumerations = []*kind{deploymentStatus, errorCode, creator, hostState, agentState, instanceHealth, revisionHealth}
 

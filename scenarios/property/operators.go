@@ -38,10 +38,10 @@ func (c *compiler) comparison(n *node) code {
 		return c.fail(n.where, "use == or !=", "%s has no order", left.kind.name)
 	}
 	same := n.op == "=="
-	switch left.kind {
-	case truth:
+	switch {
+	case left.kind == truth:
 		return code{kind: truth, truth: equalTruths(left.truth, right.truth, same)}
-	case text:
+	case left.text != nil:
 		return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) {
 			return (left.text(w, s) == right.text(w, s)) == same, nil
 		}}
@@ -106,8 +106,11 @@ func (c *compiler) withText(n, a, b *node) code {
 		return c.fail(n.where, "use == or !=", "a text has no order")
 	}
 	same, word := n.op == "==", b.text
+	if thing, ok := things[left.kind]; ok && word != "" {
+		c.mentions = append(c.mentions, Mention{thing, word, b.at + 1})
+	}
 	switch {
-	case left.kind == text:
+	case left.text != nil:
 		return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) { return (left.text(w, s) == word) == same, nil }}
 	case left.kind == hostName:
 		return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) {

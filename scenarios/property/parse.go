@@ -80,7 +80,7 @@ func (p *parser) claim(made *Property) *Error {
 		made.If = holds.test()
 		holds = code{truth: c.condition(second)}
 	}
-	made.Holds = holds.test()
+	made.Holds, made.Mentions = holds.test(), c.mentions
 	return c.fault
 }
 
