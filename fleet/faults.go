@@ -99,6 +99,7 @@ func (f *Fleet) Terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rul
 func (f *Fleet) terminate(k *kernel.Kernel, i uint32, cause kernel.RecordNo, rule kernel.Rule) {
 	serves := f.InService(i)
 	f.flags[i] |= terminated
+	f.served.gone++
 	f.moved(k, i, serves)
 	f.mark(i, k.Record(events.HostTerminated, events.About(events.Instance, i), cause, rule, 0, int64(f.serving)))
 	f.turn(k, i)

@@ -3,6 +3,7 @@ package fleet
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -19,10 +20,13 @@ const (
 	Terminated
 )
 
-var stateNames = [...]string{"pending", "running", "stopped", "terminated"}
+var stateNames = []string{"pending", "running", "stopped", "terminated"}
 
 // String is the state's name in the API.
 func (s State) String() string { return stateNames[s] }
+
+// StateNames are the states of an instance.
+func StateNames() []string { return stateNames }
 
 // What keeps a host from talking to the service, one bit each; a host with
 // none of the first five can be reached.
@@ -234,6 +238,18 @@ func (f *Fleet) Name(i uint32) string {
 		return group.Name
 	}
 	return group.Name + "-" + strconv.Itoa(int(f.ordinal(i, g)))
+}
+
+// Named says whether instance i has a name, without making its own.
+func (f *Fleet) Named(i uint32, name string) bool {
+	g := f.GroupOf(i)
+	group := &f.setup.Groups[g]
+	if !group.Numbered {
+		return group.Name == name
+	}
+	var digits [24]byte
+	rest, ok := strings.CutPrefix(name, group.Name)
+	return ok && rest != "" && rest[0] == '-' && rest[1:] == string(strconv.AppendUint(digits[:0], uint64(f.ordinal(i, g)), 10))
 }
 
 // Key tells instance i apart in random draws. It depends on the names alone,

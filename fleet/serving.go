@@ -4,8 +4,10 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 
 // How many hosts serve, counted as they come and go: CD-7.4.
 
-// served remembers how many hosts served at the ends of instants.
+// served remembers how many hosts served at the ends of instants, and how many
+// are no more.
 type served struct {
+	gone         int
 	first, least int // at the end of time 0, and the fewest
 	leastAt      kernel.Time
 	since        kernel.Time // of the latest change
@@ -23,6 +25,16 @@ func (f *Fleet) receivesTraffic(i uint32) bool {
 		return false
 	}
 	return f.receives[i] > 0 || f.flags[i]&(fronted|pending|terminated) == 0
+}
+
+// There is how many hosts there are, terminated ones left out.
+func (f *Fleet) There() int { return f.Len() - f.served.gone }
+
+// AtStart is how many hosts there were at time 0, and how many of them were in
+// service at its end.
+func (f *Fleet) AtStart() (hosts, serving int) {
+	_, serving, _ = f.LeastServing()
+	return int(f.there), serving
 }
 
 // Serving is how many hosts are in service now.

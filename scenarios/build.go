@@ -60,6 +60,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 	b.timeline()
 	b.frontReplacements()
 	b.expectations()
+	b.claims()
 	found := b.Diagnostics()
 	if found.HasErrors() {
 		return nil, found

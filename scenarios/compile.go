@@ -22,12 +22,22 @@ func (s *Source) Compile(changes ...string) (*Scenario, *sim.Setup, source.Diagn
 		}
 	}
 	scenario, more := DecodeNode(root)
+	more = append(more, scenario.claim(s.Claims)...)
 	setup, rest := build(scenario, s.Files, faulty(root, more))
 	found = append(append(found, more...), rest...)
 	if found.HasErrors() {
 		setup = nil
 	}
 	return scenario, setup, found.Sorted()
+}
+
+// claim adds properties that are not in the text.
+func (s *Scenario) claim(texts []string) source.Diagnostics {
+	r := source.NewReader()
+	for _, text := range texts {
+		s.Properties = append(s.Properties, claimOf(r, source.Bare("--property", text)))
+	}
+	return r.Diagnostics()
 }
 
 // set makes one change, given as PATH=VALUE.

@@ -61,6 +61,9 @@ func draw(t *rapid.T, v reflect.Value, f *field) {
 			*into = append(*into, Named(name))
 		}
 		return
+	case *Claim:
+		into.Text = rapid.SampledFrom([]string{"max-offline=3", "atEnd rollbacks > 0 -> not mixed", "always any(instances, zone == 'a: b' or name == \"#1\")"}).Draw(t, f.key)
+		return
 	case *Tags:
 		for _, key := range rapid.SliceOfNDistinct(names, 0, 3, rapid.ID).Draw(t, "tags") {
 			*into = append(*into, Tag{key, texts.Draw(t, "value")})

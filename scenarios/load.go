@@ -18,6 +18,8 @@ type Source struct {
 	Name  string // for messages: the path, or the name of a bundled scenario
 	Text  []byte // at most a byte more than source.MaxText, which Decode refuses
 	Files Files
+	// Claims are properties beside those of the text, as --property gives them.
+	Claims []string
 }
 
 // ErrNotFound is what errors.Is finds in the error of Load if there is no

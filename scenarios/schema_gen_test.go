@@ -38,6 +38,7 @@ func makeSchema(t *testing.T) schemaObject {
 			schemaObject{"type": "array", "items": schemaObject{"type": "object"}}}},
 		"scalingGroups": schemaObject{"type": "array", "items": schemaObject{"anyOf": []any{ref("name"), schemaObject{"type": "object"}}}},
 		"appspec":       schemaObject{"type": []any{"object", "string"}},
+		"properties":    schemaObject{"type": "array", "items": schemaObject{"type": "string", "minLength": 1, "maxLength": 4096}},
 		"weight":        schemaObject{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
 	}}
 	m.defs["quota"] = schemaObject{"type": "integer", "minimum": 1, "maximum": MaxInstances}

@@ -55,14 +55,15 @@ func (w *World) Instance(i uint32) Instance {
 // instance i, for whichever group, be the host its member or no longer
 // (CD-4.3); empty for none.
 func (w *World) RevisionOn(i uint32) string {
-	if r := w.installed(i); r != codedeploy.None {
+	if r := w.Installed(i); r != codedeploy.None {
 		return w.setup.CodeDeploy.Revisions[r].Name
 	}
 	return ""
 }
 
-// installed is the index of the revision that RevisionOn names, or None.
-func (w *World) installed(i uint32) int32 {
+// Installed is the index of the revision that RevisionOn names, or
+// codedeploy.None.
+func (w *World) Installed(i uint32) int32 {
 	latest := codedeploy.None
 	for g := range w.setup.CodeDeploy.Groups {
 		latest = max(latest, w.deploy.Installed(int32(g), i))
@@ -70,7 +71,7 @@ func (w *World) installed(i uint32) int32 {
 	if latest == codedeploy.None {
 		return codedeploy.None
 	}
-	return w.deploy.Info(latest).Revision
+	return w.deploy.Facts(latest).Revision
 }
 
 func (w *World) membership(g int32, i uint32) Membership {

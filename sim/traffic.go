@@ -39,7 +39,7 @@ func NewTraffic(w *World) *Traffic {
 	t := &Traffic{w: w, serving: make([]int, 1+len(w.setup.CodeDeploy.Revisions))}
 	start := New(w.setup)
 	for i := range uint32(start.fleet.Len()) {
-		t.hosts = append(t.hosts, server{up: start.fleet.Up(i), fronted: belongs(start.fleet, i), revision: start.installed(i)})
+		t.hosts = append(t.hosts, server{up: start.fleet.Up(i), fronted: belongs(start.fleet, i), revision: start.Installed(i)})
 	}
 	for l := range int32(start.fleet.LoadBalancers()) {
 		t.front(start.fleet, l)

@@ -4,6 +4,10 @@
 //
 //   - property.go: the claim, and what a watch remembers of a run
 //   - watch.go: one run under several claims
+//   - parse.go, builtins.go: the text of a claim
+//   - words.go, syntax.go: expressions; compile.go, operators.go: their meaning
+//   - kind.go, fields.go, fields_instance.go, fields_deployment.go: what they
+//     can name
 package property
 
 import (
@@ -40,6 +44,29 @@ type Property struct {
 	Within kernel.Time // of Eventually, since time 0; 0 for the end of the run
 	If     Test        // the left side of an implication; nil if there is none
 	Holds  Test
+
+	Mentions []Mention // of a claim that was read, in order
+}
+
+// Thing is what a name in a claim is the name of.
+type Thing uint8
+
+// The things that a claim can name.
+const (
+	Host Thing = iota
+	Zone
+	Revision
+	Application
+	Group
+	Config
+)
+
+// Mention is a name that a claim compares with. What a scenario does not know
+// is never equal to anything.
+type Mention struct {
+	Thing  Thing
+	Name   string
+	Offset int // bytes before it in the text
 }
 
 // State is what a property remembers of a run. It is plain and comparable:

@@ -72,7 +72,7 @@ func (t *jsonTree) value(depth int, label string) *Node {
 	case json.Delim:
 		return t.collection(n, v, depth)
 	case string:
-		n.Style, n.Text = Quoted, v
+		n.Style, n.Text, n.raw = Quoted, v, t.text[t.cursor.offset:]
 	case json.Number:
 		n.Text = v.String()
 	case bool:

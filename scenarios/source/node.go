@@ -41,6 +41,7 @@ type Node struct {
 	Entries []Entry // of a mapping
 	Flow    bool    // written, or to be written, on one line: {a: 1} or [a, b]
 	Label   string  // the key this value, or the list it is in, stands under
+	raw     string  // of a scalar that was read: the document from its beginning on
 }
 
 // Entry is one key of a mapping with its value.
@@ -112,4 +113,9 @@ func Pair(key string, value *Node) Entry { return Entry{Key: Str(key), Value: va
 func Inline(n *Node) *Node {
 	n.Flow = true
 	return n
+}
+
+// Bare returns a node for a text from a command line, where file names the flag.
+func Bare(file, text string) *Node {
+	return &Node{Position: Position{File: file, Line: 1, Column: 1}, Kind: Scalar, Style: Quoted, Text: text, raw: text}
 }

@@ -98,6 +98,9 @@ func (t yamlTree) node(y *yaml.Node, depth int, label string) *Node {
 	before, deepest := t.nodes, t.deepest
 	t.deepest = depth
 	t.checkTag(y, n.Position)
+	if y.Kind == yaml.ScalarNode {
+		n.raw = t.cursor.to(y.Line, y.Column)
+	}
 	t.fill(n, y, depth)
 	if self != nil {
 		*self = anchored{n, t.nodes - before + 1, t.deepest - depth}

@@ -1,8 +1,6 @@
 package codedeploy
 
-import (
-	"github.com/seed-11de0fc1/rehearse/sim/events"
-)
+import ()
 
 // Who replaces whom: CD-3.2, CD-3.11, CD-3.14.
 
@@ -83,14 +81,3 @@ func (s *Service) inherit(d *deployment) {
 // revision: originals that lose their traffic, replacements that are given
 // up. CD-3.14
 func (c Course) keepsHealth() bool { return c == Original || c == ReplacementGone }
-
-// countStages counts targets by status, where the present line is not all of
-// them. CD-1.7
-func (s *Service) countStages(d *deployment, info *DeploymentInfo) {
-	var n [events.TargetReady + 1]int
-	for t := d.first; t < d.first+d.count; t++ {
-		n[s.targets[t].status]++
-	}
-	info.Pending, info.InProgress, info.Ready = n[events.TargetPending], n[events.TargetInProgress], n[events.TargetReady]
-	info.Succeeded, info.Failed, info.Skipped = n[events.TargetSucceeded], n[events.TargetFailed], n[events.TargetSkipped]
-}

@@ -35,6 +35,14 @@ const (
 	AgentMissing
 )
 
+var agentNames = []string{"running", "stopped", "missing"}
+
+// String is the state's word in a scenario.
+func (s AgentState) String() string { return agentNames[s] }
+
+// AgentStateNames are the states of an agent.
+func AgentStateNames() []string { return agentNames }
+
 // AgentSetup is the agent of the hosts of one fleet group.
 type AgentSetup struct {
 	PickupDelay  kernel.Time // from an event being due to its start (CD-8.1)

@@ -11,39 +11,38 @@ import (
 // DeploymentInfo is a deployment at present. Deployments, groups, revisions
 // and configurations are indices; None stands for absent.
 type DeploymentInfo struct {
-	Number                                          int // 1 for the first of the run; below 1 before time 0
-	ID                                              string
-	Group, Revision, Config                         int32
-	Status                                          events.DeploymentStatus
-	Code                                            events.ErrorCode
-	Creator                                         events.Creator
-	Description                                     string
-	Created, Started, Ended                         kernel.Time // Started counts if Begun, Ended if Status is final
-	Begun                                           bool
-	RollbackOf, RolledBackBy                        int32
-	Root                                            int32 // what a follow-up completes (CD-6.9)
-	Lone                                            bool  // a launch or termination deployment (CD-2.19)
-	RollbackDenied                                  bool
-	Targets                                         int // listed; in blue/green originals and replacements (CD-3.14)
-	Planned, Minimum                                int // N and M (CD-2.2, CD-3.5)
-	Pending, InProgress, Succeeded, Failed, Skipped int
-	Ready                                           int
-	Stage                                           events.Stage
-	Terminating                                     bool // instanceTerminationWaitTimeStarted (CD-3.9)
-	Replacements                                    *TargetInstances
-	FirstTarget                                     uint32
-	Traffic                                         bool // it has the traffic events (CD-4.1)
-	IgnoreStopFailures, OutdatedOnly, Restart       bool
-	FileExists                                      FileExists
-	Rollback                                        AutoRollback
-	OnStop                                          *bool        // autoRollbackEnabled of its StopDeployment, nil if it said nothing (CD-5.2)
-	Activated                                       []Activated  // alarms that stopped it (CD-6.1)
-	Alarms                                          *AlarmConfig // that overrides the group's (CD-6.2), or nil
-	Settings                                        *Settings
-	Platform                                        Platform
-	BlueGreen                                       bool // it is one whatever its style says (CD-9.12)
-	Share                                           int  // of its replacement in the traffic that it moved, in per cent
-	Settled                                         bool // it ended in a way that is not rolled back (CD-5.4)
+	Number                   int // 1 for the first of the run; below 1 before time 0
+	ID                       string
+	Group, Revision, Config  int32
+	Status                   events.DeploymentStatus
+	Code                     events.ErrorCode
+	Creator                  events.Creator
+	Description              string
+	Created, Started, Ended  kernel.Time // Started counts if Begun, Ended if Status is final
+	Begun                    bool
+	RollbackOf, RolledBackBy int32
+	Root                     int32 // what a follow-up completes (CD-6.9)
+	Lone                     bool  // a launch or termination deployment (CD-2.19)
+	RollbackDenied           bool
+	Targets                  int // listed; in blue/green originals and replacements (CD-3.14)
+	Planned, Minimum         int // N and M (CD-2.2, CD-3.5)
+	Tally
+	Stage                                     events.Stage
+	Terminating                               bool // instanceTerminationWaitTimeStarted (CD-3.9)
+	Replacements                              *TargetInstances
+	FirstTarget                               uint32
+	Traffic                                   bool // it has the traffic events (CD-4.1)
+	IgnoreStopFailures, OutdatedOnly, Restart bool
+	FileExists                                FileExists
+	Rollback                                  AutoRollback
+	OnStop                                    *bool        // autoRollbackEnabled of its StopDeployment, nil if it said nothing (CD-5.2)
+	Activated                                 []Activated  // alarms that stopped it (CD-6.1)
+	Alarms                                    *AlarmConfig // that overrides the group's (CD-6.2), or nil
+	Settings                                  *Settings
+	Platform                                  Platform
+	BlueGreen                                 bool // it is one whatever its style says (CD-9.12)
+	Share                                     int  // of its replacement in the traffic that it moved, in per cent
+	Settled                                   bool // it ended in a way that is not rolled back (CD-5.4)
 }
 
 // Deployments is how many deployments there are, those before time 0 included.
@@ -65,23 +64,19 @@ func (s *Service) Past() int32 { return s.past }
 // Info is deployment n at present.
 func (s *Service) Info(n int32) DeploymentInfo {
 	d := &s.deployments[n]
-	info := DeploymentInfo{
+	return DeploymentInfo{
 		Number: s.number(n), ID: FormatID(d.id), Group: d.group, Revision: d.revision, Config: d.config,
 		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
 		Root: s.root(n), Lone: d.action > 0,
-		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Pending: d.pending - d.skipped, InProgress: d.inProgress,
+		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Tally: s.tally(d),
 		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
-		Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped, FirstTarget: d.first, Traffic: d.traffic,
+		FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
 		Rollback: d.rollback, OnStop: d.onStop, Settings: d.settings, Activated: d.activated, Alarms: d.alarms,
 		Platform: s.platform(d), BlueGreen: s.d.BlueGreen(s.platform(d)),
 		Share: d.shift.share, Settled: d.shift.settled,
 	}
-	if d.stage != events.NoStage {
-		s.countStages(d, &info)
-	}
-	return info
 }
 
 // Find is the index of the deployment with a number.

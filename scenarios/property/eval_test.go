@@ -1,0 +1,136 @@
+package property_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// setup is v2 deployed half at a time to six hosts in three zones that have v1.
+func setup(mutate ...func(*sim.Setup)) *sim.Setup {
+	spec := codedeploy.AppSpec{OS: "linux"}
+	spec.Hooks[events.ValidateService] = []codedeploy.Script{{Location: "check.sh", Timeout: 60}}
+	s := &sim.Setup{
+		Seed: 7,
+		Fleet: fleet.Setup{Groups: []fleet.Group{{Name: "web", Count: 6, Numbered: true, InstanceProfile: true, DiskFree: -1,
+			Zones: []string{"a", "b", "c"}, Tags: []fleet.Tag{{Key: "Env", Value: "prod"}}}}},
+		CodeDeploy: codedeploy.Setup{
+			Agents:       []codedeploy.AgentSetup{{PickupDelay: kernel.Second, MaxRevisions: 5}},
+			Applications: []codedeploy.Application{{Name: "shop"}},
+			Groups: []codedeploy.Group{{Name: "prod", Settings: codedeploy.Settings{
+				Config: 1, EC2Tags: [][]fleet.TagFilter{{{Key: "Env", Value: "prod"}}},
+				Rollback: codedeploy.AutoRollback{Enabled: true, OnFailure: true}}}},
+			Configs:   codedeploy.Predefined,
+			Revisions: []codedeploy.Revision{{Name: "v1", Inline: true, AppSpec: spec}, {Name: "v2", Inline: true, AppSpec: spec}},
+			History:   []codedeploy.Past{{Group: 0, Revision: 0}},
+		},
+		Inputs: []sim.Input{{Call: &codedeploy.Call{Op: codedeploy.OpCreateDeployment, Create: codedeploy.CreateDeployment{
+			Group: 0, Revision: 1, Config: codedeploy.None}}}},
+	}
+	for _, m := range mutate {
+		m(s)
+	}
+	return s
+}
+
+// failing lets v2 fail on so many hosts.
+func failing(hosts ...uint32) func(*sim.Setup) {
+	return func(s *sim.Setup) {
+		s.CodeDeploy.Revisions[1].Scripts = []codedeploy.ScriptBehaviour{{Who: codedeploy.Who{Hosts: hosts}, Location: "check.sh", Exit: 1}}
+	}
+}
+
+func terminating(at kernel.Time, hosts ...uint32) func(*sim.Setup) {
+	return func(s *sim.Setup) {
+		s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: at}, Fault: &fleet.Fault{Kind: fleet.Terminate, Instances: hosts}})
+	}
+}
+
+func ask(t testing.TB, text string) *property.Property {
+	t.Helper()
+	p, err := property.Parse(text)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return p
+}
+
+func verdict(t *testing.T, s *sim.Setup, text string) (property.Verdict, *property.Watch) {
+	t.Helper()
+	x, verdicts, err := property.Run(sim.New(s), []*property.Property{ask(t, text)})
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return verdicts[0], x
+}
+
+// What runs come to, by what is claimed of them.
+func TestVerdicts(t *testing.T) {
+	fine, failed, dead := setup(), setup(failing(0, 1, 2)), setup(terminating(5*kernel.Second, 5))
+	for _, c := range []struct {
+		name  string
+		setup *sim.Setup
+		text  string
+		want  property.Verdict
+	}{
+		{"half of six (CD-2.3)", fine, "always offline <= 3", property.Held},
+		{"and no fewer", fine, "sometimes offline == 3", property.Held},
+		{"not two", fine, "max-offline=2", property.Violated},
+		{"the budget (CD-2.7)", failed, "minimum-healthy", property.Held},
+		{"without a load balancer all serve on (CD-7.4)", fine, "always inService == hosts and outOfService == 0", property.Held},
+		{"a host that dies serves no more", dead, "min-in-service=100%", property.Violated},
+		{"five of six are 83 per cent", dead, "min-in-service=83%", property.Held},
+		{"five are more than four", dead, "min-in-service=5", property.Held},
+		{"one dies", dead, "eventually hosts == hostsAtStart - 1 and count(instances) == 6 and count(instances, terminated) == 1", property.Held},
+		{"which one", dead, `eventually all(instances, terminated == (name == "web-6"))`, property.Held},
+		{"nothing is rolled back", fine, "last-good-at-end", property.Vacuous},
+		{"a rollback leaves all on v1 (CD-5.3)", failed, "last-good-at-end", property.Held},
+		{"which is v1", failed, `atEnd all(instances, revision == "v1" and health == "Healthy" and revisionHealth == "Current")`, property.Held},
+		{"it was v2 for a while", failed, `sometimes any(instances, revision == "v2")`, property.Held},
+		{"two deployments", failed, "atEnd count(deployments) == 2 and rollbacks == 1", property.Held},
+		{"who made them (CD-1.11)", failed, `atEnd all(deployments, isRollback == (creator == "codeDeployRollback") and isRollback != (creator == "user"))`, property.Held},
+		{"three failed, three skipped (CD-2.8)", failed, `atEnd any(deployments, failed == 3 and skipped == 3 and code == "HEALTH_CONSTRAINTS" and planned == 6 and minimum == 3 and width == 3)`, property.Held},
+		{"names", failed, `always all(deployments, application == "shop" and group == "prod" and config == "CodeDeployDefault.HalfAtATime" and revision != lastGood or isRollback or ended)`, property.Held},
+		{"no rollback of a rollback (CD-5.7)", failed, "no-rollback-of-a-rollback", property.Held},
+		{"a rollback is there to be seen", failed, "rollback-happens", property.Held},
+		{"and is not there", fine, "rollback-happens", property.Vacuous},
+		{"it succeeds", fine, "succeeds", property.Held},
+		{"it does not", failed, "succeeds", property.Violated},
+		{"failures roll back (CD-5.2)", failed, "failures-roll-back", property.Held},
+		{"all zones at once", fine, "one-zone-at-a-time", property.Violated},
+		{"mixed on the way", fine, "sometimes mixed", property.Held},
+		{"not at the end (CD-4.3)", fine, "never-mixed-at-end", property.Held},
+		{"somebody fails last (CD-2.10)", setup(failing(5)), "never-mixed-at-end", property.Held},
+		{"within", fine, "eventually all(deployments, ended) and count(deployments) == 1 within 1h", property.Held},
+		{"not so fast", fine, "eventually count(deployments, ended) == 1 within 1s", property.Violated},
+		{"zones", fine, "sometimes count(instances, deploying) == 3 and zonesInProgress == 3", property.Held},
+		{"durations", fine, "always all(deployments, created == 0s and duration <= now)", property.Held},
+	} {
+		if got, _ := verdict(t, c.setup, c.text); got != c.want {
+			t.Errorf("%s: %s is %v, want %v", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// What has no answer says which part and when.
+func TestUnanswered(t *testing.T) {
+	for text, want := range map[string]string{
+		"always 1 / (hosts - 6) == 1":                "at 0s `1 / (hosts - 6)` divides by zero",
+		"never hosts > 6 or 10 % (3 - offline) == 5": "at 0s `10 % (3 - offline)` divides by zero",
+		"always 9223372036854775807 + hosts > 0":     "at 0s `9223372036854775807 + hosts` is more than a number of 64 bits holds",
+		"always hosts * 9223372036854775807 > 0":     "at 0s `hosts * 9223372036854775807` is more than a number of 64 bits holds",
+		"always -9223372036854775807 - hosts > 0":    "at 0s `-9223372036854775807 - hosts` is more than a number of 64 bits holds",
+	} {
+		_, _, err := property.Run(sim.New(setup()), []*property.Property{ask(t, text)})
+		var none *property.Unanswered
+		if !errors.As(err, &none) || err.Error() != want {
+			t.Errorf("%s: %v\nwant %s", text, err, want)
+		}
+	}
+}
