@@ -79,8 +79,8 @@ func (s *Service) Offline(n int32) int {
 // Chosen says whether instance i belongs to a deployment group as the group's
 // latest deployment saw it, or as it is now if there was none (CD-10.2).
 func (s *Service) Chosen(group int32, i uint32) bool {
-	if n := s.groups[group].lastAttempted; n != None && s.deployments[n].members.groups != nil {
-		return s.belongs(&s.deployments[n].members, i)
+	if n := s.groups[group].lastAttempted; n != None && s.deployments[n].members != nil {
+		return s.belongs(s.deployments[n].members, i)
 	}
 	return s.Member(group, i)
 }
