@@ -21,14 +21,32 @@ type Files interface {
 // The diagnostics tell every name that nothing defines, and what AWS will
 // refuse later as notes; if they hold an Error, the setup is nil.
 func Build(s *Scenario, files Files) (*sim.Setup, source.Diagnostics) {
-	return build(s, files, nil)
+	return build(s, NewBuilder(files), nil)
 }
+
+// Builder builds many scenarios beside the same files, which it takes not to
+// change: it reads each bundle and each AppSpec once. It belongs to one
+// goroutine.
+type Builder struct {
+	files   Files
+	bundles map[string]content
+	inline  map[*source.Node]content
+}
+
+// NewBuilder returns a Builder that has read nothing yet. files may be nil if
+// no revision has a bundle.
+func NewBuilder(files Files) *Builder {
+	return &Builder{files, map[string]content{}, map[*source.Node]content{}}
+}
+
+// Build is the function Build.
+func (r *Builder) Build(s *Scenario) (*sim.Setup, source.Diagnostics) { return build(s, r, nil) }
 
 // build is Build for a scenario of which some top-level keys are faulty: what
 // those may have defined is not reported as missing.
-func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source.Diagnostics) {
+func build(s *Scenario, read *Builder, faulty map[string]bool) (*sim.Setup, source.Diagnostics) {
 	b := &builder{
-		Reader: source.NewReader(), s: s, files: files, faulty: faulty, setup: &sim.Setup{Seed: uint64(s.Seed)},
+		Reader: source.NewReader(), s: s, read: read, faulty: faulty, setup: &sim.Setup{Seed: uint64(s.Seed)},
 		balancers:    index{what: "load balancer", section: "fleet"},
 		scaling:      index{what: "Auto Scaling group", section: "fleet"},
 		targetGroups: index{what: "target group", section: "fleet"},
@@ -72,7 +90,7 @@ func build(s *Scenario, files Files, faulty map[string]bool) (*sim.Setup, source
 type builder struct {
 	*source.Reader
 	s      *Scenario
-	files  Files
+	read   *Builder // what was read so far
 	faulty map[string]bool
 	setup  *sim.Setup
 
@@ -80,9 +98,8 @@ type builder struct {
 	balancers, zones, apps, groups, configs, revisions index
 	targetGroups, alarmNames, scaling                  index
 	functions, services                                index
-	listed                                             int64              // hosts named in lists so far
-	bundles                                            map[string]content // read so far
-	deployments                                        int64              // more than these can never exist
+	listed                                             int64 // hosts named in lists so far
+	deployments                                        int64 // more than these can never exist
 }
 
 // index finds things of one kind by name.

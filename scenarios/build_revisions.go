@@ -55,7 +55,7 @@ func (b *builder) contents(rev *Revision, made *codedeploy.Revision) {
 	switch {
 	case rev.AppSpec.Node != nil:
 		made.Inline = true
-		c = inline(rev.AppSpec.Node)
+		c = b.read.appSpec(rev.AppSpec.Node)
 	case !rev.Bundle.IsZero():
 		c = b.bundle(rev.Bundle)
 	default:
@@ -75,23 +75,31 @@ func (b *builder) contents(rev *Revision, made *codedeploy.Revision) {
 
 // bundle reads a bundle, the first time that it is named.
 func (b *builder) bundle(path Name) content {
-	if c, known := b.bundles[path.Text]; known {
+	if c, known := b.read.bundles[path.Text]; known {
 		return c
 	}
-	c := openBundle(b.files, path)
+	c := openBundle(b.read.files, path)
 	if c.bundled {
 		b.Notef(path.Pos.Position, "", "%s is not beside the scenario; the bundle of that name that comes with Rehearse is taken", path.Text)
 	}
-	if b.bundles == nil {
-		b.bundles = map[string]content{}
-	}
-	b.bundles[path.Text] = c
+	b.read.bundles[path.Text] = c
 	return c
 }
 
-// read says whether a revision has a bundle that could be read.
-func (b *builder) read(path Name) bool {
-	return !path.IsZero() && b.bundles[path.Text].fault == ""
+// readable says whether a revision has a bundle that could be read.
+func (b *builder) readable(path Name) bool {
+	return !path.IsZero() && b.read.bundles[path.Text].fault == ""
+}
+
+// appSpec reads an AppSpec written in the scenario, the first time that it
+// comes.
+func (r *Builder) appSpec(n *source.Node) content {
+	c, known := r.inline[n]
+	if !known {
+		c = inline(n)
+		r.inline[n] = c
+	}
+	return c
 }
 
 // openBundle reads a bundle beside the scenario. One that is not there may be
@@ -175,7 +183,7 @@ func (b *builder) scripts(rev *Revision, made *codedeploy.Revision) {
 	}
 	for i := range rev.Scripts {
 		script := &rev.Scripts[i]
-		if !locations[script.Location.Text] && made.Refused == "" && (made.Inline || b.read(rev.Bundle)) {
+		if !locations[script.Location.Text] && made.Refused == "" && (made.Inline || b.readable(rev.Bundle)) {
 			b.idle(script.Location, known)
 		}
 		for j := range script.Plans {

@@ -23,7 +23,7 @@ func (s *Source) Compile(changes ...string) (*Scenario, *sim.Setup, source.Diagn
 	}
 	scenario, more := DecodeNode(root)
 	more = append(more, scenario.claim(s.Claims)...)
-	setup, rest := build(scenario, s.Files, faulty(root, more))
+	setup, rest := build(scenario, NewBuilder(s.Files), faulty(root, more))
 	found = append(append(found, more...), rest...)
 	if found.HasErrors() {
 		setup = nil
