@@ -46,6 +46,7 @@ type content struct {
 	at      source.Position
 	fault   string // why it can not be read at all
 	bundled bool   // it is not beside the scenario, but comes with Rehearse
+	text    []byte // the AppSpec of a bundle
 }
 
 // contents fills in what the agents will find. That they will refuse it in
@@ -91,6 +92,13 @@ func (b *builder) readable(path Name) bool {
 	return !path.IsZero() && b.read.bundles[path.Text].fault == ""
 }
 
+// AppSpec returns the AppSpec of a bundle that a scenario named which was built,
+// to be written into a scenario; nil if there is none that can be read.
+func (r *Builder) AppSpec(bundle string) *source.Node {
+	root, _ := source.Parse(bundle+"/appspec.yml", r.bundles[bundle].text, source.Options{})
+	return root
+}
+
 // appSpec reads an AppSpec written in the scenario, the first time that it
 // comes.
 func (r *Builder) appSpec(n *source.Node) content {
@@ -134,6 +142,7 @@ func contentOf(opened *bundle.Bundle, path Name) content {
 	default:
 		c.refusal = "the bundle has " + opened.AppSpecPath + ", and agents read appspec.yml alone"
 	}
+	c.text = opened.AppSpec
 	for _, f := range opened.Files {
 		if !f.Dir {
 			c.files = append(c.files, codedeploy.BundleFile{Path: f.Path, Size: f.Size})

@@ -1,0 +1,16 @@
+// Package shrink makes small counterexamples: of a scenario that breaks a
+// property, or misses an expectation of its own, it leaves out and simplifies
+// all that it can, as long as the same claim breaks by the same chain of rules.
+// The result can be run, checked, and explained like any scenario.
+//
+// Which file decides what:
+//
+//	shrink.go    the search: edits are tried in a fixed order until none helps
+//	claim.go     what a scenario breaks, and where
+//	chain.go     the rules by which it does
+//	cone.go      what a breach can have come from, by the causes in the journal
+//	edits.go     the sorts of edits, in order: entries.go, hostedits.go, rest.go, faults.go, numbers.go, calls.go
+//	place.go     how a scenario is changed at one place; names.go: at all that speak of a thing; hosts.go: of a host
+//	result.go    what a counterexample says of itself
+//	save.go      counterexamples that are kept, to be run first next time
+package shrink

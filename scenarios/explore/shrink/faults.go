@@ -1,0 +1,216 @@
+package shrink
+
+// Simpler and earlier faults.
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// verbs are the faults of hosts, the simplest first.
+var verbs = []string{"Fail", "Hang", "Delay", "Terminate", "Stop", "Reboot", "CrashAgent", "CutNetwork", "FillDisk", "LoseArchives"}
+
+// faults make faults simpler: a failing event in the place of what befalls a
+// script or a host, a trigger that needs no time, an earlier event, an earlier
+// host.
+func faults(k *shrinker) (edits []edit) {
+	t := &k.best
+	edits = append(edits, failing(t)...)
+	for i := range t.scenario.Timeline {
+		e := &t.scenario.Timeline[i]
+		put := func(made scenarios.Entry) {
+			edits = append(edits, func() *scenarios.Scenario { return with(t.scenario, field("Timeline").to(i), made) })
+		}
+		if e.Fault != nil {
+			simplerFaults(e, put)
+		}
+		simplerTriggers(t, e, put)
+	}
+	return append(edits, earlierHosts(t.scenario)...)
+}
+
+// struck are the hosts of a fault and the place of its verb among verbs, or
+// behind them all.
+func struck(f *scenarios.Fault) (on []scenarios.Name, rank int) {
+	v := reflect.ValueOf(f).Elem()
+	for i, verb := range verbs {
+		if list := v.FieldByName(verb).Interface().([]scenarios.Name); list != nil {
+			return list, i
+		}
+	}
+	switch {
+	case f.Slow != nil:
+		on = f.Slow.Instance
+	case f.PutFile != nil:
+		on = f.PutFile.Instance
+	case f.DeleteFile != nil:
+		on = f.DeleteFile.Instance
+	}
+	return on, len(verbs)
+}
+
+// simplerFaults are all simpler faults of the same hosts.
+func simplerFaults(e *scenarios.Entry, put func(e scenarios.Entry)) {
+	on, rank := struck(e.Fault)
+	if on == nil {
+		return
+	}
+	for _, verb := range verbs[:rank] {
+		made := *e
+		made.Fault = &scenarios.Fault{Pos: e.Fault.Pos}
+		reflect.ValueOf(made.Fault).Elem().FieldByName(verb).Set(reflect.ValueOf(on))
+		if verb == "Delay" {
+			made.Fault.For = new(kernel.Minute)
+		}
+		put(made)
+	}
+}
+
+// simplerTriggers are all earlier or simpler ones: the beginning, then a
+// lifecycle event of the host that is struck, in the order of events.
+func simplerTriggers(t *trial, e *scenarios.Entry, put func(e scenarios.Entry)) {
+	if e.At == nil || *e.At > 0 {
+		put(triggered(e, new(kernel.Time), nil))
+	}
+	if e.Fault == nil || e.After == nil && e.At != nil && *e.At == 0 {
+		return
+	}
+	on, _ := struck(e.Fault)
+	if e.When != nil {
+		for _, event := range t.eventsOf(e.When.Instance) {
+			if event == e.When.LifecycleEvent {
+				break
+			}
+			when := *e.When
+			when.LifecycleEvent = event
+			put(triggered(e, nil, &when))
+		}
+		return
+	}
+	for _, name := range on[:min(1, len(on))] {
+		for _, event := range t.eventsOf(name) {
+			put(triggered(e, nil, &scenarios.When{Instance: name, LifecycleEvent: event}))
+		}
+	}
+}
+
+// triggered is an entry with another trigger.
+func triggered(e *scenarios.Entry, at *kernel.Time, when *scenarios.When) scenarios.Entry {
+	made := *e
+	made.At, made.After, made.When = at, nil, when
+	return made
+}
+
+// eventsOf are the lifecycle events that began on a host, each once, in order.
+func (t *trial) eventsOf(name scenarios.Name) (list []string) {
+	q, ok := single(crews(t.scenario), name.Text)
+	if !ok {
+		return nil
+	}
+	host := place(t.scenario, q)
+	for _, r := range t.world.Journal().Records() {
+		kind, n := events.SubjectOf(r.Subject)
+		if r.Kind != events.EventStarted || kind != events.Target || t.world.CodeDeploy().Target(n).Instance != host {
+			continue
+		}
+		if event := events.Record(r).LifecycleEvent().String(); !slices.Contains(list, event) {
+			list = append(list, event)
+		}
+	}
+	return list
+}
+
+// failing puts faults in the place of what scripts and events do that fail: for
+// each host on which something failed, the first event that did.
+func failing(t *trial) (edits []edit) {
+	fails := t.failures()
+	if len(fails) == 0 {
+		return nil
+	}
+	for _, p := range parts(t.scenario, canFail) {
+		edits = append(edits, func() *scenarios.Scenario {
+			made := withoutPart(t.scenario, &p)
+			made.Timeline = append(made.Timeline[:len(made.Timeline):len(made.Timeline)], fails...)
+			return made
+		})
+	}
+	return edits
+}
+
+// canFail says whether a part is about a script or an event that can fail.
+func canFail(p *part) bool {
+	switch plan := p.v.Interface().(type) {
+	case scenarios.ScriptPlan:
+		return plan.Exit != 0 || plan.NotExecutable || plan.NeedsPassword
+	case scenarios.EventOutcome:
+		return plan.Fails
+	}
+	return false
+}
+
+// mostFailures is on how many hosts failures are written down one by one.
+const mostFailures = 3
+
+// failures are entries that let fail what failed, nil if that is too much.
+func (t *trial) failures() (list []scenarios.Entry) {
+	seen := map[uint32]bool{}
+	for _, r := range t.world.Journal().Records() {
+		kind, n := events.SubjectOf(r.Subject)
+		if r.Kind != events.EventEnded || kind != events.Target || events.Record(r).Outcome().Status != events.LifecycleFailed {
+			continue
+		}
+		i := t.world.CodeDeploy().Target(n).Instance
+		if seen[i] || i >= uint32(t.world.Fleet().Len()) {
+			continue
+		}
+		if seen[i] = true; len(seen) > mostFailures {
+			return nil
+		}
+		name := scenarios.Named(t.world.Fleet().Name(i))
+		list = append(list, scenarios.Entry{
+			When:  &scenarios.When{Instance: name, LifecycleEvent: events.Record(r).LifecycleEvent().String()},
+			Fault: &scenarios.Fault{Fail: []scenarios.Name{name}},
+		})
+	}
+	return list
+}
+
+// earlierHosts let each word for a host that is struck speak of an earlier one.
+func earlierHosts(s *scenarios.Scenario) (edits []edit) {
+	list := crews(s)
+	for i := range s.Timeline {
+		e := &s.Timeline[i]
+		if e.Fault == nil {
+			continue
+		}
+		on, _ := struck(e.Fault)
+		if len(on) != 1 {
+			continue
+		}
+		q, ok := single(list, on[0].Text)
+		for at := 0; ok && at < int(place(s, q)) && at < few; at++ {
+			for _, earlier := range squads(list, at, at+1) {
+				edits = append(edits, func() *scenarios.Scenario { return struckInstead(s, i, on[0], earlier.words(list)) })
+			}
+		}
+	}
+	return edits
+}
+
+// struckInstead is the scenario in which a fault strikes another host, and waits
+// for that one if it waited for the first.
+func struckInstead(s *scenarios.Scenario, i int, from, to scenarios.Name) *scenarios.Scenario {
+	only := *s
+	only.Timeline = s.Timeline[i : i+1]
+	other := renamed(&scenarios.Scenario{Timeline: only.Timeline}, func(n named, x scenarios.Name) []scenarios.Name {
+		if n.kind == host && x.Text == from.Text {
+			x = to
+		}
+		return []scenarios.Name{x}
+	})
+	return with(s, field("Timeline").to(i), other.Timeline[0])
+}

@@ -1,0 +1,116 @@
+package shrink
+
+// What is said of a counterexample: what it expects, what to ask about, and the
+// text of its file.
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// mostExpected is of how many deployments a counterexample says how they end.
+const mostExpected = 3
+
+// expect writes down how the deployments of the run end, unless the scenario
+// says already what is expected in vain.
+func (r *Result) expect() {
+	if r.Property == nil {
+		return
+	}
+	made := *r.Scenario
+	made.Timeline, made.Expect = answered(r.world, made.Timeline), nil
+	for i, d := range r.world.Deployments() {
+		if i == mostExpected {
+			break
+		}
+		number := int64(d.Number)
+		e := scenarios.Expectation{Deployment: &number, Status: d.Status.String()}
+		if d.Code != events.NoError {
+			e.ErrorCode = d.Code.String()
+		}
+		e.Overview = overview(&d)
+		made.Expect = append(made.Expect, e)
+	}
+	if v := scenarios.Check(&made, r.world, r.world.Pace()); v.Failed > 0 {
+		panic("shrink: a run does not come out as it does: " + v.Failures[0].String())
+	}
+	r.Scenario = &made
+}
+
+// answered are entries that expect to be refused if they are.
+func answered(w *sim.World, entries []scenarios.Entry) []scenarios.Entry {
+	list := slices.Clone(entries)
+	for i := range list {
+		list[i].Expect = nil
+		if _, a, taken := w.Taken(i); taken && a.Exception != events.NoException {
+			list[i].Expect = &scenarios.CallExpectation{Error: a.Exception.String()}
+		}
+	}
+	return list
+}
+
+// overview is how many targets ended how; nil if there are none.
+func overview(d *sim.Deployment) *scenarios.Overview {
+	count := func(n int) *int64 {
+		if n == 0 {
+			return nil
+		}
+		return new(int64(n))
+	}
+	o := scenarios.Overview{Pending: count(d.Pending), InProgress: count(d.InProgress), Succeeded: count(d.Succeeded), Failed: count(d.Failed),
+		Skipped: count(d.Skipped), Ready: count(d.Ready)}
+	if o == (scenarios.Overview{}) {
+		return nil
+	}
+	return &o
+}
+
+// subject is what `rehearse why` is to be asked about: the host or the
+// deployment of which a breach speaks.
+func subject(w *sim.World, b breach) string {
+	if len(b.records) == 0 {
+		return ""
+	}
+	rows := w.Journal().Records()
+	for no := b.records[len(b.records)-1]; no > 0; no = rows[no-1].Cause {
+		switch kind, n := events.SubjectOf(rows[no-1].Subject); kind {
+		case events.Target:
+			d := w.CodeDeploy().Info(w.CodeDeploy().Target(n).Deployment)
+			return w.TargetName(n) + "@" + strconv.Itoa(d.Number)
+		case events.Deployment:
+			return strconv.Itoa(w.CodeDeploy().Info(int32(n)).Number)
+		case events.Instance:
+			return w.Fleet().Name(n)
+		}
+	}
+	return ""
+}
+
+// Text is the file of the counterexample, which will be at a path: a head that
+// says what it breaks and how to replay it, and the scenario.
+func (r *Result) Text(path string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n", comment(r.Claim))
+	by := ""
+	if len(r.Chains) > 0 {
+		by = ", by " + r.Chains[0].String()
+	}
+	fmt.Fprintf(&b, "# is broken at %s with seed %d%s.\n", r.At, r.Scenario.Seed, by)
+	fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))
+	if r.Subject != "" {
+		fmt.Fprintf(&b, "# rehearse why %s %s\n", comment(path), comment(r.Subject))
+	}
+	b.Write(scenarios.Encode(r.Scenario))
+	return b.Bytes()
+}
+
+// comment is a text that can stand in one line behind a #.
+func comment(text string) string { return source.Escape(strings.Join(strings.Fields(text), " ")) }

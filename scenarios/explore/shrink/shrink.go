@@ -1,0 +1,265 @@
+package shrink
+
+import (
+	"context"
+	"errors"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Options say what to shrink a scenario for, and with what.
+type Options struct {
+	Files    scenarios.Files               // where its bundles are; nil if it has none
+	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
+	Property *property.Property            // what it breaks; nil for the first of its expectations that fails
+	Runs     int                           // at most so many; 100,000 if 0
+	Progress func(r *Result)               // is shown each smaller scenario; may be nil
+}
+
+// Find is a scenario that breaks the claim by other rules.
+type Find struct {
+	Scenario *scenarios.Scenario
+	Chains   []Chain
+}
+
+// Result is what has become of a scenario.
+type Result struct {
+	Scenario *scenarios.Scenario
+	Claim    string      // what it breaks
+	At       kernel.Time // when
+	Chains   []Chain     // the rules by which it does: one, or that of each deployment if it breaks the claim only in the end
+	Subject  string      // what to ask `rehearse why` about; empty if there is nothing
+	Runs     int         // how many were made
+	Minimal  bool        // nothing more can be left out or made simpler; false if the search was cut short
+	Others   []Find      // at most eight, of different chains
+	Property *property.Property
+	Print    kernel.Fingerprint // of its run
+	world    *sim.World
+}
+
+// ErrHolds is that there is nothing to shrink: the scenario does not break what
+// it is said to.
+var ErrHolds = errors.New("the scenario breaks no property and misses no expectation")
+
+const (
+	mostRuns   = 100_000
+	mostOthers = 8
+)
+
+// Shrink returns a smallest scenario that breaks the same claim by the same
+// chains of rules: no single part of it can be left out or made simpler. It
+// depends on nothing but the scenario, its files and the options, unless ctx
+// ends: then it is the smallest so far. The error is ErrHolds, source.Diagnostics
+// if the scenario can not be built, a *kernel.LimitError, or that of a property
+// that has no answer.
+func Shrink(ctx context.Context, s *scenarios.Scenario, o Options) (*Result, error) {
+	k, err := start(ctx, s, o)
+	if err != nil {
+		return nil, err
+	}
+	k.bare()
+	still := 0
+	for i := 0; still < len(passes) && !k.over(); i = (i + 1) % len(passes) {
+		if still++; k.pass(passes[i]) {
+			still = 0
+		}
+	}
+	return k.result()
+}
+
+// shrinker is one Shrink under way.
+type shrinker struct {
+	ctx     context.Context
+	o       Options
+	build   *scenarios.Builder
+	limits  kernel.Limits // of a run
+	refused int           // how many revisions agents may refuse
+	claim   claim
+	chains  []Chain // by which the scenario is to break the claim
+	best    trial
+	runs    int
+	others  []Find
+}
+
+// trial is a scenario with its run.
+type trial struct {
+	scenario *scenarios.Scenario
+	world    *sim.World
+	breach   breach
+	chains   []Chain
+}
+
+// start finds out what the scenario breaks.
+func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, error) {
+	k := &shrinker{ctx: ctx, o: o, build: scenarios.NewBuilder(o.Files)}
+	if k.o.New == nil {
+		k.o.New = sim.New
+	}
+	if k.o.Runs == 0 {
+		k.o.Runs = mostRuns
+	}
+	setup, found := k.build.Build(s)
+	if setup == nil {
+		return nil, found
+	}
+	k.refused = refused(setup)
+	var err error
+	if k.claim, err = k.claimOf(s, setup); err != nil {
+		return nil, err
+	}
+	t, err := k.run(s)
+	if err != nil {
+		return nil, err
+	}
+	if !t.breach.broken {
+		return nil, ErrHolds
+	}
+	k.best, k.chains = t, t.chains
+	k.limits.Events = 10*uint64(t.world.Journal().Len()) + 100_000
+	return k, nil
+}
+
+// claimOf is what is to be broken: the property, or the first expectation that
+// the scenario misses.
+func (k *shrinker) claimOf(s *scenarios.Scenario, setup *sim.Setup) (claim, error) {
+	if k.o.Property != nil {
+		return propertyClaim{k.o.Property}, nil
+	}
+	w := k.o.New(setup)
+	w.Journal().SetLevel(kernel.All)
+	if err := w.Run(); err != nil {
+		return nil, err
+	}
+	failures := scenarios.Check(s, w, w.Pace()).Failures
+	if len(failures) == 0 {
+		return nil, ErrHolds
+	}
+	return expected{failures[0]}, nil
+}
+
+// run builds a scenario and runs it until it breaks the claim.
+func (k *shrinker) run(s *scenarios.Scenario) (t trial, err error) {
+	k.runs++
+	setup, found := k.build.Build(s)
+	if setup == nil {
+		return t, found
+	}
+	if refused(setup) > k.refused {
+		return t, errRefused
+	}
+	setup.Limits = k.limits
+	w := k.o.New(setup)
+	w.Journal().SetLevel(kernel.All)
+	t = trial{scenario: s, world: w}
+	if t.breach, err = k.claim.breaks(s, w); err != nil || !t.breach.broken {
+		return t, err
+	}
+	t.chains = chainsOf(w, t.breach)
+	return t, nil
+}
+
+// errRefused is that agents would refuse a revision that was fine before: a fault
+// that nobody asked for.
+var errRefused = errors.New("an AppSpec is no longer valid")
+
+// refused is how many revisions agents refuse.
+func refused(s *sim.Setup) (n int) {
+	for i := range s.CodeDeploy.Revisions {
+		if s.CodeDeploy.Revisions[i].Refused != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// over says whether the search is to end.
+func (k *shrinker) over() bool { return k.runs >= k.o.Runs || k.ctx.Err() != nil }
+
+// accept takes a scenario for the one so far if it breaks the claim in the same
+// way. What it does in another way is kept aside.
+func (k *shrinker) accept(s *scenarios.Scenario) bool {
+	if s == nil || k.over() {
+		return false
+	}
+	t, err := k.run(s)
+	switch {
+	case err != nil || !t.breach.broken || !written(s):
+		return false
+	case !within(t.chains, k.chains):
+		k.keepAside(t)
+		return false
+	}
+	k.best = t
+	if k.o.Progress != nil {
+		k.o.Progress(&Result{Scenario: s, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs})
+	}
+	return true
+}
+
+// written says whether a scenario can be written down and read again.
+func written(s *scenarios.Scenario) bool {
+	_, found := scenarios.DecodeNode(scenarios.EncodeNode(s))
+	return !found.HasErrors()
+}
+
+func (k *shrinker) keepAside(t trial) {
+	for _, f := range k.others {
+		if within(t.chains, f.Chains) {
+			return
+		}
+	}
+	if len(k.others) < mostOthers {
+		k.others = append(k.others, Find{t.scenario, t.chains})
+	}
+}
+
+// An edit makes a simpler scenario, or nil if there is none.
+type edit func() *scenarios.Scenario
+
+// pass tries the edits of one sort until none of them is of use any more.
+func (k *shrinker) pass(edits func(k *shrinker) []edit) (changed bool) {
+	list := edits(k)
+	for i := 0; i < len(list) && !k.over(); {
+		if !k.accept(list[i]()) {
+			i++
+			continue
+		}
+		changed = true
+		list = edits(k)
+	}
+	return changed
+}
+
+// bare leaves out what decides nothing: titles, and expectations but for the
+// one that is missed.
+func (k *shrinker) bare() {
+	s := *k.best.scenario
+	s.Title, s.Topic, s.Teaches, s.Exam = "", "", nil, nil
+	if k.accept(&s); k.o.Property == nil {
+		k.pass(func(k *shrinker) (list []edit) { return chunksOf(k.best.scenario, field("Expect")) })
+		return
+	}
+	s.Expect = nil
+	k.accept(&s)
+}
+
+// result is the scenario so far, run to its end.
+func (k *shrinker) result() (*Result, error) {
+	k.limits = kernel.Limits{}
+	t, err := k.run(k.best.scenario)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs,
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, world: t.world}
+	r.Subject = subject(t.world, t.breach)
+	if err := t.world.Run(); err != nil {
+		return nil, err
+	}
+	r.Print = t.world.Journal().Fingerprint()
+	r.expect()
+	return r, nil
+}
