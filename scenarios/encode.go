@@ -15,6 +15,28 @@ func Encode(s *Scenario) []byte {
 	return source.Write(EncodeNode(s))
 }
 
+// EncodeShort is Encode with fewer lines: all that takes no more columns than
+// that stands on one.
+func EncodeShort(s *Scenario, columns int) []byte {
+	root := short(encode(reflect.ValueOf(s).Elem(), &field{}), columns)
+	root.Flow = false
+	return source.Write(root)
+}
+
+// short is a copy of a tree with each part of it on one line if it fits.
+func short(n *source.Node, columns int) *source.Node {
+	made := *n
+	made.Flow = width(n) <= columns
+	made.Items, made.Entries = nil, nil
+	for _, item := range n.Items {
+		made.Items = append(made.Items, short(item, columns))
+	}
+	for _, e := range n.Entries {
+		made.Entries = append(made.Entries, source.Entry{Key: e.Key, Value: short(e.Value, columns)})
+	}
+	return &made
+}
+
 // EncodeNode returns the tree that Encode prints.
 func EncodeNode(s *Scenario) *source.Node {
 	root := encode(reflect.ValueOf(s).Elem(), &field{})

@@ -56,11 +56,11 @@ func (c propertyClaim) breaks(_ *scenarios.Scenario, w *sim.World) (breach, erro
 	if err != nil || len(x.Violations) == 0 {
 		return breach{}, err
 	}
-	return breach{true, w.Now(), ends(w)}, nil
+	return breach{true, w.Ended(), ends(w)}, nil
 }
 
-// latest is the record after seen that says most: what became of a deployment,
-// or else of a target, or else what a rule decided.
+// latest is the record after seen that says most, and the last of these: what
+// became of a deployment or a target, or else of an instance or by a rule.
 func latest(w *sim.World, seen kernel.RecordNo) []kernel.RecordNo {
 	no, most := w.Journal().Len(), -1
 	for _, r := range w.Journal().Records()[seen:] {
@@ -76,9 +76,7 @@ func latest(w *sim.World, seen kernel.RecordNo) []kernel.RecordNo {
 
 func weight(r kernel.Record) int {
 	switch k, _ := events.SubjectOf(r.Subject); {
-	case k == events.Deployment:
-		return 3
-	case r.Kind == events.TargetStarted, r.Kind == events.TargetEnded:
+	case k == events.Deployment && r.Kind != events.DeploymentMade, r.Kind == events.TargetStarted, r.Kind == events.TargetEnded:
 		return 2
 	case r.Rule != 0 || k == events.Instance:
 		return 1
@@ -111,7 +109,7 @@ func (c expected) breaks(s *scenarios.Scenario, w *sim.World) (breach, error) {
 	pace.Observe(w.Journal().Records())
 	for _, f := range scenarios.Check(s, w, pace).Failures {
 		if c.same(f) {
-			return breach{true, w.Now(), spoken(s, w)}, nil
+			return breach{true, w.Ended(), spoken(s, w)}, nil
 		}
 	}
 	return breach{}, nil

@@ -1,6 +1,10 @@
 package shrink
 
-import "github.com/seed-11de0fc1/rehearse/scenarios"
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+)
 
 // few is up to how many hosts all sets of them are tried, and many up to how
 // many single ones.
@@ -37,7 +41,64 @@ func hosts(k *shrinker) (edits []edit) {
 	if n <= few {
 		subsets(n, func(set uint) { leave(squadsOf(list, set)) })
 	}
+	return append(edits, placed(s, list)...)
+}
+
+// placed leave out hosts of the only entry and put those of which anything is
+// said into any other places, as who fails first can matter.
+func placed(s *scenarios.Scenario, list []crew) (edits []edit) {
+	said := spokenOf(s, list)
+	if len(list) != 1 || list[0].scales || list[0].count > 2*few || len(said) == 0 || len(said) > 2 {
+		return nil
+	}
+	for left := len(said); left < list[0].count; left++ {
+		for first := range left {
+			if len(said) == 1 {
+				edits = append(edits, func() *scenarios.Scenario { return placedAt(s, list[0], left, map[int]int{said[0]: first}) })
+				continue
+			}
+			for second := range left {
+				if second != first {
+					edits = append(edits, func() *scenarios.Scenario {
+						return placedAt(s, list[0], left, map[int]int{said[0]: first, said[1]: second})
+					})
+				}
+			}
+		}
+	}
 	return edits
+}
+
+// spokenOf are the places of the single hosts of the first entry that words of
+// the scenario stand for, each once.
+func spokenOf(s *scenarios.Scenario, list []crew) (places []int) {
+	for _, p := range parts(s, func(p *part) bool { return p.v.Type() == nameType }) {
+		if n := namedBy(p.owner, &p.field); n.kind != host || n.defines {
+			continue
+		}
+		if q, ok := single(list, p.v.Interface().(scenarios.Name).Text); ok && q.crew == 0 && !slices.Contains(places, q.lo) {
+			places = append(places, q.lo)
+		}
+	}
+	return places
+}
+
+// placedAt is the scenario with so many hosts left, some of them in other places.
+func placedAt(s *scenarios.Scenario, all crew, left int, at map[int]int) *scenarios.Scenario {
+	now := all
+	now.count = left
+	count := int64(left)
+	spoken := moved(s, []crew{now}, func(q squad) (squad, bool) {
+		if to, ok := at[q.lo]; ok && q.hi == q.lo+1 {
+			return squad{0, to, to + 1}, true
+		}
+		q.hi = min(q.hi, left)
+		return q, q.lo < q.hi
+	})
+	in := s.Fleet.Instances[0]
+	in.Count = &count
+	spoken.Fleet.Instances = []scenarios.Instance{in}
+	return spoken
 }
 
 // subsets shows the sets of n things that leave some, the largest first.

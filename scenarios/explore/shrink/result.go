@@ -108,9 +108,18 @@ func (r *Result) Text(path string) []byte {
 	if r.Subject != "" {
 		fmt.Fprintf(&b, "# rehearse why %s %s\n", comment(path), comment(r.Subject))
 	}
-	b.Write(scenarios.Encode(r.Scenario))
+	text := scenarios.Encode(r.Scenario)
+	for columns := 120; columns <= 200 && bytes.Count(b.Bytes(), newline)+bytes.Count(text, newline) > mostLines; columns += 40 {
+		text = scenarios.EncodeShort(r.Scenario, columns)
+	}
+	b.Write(text)
 	return b.Bytes()
 }
+
+// mostLines is how many lines the file of a counterexample is to have at most.
+const mostLines = 30
+
+var newline = []byte("\n")
 
 // comment is a text that can stand in one line behind a #.
 func comment(text string) string { return source.Escape(strings.Join(strings.Fields(text), " ")) }

@@ -1,0 +1,78 @@
+package shrink_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// none is that no deployment ever has a status.
+func none(s events.DeploymentStatus) *property.Property {
+	return &property.Property{Text: "never any deployment is " + s.String(), Verb: property.Never, Holds: func(w *sim.World) (bool, error) {
+		for _, d := range w.Deployments() {
+			if d.Status == s {
+				return true, nil
+			}
+		}
+		return false, nil
+	}}
+}
+
+// Whatever the library shows, from blue/green to Lambda, can be shrunk to a
+// scenario of up to 30 lines that says the same when it is read again.
+func TestLibrary(t *testing.T) {
+	for _, e := range scenarios.Library() {
+		for _, status := range []events.DeploymentStatus{events.DeploymentFailed, events.DeploymentStopped, events.DeploymentSucceeded} {
+			t.Run(e.Name+" "+status.String(), func(t *testing.T) {
+				src, err := scenarios.LoadBundled(e.Name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s, _, _ := src.Compile()
+				r, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: src.Files, Property: none(status)})
+				if errors.Is(err, shrink.ErrHolds) {
+					t.Skip(err)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				text := r.Text("x.yaml")
+				if lines := bytes.Count(text, []byte("\n")); lines > 30 {
+					t.Errorf("%d lines:\n%s", lines, text)
+				}
+				replays(t, r, src.Files, text)
+			})
+		}
+	}
+}
+
+// replays says whether the text of a counterexample breaks its property with
+// the same records as it did, and comes out as it expects.
+func replays(t *testing.T, r *shrink.Result, files scenarios.Files, text []byte) {
+	src := scenarios.Source{Name: "x.yaml", Text: text, Files: files}
+	s, setup, found := src.Compile()
+	if setup == nil {
+		t.Fatalf("%v:\n%s", found, text)
+	}
+	w := sim.New(setup)
+	pace := sim.NewPace(w)
+	w.Journal().Stream(pace.Observe)
+	w.Journal().SetLevel(s.JournalLevel())
+	_, verdicts, err := property.Run(w, []*property.Property{r.Property})
+	if err != nil || verdicts[0] != property.Violated {
+		t.Fatalf("%v, %v:\n%s", verdicts, err, text)
+	}
+	if print := w.Journal().Fingerprint(); print != r.Print {
+		t.Errorf("fingerprint %s, not %s", print.String(), r.Print.String())
+	}
+	if v := scenarios.Check(s, w, pace); v.Failed > 0 {
+		t.Errorf("%v:\n%s", v.Failures, text)
+	}
+}

@@ -1,0 +1,193 @@
+package shrink_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// enough is that a deployment succeeds only with as many healthy hosts as it
+// must have, and with one at least (CD-2.9, CD-2.5).
+var enough = &property.Property{Text: "atEnd succeeded => successes >= max(minimum, 1)", Verb: property.AtEnd, Holds: func(w *sim.World) (bool, error) {
+	for _, d := range w.Deployments() {
+		if d.Status == events.DeploymentSucceeded && d.Succeeded < max(d.Minimum, 1) {
+			return false, nil
+		}
+	}
+	return true, nil
+}}
+
+// forgiving is that no deployment fails that has as many healthy hosts as it must
+// have (CD-2.9).
+var forgiving = &property.Property{Text: "atEnd failed => failures > targets - minimum", Verb: property.AtEnd, Holds: func(w *sim.World) (bool, error) {
+	for _, d := range w.Deployments() {
+		if d.Status == events.DeploymentFailed && d.Code == events.HealthConstraints && d.Succeeded >= max(d.Minimum, 1) {
+			return false, nil
+		}
+	}
+	return true, nil
+}}
+
+// planted are engines that are wrong in one place, each with a property that
+// shows it and the fewest hosts and faults that do.
+var planted = []struct {
+	mutant        string
+	property      *property.Property
+	hosts, faults int
+	starts        int
+}{
+	{"M-CD-16", budget, 2, 1, 100}, // failed hosts are still counted as healthy
+	{"M-CD-07", budget, 2, 1, 20},
+	{"M-CD-02", budget, 2, 1, 20},
+	{"M-CD-04", forgiving, 2, 1, 20},
+	{"M-CD-08", enough, 1, 1, 20},
+}
+
+// size is what counts: hosts, and faults in the timeline and in scripts.
+func size(s *scenarios.Scenario) (hosts, faults int) {
+	for _, in := range s.Fleet.Instances {
+		n := 1
+		if in.Count != nil {
+			n = int(*in.Count)
+		}
+		hosts += n
+	}
+	for _, e := range s.Timeline {
+		if e.Fault != nil {
+			faults++
+		}
+	}
+	for _, rev := range s.Revisions {
+		for _, script := range rev.Scripts {
+			for _, p := range script.Plans {
+				if p.Exit != 0 {
+					faults++
+				}
+			}
+		}
+	}
+	return hosts, faults
+}
+
+// small are all scenarios of up to three hosts and two faults, the smallest
+// first.
+func small(show func(text string)) {
+	words := []string{"ApplicationStop", "Install", "ValidateService"}
+	for hosts := 1; hosts <= 3; hosts++ {
+		var single []string
+		for h := 1; h <= hosts; h++ {
+			for _, w := range words {
+				for _, verb := range []string{"fail", "terminate"} {
+					single = append(single, fmt.Sprintf("  - {when: {instance: web-%d, lifecycleEvent: %s}, fault: {%s: web-%d}}\n", h, w, verb, h))
+				}
+			}
+		}
+		sets := []string{""}
+		sets = append(sets, single...)
+		for i := range single {
+			for _, other := range single[i+1:] {
+				sets = append(sets, single[i]+other)
+			}
+		}
+		for _, set := range sets {
+			for _, config := range []string{"OneAtATime", "HalfAtATime", "AllAtOnce"} {
+				show(fmt.Sprintf(smallText, hosts, config, "", set))
+				show(fmt.Sprintf(smallText, hosts, config, rollback, set))
+			}
+		}
+	}
+}
+
+const smallText = `
+rehearse: 1
+fleet: {instances: [{name: web, count: %d, tags: {Env: prod}}]}
+applications:
+  - applicationName: app
+    deploymentGroups: [{deploymentGroupName: prod, deploymentConfigName: CodeDeployDefault.%s, ec2TagFilters: [{Key: Env, Value: prod}]%s}]
+revisions: {v0: {appspec: {version: 0.0, os: linux}}, v1: {appspec: {version: 0.0, os: linux}}}
+history: [{deploymentGroup: app/prod, revision: v0}]
+timeline:
+  - {at: 0s, createDeployment: {applicationName: app, deploymentGroupName: prod, revision: v1}}
+%s`
+
+const rollback = ", autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}"
+
+// enumerated is what plain enumeration finds to break a property.
+type enumerated struct {
+	hosts, faults int
+	chains        []shrink.Chain
+}
+
+func enumerate(t *testing.T, o shrink.Options) (all []enumerated) {
+	small(func(text string) {
+		s := decoded(t, text)
+		chains, err := shrink.ChainsOf(s, o)
+		if err == nil {
+			hosts, faults := size(s)
+			all = append(all, enumerated{hosts, faults, chains})
+		} else if err != shrink.ErrHolds {
+			t.Fatal(err)
+		}
+	})
+	return all
+}
+
+// less finds a scenario that breaks the property by the same chains with fewer
+// hosts or faults, and not more of the others.
+func less(all []enumerated, r *shrink.Result) (enumerated, bool) {
+	hosts, faults := size(r.Scenario)
+	for _, e := range all {
+		if e.hosts <= hosts && e.faults <= faults && e.hosts+e.faults < hosts+faults && shrink.Within(e.chains, r.Chains) {
+			return e, true
+		}
+	}
+	return enumerated{}, false
+}
+
+// From nearly every start the end is a scenario with the fewest hosts and faults
+// that plain enumeration finds by the same chains of rules.
+func TestGlobalMinimum(t *testing.T) {
+	files := bundles(t)
+	for _, c := range planted {
+		t.Run(c.mutant, func(t *testing.T) {
+			o := shrink.Options{Files: files, New: under(c.mutant), Property: c.property}
+			all := enumerate(t, o)
+			if len(all) == 0 || all[0].hosts != c.hosts || all[0].faults != c.faults {
+				t.Fatalf("enumeration finds %v first", all[:min(1, len(all))])
+			}
+			starts, minimal := 0, 0
+			for seed := 1; starts < c.starts; seed++ {
+				r, err := shrink.Shrink(context.Background(), decoded(t, anyRich.Example(seed)), o)
+				if err == shrink.ErrHolds {
+					continue
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				starts++
+				if e, ok := less(all, r); ok {
+					t.Logf("seed %d: %d hosts, %d faults would do:\n%s", seed, e.hosts, e.faults, r.Text("x"))
+					continue
+				}
+				minimal++
+			}
+			if minimal*100 < starts*99 {
+				t.Errorf("%d of %d starts end at the minimum", minimal, starts)
+			}
+		})
+	}
+}
+
+func bundles(t testing.TB) scenarios.Files {
+	src, err := scenarios.LoadBundled("half-at-a-time")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src.Files
+}
