@@ -20,7 +20,7 @@ func calls(k *shrinker) (edits []edit) {
 	for _, n := range [...]kind{app, group, config, revision, alarm, balancer, scaling, function, cluster, service, zone} {
 		edits = append(edits, func() *scenarios.Scenario { return plainly(s, n) })
 	}
-	return append(edits, func() *scenarios.Scenario { return together(s) }, func() *scenarios.Scenario { return plainHosts(s) },
+	return append(edits, func() *scenarios.Scenario { return together(s) }, func() *scenarios.Scenario { return alone(s) }, func() *scenarios.Scenario { return plainHosts(s) },
 		func() *scenarios.Scenario { return plainTags(s) })
 }
 
@@ -101,6 +101,21 @@ func together(s *scenarios.Scenario) *scenarios.Scenario {
 		})
 		spoken.Fleet.Instances = made.Fleet.Instances
 		return spoken
+	}
+	return nil
+}
+
+// alone writes the first host that is counted as one of one by its own name, nil
+// if there is none.
+func alone(s *scenarios.Scenario) *scenarios.Scenario {
+	for i, in := range s.Fleet.Instances {
+		if in.Count != nil && *in.Count == 1 {
+			in.Name, in.Count = scenarios.Named(in.Name.Text+"-1"), nil
+			made := *s
+			made.Fleet.Instances = append([]scenarios.Instance{}, s.Fleet.Instances...)
+			made.Fleet.Instances[i] = in
+			return &made
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package shrink
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -18,3 +19,17 @@ func ChainsOf(s *scenarios.Scenario, o Options) ([]Chain, error) {
 
 // Within says whether all of some chains are among others.
 func Within(some, others []Chain) bool { return within(some, others) }
+
+// HoldsNames says whether a key of a type holds names.
+func HoldsNames(t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	return t == nameType
+}
+
+// KnowsName says whether it is known what the names of a key refer to.
+func KnowsName(owner reflect.Type, f *reflect.StructField) bool {
+	_, known := names[owner.Name()+"."+f.Name]
+	return known || owner == reflect.TypeFor[scenarios.Fault]()
+}

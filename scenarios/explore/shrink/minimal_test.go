@@ -1,0 +1,210 @@
+package shrink_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// removals are all texts with one key or one item of a list less, but for what
+// a counterexample says of itself and the words that tags consist of.
+func removals(root *source.Node, show func(n *source.Node)) {
+	for i, e := range root.Entries {
+		switch e.Key.Text {
+		case "expect", "rehearse", "tags", "ec2TagFilters", "tagFilters":
+			continue
+		}
+		rest := *root
+		rest.Entries = append(append([]source.Entry(nil), root.Entries[:i]...), root.Entries[i+1:]...)
+		show(&rest)
+		removals(e.Value, func(n *source.Node) {
+			rest := *root
+			rest.Entries = append([]source.Entry(nil), root.Entries...)
+			rest.Entries[i].Value = n
+			show(&rest)
+		})
+	}
+	for i, item := range root.Items {
+		rest := *root
+		rest.Items = append(append([]*source.Node(nil), root.Items[:i]...), root.Items[i+1:]...)
+		show(&rest)
+		removals(item, func(n *source.Node) {
+			rest := *root
+			rest.Items = append([]*source.Node(nil), root.Items...)
+			rest.Items[i] = n
+			show(&rest)
+		})
+	}
+}
+
+// minimal fails if one line or word of a counterexample can be left out.
+func minimal(t *testing.T, r *shrink.Result, o shrink.Options) {
+	bare := *r.Scenario
+	bare.Expect = nil
+	if !r.Minimal {
+		t.Fatal("the search was cut short")
+	}
+	tried := 0
+	removals(scenarios.EncodeNode(&bare), func(n *source.Node) {
+		s, found := scenarios.DecodeNode(n)
+		if found.HasErrors() || refused(s) {
+			return
+		}
+		tried++
+		chains, err := shrink.ChainsOf(s, o)
+		if err == nil && shrink.Within(chains, r.Chains) {
+			t.Errorf("this would do:\n%s\ninstead of\n%s", scenarios.Encode(s), r.Text("x"))
+		}
+	})
+	if tried < 3 {
+		t.Fatalf("only %d removals tried", tried)
+	}
+}
+
+// refused says whether agents refuse an AppSpec of a scenario.
+func refused(s *scenarios.Scenario) bool {
+	setup, _ := scenarios.Build(s, nil)
+	if setup == nil {
+		return true
+	}
+	for i := range setup.CodeDeploy.Revisions {
+		if setup.CodeDeploy.Revisions[i].Refused != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// No single key and no single item of a list can be left out of what comes out.
+func TestMinimal(t *testing.T) {
+	o := shrink.Options{Files: bundles(t), New: under("M-CD-16"), Property: budget}
+	done := 0
+	for seed := 1; done < 20; seed++ {
+		r, err := shrink.Shrink(context.Background(), decoded(t, anyRich.Example(seed)), o)
+		if errors.Is(err, shrink.ErrHolds) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		minimal(t, r, o)
+		done++
+	}
+}
+
+// Equal input has equal output, however many processors there are.
+func TestDeterminism(t *testing.T) {
+	o := shrink.Options{Files: bundles(t), New: under("M-CD-16"), Property: budget}
+	var first []byte
+	for _, n := range []int{1, runtime.NumCPU(), 7} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
+		r, err := shrink.Shrink(context.Background(), decoded(t, rich), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := append(r.Text("x"), r.Print.String()...)
+		if first = append(first, text...); !bytes.HasPrefix(first, text) {
+			t.Fatal(cmp.Diff(string(first[:len(text)]), string(text)))
+		}
+	}
+}
+
+// golden are counterexamples that a person can read: what is planted, and in
+// which scenario it is found.
+var golden = []struct {
+	name, mutant, scenario string
+	property               *property.Property
+}{
+	{"failed-hosts-count-as-healthy", "M-CD-16", rich, budget},
+	{"one-failure-is-forgiven", "M-CD-07", rich, budget},
+	{"all-must-succeed", "M-CD-04", "library:half-at-a-time", forgiving},
+	{"never-fails", "", "library:one-at-a-time-fails", none(events.DeploymentFailed)},
+	{"blue-green-fails", "", "library:blue-green-install-fails", none(events.DeploymentFailed)},
+	{"alarm-stops", "", "library:alarm-rolls-back", none(events.DeploymentStopped)},
+	{"lambda-hook-fails", "", "library:lambda-hook-fails", none(events.DeploymentFailed)},
+}
+
+func TestGolden(t *testing.T) {
+	for _, c := range golden {
+		t.Run(c.name, func(t *testing.T) {
+			o := shrink.Options{Files: bundles(t), Property: c.property}
+			if c.mutant != "" {
+				o.New = under(c.mutant)
+			}
+			s := scenarioOf(t, c.scenario)
+			r, err := shrink.Shrink(context.Background(), s, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", "golden", c.name+".yaml")
+			got := r.Text(c.name + ".yaml")
+			if *update {
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Error(diff)
+			}
+			minimal(t, r, o)
+		})
+	}
+}
+
+// scenarioOf reads a text, or library:NAME.
+func scenarioOf(t *testing.T, text string) *scenarios.Scenario {
+	name, bundled := bytes.CutPrefix([]byte(text), []byte("library:"))
+	if !bundled {
+		return decoded(t, text)
+	}
+	src, err := scenarios.LoadBundled(string(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decoded(t, string(src.Text))
+}
+
+// Every key of the format that holds a name is known for what it names.
+func TestNames(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var look func(x reflect.Type)
+	look = func(x reflect.Type) {
+		for x.Kind() == reflect.Pointer || x.Kind() == reflect.Slice {
+			x = x.Elem()
+		}
+		if x.Kind() != reflect.Struct || seen[x] {
+			return
+		}
+		seen[x] = true
+		for i := range x.NumField() {
+			f := x.Field(i)
+			if shrink.HoldsNames(f.Type) && f.Tag.Get("key") != "" && !shrink.KnowsName(x, &f) {
+				t.Errorf("%s.%s: say in names.go what its names refer to", x.Name(), f.Name)
+			}
+			if f.Name != "_" {
+				look(f.Type)
+			}
+		}
+	}
+	look(reflect.TypeFor[scenarios.Scenario]())
+}
