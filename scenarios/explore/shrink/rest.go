@@ -144,20 +144,23 @@ func inlined(k *shrinker) (edits []edit) {
 		if s.Revisions[i].Bundle.IsZero() {
 			continue
 		}
-		put := func(n *source.Node) {
-			edits = append(edits, func() *scenarios.Scenario {
-				return changed(s, field("Revisions").to(i), func(v reflect.Value) {
-					rev := v.Addr().Interface().(*scenarios.Revision)
-					rev.Bundle, rev.AppSpec = scenarios.Name{}, scenarios.Document{Node: n}
-				})
-			})
-		}
-		put(nothing)
-		if n := k.build.AppSpec(s.Revisions[i].Bundle.Text); n != nil {
-			put(n)
-		}
+		edits = append(edits, func() *scenarios.Scenario { return inline(s, i, nothing) }, func() *scenarios.Scenario {
+			if n := k.build.AppSpec(s.Revisions[i].Bundle.Text); n != nil {
+				return inline(s, i, n)
+			}
+			return nil
+		})
 	}
 	return edits
+}
+
+// inline is the scenario with an AppSpec in the place of the bundle of a
+// revision.
+func inline(s *scenarios.Scenario, i int, spec *source.Node) *scenarios.Scenario {
+	return changed(s, field("Revisions").to(i), func(v reflect.Value) {
+		rev := v.Addr().Interface().(*scenarios.Revision)
+		rev.Bundle, rev.AppSpec = scenarios.Name{}, scenarios.Document{Node: spec}
+	})
 }
 
 // nothing is an AppSpec with nothing in it.

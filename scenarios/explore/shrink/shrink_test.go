@@ -104,11 +104,3 @@ func TestRich(t *testing.T) {
 	}
 	t.Logf("\n%s\nruns %d others %d minimal %v", r.Text("x.yaml"), r.Runs, len(r.Others), r.Minimal)
 }
-
-func BenchmarkRich(b *testing.B) {
-	src, _ := scenarios.LoadBundled("half-at-a-time")
-	s := decoded(b, rich)
-	for b.Loop() {
-		shrink.Shrink(context.Background(), s, shrink.Options{Files: src.Files, New: under("M-CD-16"), Property: budget})
-	}
-}
