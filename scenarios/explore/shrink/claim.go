@@ -35,8 +35,8 @@ type breach struct {
 // propertyClaim is that a property holds.
 type propertyClaim struct{ *property.Property }
 
-// String is the text of the property.
-func (c propertyClaim) String() string { return c.Text }
+// String is the name of the property, or its text if it has none.
+func (c propertyClaim) String() string { return c.Name }
 
 func (c propertyClaim) breaks(_ *scenarios.Scenario, w *sim.World) (breach, error) {
 	x, err := property.Start(w, []*property.Property{c.Property})

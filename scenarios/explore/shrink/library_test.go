@@ -15,14 +15,7 @@ import (
 
 // none is that no deployment ever has a status.
 func none(s events.DeploymentStatus) *property.Property {
-	return &property.Property{Text: "never any deployment is " + s.String(), Verb: property.Never, Holds: func(w *sim.World) (bool, error) {
-		for _, d := range w.Deployments() {
-			if d.Status == s {
-				return true, nil
-			}
-		}
-		return false, nil
-	}}
+	return claim(`never any(deployments, status == "` + s.String() + `")`)
 }
 
 // Whatever the library shows, from blue/green to Lambda, can be shrunk to a

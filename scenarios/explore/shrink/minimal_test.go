@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func removals(root *source.Node, show func(n *source.Node)) {
 	for i, e := range root.Entries {
 		switch e.Key.Text {
-		case "expect", "rehearse", "tags", "ec2TagFilters", "tagFilters":
+		case "properties", "expect", "rehearse", "tags", "ec2TagFilters", "tagFilters":
 			continue
 		}
 		rest := *root

@@ -8,31 +8,14 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // enough is that a deployment succeeds only with as many healthy hosts as it
 // must have, and with one at least (CD-2.9, CD-2.5).
-var enough = &property.Property{Text: "atEnd succeeded => successes >= max(minimum, 1)", Verb: property.AtEnd, Holds: func(w *sim.World) (bool, error) {
-	for _, d := range w.Deployments() {
-		if d.Status == events.DeploymentSucceeded && d.Succeeded < max(d.Minimum, 1) {
-			return false, nil
-		}
-	}
-	return true, nil
-}}
+var enough = claim(`atEnd all(deployments, status != "Succeeded" or succeeded >= minimum and succeeded > 0)`)
 
-// forgiving is that no deployment fails that has as many healthy hosts as it must
-// have (CD-2.9).
-var forgiving = &property.Property{Text: "atEnd failed => failures > targets - minimum", Verb: property.AtEnd, Holds: func(w *sim.World) (bool, error) {
-	for _, d := range w.Deployments() {
-		if d.Status == events.DeploymentFailed && d.Code == events.HealthConstraints && d.Succeeded >= max(d.Minimum, 1) {
-			return false, nil
-		}
-	}
-	return true, nil
-}}
+// forgiving is that no deployment fails that has as many (CD-2.9).
+var forgiving = claim(`atEnd all(deployments, code != "HEALTH_CONSTRAINTS" or succeeded < minimum or succeeded == 0)`)
 
 // planted are engines that are wrong in one place, each with a property that
 // shows it and the fewest hosts and faults that do.

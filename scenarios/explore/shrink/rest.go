@@ -47,7 +47,7 @@ func defines(p *part) bool {
 func optional(p *part) bool {
 	switch p.owner {
 	case reflect.TypeFor[scenarios.Scenario]():
-		return p.item && p.field.Name != "Timeline" || !p.item && p.v.Kind() != reflect.Slice && p.field.Name != "Rehearse" && p.field.Name != "Fleet"
+		return p.item && p.field.Name != "Timeline" && p.field.Name != "Properties" || !p.item && p.v.Kind() != reflect.Slice && p.field.Name != "Rehearse" && p.field.Name != "Fleet"
 	case reflect.TypeFor[scenarios.Entry]():
 		return p.field.Name == "Expect"
 	case reflect.TypeFor[scenarios.Fault]():

@@ -25,7 +25,7 @@ func TestSave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if name := filepath.Base(first); !strings.HasPrefix(name, "always-offline-targets-minimum-") {
+	if name := filepath.Base(first); !strings.HasPrefix(name, "minimum-healthy-") {
 		t.Errorf("it is called %s", name)
 	}
 	if again, err := r.Save(dir); again != first || err != nil {

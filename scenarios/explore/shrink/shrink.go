@@ -3,6 +3,7 @@ package shrink
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -110,7 +111,7 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	if k.claim, err = k.claimOf(s, setup); err != nil {
 		return nil, err
 	}
-	t, err := k.run(s)
+	t, err := k.run(k.stated(s))
 	if err != nil {
 		return nil, err
 	}
@@ -122,22 +123,44 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	return k, nil
 }
 
-// claimOf is what is to be broken: the property, or the first expectation that
-// the scenario misses.
+// claimOf is what is to be broken: the property, or the first of the scenario's
+// own that it breaks, or the first expectation that it misses.
 func (k *shrinker) claimOf(s *scenarios.Scenario, setup *sim.Setup) (claim, error) {
 	if k.o.Property != nil {
 		return propertyClaim{k.o.Property}, nil
 	}
+	claims, err := s.Claims()
+	if err != nil {
+		return nil, err
+	}
 	w := k.o.New(setup)
 	w.Journal().SetLevel(kernel.All)
-	if err := w.Run(); err != nil {
+	_, verdicts, err := property.Run(w, claims)
+	if err != nil {
 		return nil, err
+	}
+	if i := slices.Index(verdicts, property.Violated); i >= 0 {
+		k.o.Property = claims[i]
+		return propertyClaim{claims[i]}, nil
 	}
 	failures := scenarios.Check(s, w, w.Pace()).Failures
 	if len(failures) == 0 {
 		return nil, ErrHolds
 	}
 	return expected{failures[0]}, nil
+}
+
+// stated is the scenario with the property that it breaks as its only one, if
+// that can be written.
+func (k *shrinker) stated(s *scenarios.Scenario) *scenarios.Scenario {
+	made := *s
+	made.Properties = nil
+	if k.o.Property != nil {
+		if _, err := property.Parse(k.o.Property.Name); err == nil {
+			made.Properties = []scenarios.Claim{{Text: k.o.Property.Name}}
+		}
+	}
+	return &made
 }
 
 // run builds a scenario and runs it until it breaks the claim.
