@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -8,7 +9,7 @@ import (
 
 // alike tells apart the hosts of a setup that can not change places, as more is
 // different about them than their names. It returns nil if no two can.
-func alike(w *sim.World) []uint64 {
+func alike(w *sim.World, claims []*property.Property) []uint64 {
 	setup := w.Setup()
 	cd := &setup.CodeDeploy
 	list := make([]uint64, w.Fleet().Len())
@@ -22,8 +23,23 @@ func alike(w *sim.World) []uint64 {
 	}
 	for i := range list {
 		list[i] = attributes(w, uint32(i))
+		if named(w.Fleet().Name(uint32(i)), claims) {
+			list[i] += uint64(i) + 1
+		}
 	}
 	return list
+}
+
+// named says whether a claim names a host.
+func named(host string, claims []*property.Property) bool {
+	for _, p := range claims {
+		for _, m := range p.Mentions {
+			if m.Thing == property.Host && m.Name == host {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // attributes is a digest of what a scenario says about a host.

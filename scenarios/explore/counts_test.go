@@ -96,7 +96,7 @@ func visitAll(t *testing.T, setup *sim.Setup, symmetric bool) (states, classes m
 	w := sim.New(setup)
 	x := &exhaustive{space: space{kinds: []Kind{Fail}}}
 	if symmetric {
-		x.digester.Alike = alike(w)
+		x.digester.Alike = alike(w, nil)
 	}
 	x.visit = func(w *sim.World) {
 		if d := w.CodeDeploy().Info(w.CodeDeploy().Past()); d.Status != events.DeploymentCreated {

@@ -23,7 +23,7 @@ type exhaustive struct {
 	layers []Layer
 	found  []*find
 	steps  uint64 // choices taken
-	report func(*Progress)
+	report func(Progress)
 	visit  func(w *sim.World) // for tests: each state
 }
 
@@ -93,8 +93,11 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 			if x.over() {
 				return nil
 			}
-			if len(x.path.parents)&1023 == 0 && ctx.Err() != nil {
-				return ctx.Err()
+			if x.steps&1023 == 0 {
+				x.tell(len(x.now)-at, f)
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
 			}
 			if x.seen.n > most {
 				return errTooMany
@@ -121,6 +124,13 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	return nil
 }
 
+// tell tells how far the search is.
+func (x *exhaustive) tell(open, faults int) {
+	if x.report != nil {
+		x.report(Progress{Faults: faults, States: x.seen.n, Steps: x.steps, Open: open + len(x.next)})
+	}
+}
+
 // begin makes the first state.
 func (x *exhaustive) begin(start *sim.World) error {
 	first := state{start, make([]property.State, len(x.claims))}
@@ -128,21 +138,16 @@ func (x *exhaustive) begin(start *sim.World) error {
 	if err := x.enter(&first); err != nil {
 		return err
 	}
-	if len(x.broken) > 0 {
-		return errAtOnce
-	}
 	sum, ok := x.key(&first)
 	if !ok {
 		return errNoDigest
 	}
 	x.seen.add(sum)
 	x.visited(start)
+	x.note(0, -1, false)
 	x.now = append(x.now, node{first, x.path.add(0, 0)})
 	return nil
 }
-
-// errAtOnce says that a claim is broken before anything happens.
-var errAtOnce = errors.New("it is broken at time 0, before anything happens")
 
 // over says whether every claim that can break is broken.
 func (x *exhaustive) over() bool {
@@ -229,7 +234,7 @@ func (x *exhaustive) visited(w *sim.World) {
 
 // note keeps the first place at which each claim breaks.
 func (x *exhaustive) note(id uint32, choice int, fault bool) {
-	faults := len(x.layers) - 1
+	faults := max(0, len(x.layers)-1)
 	if fault {
 		faults++
 	}

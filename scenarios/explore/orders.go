@@ -23,6 +23,7 @@ func (s *space) orders(w *sim.World, n int32) int {
 		total = min(total*s.arrangements(ties), maxOrders+1)
 	})
 	if total > maxOrders {
+		s.unordered = true
 		return 1
 	}
 	return total

@@ -20,6 +20,8 @@ type space struct {
 	digester sim.Digester
 	choices  []choice
 	broken   []int // claims that broke in the latest step
+
+	unordered bool // there were more orders of equals than it may look at
 }
 
 // choice is one thing that may happen next.

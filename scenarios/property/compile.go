@@ -63,6 +63,7 @@ type compiler struct {
 	fault  *Error
 
 	mentions []Mention
+	asks     []string
 }
 
 func (c *compiler) part(n *node) string { return c.src[n.at:n.end] }
@@ -152,6 +153,7 @@ func (c *compiler) leaf(n *node) code {
 // field finds a name among the fields of what the place is inside of, the
 // innermost first, and then among those of the world.
 func (c *compiler) field(n *node) code {
+	c.asks = append(c.asks, n.text)
 	for i := len(c.inside) - 1; i >= 0; i-- {
 		if f := c.inside[i].field(n.text); f != nil {
 			return f.code()

@@ -80,7 +80,7 @@ func (p *parser) claim(made *Property) *Error {
 		made.If = holds.test()
 		holds = code{truth: c.condition(second)}
 	}
-	made.Holds, made.Mentions = holds.test(), c.mentions
+	made.Holds, made.Mentions, made.Asks = holds.test(), c.mentions, append([]string{}, c.asks...)
 	return c.fault
 }
 

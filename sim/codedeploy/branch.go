@@ -95,3 +95,6 @@ func (s *Service) Ties(n int32, yield func(ties []uint32)) {
 		}
 	}
 }
+
+// Shifts says whether a target belongs to a Lambda or an ECS deployment.
+func (s *Service) Shifts(t uint32) bool { return s.targets[t].course.Shifting() }

@@ -13,6 +13,7 @@ type Journal struct {
 	level Level
 	rows  []Record
 	sink  func([]Record)
+	tap   func(Record)
 }
 
 // SetLevel says which records to keep from now on. Neither the numbers nor
@@ -40,6 +41,10 @@ func (j *Journal) Stream(sink func([]Record)) {
 	j.rows = make([]Record, 0, batch)
 }
 
+// Tap shows every record to tap as it passes, whatever the level; nil shows
+// none. A fork has no tap.
+func (j *Journal) Tap(tap func(Record)) { j.tap = tap }
+
 // Flush hands to the sink, if there is one, what it has not got yet.
 func (j *Journal) Flush() {
 	if j.sink != nil && len(j.rows) > 0 {
@@ -60,6 +65,9 @@ func (j *Journal) Add(at Time, kind Kind, subject Subject, cause RecordNo, rule 
 	h4, l4 := bits.Mul64(j.print.Lo^(l0+l1+l2+l3), pi9|1)
 	h5, l5 := bits.Mul64(j.print.Hi^(h0+h1+h2+h3), pi8)
 	j.print = Fingerprint{Hi: l5 ^ h4, Lo: l4 ^ h5}
+	if j.tap != nil {
+		j.tap(Record{j.n, at, cause, subject, a, b, kind, rule})
+	}
 	if j.level != Off {
 		j.keep(Record{j.n, at, cause, subject, a, b, kind, rule})
 	}

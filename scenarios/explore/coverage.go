@@ -1,0 +1,79 @@
+package explore
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// coverage is what runs have shown: pairs of a rule and what came of it, and
+// which record followed which.
+type coverage struct {
+	outcomes map[outcome]bool
+	follows  map[[2]kernel.Kind]bool
+	last     kernel.Kind
+	begun    int // lifecycle events of the present run
+	found    int // pairs of both sorts
+}
+
+// outcome is what a rule decided: a kind of record, and the status that it
+// gives, if it gives one.
+type outcome struct {
+	rule   kernel.Rule
+	kind   kernel.Kind
+	status uint8
+}
+
+// Coverage is what a search has shown of the rules.
+type Coverage struct {
+	Rules    []kernel.Rule // that decided something, in order
+	Outcomes int           // pairs of a rule and what came of it
+	Follows  int           // pairs of kinds of records, one after the other
+}
+
+func (c *coverage) begin() {
+	if c.outcomes == nil {
+		c.outcomes, c.follows = map[outcome]bool{}, map[[2]kernel.Kind]bool{}
+	}
+	c.last, c.begun = 0, 0
+}
+
+// see adds a record.
+func (c *coverage) see(r kernel.Record) {
+	pair := [2]kernel.Kind{c.last, r.Kind}
+	c.last = r.Kind
+	if !c.follows[pair] {
+		c.follows[pair] = true
+		c.found++
+	}
+	if o := outcomeOf(r); r.Rule != 0 && !c.outcomes[o] {
+		c.outcomes[o] = true
+		c.found++
+	}
+}
+
+func outcomeOf(r kernel.Record) outcome {
+	o := outcome{rule: r.Rule, kind: r.Kind}
+	switch rec := events.Record(r); r.Kind {
+	case events.EventEnded:
+		o.status = uint8(rec.Outcome().Status)<<4 | uint8(rec.LifecycleEvent())
+	case events.TargetEnded:
+		o.status = uint8(rec.TargetStatus())
+	case events.DeploymentEnded:
+		o.status = uint8(r.A)
+	}
+	return o
+}
+
+func (c *coverage) pairs() int { return c.found }
+
+func (c *coverage) report() Coverage {
+	out := Coverage{Outcomes: len(c.outcomes), Follows: len(c.follows)}
+	for o := range c.outcomes {
+		out.Rules = append(out.Rules, o.rule)
+	}
+	slices.Sort(out.Rules)
+	out.Rules = slices.Compact(out.Rules)
+	return out
+}

@@ -1,0 +1,248 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+)
+
+// Search is a way to search.
+type Search uint8
+
+// The ways to search.
+const (
+	Auto       Search = iota // Exhaustive if it fits the budget, else Random
+	Exhaustive               // every state that the faults and any timing lead to
+	Random                   // whole runs with drawn faults and delays
+	Guided                   // the same, going on from runs that showed something new
+)
+
+var searchNames = [...]string{"auto", "exhaustive", "random", "guided"}
+
+// String is the search as it is written on a command line.
+func (s Search) String() string { return searchNames[s] }
+
+// ParseSearch reads the name of a search.
+func ParseSearch(word string) (Search, bool) {
+	n := slices.Index(searchNames[:], word)
+	return Search(max(n, 0)), n >= 0
+}
+
+// AnyFaults is as many faults as there can be.
+const AnyFaults = -1
+
+// Options say what to search for, and how far.
+type Options struct {
+	Properties []*property.Property // at least one
+	Search     Search
+	Kinds      []Kind                // DefaultKinds if nil
+	Faults     int                   // at most so many in a run, or AnyFaults
+	States     int                   // an exhaustive search visits at most so many; 2,000,000 if 0
+	Runs       int                   // a random search makes so many; 20,000 if 0
+	Seed       uint64                // of a random search
+	Plain      bool                  // treats no two hosts as alike
+	Files      scenarios.Files       // where bundles are; nil if the scenario has none
+	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
+	Progress   func(Progress)        // is told now and then; may be nil
+}
+
+const (
+	defaultStates = 2_000_000
+	defaultRuns   = 20_000
+)
+
+// Verdict is what a search says about a property.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Proved   Verdict = iota // no run within the scope breaks it
+	NotFound                // none that was looked at does
+	Broken                  // a run does
+	Untested                // no run puts it to the test: that is no pass
+	Shown                   // sometimes: some run reaches it
+)
+
+var verdictNames = [...]string{"proved", "not found", "counterexample", "vacuous", "reached"}
+
+// String is the verdict as it is printed.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// Pass says whether a property with this verdict has passed, as far as was
+// looked.
+func (v Verdict) Pass() bool { return v == Proved || v == NotFound || v == Shown }
+
+// Result is what a search says about one property.
+type Result struct {
+	Property *property.Property
+	Verdict  Verdict
+	Faults   int                 // of the counterexample, the fewest if the search was exhaustive
+	Steps    []Step              // the way to it, of an exhaustive search
+	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
+}
+
+// Report is what a search has found, and how far it looked.
+type Report struct {
+	Search    Search
+	Results   []Result
+	Kinds     []Kind
+	Instances int
+	Seed      uint64
+
+	// Of an exhaustive search.
+	Layers    []Layer
+	Complete  bool // all layers up to the number of faults, or all there are
+	AnyFaults bool // there are no more layers, so that it holds for any number of faults
+	States    int
+	Steps     uint64 // choices taken; those that led to a state that was known were merged
+	Symmetric bool   // hosts that differ only in their names are one
+	Why       string // it is not complete, or was not tried
+
+	// Of a random one.
+	Runs     int
+	Odds     Odds
+	Coverage Coverage
+}
+
+// Failed says whether some property has not passed.
+func (r *Report) Failed() bool {
+	return slices.ContainsFunc(r.Results, func(x Result) bool { return !x.Verdict.Pass() })
+}
+
+// Explore searches what can become of a scenario for a run that breaks a
+// property. setup is what the scenario was built to. If ctx ends, the report
+// says how far the search came. The error is one of a property that has no
+// answer, or a *kernel.LimitError.
+func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
+	o.complete()
+	e := &explorer{options: o, setup: setup, report: &Report{Search: o.Search, Kinds: o.Kinds, Seed: o.Seed}}
+	e.replay = replayer{scenario: s, world: e.world, build: e.build}
+	for _, p := range o.Properties {
+		e.report.Results = append(e.report.Results, Result{Property: p})
+	}
+	e.report.Instances = e.world(setup).Fleet().Len()
+	if o.Search == Auto || o.Search == Exhaustive {
+		if done, err := e.exhaust(ctx); done || err != nil {
+			return e.report, err
+		}
+	}
+	return e.report, e.wander(ctx)
+}
+
+func (o *Options) complete() {
+	if o.Kinds == nil {
+		o.Kinds = DefaultKinds()
+	}
+	if o.States == 0 {
+		o.States = defaultStates
+	}
+	if o.Runs == 0 {
+		o.Runs = defaultRuns
+	}
+	if o.Decisions == nil {
+		o.Decisions = &codedeploy.AWS
+	}
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+}
+
+// explorer is one Explore under way.
+type explorer struct {
+	options Options
+	setup   *sim.Setup
+	report  *Report
+	replay  replayer
+}
+
+func (e *explorer) world(s *sim.Setup) *sim.World { return sim.NewUnder(s, e.options.Decisions) }
+
+func (e *explorer) build(s *scenarios.Scenario) (*sim.Setup, error) {
+	setup, found := scenarios.Build(s, e.options.Files)
+	if setup == nil {
+		return nil, found
+	}
+	return setup, nil
+}
+
+// exhaust searches exhaustively. It returns false if another search is to go
+// on, as this one can not be done within the budget.
+func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
+	o, r := &e.options, e.report
+	if why := untimely(o.Properties); why != "" {
+		r.Why = why
+		return o.Search == Exhaustive, nil
+	}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress}
+	start := e.world(e.setup)
+	if !o.Plain {
+		x.digester.Alike = alike(start, o.Properties)
+	}
+	origin := start.Fork()
+	err = x.search(ctx, start, o.Faults, o.States)
+	r.Layers, r.States, r.Steps, r.Symmetric = x.layers, x.seen.n, x.steps, x.digester.Alike != nil
+	r.Complete, r.AnyFaults = err == nil && !x.unordered, len(x.now) == 0
+	switch {
+	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany), errors.Is(err, context.Canceled):
+		r.Why = err.Error()
+	case err != nil:
+		return true, err
+	}
+	if x.unordered {
+		r.Why = "more orders of equals than it may look at"
+	}
+	if o.Search == Auto && !r.Complete && ctx.Err() == nil && len(x.found) == 0 {
+		return false, nil
+	}
+	r.Search = Exhaustive
+	return true, e.judge(x, origin)
+}
+
+// judge says what an exhaustive search has found.
+func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
+	for n := range e.report.Results {
+		r := &e.report.Results[n]
+		switch vacuous := r.Property.Vacuous(x.past[n]); {
+		case !vacuous && r.Property.Verb == property.Sometimes:
+			r.Verdict = Shown
+		case vacuous && e.report.Complete:
+			r.Verdict = Untested
+		case e.report.Complete:
+			r.Verdict = Proved
+		default:
+			r.Verdict = NotFound
+		}
+	}
+	for _, f := range x.found {
+		r := &e.report.Results[f.claim]
+		r.Verdict, r.Faults = Broken, f.faults
+		choices := x.path.to(f.id)
+		if f.choice >= 0 {
+			choices = append(choices, f.choice)
+		}
+		var err error
+		if r.Steps, err = x.trace(origin, choices); err != nil {
+			return err
+		}
+		if r.Scenario, err = e.replay.scenarioOf(r.Steps, r.Property); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// untimely says why a search that lets work take any time can not tell whether
+// claims hold, or nothing.
+func untimely(claims []*property.Property) string {
+	for _, p := range claims {
+		if p.Within > 0 || slices.ContainsFunc(p.Asks, func(f string) bool { return f == "now" || f == "created" || f == "duration" }) {
+			return "`" + p.Name + "` asks for times, and an exhaustive search lets work take any time"
+		}
+	}
+	return ""
+}

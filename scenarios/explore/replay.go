@@ -1,0 +1,155 @@
+package explore
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// What a search finds becomes a scenario that anybody can run: the one that was
+// explored, with the faults in its timeline, and if need be with delays that
+// bring about the order in which work ended.
+
+// replayer makes scenarios of what was found.
+type replayer struct {
+	scenario *scenarios.Scenario
+	build    func(*scenarios.Scenario) (*sim.Setup, error)
+	world    func(*sim.Setup) *sim.World
+}
+
+// scenarioOf is a scenario in which the steps break a claim, or nil if none
+// that can be written does.
+func (r *replayer) scenarioOf(steps []Step, claim *property.Property) (*scenarios.Scenario, error) {
+	faulty := r.with(faultsOf(steps))
+	if broken, err := r.breaks(faulty, claim); broken || err != nil {
+		return faulty, err
+	}
+	for _, gap := range []kernel.Time{kernel.Minute, kernel.Second} {
+		delays, err := r.delays(faulty, steps, gap)
+		if err != nil {
+			return nil, err
+		}
+		ordered := r.with(append(faultsOf(steps), delays...))
+		if broken, err := r.breaks(ordered, claim); broken || err != nil {
+			return ordered, err
+		}
+	}
+	return nil, nil
+}
+
+// with is the scenario with more in its timeline.
+func (r *replayer) with(more []scenarios.Entry) *scenarios.Scenario {
+	s := *r.scenario
+	s.Timeline = append(slices.Clone(s.Timeline), more...)
+	return &s
+}
+
+func (r *replayer) breaks(s *scenarios.Scenario, claim *property.Property) (bool, error) {
+	setup, err := r.build(s)
+	if err != nil {
+		return false, err
+	}
+	_, verdicts, err := property.Run(r.world(setup), []*property.Property{claim})
+	return err == nil && verdicts[0] == property.Violated, err
+}
+
+// faultsOf are the faults among steps as a timeline has them.
+func faultsOf(steps []Step) (list []scenarios.Entry) {
+	for i := range steps {
+		if s := &steps[i]; s.isFault {
+			list = append(list, entry(s.work(), s.fault()))
+		}
+	}
+	return list
+}
+
+// fault is the fault of a step as a scenario writes it.
+func (s *Step) fault() *scenarios.Fault {
+	host, f := scenarios.Names(s.Host), &scenarios.Fault{}
+	kind, _ := parseKind(s.What)
+	switch kind {
+	case Fail:
+		f.Fail = host
+	case Hang:
+		f.Hang = host
+	case Late:
+		f.Delay, f.For = host, &s.by
+	case Terminate:
+		f.Terminate = host
+	case CrashAgent:
+		f.CrashAgent = host
+	case CutNetwork:
+		f.CutNetwork = host
+	default:
+		f.Reboot = host
+	}
+	return f
+}
+
+// entry lets a fault happen when an event begins.
+func entry(at work, f *scenarios.Fault) scenarios.Entry {
+	number := int64(at.deployment)
+	return scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(at.host), Deployment: &number, LifecycleEvent: at.event.String()}, Fault: f}
+}
+
+// delays are those that let work end in the order of the steps, a gap apart.
+// Work that ends in none of them ends after all.
+func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) (list []scenarios.Entry, err error) {
+	setup, err := r.build(s)
+	if err != nil {
+		return nil, err
+	}
+	place := map[work]int{}
+	for i := range steps {
+		if steps[i].Host != "" {
+			place[steps[i].work()] = i + 1
+		}
+	}
+	w, known := r.world(setup), map[uint64]bool{}
+	for more := true; more && err == nil; more, err = w.Step() {
+		for {
+			t, at, found := unknownWork(w, known)
+			if !found {
+				break
+			}
+			what := workOf(w, t)
+			n, ok := place[what]
+			if !ok {
+				n = len(steps) + 1
+			}
+			if by := kernel.Time(n)*gap - at; by > 0 {
+				w.Spoil(fleet.DelayEvent, t, by)
+				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.host), For: &by}))
+			}
+		}
+	}
+	return list, err
+}
+
+// unknownWork finds work that has begun since it was last asked, and when it
+// is to end.
+func unknownWork(w *sim.World, known map[uint64]bool) (t uint32, at kernel.Time, found bool) {
+	list, _ := w.Scheduled()
+	for _, x := range list {
+		e := events.Event(x)
+		if !sim.Free(e) || w.CodeDeploy().Stale(e) {
+			continue
+		}
+		if key := uint64(e.Target())<<16 | uint64(e.Turn()); !known[key] {
+			known[key] = true
+			return e.Target(), x.Time(), true
+		}
+	}
+	return 0, 0, false
+}
+
+func workOf(w *sim.World, t uint32) work {
+	info := w.CodeDeploy().Target(t)
+	event, _ := w.CodeDeploy().Running(t)
+	return work{w.CodeDeploy().Facts(info.Deployment).Number, w.Fleet().Name(info.Instance), event}
+}
