@@ -1,7 +1,5 @@
 package zoo
 
-import "github.com/seed-11de0fc1/rehearse/sim/kernel"
-
 // More changes that several have in common.
 var (
 	own      = theGroup + "deploymentConfigName=own"
@@ -34,8 +32,8 @@ var minimums = []Animal{
 		Changes: []string{theGroup + "deploymentConfigName=CodeDeployDefault.HalfAtATime"}},
 	{Name: "one-at-a-time-of-three", Broken: "one of three is more than a quarter", Claim: keep(75), Changes: []string{oneAtATime}, Mended: []string{threeQuarters, own}},
 	{Name: "all-at-once", Broken: "all at once leaves nobody", Claim: keep(1), Changes: []string{allAtOnce}, Mended: []string{oneStays, own}},
-	{Name: "all-at-once-one-survives", Broken: "all at once succeeds with one host", Claim: failsAtMost(1), Faults: fail, Changes: []string{allAtOnce}, Mended: []string{oneAtATime}},
-	{Name: "two-may-fail", Broken: "a budget of two is a budget for two failures", Claim: failsAtMost(1), Faults: fail, Mended: []string{oneAtATime}},
+	{Name: "all-at-once-one-survives", Broken: "all at once succeeds with one host", Claim: failsOnce, Faults: fail, Changes: []string{allAtOnce}, Mended: []string{oneAtATime}},
+	{Name: "two-may-fail", Broken: "a budget of two is a budget for two failures", Claim: failsOnce, Faults: fail, Mended: []string{oneAtATime}},
 	{Name: "minimum-blocks", Broken: "a minimum as large as the fleet lets nobody start", Claim: neverInvalid, Mended: []string{oneAtATime},
 		Changes: []string{"deploymentConfigs[own].minimumHealthyHosts={type: HOST_COUNT, value: 2}"}},
 	{Name: "percent-blocks", Broken: "99 per cent of a small fleet is all of it", Claim: neverInvalid, Mended: []string{oneAtATime},
@@ -73,18 +71,18 @@ var alarmed = []Animal{
 // trafficked have hosts that serve, or do not, when they should not, or should.
 var trafficked = []Animal{
 	{Name: "no-traffic-control", Broken: "a load balancer is named, and traffic control is not switched on", Claim: outWhileInstalling, Changes: balanced, Mended: []string{withTraffic}},
-	{Name: "nobody-serves", Broken: "all at once behind a load balancer", Claim: serving(1), Changes: append(balanced, withTraffic, allAtOnce), Mended: []string{own, oneStays}},
-	{Name: "half-serve", Broken: "half at a time where three quarters must serve", Claim: serving(75), Changes: append(balanced, withTraffic), Mended: []string{threeQuarters}},
-	{Name: "minimum-does-not-revive", Broken: "a minimum holds nobody alive whose instance is terminated", Claim: serving(50), Faults: terminate, Changes: append(balanced, withTraffic)},
+	{Name: "nobody-serves", Broken: "all at once behind a load balancer", Claim: says("min-in-service=1%"), Changes: append(balanced, withTraffic, allAtOnce), Mended: []string{own, oneStays}},
+	{Name: "half-serve", Broken: "half at a time where three quarters must serve", Claim: says("min-in-service=75%"), Changes: append(balanced, withTraffic), Mended: []string{threeQuarters}},
+	{Name: "minimum-does-not-revive", Broken: "a minimum holds nobody alive whose instance is terminated", Claim: says("min-in-service=50%"), Faults: terminate, Changes: append(balanced, withTraffic)},
 }
 
 // times take longer than somebody has.
 var times = []Animal{
-	{Name: "one-after-another", Broken: "one at a time takes as many times as long as there are hosts", Claim: endsWithin(30 * kernel.Second), Changes: []string{oneAtATime}, Mended: []string{allAtOnce}},
-	{Name: "zones-are-watched", Broken: "the wait between zones is longer than the time there is", Claim: endsWithin(5 * kernel.Minute),
+	{Name: "one-after-another", Broken: "one at a time takes as many times as long as there are hosts", Claim: says("ends-within=30s"), Changes: []string{oneAtATime}, Mended: []string{allAtOnce}},
+	{Name: "zones-are-watched", Broken: "the wait between zones is longer than the time there is", Claim: says("ends-within=5m"),
 		Changes: []string{twoZones, noMinimum, "deploymentConfigs[own].zonalConfig={monitorDurationInSeconds: 600, firstZoneMonitorDurationInSeconds: 600}"}, Mended: []string{zonal("")}},
-	{Name: "hangs-for-an-hour", Broken: "an event without scripts that hangs is given an hour", Claim: endsWithin(20 * kernel.Minute), Faults: hang},
-	{Name: "agent-stopped", Broken: "an agent that does not run is waited for", Claim: endsWithin(2 * kernel.Minute), Changes: []string{"fleet.instances[0].agent={state: stopped}"},
+	{Name: "hangs-for-an-hour", Broken: "an event without scripts that hangs is given an hour", Claim: says("ends-within=20m"), Faults: hang},
+	{Name: "agent-stopped", Broken: "an agent that does not run is waited for", Claim: says("ends-within=2m"), Changes: []string{"fleet.instances[0].agent={state: stopped}"},
 		Mended: []string{"fleet.instances[0].agent={state: running}"}},
 }
 

@@ -74,7 +74,7 @@ var tooMany = []Animal{
 		Planner: counts(func(b budget) bool { return b.InProgress+b.Failed < 1<<b.Succeeded })},
 	{Name: "canary-then-all", Broken: "after one success everybody goes", Claim: withinBudget,
 		Planner: counts(func(b budget) bool { return b.InProgress == 0 && b.Succeeded+b.Failed == 0 || b.Succeeded > 0 })},
-	{Name: "canary-that-failed", Broken: "a canary that has failed is a canary that is finished", Claim: failsAtMost(1), Faults: fail, Changes: []string{oneAtATime},
+	{Name: "canary-that-failed", Broken: "a canary that has failed is a canary that is finished", Claim: failsOnce, Faults: fail, Changes: []string{oneAtATime},
 		Planner: counts(func(b budget) bool { return b.Succeeded+b.Failed > 0 || b.InProgress == 0 })},
 	{Name: "two-canaries", Broken: "two canaries fly where one should", Claim: canaryFirst, Changes: []string{oneAtATime},
 		Planner: counts(func(b budget) bool { return roomIn(b) || b.Succeeded == 0 && b.InProgress+b.Failed < 2 })},
@@ -88,15 +88,15 @@ var tooMany = []Animal{
 var tooFew = []Animal{
 	{Name: "one-too-few", Broken: "the budget less one, which is none on small fleets", Claim: patient,
 		Planner: counts(func(b budget) bool { return b.InProgress+b.Failed < width(b)-1 })},
-	{Name: "waits-for-room", Broken: "it waits for room where there is none, for ever", Claim: endsWithin(2 * kernel.Hour),
+	{Name: "waits-for-room", Broken: "it waits for room where there is none, for ever", Claim: endsInTime,
 		Planner: planner{begins: anybody, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "never-gives-up", Broken: "failures have used up the budget, and it waits", Claim: endsWithin(2 * kernel.Hour), Faults: fail,
+	{Name: "never-gives-up", Broken: "failures have used up the budget, and it waits", Claim: endsInTime, Faults: fail,
 		Planner: planner{verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "never-ends", Broken: "the end is reached when all have succeeded, and only then", Claim: endsWithin(2 * kernel.Hour), Faults: fail, Changes: []string{oneAtATime},
+	{Name: "never-ends", Broken: "the end is reached when all have succeeded, and only then", Claim: endsInTime, Faults: fail, Changes: []string{oneAtATime},
 		Planner: planner{verdict: holdsIf(func(b budget) bool { return b.Succeeded < b.Targets })}},
-	{Name: "waits-for-proof", Broken: "only who has succeeded counts as healthy, and at first nobody has", Claim: endsWithin(2 * kernel.Hour),
+	{Name: "waits-for-proof", Broken: "only who has succeeded counts as healthy, and at first nobody has", Claim: endsInTime,
 		Planner: planner{room: func(r rollout) bool { return r.Budget().Succeeded > r.Budget().Minimum }, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "waits-for-the-dead", Broken: "a host that is gone is waited for", Claim: endsWithin(2 * kernel.Hour), Faults: terminate,
+	{Name: "waits-for-the-dead", Broken: "a host that is gone is waited for", Claim: endsInTime, Faults: terminate,
 		Planner: planner{pick: picks(func(t codedeploy.RolloutTarget) int { return boolean(!t.Up) }).pick, room: func(r rollout) bool { return roomEverywhere(r) && someUp(r) }, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
 	{Name: "impatient", Broken: "it gives up after ten seconds", Claim: patient,
 		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && r.Age() < 10*kernel.Second }}},
@@ -110,11 +110,11 @@ var tooFew = []Animal{
 
 // wrongOnes start whom they should not.
 var wrongOnes = []Animal{
-	{Name: "starts-twice", Broken: "it starts the first that is not finished, be it in progress, so that one goes after another", Claim: endsWithin(20 * kernel.Second), Changes: []string{noMinimum},
+	{Name: "starts-twice", Broken: "it starts the first that is not finished, be it in progress, so that one goes after another", Claim: says("ends-within=20s"), Changes: []string{noMinimum},
 		Planner: planner{pick: firstThat(func(t codedeploy.RolloutTarget) bool { return pending(t) || t.Status == events.TargetInProgress })}},
-	{Name: "tries-again", Broken: "it starts again who has failed", Claim: endsWithin(2 * kernel.Hour), Faults: fail, Changes: []string{oneStays},
+	{Name: "tries-again", Broken: "it starts again who has failed", Claim: endsInTime, Faults: fail, Changes: []string{oneStays},
 		Planner: planner{pick: firstThat(func(t codedeploy.RolloutTarget) bool { return pending(t) || t.Status == events.TargetFailed })}},
-	{Name: "counts-from-one", Broken: "the first target has the place 1", Claim: endsWithin(2 * kernel.Hour), Changes: []string{noMinimum},
+	{Name: "counts-from-one", Broken: "the first target has the place 1", Claim: endsInTime, Changes: []string{noMinimum},
 		Planner: planner{pick: func(r rollout) move { return move(r.First() + 1) }}},
 	{Name: "forgets-the-last", Broken: "its loop ends one too early, and what is left is nobody", Claim: whole,
 		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && (r.First() < r.Len()-1 || r.Len() == 1) }, verdict: func(r rollout) move { return verdictOf(passes(r.Budget())) }}},
@@ -170,14 +170,14 @@ var wrongZones = []Animal{
 		Planner: planner{room: func(r rollout) bool { z, _ := r.Zone(); return z.Budget.Pending > 0 && roomIn(z.Budget) }}},
 	{Name: "bad-zone-passes", Broken: "it goes on to the next zone whatever became of the last", Claim: failedZoneEnds, Faults: fail, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: zonesLast}},
-	{Name: "stays-in-the-zone", Broken: "it never goes on to the next zone", Claim: endsWithin(2 * kernel.Hour), Changes: []string{twoZones, oneStays, zonal("")},
+	{Name: "stays-in-the-zone", Broken: "it never goes on to the next zone", Claim: endsInTime, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: func(r rollout) move {
 			if z, zonal := r.Zone(); zonal && z.Budget.Pending == 0 && !z.Last {
 				return codedeploy.Hold
 			}
 			return awsVerdict(r)
 		}}},
-	{Name: "one-zone-too-many", Broken: "after the last zone it asks for the next", Claim: endsWithin(2 * kernel.Hour), Changes: []string{twoZones, oneStays, zonal("")},
+	{Name: "one-zone-too-many", Broken: "after the last zone it asks for the next", Claim: endsInTime, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: func(r rollout) move {
 			if z, zonal := r.Zone(); zonal && z.Budget.Pending == 0 && passes(z.Budget) {
 				return codedeploy.NextZone
@@ -206,6 +206,6 @@ var wrongRollbacks = []Animal{
 			}
 			return awsVerdict(r)
 		}}},
-	{Name: "rollback-holds", Broken: "a rollback waits for somebody to start it", Claim: endsWithin(2 * kernel.Hour), Faults: fail,
+	{Name: "rollback-holds", Broken: "a rollback waits for somebody to start it", Claim: endsInTime, Faults: fail,
 		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && !r.Rollback() }, verdict: holdsIf(func(b budget) bool { return b.Pending == b.Targets })}},
 }

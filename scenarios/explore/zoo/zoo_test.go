@@ -35,7 +35,7 @@ func TestZoo(t *testing.T) {
 			continue
 		}
 		seen[a.Name] = true
-		fmt.Fprintf(&list, "%s: %s\n  %v: %s\n  %v\n", a.Name, a.Broken, a.Claim.Verb, a.Claim.Name, c)
+		fmt.Fprintf(&list, "%s: %s\n  %s\n  %v\n", a.Name, a.Broken, a.Claim.Name, c)
 		a.keepsMended(t, c)
 	}
 	if len(seen) < 60 {
