@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"scenarios/explore":         {"sim", "sim/", "fleet", "scenarios", "scenarios/property", "scenarios/source"},
 	"scenarios/explore/oracle":  {}, // knows nothing of ours, so that it can be wrong in other places
 	"scenarios/explore/shrink":  {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "scenarios/property"},
+	"scenarios/explore/zoo":     {"sim", "sim/", "fleet", "scenarios", "scenarios/property"},
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"quiz/question":             {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "quiz/misconceptions"},
 	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},

@@ -7,6 +7,7 @@ type Decisions struct {
 	BudgetDecisions
 	OrderDecisions
 	ZoneDecisions
+	PlanDecisions
 	HealthDecisions
 	MembershipDecisions
 	RequestDecisions
@@ -34,6 +35,7 @@ var AWS = Decisions{
 	BudgetDecisions:     awsBudget,
 	OrderDecisions:      awsOrder,
 	ZoneDecisions:       awsZones,
+	PlanDecisions:       awsPlan,
 	HealthDecisions:     awsHealth,
 	MembershipDecisions: awsMembership,
 	RequestDecisions:    awsRequests,

@@ -13,6 +13,8 @@
 //   - budget.go: how many at once, when to give up, the verdict (CD-2.1 to 2.13)
 //   - order.go: who goes first (CD-2.14, 2.15)
 //   - zones.go: one Availability Zone after another (CD-2.25 to 2.29)
+//   - plan.go: who starts next, and when a deployment is over (CD-2.7 to 2.9)
+//   - planner.go: an orchestrator of another make in the place of AWS
 //   - health.go: what is remembered between deployments (CD-2.20 to 2.23)
 //   - membership.go: who is a target (CD-10)
 //   - calls.go, stop.go, ids.go: the API (CD-1.4, 1.12 to 1.14, 6.4)

@@ -19,7 +19,7 @@ type Mutant struct {
 }
 
 // Mutants are all of them, in the order of the files that hold the truth.
-var Mutants = slices.Concat(budgetMutants, orderMutants, zoneMutants, healthMutants, membershipMutants,
+var Mutants = slices.Concat(budgetMutants, orderMutants, zoneMutants, planMutants, healthMutants, membershipMutants,
 	requestMutants, startMutants, lifecycleMutants, hookMutants, installMutants, agentMutants, rollbackMutants, blueGreenMutants,
 	scalingMutants, launchMutants, followUpMutants, quotaMutants, trafficMutants, alarmMutants,
 	shiftMutants, functionMutants, lambdaMutants, ecsMutants)

@@ -163,33 +163,22 @@ func (s *Service) decide(n int32) {
 		}
 		return
 	}
-	for s.mayStart(d) {
-		s.startNext(d)
+	move := s.d.Next(Rollout{s, d})
+	for s.starts(d, move) {
+		move = s.d.Next(Rollout{s, d})
 	}
-	s.judge(n)
+	s.judge(n, move)
 }
 
-// mayStart says whether the next target may start.
-func (s *Service) mayStart(d *deployment) bool {
-	if d.pending == 0 || !s.d.MayStart(d.budget()) {
+// starts starts the target that a move names, if there is one in line.
+func (s *Service) starts(d *deployment, m Move) bool {
+	if m < 0 || uint32(m) >= d.count || !d.inLine(&s.targets[d.first+uint32(m)]) {
 		return false
 	}
-	if len(d.zones) == 0 {
-		return true
-	}
-	z := &d.zones[d.zone]
-	left := z.first + z.targets - d.cursor
-	return left > 0 && s.d.MayStart(z.budget(int(left)))
-}
-
-// startNext starts the next target in line.
-func (s *Service) startNext(d *deployment) {
-	for !d.inLine(&s.targets[d.cursor]) {
-		d.cursor++
-	}
-	s.startTarget(d, d.cursor)
-	d.cursor++
+	s.startTarget(d, d.first+uint32(m))
 	d.pending--
+	d.cursor = d.first + uint32(Rollout{s, d}.First())
+	return true
 }
 
 // inLine says whether the present line has a target whose turn has not come.
@@ -200,32 +189,18 @@ func (d *deployment) inLine(row *target) bool {
 	return row.status == events.TargetPending
 }
 
-// judge ends the deployment if nothing can change any more.
-func (s *Service) judge(n int32) {
+// judge makes the move that starts nobody, if nothing is in flight.
+func (s *Service) judge(n int32, m Move) {
 	d := &s.deployments[n]
-	if d.inProgress > 0 {
-		return
-	}
-	if d.stage != events.NoStage {
-		s.judgeStage(n)
-		return
-	}
-	if len(d.zones) > 0 && d.zones[d.zone].first+d.zones[d.zone].targets == d.cursor {
-		if wait, failed := s.zoneOver(d, n); wait {
-			return
-		} else if failed {
-			s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
-			return
-		}
-	}
 	switch {
-	case givesUp(d.budget()):
-		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_8)
-	case d.pending > 0:
-		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_26)
-	case s.d.Passes(d.budget()):
+	case d.inProgress > 0:
+	case d.stage != events.NoStage:
+		s.judgeStage(n)
+	case m == NextZone:
+		s.nextZone(d, n)
+	case m == Succeed:
 		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_2_9)
-	default:
-		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_2_9)
+	case m == Fail:
+		s.end(n, events.DeploymentFailed, events.HealthConstraints, s.failure(d))
 	}
 }

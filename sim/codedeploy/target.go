@@ -107,7 +107,7 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 	row.last = s.k.Record(kind, events.About(events.Target, t), d.last, rule, int64(row.class), 0)
 	d.inProgress++
 	if len(d.zones) > 0 {
-		d.zones[d.zone].inProgress++
+		d.zoneOf(t).inProgress++
 	}
 	s.assign(d, t, s.shape.from[row.course][d.routes()][from])
 }
@@ -221,7 +221,7 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
 	s.closeTarget(d, t, status, event, rule)
 	if len(d.zones) > 0 {
-		s.countZone(d, status)
+		d.zoneOf(t).count(status)
 	}
 	s.wake(s.targets[t].deployment)
 }
@@ -241,8 +241,7 @@ func (s *Service) closeTarget(d *deployment, t uint32, status events.TargetStatu
 	}
 }
 
-func (s *Service) countZone(d *deployment, status events.TargetStatus) {
-	z := &d.zones[d.zone]
+func (z *zone) count(status events.TargetStatus) {
 	z.inProgress--
 	if status == events.TargetSucceeded {
 		z.succeeded++

@@ -34,8 +34,21 @@ type zone struct {
 	failed         int
 }
 
-func (z *zone) budget(pending int) Budget {
+func (z *zone) budget() Budget {
+	pending := int(z.targets) - z.inProgress - z.succeeded - z.failed
 	return Budget{int(z.targets), z.minimum, z.inProgress, z.succeeded, z.failed, pending}
+}
+
+// zoneOf is the zone of target t, which mostly is the one whose turn it is.
+func (d *deployment) zoneOf(t uint32) *zone {
+	z := d.zone
+	if t < d.zones[z].first {
+		z = 0
+	}
+	for t >= d.zones[z].first+d.zones[z].targets {
+		z++
+	}
+	return &d.zones[z]
 }
 
 // zoneOrder is ascending by name. CD-2.28
@@ -100,28 +113,21 @@ func (s *Service) beginZones(d *deployment) bool {
 	for i := range d.zones {
 		z := &d.zones[i]
 		z.minimum = s.minimumOf(d, int(z.targets), s.config(d).Zonal.Min)
-		if !s.d.CanBegin(z.budget(int(z.targets))) {
+		if !s.d.CanBegin(z.budget()) {
 			return false
 		}
 	}
 	return true
 }
 
-// zoneOver handles a zone of which nothing is pending or in progress, and says
-// whether the deployment must wait before it goes on. There is nothing to wait
-// for if failures have used up the budget of all. CD-2.8, CD-2.26, CD-2.27
-func (s *Service) zoneOver(d *deployment, n int32) (wait, failed bool) {
-	z := &d.zones[d.zone]
-	if !s.d.ZonePasses(z.budget(0)) {
-		return false, true
-	}
-	if int(d.zone) == len(d.zones)-1 || !s.d.MayStart(d.budget()) {
-		return false, false
+// nextZone goes on to the next zone, if there is one, after a wait. CD-2.27
+func (s *Service) nextZone(d *deployment, n int32) {
+	if int(d.zone) >= len(d.zones)-1 {
+		return
 	}
 	span := s.d.ZoneWait(s.config(d).Zonal, int(d.zone))
 	d.last = s.k.Record(events.ZoneDone, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_27, int64(d.zone), int64(span))
 	d.zone++
 	d.waiting = true
 	s.k.Schedule(s.k.Now()+span, kernel.Decide, events.ZoneWaitEnds, uint32(n), 0)
-	return true, false
 }

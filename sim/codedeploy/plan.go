@@ -1,0 +1,143 @@
+package codedeploy
+
+import (
+	"strconv"
+
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// Who starts next, and when a deployment is over: CD-2.7 to 2.9, CD-2.26.
+
+// PlanDecisions decide what a deployment in place does next.
+type PlanDecisions struct {
+	// Next is asked when a deployment has begun, after every change, and once
+	// more after each start, until it starts nobody.
+	Next func(r Rollout) Move `rule:"CD-2.7"`
+}
+
+var awsPlan = PlanDecisions{Next: next}
+
+// Move is what a deployment does next. From 0 on it is the place of the target
+// that starts now; one whose turn has come already stays as it is, and the move
+// means Hold.
+type Move int32
+
+// The moves that start nobody. As long as a target is in progress each of them
+// means Hold.
+const (
+	Hold     Move = -1 - iota // wait for the next change; if nothing is in progress, for the time limit (CD-2.18)
+	NextZone                  // the zone is done; if it was the last one, Hold
+	Succeed                   // what is pending is skipped
+	Fail                      // likewise
+)
+
+var moveNames = [...]string{"Hold", "NextZone", "Succeed", "Fail"}
+
+// String is the move in the words of this package.
+func (m Move) String() string {
+	switch {
+	case m >= 0:
+		return "start " + strconv.Itoa(int(m))
+	case m < Fail:
+		return strconv.Itoa(int(m))
+	}
+	return moveNames[-1-m]
+}
+
+// next starts the first in line as soon as the budgets of the deployment and of
+// its zone allow it. When nothing is in flight any more it is the turn of the
+// next zone, or of the verdict. CD-2.7 to 2.9, CD-2.26
+func next(r Rollout) Move {
+	whole, d := r.Budget(), r.s.d
+	zone, zonal := r.Zone()
+	switch {
+	case whole.Pending > 0 && d.MayStart(whole) && (!zonal || zone.Budget.Pending > 0 && d.MayStart(zone.Budget)):
+		return Move(r.First())
+	case whole.InProgress > 0 || r.d.stage != events.NoStage: // stages have verdicts of their own
+		return Hold
+	case zonal && zone.Budget.Pending == 0 && !d.ZonePasses(zone.Budget):
+		return Fail
+	case zonal && zone.Budget.Pending == 0 && !zone.Last && d.MayStart(whole):
+		return NextZone
+	case whole.Pending == 0 && d.Passes(whole):
+		return Succeed
+	}
+	return Fail
+}
+
+// failure is the rule behind a Fail. CD-2.8, CD-2.9, CD-2.26
+func (s *Service) failure(d *deployment) kernel.Rule {
+	zone, zonal := Rollout{s, d}.Zone()
+	left := zone.Budget.Pending
+	switch {
+	case zonal && left == 0 && !s.d.ZonePasses(zone.Budget), zonal && left > 0 && !givesUp(d.budget()):
+		return rules.CD_2_26
+	case d.pending > 0:
+		return rules.CD_2_8
+	}
+	return rules.CD_2_9
+}
+
+// Rollout is a deployment in place as it stands, for who decides what it does
+// next. It is good for the one answer, and costs nothing to pass on.
+type Rollout struct {
+	s *Service
+	d *deployment
+}
+
+// Budget counts the targets of the deployment.
+func (r Rollout) Budget() Budget { return r.d.budget() }
+
+// ZoneTurn is the zone whose turn it is.
+type ZoneTurn struct {
+	Name   string
+	Last   bool
+	Budget Budget
+}
+
+// Zone is the zone whose turn it is, if the deployment goes by zone (CD-2.25).
+func (r Rollout) Zone() (z ZoneTurn, zonal bool) {
+	if len(r.d.zones) == 0 {
+		return z, false
+	}
+	at := &r.d.zones[r.d.zone]
+	return ZoneTurn{r.s.fleet.Zone(r.s.targets[at.first].instance), int(r.d.zone) == len(r.d.zones)-1, at.budget()}, true
+}
+
+// Len is how many targets there are; their places are 0 to Len−1, in the order
+// of CD-2.14 and, if the deployment goes by zone, of CD-2.28.
+func (r Rollout) Len() int { return int(r.d.count) }
+
+// First is the place of the first target that is pending, or Len.
+func (r Rollout) First() int {
+	t := r.d.cursor
+	for t < r.d.first+r.d.count && !r.d.inLine(&r.s.targets[t]) {
+		t++
+	}
+	return int(t - r.d.first)
+}
+
+// Rollback says whether the deployment undoes another one (CD-5.1).
+func (r Rollout) Rollback() bool { return r.d.creator == events.ByRollback }
+
+// Age is how long ago the deployment was picked up.
+func (r Rollout) Age() kernel.Time { return r.s.k.Now() - r.d.started }
+
+// RolloutTarget is a target in a rollout.
+type RolloutTarget struct {
+	Status   events.TargetStatus // Pending, InProgress, Succeeded or Failed
+	Class    int                 // of CD-2.14, 0 to 3
+	Zone     string              // empty for none
+	Up       bool                // its host runs
+	Instance events.InstanceHealth
+	Revision events.RevisionHealth // both as remembered before the deployment (CD-2.20)
+}
+
+// Target is the target at a place.
+func (r Rollout) Target(place int) RolloutTarget {
+	row := &r.s.targets[r.d.first+uint32(place)]
+	h := r.s.groups[r.d.group].health[row.instance]
+	return RolloutTarget{row.status, int(row.class), r.s.fleet.Zone(row.instance), r.s.fleet.Up(row.instance), h.instance(), h.revision()}
+}
