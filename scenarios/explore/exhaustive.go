@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -11,18 +12,24 @@ import (
 
 // exhaustive visits every state that f faults or fewer lead to, for f from 0
 // on; states that are the same relative to now are one. So what it finds has
-// the fewest faults, and what it does not find is not there.
+// the fewest faults, and what it does not find is not there. Of a state it
+// keeps a digest and how it was come to; worlds there are only for those on the
+// way to the present one.
 type exhaustive struct {
 	space
 	seen   visited
 	path   paths
-	now    []node // states to go on from, with the faults of the present layer
-	next   []node // and with one more
+	next   []uint32 // states that one fault more than the present layer leads to
 	spare  []state
+	stack  []frame
 	past   []property.State // of all states together
 	layers []Layer
 	found  []*find
 	steps  uint64 // choices taken
+	most   int    // states, at most
+	faults int    // at most, or AnyFaults
+	cut    bool   // there could have been more faults
+	ctx    context.Context
 	report func(Progress)
 	visit  func(w *sim.World) // for tests: each state
 }
@@ -32,12 +39,6 @@ type Layer struct {
 	Faults int
 	States int
 	Done   bool // all of them were visited
-}
-
-// node is a state that the search still has to go on from.
-type node struct {
-	state
-	id uint32
 }
 
 // find is where a claim breaks.
@@ -71,81 +72,212 @@ func (p *paths) to(id uint32) (list []int) {
 	return list
 }
 
+// children are, of the states on the way to some, those that each led to, in
+// order.
+func (p *paths) children(of []uint32) map[uint32][]uint32 {
+	list, known := map[uint32][]uint32{}, map[uint32]bool{0: true}
+	for _, id := range of {
+		for ; !known[id]; id = p.parents[id] {
+			known[id] = true
+			list[p.parents[id]] = append(list[p.parents[id]], id)
+		}
+	}
+	for _, ids := range list {
+		slices.Sort(ids)
+	}
+	return list
+}
+
 // errNoDigest says that a world has a past that no digest holds.
 var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS, of which no two states can be known to be the same")
 
 // errTooMany says that a search would need more states than it may have.
 var errTooMany = errors.New("more states than the search may have")
 
-// widest is how many states a layer keeps in the order of their depth; beyond
-// it the latest goes first, which needs less memory.
-const widest = 50_000
-
-// search visits the states of all layers up to a number of faults, any number
-// if it is negative, as long as it needs no more states than most.
+// search visits the states of all layers up to a number of faults, or all there
+// are, as long as it needs no more states than most.
 func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most int) error {
-	if err := x.begin(start); err != nil {
-		return err
-	}
-	for f := 0; len(x.now) > 0; f++ {
-		x.layers = append(x.layers, Layer{Faults: f, States: len(x.now)})
-		for at := 0; len(x.now) > at; {
-			if x.over() {
-				return nil
-			}
-			if x.steps&1023 == 0 {
-				x.tell(len(x.now)-at, f)
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-			}
-			if x.seen.n > most {
-				return errTooMany
-			}
-			var n node
-			if len(x.now)-at > widest {
-				n = x.now[len(x.now)-1]
-				x.now = x.now[:len(x.now)-1]
-			} else {
-				n = x.now[at]
-				at++
-				if at > widest {
-					x.now = append(x.now[:0], x.now[at:]...)
-					at = 0
-				}
-			}
-			if err := x.expand(&n, faults < 0 || f < faults); err != nil {
-				return err
-			}
-		}
-		x.layers[f].Done = true
-		x.now, x.next = x.next, x.now[:0]
-	}
-	return nil
-}
-
-// tell tells how far the search is.
-func (x *exhaustive) tell(open, faults int) {
-	if x.report != nil {
-		x.report(Progress{Faults: faults, States: x.seen.n, Steps: x.steps, Open: open + len(x.next)})
-	}
-}
-
-// begin makes the first state.
-func (x *exhaustive) begin(start *sim.World) error {
-	first := state{start, make([]property.State, len(x.claims))}
+	x.ctx, x.faults, x.most = ctx, faults, most
 	x.past = make([]property.State, len(x.claims))
+	first := state{start, make([]property.State, len(x.claims))}
+	origin := x.fresh()
+	origin.world.BranchFrom(start)
 	if err := x.enter(&first); err != nil {
 		return err
 	}
+	x.layers = append(x.layers, Layer{States: 1})
+	x.note(0, -1, false)
 	sum, ok := x.key(&first)
 	if !ok {
 		return errNoDigest
 	}
 	x.seen.add(sum)
 	x.visited(start)
-	x.note(0, -1, false)
-	x.now = append(x.now, node{first, x.path.add(0, 0)})
+	if err := x.deepen(&first, x.path.add(0, 0)); err != nil {
+		return err
+	}
+	for x.layers[len(x.layers)-1].Done = true; len(x.next) > 0 && !x.over(); x.layers[len(x.layers)-1].Done = true {
+		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
+		seeds := x.next
+		x.next = nil
+		if err := x.again(&origin, seeds); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// frame is a state on the way to the present one.
+type frame struct {
+	state
+	id      uint32
+	choices []choice
+	place   int // of the next choice
+}
+
+// deepen visits all states of the present layer that a new one leads to, and
+// those alone that are new.
+func (x *exhaustive) deepen(first *state, id uint32) error {
+	stack := x.open(x.stack[:0], *first, id)
+	more := x.faults < 0 || len(x.layers)-1 < x.faults
+	for len(stack) > 0 {
+		f := &stack[len(stack)-1]
+		if f.place == len(f.choices) {
+			if err := x.leave(f); err != nil {
+				return err
+			}
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		if err := x.ready(); err != nil {
+			return err
+		}
+		place := f.place
+		f.place++
+		if !more && f.choices[place].isFault() {
+			x.cut = true
+			continue
+		}
+		b, id, isNew, err := x.branch(f, place)
+		switch {
+		case err != nil:
+			return err
+		case isNew && f.choices[place].isFault():
+			x.next = append(x.next, id)
+			x.spare = append(x.spare, b)
+		case isNew:
+			x.layers[len(x.layers)-1].States++
+			stack = x.open(stack, b, id)
+		default:
+			x.spare = append(x.spare, b)
+		}
+	}
+	x.stack = stack
+	return nil
+}
+
+// ready says now and then how far the search is, and whether it may go on.
+func (x *exhaustive) ready() error {
+	switch {
+	case x.over():
+		return errOver
+	case x.seen.n > x.most:
+		return errTooMany
+	case x.steps&1023 == 0:
+		if x.report != nil {
+			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next)})
+		}
+		return x.ctx.Err()
+	}
+	return nil
+}
+
+// errOver says that every claim that can break is broken.
+var errOver = errors.New("every property is broken")
+
+// open lists the choices of a state, in the memory of a frame that was there.
+func (x *exhaustive) open(stack []frame, s state, id uint32) []frame {
+	x.digester.Of(s.world)
+	stack = slices.Grow(stack, 1)[:len(stack)+1]
+	f := &stack[len(stack)-1]
+	*f = frame{state: s, id: id, choices: append(f.choices[:0], x.list(s.world)...)}
+	return stack
+}
+
+// leave is done with a state; if nothing is left to happen in it, the claims
+// are asked for the last time.
+func (x *exhaustive) leave(f *frame) error {
+	if !slices.ContainsFunc(f.choices, func(c choice) bool { return !c.isFault() }) {
+		if err := x.space.end(&f.state); err != nil {
+			return err
+		}
+		x.note(f.id, -1, false)
+		for i, p := range f.past {
+			x.past[i] |= p
+		}
+	}
+	x.spare = append(x.spare, f.state)
+	return nil
+}
+
+// branch takes a choice of a state.
+func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool, err error) {
+	x.steps++
+	b = x.fresh()
+	b.world.BranchFrom(f.world)
+	copy(b.past, f.past)
+	c := &f.choices[place]
+	if err := x.take(&b, c); err != nil {
+		return b, 0, false, err
+	}
+	x.note(f.id, place, c.isFault())
+	sum, ok := x.key(&b)
+	if !ok {
+		return b, 0, false, errNoDigest
+	}
+	if !x.seen.add(sum) {
+		return b, 0, false, nil
+	}
+	x.visited(b.world)
+	return b, x.path.add(f.id, place), true, nil
+}
+
+// again comes to states once more by the paths that led to them, each part of
+// which it goes once, and goes on from there in the present layer.
+func (x *exhaustive) again(origin *state, seeds []uint32) error {
+	children := x.path.children(seeds)
+	goal := map[uint32]bool{}
+	for _, id := range seeds {
+		goal[id] = true
+	}
+	first := x.fresh()
+	first.world.BranchFrom(origin.world)
+	clear(first.past)
+	if err := x.enter(&first); err != nil {
+		return err
+	}
+	return x.walk(&first, 0, children, goal)
+}
+
+// walk goes on to the goals below a state.
+func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32, goal map[uint32]bool) error {
+	if goal[id] {
+		return x.deepen(s, id)
+	}
+	x.digester.Of(s.world)
+	choices := slices.Clone(x.list(s.world))
+	for _, child := range children[id] {
+		b := x.fresh()
+		b.world.BranchFrom(s.world)
+		copy(b.past, s.past)
+		if err := x.take(&b, &choices[x.path.choices[child]]); err != nil {
+			return err
+		}
+		if err := x.walk(&b, child, children, goal); err != nil {
+			return err
+		}
+	}
+	x.spare = append(x.spare, *s)
 	return nil
 }
 
@@ -170,62 +302,6 @@ func (x *exhaustive) key(s *state) (kernel.Digest, bool) {
 	return sum, ok
 }
 
-// expand takes every choice of a state, faults only if there may be more.
-func (x *exhaustive) expand(n *node, more bool) error {
-	x.digester.Of(n.world)
-	goes := false
-	for i := range x.list(n.world) {
-		c := &x.choices[i]
-		if c.isFault() && !more {
-			continue
-		}
-		goes = goes || !c.isFault()
-		if err := x.branch(n, c, i); err != nil {
-			return err
-		}
-	}
-	if !goes {
-		if err := x.space.end(&n.state); err != nil {
-			return err
-		}
-		x.note(n.id, -1, false)
-		for i, p := range n.past {
-			x.past[i] |= p
-		}
-	}
-	x.spare = append(x.spare, n.state)
-	return nil
-}
-
-// branch takes one choice of a state.
-func (x *exhaustive) branch(n *node, c *choice, place int) error {
-	x.steps++
-	b := x.fresh()
-	b.world.BranchFrom(n.world)
-	copy(b.past, n.past)
-	if err := x.take(&b, c); err != nil {
-		return err
-	}
-	x.note(n.id, place, c.isFault())
-	sum, ok := x.key(&b)
-	if !ok {
-		return errNoDigest
-	}
-	if !x.seen.add(sum) {
-		x.spare = append(x.spare, b)
-		return nil
-	}
-	x.visited(b.world)
-	made := node{b, x.path.add(n.id, place)}
-	if c.isFault() {
-		x.next = append(x.next, made)
-	} else {
-		x.now = append(x.now, made)
-		x.layers[len(x.layers)-1].States++
-	}
-	return nil
-}
-
 func (x *exhaustive) visited(w *sim.World) {
 	if x.visit != nil {
 		x.visit(w)
@@ -234,7 +310,7 @@ func (x *exhaustive) visited(w *sim.World) {
 
 // note keeps the first place at which each claim breaks.
 func (x *exhaustive) note(id uint32, choice int, fault bool) {
-	faults := max(0, len(x.layers)-1)
+	faults := len(x.layers) - 1
 	if fault {
 		faults++
 	}

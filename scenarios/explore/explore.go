@@ -186,8 +186,9 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	origin := start.Fork()
 	err = x.search(ctx, start, o.Faults, o.States)
 	r.Layers, r.States, r.Steps, r.Symmetric = x.layers, x.seen.n, x.steps, x.digester.Alike != nil
-	r.Complete, r.AnyFaults = err == nil && !x.unordered, len(x.now) == 0
+	r.Complete, r.AnyFaults = err == nil && !x.unordered, err == nil && len(x.next) == 0 && !x.cut
 	switch {
+	case err == errOver:
 	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany), errors.Is(err, context.Canceled):
 		r.Why = err.Error()
 	case err != nil:

@@ -1,0 +1,218 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/rules"
+)
+
+// brokenIn are the properties that a run of a setup breaks.
+func brokenIn(setup *sim.Setup, claims []*property.Property) (broken []*property.Property, err error) {
+	_, verdicts, err := property.Run(sim.New(setup), claims)
+	for n, v := range verdicts {
+		if v == property.Violated {
+			broken = append(broken, claims[n])
+		}
+	}
+	return broken, err
+}
+
+// show prints what a search has found.
+func (o *exploreOptions) show(x *exploration) {
+	for _, k := range x.again {
+		o.io.Printf("%s %s still breaks %s\n", term.Bad.Text("kept"), k.Path, k.Property)
+	}
+	for n := range x.report.Results {
+		o.showResult(x, n)
+	}
+	o.io.Printf("\n%s\n", x.scope())
+	if x.report.Search == explore.Exhaustive {
+		o.showLayers(x.report)
+	} else {
+		o.showRuns(x.report)
+	}
+}
+
+func (o *exploreOptions) showResult(x *exploration, n int) {
+	r := &x.report.Results[n]
+	style := term.OK
+	if !r.Verdict.Pass() {
+		style = term.Bad
+	}
+	o.io.Printf("%s %s\n", style.Text(r.Verdict.String()), r.Property.Name)
+	if r.Property.Name != r.Property.Text && r.Property.Text != "" {
+		o.io.Printf("  that is: %s\n", r.Property.Text)
+	}
+	switch r.Verdict {
+	case explore.Untested:
+		o.io.Printf("  no run puts it to the test, so nothing is said about it\n")
+	case explore.Broken:
+		o.showCounterexample(x, n)
+	}
+}
+
+func (o *exploreOptions) showCounterexample(x *exploration, n int) {
+	r, small := &x.report.Results[n], x.small[n]
+	most := ""
+	if x.report.Search == explore.Exhaustive {
+		most = ", and none with fewer"
+		if r.Faults > 0 {
+			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
+		}
+	}
+	o.io.Printf("  broken with %s%s\n", plural(r.Faults, "fault"), most)
+	if small == nil {
+		o.io.Printf("  in an order of ends that no scenario can bring about; these steps do:\n")
+		for i := range r.Steps {
+			if s := &r.Steps[i]; s.Host != "" {
+				o.io.Printf("    deployment %d, %s: %s %s\n", s.Deployment, s.Host, s.Event.String(), s.What)
+			}
+		}
+		return
+	}
+	o.io.Printf("  at %s in this scenario, made as small as it gets:\n\n", small.At.String())
+	path := x.files[n]
+	if path == "" {
+		path = "FILE"
+	}
+	for _, line := range strings.Split(strings.TrimRight(string(small.Text(path)), "\n"), "\n") {
+		o.io.Printf("    %s\n", line)
+	}
+	if x.files[n] != "" {
+		o.io.Printf("\n  kept in %s\n", x.files[n])
+	}
+}
+
+func atMost(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return "up to " + plural(n, "fault")
+}
+
+// scope is what a search has looked at, in words.
+func (x *exploration) scope() string {
+	r := x.report
+	words := make([]string, len(r.Kinds))
+	for n, k := range r.Kinds {
+		words[n] = k.String()
+	}
+	faults := "any number of faults"
+	if !r.AnyFaults {
+		faults = atMost(len(r.Layers)-1) + " fault"
+		if done := doneLayers(r); done >= 0 {
+			faults = atMost(done)
+			if done == 0 {
+				faults = "no fault"
+			}
+		}
+	}
+	if r.Search != explore.Exhaustive {
+		return fmt.Sprintf("%s search: %s, %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
+	}
+	return fmt.Sprintf("scope: %s, %s (%s) at every lifecycle event, work ending in every order, equals started in every order (CD-2.15)",
+		plural(r.Instances, "instance"), faults, strings.Join(words, ", "))
+}
+
+// doneLayers is up to how many faults all states were visited, -1 for none.
+func doneLayers(r *explore.Report) int {
+	done := -1
+	for _, l := range r.Layers {
+		if l.Done {
+			done = l.Faults
+		}
+	}
+	return done
+}
+
+func (o *exploreOptions) showLayers(r *explore.Report) {
+	table := &term.Table{Header: []string{"faults", "states", ""}}
+	for _, l := range r.Layers {
+		all := "all"
+		if !l.Done {
+			all = "not all"
+		}
+		table.Row(l.Faults, l.States, all)
+	}
+	o.io.Table(table)
+	o.io.Printf("%s visited, %s merged\n", plural(r.States, "state"), plural(int(r.Steps)-r.States+1, "more"))
+	if r.Why != "" {
+		o.io.Printf("not complete: %s\n", r.Why)
+	}
+}
+
+func (o *exploreOptions) showRuns(r *explore.Report) {
+	if r.Why != "" {
+		o.io.Printf("no exhaustive search: %s\n", r.Why)
+	}
+	o.io.Printf("covered: %s, %s of a rule, %s of records\n", plural(len(r.Coverage.Rules), "rule"), plural(r.Coverage.Outcomes, "outcome"), plural(r.Coverage.Follows, "pair"))
+	o.io.Printf("what was not found: with 95%% confidence fewer than one such run in %d breaks it; one given fault at one\n"+
+		"given of %s was never tried with a chance of %s\n", r.Odds.Rare, plural(r.Odds.Places, "lifecycle event"), millionths(r.Odds.Missed))
+}
+
+// millionths is a chance in per cent.
+func millionths(n int64) string { return fmt.Sprintf("%d.%04d%%", n/10_000, n%10_000) }
+
+// document is the JSON document of a search.
+func (x *exploration) document() map[string]any {
+	r := x.report
+	doc := map[string]any{
+		"schema": "rehearse/explore/1", "scenario": x.name, "search": r.Search.String(), "instances": r.Instances,
+		"kinds": kindWords(r.Kinds), "properties": x.results(), "scope": x.scope(), "why": r.Why, "kept": append([]keptBreak{}, x.again...),
+	}
+	if r.Search == explore.Exhaustive {
+		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.AnyFaults, r.Symmetric
+	} else {
+		doc["runs"], doc["seed"], doc["oneIn"], doc["missedMillionths"] = r.Runs, r.Seed, r.Odds.Rare, r.Odds.Missed
+		doc["coverage"] = map[string]any{"rules": ruleWords(r), "outcomes": r.Coverage.Outcomes, "follows": r.Coverage.Follows}
+	}
+	return doc
+}
+
+func (x *exploration) results() []map[string]any {
+	list := []map[string]any{}
+	for n := range x.report.Results {
+		r := &x.report.Results[n]
+		made := map[string]any{"property": r.Property.Name, "verdict": r.Verdict.String(), "passed": r.Verdict.Pass()}
+		if r.Verdict == explore.Broken {
+			made["faults"] = r.Faults
+			if small := x.small[n]; small != nil {
+				made["counterexample"] = string(small.Text(x.files[n]))
+				made["at"], made["why"], made["minimal"] = small.At.String(), small.Subject, small.Minimal
+				if x.files[n] != "" {
+					made["file"] = x.files[n]
+				}
+			}
+		}
+		list = append(list, made)
+	}
+	return list
+}
+
+func kindWords(kinds []explore.Kind) (words []string) {
+	for _, k := range kinds {
+		words = append(words, k.String())
+	}
+	return words
+}
+
+func ruleWords(r *explore.Report) []string {
+	words := []string{}
+	for _, rule := range r.Coverage.Rules {
+		words = append(words, rules.String(rule))
+	}
+	return words
+}
+
+func layersOf(r *explore.Report) []map[string]any {
+	list := []map[string]any{}
+	for _, l := range r.Layers {
+		list = append(list, map[string]any{"faults": l.Faults, "states": l.States, "complete": l.Done})
+	}
+	return list
+}
