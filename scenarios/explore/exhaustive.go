@@ -281,6 +281,20 @@ func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32, goa
 	return nil
 }
 
+// upTo is up to how many faults all states were visited, -1 for none.
+func (x *exhaustive) upTo() int {
+	if x.unordered {
+		return -1
+	}
+	n := -1
+	for _, l := range x.layers {
+		if l.Done {
+			n = l.Faults
+		}
+	}
+	return n
+}
+
 // over says whether every claim that can break is broken.
 func (x *exhaustive) over() bool {
 	open := 0

@@ -42,7 +42,8 @@ type Options struct {
 	Search     Search
 	Kinds      []Kind                // DefaultKinds if nil
 	Faults     int                   // at most so many in a run, or AnyFaults
-	States     int                   // an exhaustive search visits at most so many; 2,000,000 if 0
+	Partial    bool                  // it may be proved for fewer faults, one at least, if more do not fit
+	States     int                   // an exhaustive search visits at most so many; 3,000,000 if 0
 	Runs       int                   // a random search makes so many; 20,000 if 0
 	Seed       uint64                // of a random search
 	Plain      bool                  // treats no two hosts as alike
@@ -52,7 +53,7 @@ type Options struct {
 }
 
 const (
-	defaultStates = 2_000_000
+	defaultStates = 3_000_000
 	defaultRuns   = 20_000
 )
 
@@ -96,8 +97,9 @@ type Report struct {
 
 	// Of an exhaustive search.
 	Layers    []Layer
-	Complete  bool // all layers up to the number of faults, or all there are
-	AnyFaults bool // there are no more layers, so that it holds for any number of faults
+	UpTo      int  // all states with so many faults or fewer were visited; -1 if not even those without
+	Complete  bool // so were those of as many faults as was asked for
+	AnyFaults bool // there are no more, so that it holds for any number of faults
 	States    int
 	Steps     uint64 // choices taken; those that led to a state that was known were merged
 	Symmetric bool   // hosts that differ only in their names are one
@@ -186,7 +188,9 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	origin := start.Fork()
 	err = x.search(ctx, start, o.Faults, o.States)
 	r.Layers, r.States, r.Steps, r.Symmetric = x.layers, x.seen.n, x.steps, x.digester.Alike != nil
-	r.Complete, r.AnyFaults = err == nil && !x.unordered, err == nil && len(x.next) == 0 && !x.cut
+	r.UpTo = x.upTo()
+	r.AnyFaults = err == nil && len(x.next) == 0 && !x.cut && !x.unordered
+	r.Complete = r.AnyFaults || o.Faults >= 0 && r.UpTo >= o.Faults
 	switch {
 	case err == errOver:
 	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany), errors.Is(err, context.Canceled):
@@ -197,7 +201,7 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	if x.unordered {
 		r.Why = "more orders of equals than it may look at"
 	}
-	if o.Search == Auto && !r.Complete && ctx.Err() == nil && len(x.found) == 0 {
+	if enough := r.Complete || o.Partial && r.UpTo > 0; o.Search == Auto && !enough && ctx.Err() == nil && len(x.found) == 0 {
 		return false, nil
 	}
 	r.Search = Exhaustive
@@ -211,9 +215,9 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
 		case !vacuous && r.Property.Verb == property.Sometimes:
 			r.Verdict = Shown
-		case vacuous && e.report.Complete:
+		case vacuous:
 			r.Verdict = Untested
-		case e.report.Complete:
+		case e.report.Complete, e.options.Partial && e.report.UpTo > 0:
 			r.Verdict = Proved
 		default:
 			r.Verdict = NotFound

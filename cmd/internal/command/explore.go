@@ -51,9 +51,9 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.properties, "property", nil, "what must hold in every run, such as 'always offline <= 3' or max-offline=3; `rehearse properties` lists what there is; may be given again")
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
-	flags.StringVar(&o.faults, "faults", "any", "so many faults in a run at most, or any")
+	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 2,000,000 if absent")
+	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 3,000,000 if absent")
 	flags.IntVar(&o.runs, "runs", 0, "a random search makes so many runs; 20,000 if absent")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
 	flags.StringVar(&o.save, "save", shrink.Dir, "keep counterexamples in this directory; empty keeps none")
@@ -94,7 +94,7 @@ func (o *exploreOptions) run() error {
 	}
 	ctx, done := o.untilInterrupted()
 	defer done()
-	progress := o.io.Progress("exploring", int64(options.States+options.Runs))
+	progress := o.io.Progress("exploring", int64(max(options.States, options.Runs, 1)))
 	shown := 0
 	options.Progress = func(p explore.Progress) {
 		progress.Add(int64(p.States + p.Runs - shown))
@@ -120,8 +120,13 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	if e.Kinds, err = explore.ParseKinds(o.kinds); err != nil {
 		return e, usagef("--kinds: " + source.Escape(err.Error()))
 	}
-	e.Faults = explore.AnyFaults
-	if o.faults != "any" {
+	switch e.Partial = true; o.faults {
+	case "":
+		e.Faults = 3
+	case "any":
+		e.Faults = explore.AnyFaults
+	default:
+		e.Partial = false
 		if e.Faults, err = strconv.Atoi(o.faults); err != nil || e.Faults < 0 {
 			return e, usagef("--faults is any, or a whole number from 0")
 		}

@@ -103,31 +103,20 @@ func (x *exploration) scope() string {
 		words[n] = k.String()
 	}
 	faults := "any number of faults"
-	if !r.AnyFaults {
-		faults = atMost(len(r.Layers)-1) + " fault"
-		if done := doneLayers(r); done >= 0 {
-			faults = atMost(done)
-			if done == 0 {
-				faults = "no fault"
-			}
-		}
+	switch {
+	case r.AnyFaults:
+	case r.UpTo < 0:
+		faults = "not all states without a fault"
+	case r.UpTo == 0:
+		faults = "no fault"
+	default:
+		faults = atMost(r.UpTo)
 	}
 	if r.Search != explore.Exhaustive {
 		return fmt.Sprintf("%s search: %s, %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
 	}
 	return fmt.Sprintf("scope: %s, %s (%s) at every lifecycle event, work ending in every order, equals started in every order (CD-2.15)",
 		plural(r.Instances, "instance"), faults, strings.Join(words, ", "))
-}
-
-// doneLayers is up to how many faults all states were visited, -1 for none.
-func doneLayers(r *explore.Report) int {
-	done := -1
-	for _, l := range r.Layers {
-		if l.Done {
-			done = l.Faults
-		}
-	}
-	return done
 }
 
 func (o *exploreOptions) showLayers(r *explore.Report) {
@@ -140,9 +129,9 @@ func (o *exploreOptions) showLayers(r *explore.Report) {
 		table.Row(l.Faults, l.States, all)
 	}
 	o.io.Table(table)
-	o.io.Printf("%s visited, %s merged\n", plural(r.States, "state"), plural(int(r.Steps)-r.States+1, "more"))
+	o.io.Printf("%s visited; %s led to one that was known\n", plural(r.States, "state"), plural(int(r.Steps)-r.States+1, "choice"))
 	if r.Why != "" {
-		o.io.Printf("not complete: %s\n", r.Why)
+		o.io.Printf("not complete: %s; give --states, --faults or --kinds\n", r.Why)
 	}
 }
 
@@ -166,7 +155,7 @@ func (x *exploration) document() map[string]any {
 		"kinds": kindWords(r.Kinds), "properties": x.results(), "scope": x.scope(), "why": r.Why, "kept": append([]keptBreak{}, x.again...),
 	}
 	if r.Search == explore.Exhaustive {
-		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.AnyFaults, r.Symmetric
+		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["upTo"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.UpTo, r.AnyFaults, r.Symmetric
 	} else {
 		doc["runs"], doc["seed"], doc["oneIn"], doc["missedMillionths"] = r.Runs, r.Seed, r.Odds.Rare, r.Odds.Missed
 		doc["coverage"] = map[string]any{"rules": ruleWords(r), "outcomes": r.Coverage.Outcomes, "follows": r.Coverage.Follows}
