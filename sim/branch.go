@@ -178,8 +178,17 @@ func bit(b bool) uint64 {
 	return 0
 }
 
+// parts are those of a fork, in one piece of memory.
+type parts struct {
+	deploy codedeploy.Service
+	fleet  fleet.Fleet
+	inputs [2]inputState
+	kernel kernel.Kernel // last, because its queue ends in room that it rarely needs
+}
+
 func (w *World) needParts() {
 	if w.kernel == nil {
-		w.kernel, w.fleet, w.deploy = new(kernel.Kernel), new(fleet.Fleet), new(codedeploy.Service)
+		p := new(parts)
+		w.kernel, w.fleet, w.deploy, w.inputs = &p.kernel, &p.fleet, &p.deploy, p.inputs[:0]
 	}
 }
