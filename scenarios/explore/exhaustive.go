@@ -78,8 +78,8 @@ var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS
 var errTooMany = errors.New("more states than the search may have")
 
 // widest is how many states a layer keeps in the order of their depth; beyond
-// it the latest goes first, which needs less memory.
-const widest = 50_000
+// it the latest goes first, which needs less memory and is still in the cache.
+const widest = 1_000
 
 // search visits the states of all layers up to a number of faults, any number
 // if it is negative, as long as it needs no more states than most.
