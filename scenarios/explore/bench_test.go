@@ -58,7 +58,7 @@ func BenchmarkExhaustive(b *testing.B) {
 				w := sim.New(setup)
 				x := &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
 				if c.symmetric {
-					x.digester.Alike = alike(w)
+					x.digester.Alike = alike(w, x.claims)
 				}
 				if err := x.search(context.Background(), w, c.faults, 10_000_000); err != nil {
 					b.Fatal(err)
