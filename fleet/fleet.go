@@ -81,6 +81,8 @@ type Fleet struct {
 	actions    []LifecycleAction
 	activities []Activity
 	outages    []outage
+
+	room room
 }
 
 // shape is what never changes and so is shared by every fork.
@@ -171,6 +173,9 @@ func (f *Fleet) BranchFrom(src *Fleet) {
 
 // copyFrom copies all but the contents of disks.
 func (f *Fleet) copyFrom(src *Fleet) {
+	if f.setup == nil {
+		f.moveIn()
+	}
 	f.setup, f.shape, f.seed, f.there, f.lent = src.setup, src.shape, src.seed, src.there, src.lent
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
@@ -197,9 +202,8 @@ func (f *Fleet) copyFrom(src *Fleet) {
 func (f *Fleet) Reseed(seed uint64) { f.seed = seed }
 
 func resize[T any](s []T, n int) []T {
-	for len(s) < n {
-		var zero T
-		s = append(s, zero)
+	if n > cap(s) {
+		s = append(s[:cap(s)], make([]T, n-cap(s))...)
 	}
 	return s[:n]
 }

@@ -89,8 +89,7 @@ type Digester struct {
 	// which it is equal can change places in a digest. nil: none can.
 	Alike []uint64
 	// Hosts are the digests of the hosts of the latest world.
-	Hosts  []kernel.Digest
-	sorted []kernel.Digest
+	Hosts []kernel.Digest
 }
 
 // Of is a digest of all that can still matter in a world, relative to now.
@@ -104,15 +103,11 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
-	hosts := x.Hosts
-	if x.Alike != nil {
-		x.sorted = append(x.sorted[:0], hosts...)
-		hosts = x.sorted
-		slices.SortFunc(hosts, compareDigests)
+	var all kernel.Digest
+	for i := range x.Hosts {
+		all.Join(x.Hosts[i])
 	}
-	for i := range hosts {
-		sum.AddDigest(hosts[i])
-	}
+	sum.AddDigest(all)
 	for i := range w.inputs {
 		sum.Add(uint64(i)<<2 | bit(w.inputs[i].fired)<<1 | bit(w.inputs[i].taken))
 	}
@@ -130,16 +125,6 @@ func (x *Digester) begin(n int) {
 			x.Hosts[i].Add(uint64(i))
 		}
 	}
-}
-
-func compareDigests(a, b kernel.Digest) int {
-	switch {
-	case a.Less(b):
-		return -1
-	case b.Less(a):
-		return 1
-	}
-	return 0
 }
 
 // digestScheduled adds what is scheduled: to its host, or else to sum.
@@ -178,8 +163,17 @@ func bit(b bool) uint64 {
 	return 0
 }
 
+// parts are those of a fork, in one piece of memory.
+type parts struct {
+	deploy codedeploy.Service
+	fleet  fleet.Fleet
+	inputs [2]inputState
+	kernel kernel.Kernel // last, because its queue ends in room that it rarely needs
+}
+
 func (w *World) needParts() {
 	if w.kernel == nil {
-		w.kernel, w.fleet, w.deploy = new(kernel.Kernel), new(fleet.Fleet), new(codedeploy.Service)
+		p := new(parts)
+		w.kernel, w.fleet, w.deploy, w.inputs = &p.kernel, &p.fleet, &p.deploy, p.inputs[:0]
 	}
 }

@@ -15,9 +15,6 @@ func (s *Service) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Di
 	if len(s.aliases)+len(s.taskSets) > 0 {
 		return false
 	}
-	for i := range hosts {
-		hosts[i].Add(uint64(s.agents[i]))
-	}
 	for g := range s.groups {
 		s.digestGroup(&s.groups[g], hosts, rest)
 	}
@@ -36,12 +33,7 @@ func (s *Service) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Di
 
 func (s *Service) digestGroup(g *group, hosts []kernel.Digest, rest *kernel.Digest) {
 	for i := range hosts {
-		hosts[i].Add(uint64(g.health[i]))
-		if sums := s.kept.sums; sums != nil {
-			hosts[i].AddDigest(sums[g.kept[i]])
-		} else {
-			hosts[i].Add(uint64(g.kept[i]))
-		}
+		hosts[i].Add(uint64(s.agents[i])<<40 | uint64(g.health[i])<<32 | uint64(s.kept.first(g.kept[i])))
 	}
 	rest.Add(flag(g.deleted) | pair(g.revision, g.lastSuccessful)<<1)
 	rest.Add(pair(g.active, g.lastAttempted))

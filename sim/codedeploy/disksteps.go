@@ -63,7 +63,8 @@ type keptTable struct {
 	archives []int32
 	memo     diskMemo
 	ids      map[kernel.Digest]uint32 // nil: not shared
-	sums     []kernel.Digest          // of what decides about later events, by place; only if shared
+	firsts   map[kernel.Digest]uint32 // the first of those that decide alike about later events; only if shared
+	like     []uint32                 // by place, which is the first
 	all      bool                     // archives decide too: see shape.looksBack
 }
 
@@ -76,7 +77,7 @@ func (t *keptTable) put(k kept) uint32 {
 			return old
 		}
 		t.ids[sum] = place
-		t.sums = append(t.sums, t.digest(&k, t.all))
+		t.liken(place, t.digest(&k, t.all))
 	}
 	t.list = append(t.list, k)
 	return place
@@ -85,16 +86,34 @@ func (t *keptTable) put(k kept) uint32 {
 // share makes t ready to be shared, and returns it.
 func (t *keptTable) share(all bool) *keptTable {
 	if t.ids == nil {
-		t.ids, t.all = map[kernel.Digest]uint32{}, all
-		for place := range t.list {
-			t.sums = append(t.sums, t.digest(&t.list[place], all))
+		t.ids, t.firsts, t.all = map[kernel.Digest]uint32{}, map[kernel.Digest]uint32{}, all
+		t.like = []uint32{0} // the first of all means that the host was never met
+		for place := 1; place < len(t.list); place++ {
+			t.liken(uint32(place), t.digest(&t.list[place], all))
 		}
-		t.sums[0].Add(1)
-		for place := len(t.list) - 1; place > 0; place-- { // the first means that the host was never met
+		for place := len(t.list) - 1; place > 0; place-- {
 			t.ids[t.digest(&t.list[place], true)] = uint32(place)
 		}
 	}
 	return t
+}
+
+// liken notes which is the first that decides like the one at the next place.
+func (t *keptTable) liken(place uint32, sum kernel.Digest) {
+	first, ok := t.firsts[sum]
+	if !ok {
+		first = place
+		t.firsts[sum] = place
+	}
+	t.like = append(t.like, first)
+}
+
+// first is the first place of what decides like that at a place.
+func (t *keptTable) first(place uint32) uint32 {
+	if t.ids == nil {
+		return place
+	}
+	return t.like[place]
 }
 
 // copyInto copies t into old, or into a new table if old is shared.

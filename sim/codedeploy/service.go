@@ -30,6 +30,7 @@ type Service struct {
 	watch Watch
 	ranks []uint8       // by instance, who goes first among equals; nil: in the order of instances
 	ids   kernel.Stream // from which the id of a deployment is drawn
+	room  room
 }
 
 // Watch says what the world wants to be told of.
@@ -224,6 +225,9 @@ func (s *Service) BranchFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 
 // copyFrom copies all but what is known of disks.
 func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
+	if s.k == nil {
+		s.moveIn()
+	}
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
 	s.ranks = src.ranks
@@ -243,8 +247,8 @@ func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 }
 
 func (s *Service) copyGroups(src *Service) {
-	for len(s.groups) < len(src.groups) {
-		s.groups = append(s.groups, group{})
+	if n := len(src.groups); n > cap(s.groups) {
+		s.groups = append(s.groups[:cap(s.groups)], make([]group, n-cap(s.groups))...)
 	}
 	s.groups = s.groups[:len(src.groups)]
 	for i := range s.groups {

@@ -26,5 +26,5 @@ func (d *Digest) AddDigest(o Digest) {
 	d.Add(o.Lo)
 }
 
-// Less orders digests, in no order that means anything.
-func (d Digest) Less(o Digest) bool { return d.Hi < o.Hi || d.Hi == o.Hi && d.Lo < o.Lo }
+// Join adds another digest in a way in which the order does not matter.
+func (d *Digest) Join(o Digest) { d.Hi, d.Lo = d.Hi+o.Hi, d.Lo+o.Lo }

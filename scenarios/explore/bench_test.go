@@ -1,0 +1,73 @@
+package explore
+
+import (
+	"context"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// halfOfSix is a deployment to six instances, half at a time, with a rollback
+// if it fails.
+const halfOfSix = `
+rehearse: 1
+fleet:
+  instances: [{name: web, count: 6, tags: {Env: prod}}]
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentConfigName: CodeDeployDefault.HalfAtATime
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
+revisions:
+  v1:
+    appspec: &all
+      version: 0.0
+      os: linux
+      hooks:
+        ApplicationStart: [{location: start.sh, timeout: 60}]
+        ValidateService: [{location: check.sh, timeout: 60}]
+  v2: {appspec: *all}
+history:
+  - {deploymentGroup: shop/prod, revision: v1}
+timeline:
+  - at: 0s
+    createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}
+`
+
+// BenchmarkExhaustive visits all states of a deployment with a rollback: of six
+// hosts that can change places under any number of faults, and of six that can
+// not under two.
+func BenchmarkExhaustive(b *testing.B) {
+	for _, c := range []struct {
+		name      string
+		symmetric bool
+		faults    int
+	}{{"symmetric", true, -1}, {"plain", false, 2}} {
+		b.Run(c.name, func(b *testing.B) {
+			setup := setupOf(b, halfOfSix)
+			claim, err := property.Parse("always offline <= 3")
+			if err != nil {
+				b.Fatal(err)
+			}
+			states, steps := 0, uint64(0)
+			b.ReportAllocs()
+			for b.Loop() {
+				w := sim.New(setup)
+				x := &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
+				if c.symmetric {
+					x.digester.Alike = alike(w, x.claims)
+				}
+				if err := x.search(context.Background(), w, c.faults, 10_000_000); err != nil {
+					b.Fatal(err)
+				}
+				states, steps = states+x.seen.n, steps+x.steps
+			}
+			b.ReportMetric(float64(states)/float64(b.N), "states")
+			b.ReportMetric(float64(states)/b.Elapsed().Seconds(), "states/s")
+			b.ReportMetric(float64(steps)/b.Elapsed().Seconds(), "steps/s")
+		})
+	}
+}
