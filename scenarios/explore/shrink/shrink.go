@@ -17,7 +17,7 @@ type Options struct {
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
 	Property *property.Property            // what it breaks; nil for the first of its expectations that fails
 	Runs     int                           // at most so many; 100,000 if 0
-	Progress func(r *Result)               // is shown each smaller scenario; may be nil
+	Progress func()                        // is called for each run; may be nil
 }
 
 // Find is a scenario that breaks the claim by other rules.
@@ -165,7 +165,9 @@ func (k *shrinker) stated(s *scenarios.Scenario) *scenarios.Scenario {
 
 // run builds a scenario and runs it until it breaks the claim.
 func (k *shrinker) run(s *scenarios.Scenario) (t trial, err error) {
-	k.runs++
+	if k.runs++; k.o.Progress != nil {
+		k.o.Progress()
+	}
 	setup, found := k.build.Build(s)
 	if setup == nil {
 		return t, found
@@ -216,9 +218,6 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 		return false
 	}
 	k.best = t
-	if k.o.Progress != nil {
-		k.o.Progress(&Result{Scenario: s, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs})
-	}
 	return true
 }
 
