@@ -38,6 +38,7 @@ type Result struct {
 	Others   []Find      // at most eight, of different chains
 	Property *property.Property
 	Print    kernel.Fingerprint // of its run
+	claim    claim
 	world    *sim.World
 }
 
@@ -276,7 +277,7 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, world: t.world}
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, claim: k.claim, world: t.world}
 	r.Subject = subject(t.world, t.breach)
 	if err := t.world.Run(); err != nil {
 		return nil, err
