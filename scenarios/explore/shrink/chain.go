@@ -25,7 +25,7 @@ func (c Chain) Words() []string {
 	return words
 }
 
-// String lists the rules: CD-2.7, CD-2.2, CD-1.5.
+// String lists the rules.
 func (c Chain) String() string { return strings.Join(c.Words(), ", ") }
 
 // chainOf is the chain of a record. What single hosts went through is left out,
