@@ -14,7 +14,7 @@ import (
 // that is empty; what stands in front of a flag.
 var usable = map[string]string{
 	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "import": "testdata/none", "lint": "testdata/none",
-	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "watch": "rollback", "why": "rollback web-1",
+	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "watch": "rollback", "why": "rollback web-1",
 	"deck export": "codedeploy --to csv", "deck import": "testdata/cards.csv", "deck show": "codedeploy",
 	"class assign": "FOLDER x", "class collect": "FOLDER x", "class grade": "FOLDER x", "class new": "FOLDER/lab", "class report": "FOLDER x", "class take": "FOLDER/x.yaml",
 }
@@ -30,7 +30,7 @@ var wrong = map[string]struct {
 	"fail": {"nosuch", exitUsage}, "from": {"nosuch", exitUsage}, "home": {"testdata/none/x", exitUsage}, "hosts": {"-1", exitUsage}, "html": {"FOLDER/nosuch/x", exitUsage},
 	"import": {"FOLDER/nosuch", exitNotFound}, "items": {"-1", exitUsage}, "journal": {"FOLDER/nosuch/x", exitUsage}, "journal-level": {"nosuch", exitUsage},
 	"kinds": {"nosuch", exitUsage}, "max": {"0", exitUsage}, "minutes": {"-1", exitUsage}, "new": {"-1", exitUsage}, "now": {"nosuch", exitUsage},
-	"output": {"FOLDER/nosuch/x", exitUsage}, "parameter": {"nosuch", exitUsage}, "pass": {"101", exitUsage}, "platform": {"nosuch", exitUsage},
+	"output": {"FOLDER/nosuch/x", exitUsage}, "parameter": {"nosuch", exitUsage}, "pass": {"101", exitUsage}, "platform": {"nosuch", exitUsage}, "property": {"nosuch", exitInvalid},
 	"scenario": {"99", exitNotFound}, "seed": {"-1", exitUsage}, "set": {"nosuch", exitInvalid}, "show": {"nosuch", exitNotFound}, "simulate": {"nosuch", exitNotFound},
 	"slips": {"101", exitUsage}, "slow": {"nosuch", exitUsage}, "speed": {"0", exitUsage}, "stop": {"nosuch", exitUsage}, "svg": {"FOLDER/nosuch/x", exitUsage},
 	"template": {"nosuch", exitUsage}, "terminate": {"nosuch", exitUsage}, "to": {"nosuch", exitUsage}, "topic": {"nosuch", exitNotFound}, "until": {"nosuch", exitUsage},
@@ -117,7 +117,7 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 // are refused by every command alike.
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
-		"run", "run a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
+		"run", "run a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
 		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
@@ -126,7 +126,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"run NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
+		"run NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
 		"lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
 		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "misconceptions M-XX-99",
 	} {

@@ -16,14 +16,17 @@ import (
 // Chain is a chain of rules, the last to decide first.
 type Chain []kernel.Rule
 
-// String lists the rules: CD-2.7, CD-2.2, CD-1.5.
-func (c Chain) String() string {
-	var words []string
-	for _, r := range c {
-		words = append(words, rules.String(r))
+// Words are the rules as they are written.
+func (c Chain) Words() []string {
+	words := make([]string, len(c))
+	for i, r := range c {
+		words[i] = rules.String(r)
 	}
-	return strings.Join(words, ", ")
+	return words
 }
+
+// String lists the rules.
+func (c Chain) String() string { return strings.Join(c.Words(), ", ") }
 
 // chainOf is the chain of a record. What single hosts went through is left out,
 // as there are many ways for a host to fail: behind the record of a target the

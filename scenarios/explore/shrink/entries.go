@@ -20,8 +20,13 @@ func entries(k *shrinker) (edits []edit) {
 		if hi-lo < len(s.Timeline) {
 			edits = append(edits, func() *scenarios.Scenario { return t.withoutEntries(span(lo, hi)) })
 		}
-		if hi-lo == 1 && s.Timeline[lo].CreateDeployment != nil {
-			edits = append(edits, func() *scenarios.Scenario { return withoutItems(s, timeline, lo, hi) })
+		if hi-lo == 1 {
+			edits = append(edits, func() *scenarios.Scenario {
+				if len(t.madeBy(span(lo, hi))) == 0 {
+					return nil // as above
+				}
+				return withoutItems(s, timeline, lo, hi)
+			})
 		}
 	})
 	for _, p := range parts(s, func(p *part) bool { return isStruck(p) || isPlan(p) }) {

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // ChainsOf are the chains by which a scenario breaks its claim, and whether it
@@ -15,6 +16,17 @@ func ChainsOf(s *scenarios.Scenario, o Options) ([]Chain, error) {
 		return nil, err
 	}
 	return k.chains, nil
+}
+
+// Like are the chains by which a scenario breaks the claim of a result, and
+// whether it does.
+func Like(s *scenarios.Scenario, o Options, r *Result) ([]Chain, bool) {
+	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim}
+	if k.o.New == nil {
+		k.o.New = sim.New
+	}
+	t, err := k.run(s)
+	return t.chains, err == nil && t.breach.broken
 }
 
 // Within says whether all of some chains are among others.

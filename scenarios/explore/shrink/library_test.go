@@ -19,7 +19,8 @@ func none(s events.DeploymentStatus) *property.Property {
 }
 
 // Whatever the library shows, from blue/green to Lambda, can be shrunk to a
-// scenario of up to 30 lines that says the same when it is read again.
+// scenario of up to 30 lines that says the same when it is read again, and of
+// which nothing can be left out.
 func TestLibrary(t *testing.T) {
 	for _, e := range scenarios.Library() {
 		for _, status := range []events.DeploymentStatus{events.DeploymentFailed, events.DeploymentStopped, events.DeploymentSucceeded} {
@@ -29,7 +30,8 @@ func TestLibrary(t *testing.T) {
 					t.Fatal(err)
 				}
 				s, _, _ := src.Compile()
-				r, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: src.Files, Property: none(status)})
+				o := shrink.Options{Files: src.Files, Property: none(status)}
+				r, err := shrink.Shrink(context.Background(), s, o)
 				if errors.Is(err, shrink.ErrHolds) {
 					t.Skip(err)
 				}
@@ -40,6 +42,7 @@ func TestLibrary(t *testing.T) {
 				if lines := bytes.Count(text, []byte("\n")); lines > 30 {
 					t.Errorf("%d lines:\n%s", lines, text)
 				}
+				minimal(t, r, o)
 				replays(t, r, src.Files, text)
 			})
 		}
@@ -67,5 +70,37 @@ func replays(t *testing.T, r *shrink.Result, files scenarios.Files, text []byte)
 	}
 	if v := scenarios.Check(s, w, pace); v.Failed > 0 {
 		t.Errorf("%v:\n%s", v.Failures, text)
+	}
+}
+
+// What a scenario expects in vain is a claim like any other.
+func TestExpectation(t *testing.T) {
+	s := scenarioOf(t, "library:rollback")
+	for i := range s.Expect {
+		if s.Expect[i].Status == "Failed" {
+			s.Expect[i].Status = "Succeeded"
+		}
+	}
+	o := shrink.Options{Files: bundles(t)}
+	r, err := shrink.Shrink(context.Background(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minimal(t, r, o)
+	if r.Claim != "deployment 1: status is Succeeded" || len(r.Scenario.Expect) != 1 || r.Scenario.Expect[0].Status != "Succeeded" {
+		t.Errorf("%s:\n%s", r.Claim, r.Text("x"))
+	}
+}
+
+// Names that the property speaks of stay as they are.
+func TestNamesOfTheProperty(t *testing.T) {
+	o := shrink.Options{Files: bundles(t), Property: claim(`never any(instances, name == "front-3" and health == "Unhealthy")`)}
+	r, err := shrink.Shrink(context.Background(), decoded(t, rich), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minimal(t, r, o)
+	if text := r.Text("x"); !bytes.Contains(text, []byte("fail: front-3")) {
+		t.Errorf("%s", text)
 	}
 }

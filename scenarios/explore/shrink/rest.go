@@ -60,8 +60,6 @@ func optional(p *part) bool {
 		return p.item || p.field.Name != "Count" && p.field.Name != "Name"
 	case reflect.TypeFor[scenarios.Tag](), reflect.TypeFor[scenarios.TagFilter]():
 		return p.field.Name == "Type"
-	case reflect.TypeFor[scenarios.Expectation]():
-		return false
 	}
 	return p.item || !p.required()
 }

@@ -17,7 +17,7 @@ type Options struct {
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
 	Property *property.Property            // what it breaks; nil for the first of its expectations that fails
 	Runs     int                           // at most so many; 100,000 if 0
-	Progress func(r *Result)               // is shown each smaller scenario; may be nil
+	Progress func()                        // is called for each run; may be nil
 }
 
 // Find is a scenario that breaks the claim by other rules.
@@ -38,6 +38,7 @@ type Result struct {
 	Others   []Find      // at most eight, of different chains
 	Property *property.Property
 	Print    kernel.Fingerprint // of its run
+	claim    claim
 	world    *sim.World
 }
 
@@ -165,7 +166,9 @@ func (k *shrinker) stated(s *scenarios.Scenario) *scenarios.Scenario {
 
 // run builds a scenario and runs it until it breaks the claim.
 func (k *shrinker) run(s *scenarios.Scenario) (t trial, err error) {
-	k.runs++
+	if k.runs++; k.o.Progress != nil {
+		k.o.Progress()
+	}
 	setup, found := k.build.Build(s)
 	if setup == nil {
 		return t, found
@@ -216,9 +219,6 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 		return false
 	}
 	k.best = t
-	if k.o.Progress != nil {
-		k.o.Progress(&Result{Scenario: s, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs})
-	}
 	return true
 }
 
@@ -277,7 +277,7 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, world: t.world}
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, claim: k.claim, world: t.world}
 	r.Subject = subject(t.world, t.breach)
 	if err := t.world.Run(); err != nil {
 		return nil, err
