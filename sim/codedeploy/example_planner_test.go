@@ -20,7 +20,7 @@ func (naive) Begins(codedeploy.Budget) bool { return true }
 func (p naive) Next(r codedeploy.Rollout) codedeploy.Move {
 	switch b := r.Budget(); {
 	case b.Pending > 0 && b.InProgress < p.parallel:
-		return codedeploy.Move(r.First())
+		return codedeploy.StartFirst
 	case b.InProgress > 0:
 		return codedeploy.Hold
 	case b.Failed > 0:
@@ -35,7 +35,7 @@ type careful struct{ naive }
 func (p careful) Next(r codedeploy.Rollout) codedeploy.Move {
 	switch b := r.Budget(); {
 	case b.Pending > 0 && b.InProgress+b.Failed < p.parallel:
-		return codedeploy.Move(r.First())
+		return codedeploy.StartFirst
 	case b.InProgress > 0:
 		return codedeploy.Hold
 	case b.Pending > 0:

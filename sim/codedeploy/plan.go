@@ -19,10 +19,12 @@ type PlanDecisions struct {
 
 var awsPlan = PlanDecisions{Next: next}
 
-// Move is what a deployment does next. From 0 on it is the place of the target
-// that starts now; one whose turn has come already stays as it is, and the move
-// means Hold.
+// Move is what a deployment does next. From 0 on it is the place in line of the
+// target that starts now; one behind the end of the line means Hold.
 type Move int32
+
+// StartFirst starts the first in line.
+const StartFirst Move = 0
 
 // The moves that start nobody. As long as a target is in progress each of them
 // means Hold.
@@ -54,7 +56,7 @@ func next(r Rollout) Move {
 	zone, zonal := r.Zone()
 	switch {
 	case whole.Pending > 0 && d.MayStart(whole) && (!zonal || zone.Budget.Pending > 0 && d.MayStart(zone.Budget)):
-		return Move(r.First())
+		return StartFirst
 	case whole.InProgress > 0 || r.d.stage != events.NoStage: // stages have verdicts of their own
 		return Hold
 	case zonal && zone.Budget.Pending == 0 && !d.ZonePasses(zone.Budget):
@@ -81,7 +83,9 @@ func (s *Service) failure(d *deployment) kernel.Rule {
 }
 
 // Rollout is a deployment in place as it stands, for who decides what it does
-// next. It is good for the one answer, and costs nothing to pass on.
+// next. It is good for the one answer, and costs nothing to pass on. It shows
+// nothing that does not matter to AWS either: no names, no time, and of who has
+// started no order, as a search takes worlds for one that differ in no more.
 type Rollout struct {
 	s *Service
 	d *deployment
@@ -106,24 +110,33 @@ func (r Rollout) Zone() (z ZoneTurn, zonal bool) {
 	return ZoneTurn{r.s.fleet.Zone(r.s.targets[at.first].instance), int(r.d.zone) == len(r.d.zones)-1, at.budget()}, true
 }
 
-// Len is how many targets there are; their places are 0 to Len−1, in the order
-// of CD-2.14 and, if the deployment goes by zone, of CD-2.28.
-func (r Rollout) Len() int { return int(r.d.count) }
-
-// First is the place of the first target that is pending, or Len.
-func (r Rollout) First() int {
-	t := r.d.cursor
-	for t < r.d.first+r.d.count && !r.d.inLine(&r.s.targets[t]) {
-		t++
+// Line yields the targets that are pending, with their places in line: in the
+// order of CD-2.14 and, if the deployment goes by zone, of CD-2.28.
+func (r Rollout) Line(yield func(place int, t RolloutTarget) bool) {
+	place := 0
+	for t := r.d.cursor; t < r.d.first+r.d.count; t++ {
+		if !r.d.inLine(&r.s.targets[t]) {
+			continue
+		}
+		if !yield(place, r.target(t)) {
+			return
+		}
+		place++
 	}
-	return int(t - r.d.first)
+}
+
+// Count is how many of all targets fit.
+func (r Rollout) Count(fits func(t RolloutTarget) bool) (n int) {
+	for t := r.d.first; t < r.d.first+r.d.count; t++ {
+		if fits(r.target(t)) {
+			n++
+		}
+	}
+	return n
 }
 
 // Rollback says whether the deployment undoes another one (CD-5.1).
 func (r Rollout) Rollback() bool { return r.d.creator == events.ByRollback }
-
-// Age is how long ago the deployment was picked up.
-func (r Rollout) Age() kernel.Time { return r.s.k.Now() - r.d.started }
 
 // RolloutTarget is a target in a rollout.
 type RolloutTarget struct {
@@ -135,9 +148,8 @@ type RolloutTarget struct {
 	Revision events.RevisionHealth // both as remembered before the deployment (CD-2.20)
 }
 
-// Target is the target at a place.
-func (r Rollout) Target(place int) RolloutTarget {
-	row := &r.s.targets[r.d.first+uint32(place)]
+func (r Rollout) target(t uint32) RolloutTarget {
+	row := &r.s.targets[t]
 	h := r.s.groups[r.d.group].health[row.instance]
 	return RolloutTarget{row.status, int(row.class), r.s.fleet.Zone(row.instance), r.s.fleet.Up(row.instance), h.instance(), h.revision()}
 }

@@ -65,7 +65,7 @@ func (p AWSPlanner) Next(r Rollout) Move {
 	}
 	switch {
 	case zone.Budget.Pending > 0 && p.room(whole) && p.room(zone.Budget):
-		return Move(r.First())
+		return StartFirst
 	case whole.InProgress > 0:
 		return Hold
 	case zonal && zone.Budget.Pending == 0 && !p.passes(zone.Budget):

@@ -170,15 +170,28 @@ func (s *Service) decide(n int32) {
 	s.judge(n, move)
 }
 
-// starts starts the target that a move names, if there is one in line.
+// starts starts the target that a move names, if there is one.
 func (s *Service) starts(d *deployment, m Move) bool {
-	if m < 0 || uint32(m) >= d.count || !d.inLine(&s.targets[d.first+uint32(m)]) {
+	if m < 0 || int(m) >= d.pending {
 		return false
 	}
-	s.startTarget(d, d.first+uint32(m))
+	t := d.nextInLine(s.targets, d.cursor)
+	for ; m > 0; m-- {
+		t = d.nextInLine(s.targets, t+1)
+	}
+	s.startTarget(d, t)
 	d.pending--
-	d.cursor = d.first + uint32(Rollout{s, d}.First())
+	d.cursor = d.nextInLine(s.targets, d.cursor)
 	return true
+}
+
+// nextInLine is the first row from t on that is in line, or the one behind the
+// deployment's.
+func (d *deployment) nextInLine(rows []target, t uint32) uint32 {
+	for t < d.first+d.count && !d.inLine(&rows[t]) {
+		t++
+	}
+	return t
 }
 
 // inLine says whether the present line has a target whose turn has not come.

@@ -24,7 +24,7 @@ var (
 	oneRevision  = says("never-mixed-at-end")
 	succeeds     = says("succeeds")
 	failsOnce    = says("max-failed=1")
-	endsInTime   = says("ends-within=2h")
+	neverStuck   = says(`never any(deployments, code == "TIMEOUT")`)
 
 	// Who succeeded has the minimum, and one host at least; who failed has not.
 	earned   = says(`atEnd all(deployments, status != "Succeeded" or succeeded >= minimum and succeeded > 0)`)
@@ -46,6 +46,11 @@ var (
 // keep claims that a part of the targets, in per cent, is not offline.
 func keep(percent int) *property.Property {
 	return says(fmt.Sprintf("always all(deployments, 100 * (planned - offline) >= %d * planned)", percent))
+}
+
+// serve claims that a part of the hosts, in per cent, takes requests.
+func serve(percent int) *property.Property {
+	return says(fmt.Sprintf("always 100 * inService >= %d * hostsAtStart", percent))
 }
 
 // every is a claim about every deployment to hosts that has begun, which the

@@ -11,13 +11,6 @@ import (
 
 func concat(lists ...[]Animal) []Animal { return slices.Concat(lists...) }
 
-func boolean(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // anybody may begin.
 func anybody(budget) bool { return true }
 
@@ -31,80 +24,38 @@ func holdsIf(so func(b budget) bool) func(r rollout) move {
 	}
 }
 
-// firstThat starts the first target that fits; nil fits who is pending at an
-// even place.
-func firstThat(fits func(t codedeploy.RolloutTarget) bool) func(r rollout) move {
-	if fits == nil {
-		return func(r rollout) move { return move(evenPending(r)) }
-	}
-	return func(r rollout) move { return move(find(r, fits)) }
-}
-
-// find is the place of the first target that fits, or -1.
+// find is the place of the first pending target that fits, or -1.
 func find(r rollout, fits func(t codedeploy.RolloutTarget) bool) int {
-	for place := range r.Len() {
-		if fits(r.Target(place)) {
+	for place, t := range r.Line {
+		if fits(t) {
 			return place
 		}
 	}
 	return -1
 }
 
-// evenPending is the first pending target at an even place, or -1.
-func evenPending(r rollout) int {
-	for place := 0; place < r.Len(); place += 2 {
-		if pending(r.Target(place)) {
-			return place
+func isHealthy(t codedeploy.RolloutTarget) bool { return t.Instance == events.Healthy }
+func isUp(t codedeploy.RolloutTarget) bool      { return t.Up }
+
+// lastInLine is the last in line.
+func lastInLine(r rollout) move { return move(r.Budget().Pending - 1) }
+
+// healthyFirst passes over the unhealthy ones as long as there are others.
+func healthyFirst(r rollout) move { return move(max(0, find(r, isHealthy))) }
+
+// otherZone starts the first of a zone of which the fewest have been started.
+func otherZone(r rollout) move {
+	best, chosen := 0, -1
+	for place, t := range r.Line {
+		started := r.Count(func(o codedeploy.RolloutTarget) bool { return o.Zone == t.Zone && !pending(o) })
+		if chosen < 0 || started < best {
+			best, chosen = started, place
 		}
 	}
-	return -1
+	return move(chosen)
 }
 
-// healthyPending is the first pending target that was healthy, or -1.
-func healthyPending(r rollout) int {
-	return find(r, func(t codedeploy.RolloutTarget) bool { return pending(t) && t.Instance == events.Healthy })
-}
-
-// someUp says whether somebody is pending whose host runs.
-func someUp(r rollout) bool {
-	return find(r, func(t codedeploy.RolloutTarget) bool { return pending(t) && t.Up }) >= 0
-}
-
-// lastPending is the last in line.
-func lastPending(r rollout) move {
-	for place := r.Len() - 1; place > 0; place-- {
-		if pending(r.Target(place)) {
-			return move(place)
-		}
-	}
-	return 0
-}
-
-// byInstance passes over the first in line as long as it is unhealthy and others
-// are not.
-func byInstance(r rollout) move {
-	if place := healthyPending(r); place >= 0 {
-		return move(place)
-	}
-	return first(r)
-}
-
-// busiestLast starts the first of the zone that has not been started last.
-func busiestLast(r rollout) move {
-	started := map[string]int{}
-	for place := range r.Len() {
-		if t := r.Target(place); !pending(t) {
-			started[t.Zone]++
-		}
-	}
-	best := r.First()
-	for place := range r.Len() {
-		if t := r.Target(place); pending(t) && started[t.Zone] < started[r.Target(best).Zone] {
-			best = place
-		}
-	}
-	return move(best)
-}
+func byPasses(r rollout) move { return verdictOf(passes(r.Budget())) }
 
 // zonesLast goes through the zones when all is done, without looking at what
 // became of them.

@@ -39,10 +39,10 @@ func (p planner) Next(r codedeploy.Rollout) codedeploy.Move {
 	return verdict(r)
 }
 
-func width(b codedeploy.Budget) int              { return b.Targets - b.Minimum }
-func roomIn(b codedeploy.Budget) bool            { return b.InProgress+b.Failed < width(b) }
-func passes(b codedeploy.Budget) bool            { return b.Succeeded >= max(b.Minimum, 1) }
-func first(r codedeploy.Rollout) codedeploy.Move { return codedeploy.Move(r.First()) }
+func width(b codedeploy.Budget) int            { return b.Targets - b.Minimum }
+func roomIn(b codedeploy.Budget) bool          { return b.InProgress+b.Failed < width(b) }
+func passes(b codedeploy.Budget) bool          { return b.Succeeded >= max(b.Minimum, 1) }
+func first(codedeploy.Rollout) codedeploy.Move { return codedeploy.StartFirst }
 
 // roomEverywhere asks the deployment and the zone whose turn it is.
 func roomEverywhere(r codedeploy.Rollout) bool {
@@ -81,13 +81,13 @@ func verdictOf(good bool) codedeploy.Move {
 	return codedeploy.Fail
 }
 
-// picks is a planner that starts the pending target that fits best: of lower
-// ones the first.
+// picks is a planner that starts the pending target of the lowest rank, of
+// several the first.
 func picks(rank func(t codedeploy.RolloutTarget) int) planner {
 	return planner{pick: func(r codedeploy.Rollout) codedeploy.Move {
 		best, chosen := 0, -1
-		for place := range r.Len() {
-			if t := r.Target(place); pending(t) && (chosen < 0 || rank(t) < best) {
+		for place, t := range r.Line {
+			if chosen < 0 || rank(t) < best {
 				best, chosen = rank(t), place
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 type (
@@ -88,18 +87,14 @@ var tooMany = []Animal{
 var tooFew = []Animal{
 	{Name: "one-too-few", Broken: "the budget less one, which is none on small fleets", Claim: patient,
 		Planner: counts(func(b budget) bool { return b.InProgress+b.Failed < width(b)-1 })},
-	{Name: "waits-for-room", Broken: "it waits for room where there is none, for ever", Claim: endsInTime,
+	{Name: "waits-for-room", Broken: "it waits for room where there is none, for ever", Claim: neverStuck,
 		Planner: planner{begins: anybody, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "never-gives-up", Broken: "failures have used up the budget, and it waits", Claim: endsInTime, Faults: fail,
+	{Name: "never-gives-up", Broken: "failures have used up the budget, and it waits", Claim: neverStuck, Faults: fail,
 		Planner: planner{verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "never-ends", Broken: "the end is reached when all have succeeded, and only then", Claim: endsInTime, Faults: fail, Changes: []string{oneAtATime},
+	{Name: "never-ends", Broken: "the end is reached when all have succeeded, and only then", Claim: neverStuck, Faults: fail, Changes: []string{oneAtATime},
 		Planner: planner{verdict: holdsIf(func(b budget) bool { return b.Succeeded < b.Targets })}},
-	{Name: "waits-for-proof", Broken: "only who has succeeded counts as healthy, and at first nobody has", Claim: endsInTime,
+	{Name: "waits-for-proof", Broken: "only who has succeeded counts as healthy, and at first nobody has", Claim: neverStuck,
 		Planner: planner{room: func(r rollout) bool { return r.Budget().Succeeded > r.Budget().Minimum }, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "waits-for-the-dead", Broken: "a host that is gone is waited for", Claim: endsInTime, Faults: terminate,
-		Planner: planner{pick: picks(func(t codedeploy.RolloutTarget) int { return boolean(!t.Up) }).pick, room: func(r rollout) bool { return roomEverywhere(r) && someUp(r) }, verdict: holdsIf(func(b budget) bool { return b.Pending > 0 })}},
-	{Name: "impatient", Broken: "it gives up after ten seconds", Claim: patient,
-		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && r.Age() < 10*kernel.Second }}},
 	{Name: "one-strike", Broken: "the first failure ends it, whatever the budget", Claim: patient, Faults: fail, Changes: []string{oneStays},
 		Planner: counts(func(b budget) bool { return roomIn(b) && b.Failed == 0 })},
 	{Name: "too-careful-to-begin", Broken: "it begins only if half of the hosts may go", Claim: begins, Changes: []string{oneAtATime},
@@ -110,27 +105,25 @@ var tooFew = []Animal{
 
 // wrongOnes start whom they should not.
 var wrongOnes = []Animal{
-	{Name: "starts-twice", Broken: "it starts the first that is not finished, be it in progress, so that one goes after another", Claim: says("ends-within=20s"), Changes: []string{noMinimum},
-		Planner: planner{pick: firstThat(func(t codedeploy.RolloutTarget) bool { return pending(t) || t.Status == events.TargetInProgress })}},
-	{Name: "tries-again", Broken: "it starts again who has failed", Claim: endsInTime, Faults: fail, Changes: []string{oneStays},
-		Planner: planner{pick: firstThat(func(t codedeploy.RolloutTarget) bool { return pending(t) || t.Status == events.TargetFailed })}},
-	{Name: "counts-from-one", Broken: "the first target has the place 1", Claim: endsInTime, Changes: []string{noMinimum},
-		Planner: planner{pick: func(r rollout) move { return move(r.First() + 1) }}},
+	{Name: "counts-from-one", Broken: "the first in line has the place 1", Claim: neverStuck, Changes: []string{noMinimum},
+		Planner: planner{pick: func(rollout) move { return 1 }}},
 	{Name: "forgets-the-last", Broken: "its loop ends one too early, and what is left is nobody", Claim: whole,
-		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && (r.First() < r.Len()-1 || r.Len() == 1) }, verdict: func(r rollout) move { return verdictOf(passes(r.Budget())) }}},
-	{Name: "even-ones", Broken: "every second host is taken", Claim: whole,
-		Planner: planner{pick: firstThat(nil), room: func(r rollout) bool { return roomEverywhere(r) && evenPending(r) >= 0 }, verdict: func(r rollout) move { return verdictOf(r.Budget().Succeeded > 0) }}},
+		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && (r.Budget().Pending > 1 || r.Budget().Targets == 1) }, verdict: byPasses}},
+	{Name: "forgets-two", Broken: "it goes up to the last but one of those that are left", Claim: whole, Changes: []string{noMinimum},
+		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && r.Budget().Pending != 2 }, verdict: byPasses}},
 	{Name: "by-name", Broken: "hosts go by name, unhealthy or not", Claim: unhealthyFirst, Changes: []string{lastIsBad, oneStays},
-		Planner: planner{pick: byInstance}},
+		Planner: planner{pick: healthyFirst}},
+	{Name: "spares-the-unhealthy", Broken: "who is unhealthy is left out", Claim: whole, Changes: []string{lastIsBad, oneStays},
+		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && find(r, isHealthy) >= 0 }, pick: healthyFirst, verdict: byPasses}},
+	{Name: "last-one-first", Broken: "the line is taken from its end", Claim: unhealthyFirst, Changes: []string{lastIsBad, oneStays},
+		Planner: planner{pick: lastInLine}},
+	{Name: "waits-for-the-dead", Broken: "a host that is gone is waited for", Claim: neverStuck, Faults: terminate,
+		Planner: planner{
+			room: func(r rollout) bool { return roomEverywhere(r) && find(r, isUp) >= 0 }, pick: func(r rollout) move { return move(find(r, isUp)) },
+			verdict: holdsIf(func(b budget) bool { return b.Pending > 0 }),
+		}},
 	{Name: "healthy-first", Broken: "those that work go first", Claim: unhealthyFirst, Changes: []string{lastIsBad, oneStays},
 		Planner: picks(func(t codedeploy.RolloutTarget) int { return -t.Class })},
-	{Name: "spares-the-unhealthy", Broken: "who is unhealthy is left out", Claim: whole, Changes: []string{lastIsBad, oneStays},
-		Planner: planner{
-			room: func(r rollout) bool { return roomEverywhere(r) && healthyPending(r) >= 0 }, pick: func(r rollout) move { return move(healthyPending(r)) },
-			verdict: func(r rollout) move { return verdictOf(passes(r.Budget())) },
-		}},
-	{Name: "last-one-first", Broken: "the line is taken from its end", Claim: unhealthyFirst, Changes: []string{lastIsBad, oneStays},
-		Planner: planner{pick: lastPending}},
 }
 
 // wrongVerdicts are content, or not, for the wrong reason.
@@ -148,7 +141,7 @@ var wrongVerdicts = []Animal{
 	{Name: "budget-must-be-left", Broken: "a budget that is used up in the end fails it", Claim: deserved, Faults: fail,
 		Planner: judges(func(b budget) bool { return passes(b) && b.Failed < width(b) })},
 	{Name: "minimum-suffices", Broken: "it is done once the minimum is done", Claim: whole, Changes: []string{oneAtATime},
-		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && !passes(r.Budget()) }, verdict: func(r rollout) move { return verdictOf(passes(r.Budget())) }}},
+		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && !passes(r.Budget()) }, verdict: byPasses}},
 	{Name: "gives-up-as-a-success", Broken: "when it gives up it says that it succeeded", Claim: earned, Faults: fail,
 		Planner: planner{verdict: func(rollout) move { return codedeploy.Succeed }}},
 	{Name: "begins-anyhow", Broken: "a deployment begins that can not start anybody, and has succeeded", Claim: earned,
@@ -157,12 +150,12 @@ var wrongVerdicts = []Animal{
 
 // wrongZones do not know what zones are for.
 var wrongZones = []Animal{
+	{Name: "alternates-zones", Broken: "the line is dealt to the zones in turn", Claim: oneZone, Changes: []string{twoZones, noMinimum, zonal("")},
+		Planner: planner{pick: otherZone, room: func(r rollout) bool { return roomIn(r.Budget()) }, verdict: zonesLast}},
+	{Name: "zones-backwards", Broken: "the last zone goes first", Claim: zonesInTurn, Changes: []string{twoZones, oneStays, zonal("")},
+		Planner: planner{pick: lastInLine, room: func(r rollout) bool { return roomIn(r.Budget()) }, verdict: zonesLast}},
 	{Name: "blind-to-zones", Broken: "zones do not matter", Claim: oneZone, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{room: func(r rollout) bool { return roomIn(r.Budget()) }, verdict: zonesLast}},
-	{Name: "alternates-zones", Broken: "the line is dealt to the zones in turn", Claim: oneZone, Changes: []string{twoZones, noMinimum, zonal("")},
-		Planner: planner{pick: busiestLast, room: func(r rollout) bool { return roomIn(r.Budget()) }, verdict: zonesLast}},
-	{Name: "zones-backwards", Broken: "the last zone goes first", Claim: zonesInTurn, Changes: []string{twoZones, oneStays, zonal("")},
-		Planner: planner{pick: lastPending, room: func(r rollout) bool { return roomIn(r.Budget()) }, verdict: zonesLast}},
 	{Name: "zone-budget-ignored", Broken: "a zone has no minimum of its own", Claim: zoneKeeps,
 		Changes: []string{twoZones, noMinimum, noRollback, zonal(onePerZone)},
 		Planner: planner{begins: anybody, room: func(r rollout) bool { z, _ := r.Zone(); return z.Budget.Pending > 0 && roomIn(r.Budget()) }}},
@@ -170,14 +163,14 @@ var wrongZones = []Animal{
 		Planner: planner{room: func(r rollout) bool { z, _ := r.Zone(); return z.Budget.Pending > 0 && roomIn(z.Budget) }}},
 	{Name: "bad-zone-passes", Broken: "it goes on to the next zone whatever became of the last", Claim: failedZoneEnds, Faults: fail, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: zonesLast}},
-	{Name: "stays-in-the-zone", Broken: "it never goes on to the next zone", Claim: endsInTime, Changes: []string{twoZones, oneStays, zonal("")},
+	{Name: "stays-in-the-zone", Broken: "it never goes on to the next zone", Claim: neverStuck, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: func(r rollout) move {
 			if z, zonal := r.Zone(); zonal && z.Budget.Pending == 0 && !z.Last {
 				return codedeploy.Hold
 			}
 			return awsVerdict(r)
 		}}},
-	{Name: "one-zone-too-many", Broken: "after the last zone it asks for the next", Claim: endsInTime, Changes: []string{twoZones, oneStays, zonal("")},
+	{Name: "one-zone-too-many", Broken: "after the last zone it asks for the next", Claim: neverStuck, Changes: []string{twoZones, oneStays, zonal("")},
 		Planner: planner{verdict: func(r rollout) move {
 			if z, zonal := r.Zone(); zonal && z.Budget.Pending == 0 && passes(z.Budget) {
 				return codedeploy.NextZone
@@ -199,13 +192,13 @@ var wrongRollbacks = []Animal{
 		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) || r.Rollback() }}},
 	{Name: "rollback-of-the-failed", Broken: "a rollback goes to those alone that failed", Claim: lastGood, Faults: fail, Changes: []string{threeQuarters},
 		Planner: planner{room: func(r rollout) bool {
-			return roomEverywhere(r) && (!r.Rollback() || r.Target(r.First()).Instance == events.Unhealthy)
+			return roomEverywhere(r) && (!r.Rollback() || find(r, isHealthy) != 0)
 		}, verdict: func(r rollout) move {
 			if r.Rollback() {
 				return codedeploy.Succeed
 			}
 			return awsVerdict(r)
 		}}},
-	{Name: "rollback-holds", Broken: "a rollback waits for somebody to start it", Claim: endsInTime, Faults: fail,
+	{Name: "rollback-holds", Broken: "a rollback waits for somebody to start it", Claim: neverStuck, Faults: fail,
 		Planner: planner{room: func(r rollout) bool { return roomEverywhere(r) && !r.Rollback() }, verdict: holdsIf(func(b budget) bool { return b.Pending == b.Targets })}},
 }
