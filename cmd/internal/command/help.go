@@ -19,7 +19,7 @@ import (
 var valueWords = map[string]string{
 	"alarm": "NAME@TIME", "answers": "FILE", "config": "NAME", "crash-agent": "HOST@TIME", "deck": "DECK", "events": "FILE", "exam": "EXAM", "export": "FILE",
 	"fail": "HOSTS@EVENT", "from": "FORMAT", "home": "DIRECTORY", "html": "FILE", "id": "ID", "import": "FILE", "journal": "FILE", "journal-level": "LEVEL",
-	"kinds": "KINDS", "language": "CODE", "now": "TIME", "output": "FILE", "parameter": "NAME=VALUE", "platform": "PLATFORM", "roster": "FILE",
+	"kinds": "KINDS", "language": "CODE", "now": "TIME", "output": "FILE", "parameter": "NAME=VALUE", "platform": "PLATFORM", "property": "PROPERTY", "roster": "FILE",
 	"scenario": "SCENARIO", "scenarios": "SCENARIOS", "seed": "SEED", "set": "PATH=VALUE", "show": "NAME", "simulate": "ID", "slow": "HOST@TIMES", "stop": "HOST@TIME",
 	"svg": "FILE", "template": "TEMPLATE", "terminate": "HOST@TIME", "title": "TEXT", "to": "FORMAT", "topic": "TOPIC", "until": "TIME", "zone-outage": "ZONE@TIME",
 }
@@ -162,7 +162,7 @@ var purposes = []struct{ title, names string }{
 	{"Look at deployments", "list run why watch ask diff show check"},
 	{"Write your own", "new import lint schema"},
 	{"Practise", "predict be-codedeploy quiz study exam diagnose progress"},
-	{"Look up", "rules misconceptions deck"},
+	{"Look up", "rules properties misconceptions deck"},
 	{"Teach", "class"},
 	{"This program", "doctor completion version help"},
 }
