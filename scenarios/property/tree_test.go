@@ -151,9 +151,8 @@ func ofInstance(name string, w *sim.World, x sim.Instance) any {
 	case "revision":
 		return x.Revision
 	case "health":
-		for _, m := range x.Groups {
-			return m.InstanceHealth.String()
-		}
+		health, _ := w.CodeDeploy().Health(0, x.Index) // of the only group, terminated or not
+		return health.String()
 	case "upToDate":
 		for _, m := range x.Groups {
 			last := w.CodeDeploy().Group(m.Group).LastSuccessful
