@@ -67,15 +67,18 @@ func (s *Scenario) Claims() (list []*property.Property, err error) {
 // claims looks for the names in properties that nothing defines: they would
 // never be equal to anything.
 func (b *builder) claims() {
+	r := b.Reader
+	if b.faulty["properties"] {
+		r = source.NewReader() // what is wrong with them has been said
+	}
 	for i := range b.s.Properties {
 		c := &b.s.Properties[i]
-		if b.faulty["properties"] {
-			return
+		p := c.parse(r)
+		if p == nil {
+			continue
 		}
-		if p := c.parse(b.Reader); p != nil {
-			for _, m := range p.Mentions {
-				b.mention(m.Thing, Name{m.Name, Pos{c.at(m.Offset)}})
-			}
+		for _, m := range p.Mentions {
+			b.mention(m.Thing, Name{m.Name, Pos{c.at(m.Offset)}})
 		}
 	}
 }

@@ -42,6 +42,15 @@ func (w *World) Step() (bool, error) {
 	return ok, err
 }
 
+// StepUntil is Step for what happens up to t, t included.
+func (w *World) StepUntil(t kernel.Time) (bool, error) {
+	e, ok, err := w.kernel.NextBefore(t)
+	if ok {
+		w.apply(events.Event(e))
+	}
+	return ok, err
+}
+
 // Run steps until nothing is left to happen.
 func (w *World) Run() error {
 	for {

@@ -1,11 +1,12 @@
-package property_test
+package property
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -42,7 +43,8 @@ func setup(mutate ...func(*sim.Setup)) *sim.Setup {
 // failing lets v2 fail on so many hosts.
 func failing(hosts ...uint32) func(*sim.Setup) {
 	return func(s *sim.Setup) {
-		s.CodeDeploy.Revisions[1].Scripts = []codedeploy.ScriptBehaviour{{Who: codedeploy.Who{Hosts: hosts}, Location: "check.sh", Exit: 1}}
+		slices.Sort(hosts)
+		s.CodeDeploy.Revisions[1].Scripts = []codedeploy.ScriptBehaviour{{Who: codedeploy.Who{Hosts: append([]uint32{}, hosts...)}, Location: "check.sh", Exit: 1}}
 	}
 }
 
@@ -52,18 +54,18 @@ func terminating(at kernel.Time, hosts ...uint32) func(*sim.Setup) {
 	}
 }
 
-func ask(t testing.TB, text string) *property.Property {
+func ask(t testing.TB, text string) *Property {
 	t.Helper()
-	p, err := property.Parse(text)
+	p, err := Parse(text)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
 	return p
 }
 
-func verdict(t *testing.T, s *sim.Setup, text string) (property.Verdict, *property.Watch) {
+func verdict(t *testing.T, s *sim.Setup, text string) (Verdict, *Watch) {
 	t.Helper()
-	x, verdicts, err := property.Run(sim.New(s), []*property.Property{ask(t, text)})
+	x, verdicts, err := Run(sim.New(s), []*Property{ask(t, text)})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -77,40 +79,40 @@ func TestVerdicts(t *testing.T) {
 		name  string
 		setup *sim.Setup
 		text  string
-		want  property.Verdict
+		want  Verdict
 	}{
-		{"half of six (CD-2.3)", fine, "always offline <= 3", property.Held},
-		{"and no fewer", fine, "sometimes offline == 3", property.Held},
-		{"not two", fine, "max-offline=2", property.Violated},
-		{"the budget (CD-2.7)", failed, "minimum-healthy", property.Held},
-		{"without a load balancer all serve on (CD-7.4)", fine, "always inService == hosts and outOfService == 0", property.Held},
-		{"a host that dies serves no more", dead, "min-in-service=100%", property.Violated},
-		{"five of six are 83 per cent", dead, "min-in-service=83%", property.Held},
-		{"five are more than four", dead, "min-in-service=5", property.Held},
-		{"one dies", dead, "eventually hosts == hostsAtStart - 1 and count(instances) == 6 and count(instances, terminated) == 1", property.Held},
-		{"which one", dead, `eventually all(instances, terminated == (name == "web-6"))`, property.Held},
-		{"nothing is rolled back", fine, "last-good-at-end", property.Vacuous},
-		{"a rollback leaves all on v1 (CD-5.3)", failed, "last-good-at-end", property.Held},
-		{"which is v1", failed, `atEnd all(instances, revision == "v1" and health == "Healthy" and revisionHealth == "Current")`, property.Held},
-		{"it was v2 for a while", failed, `sometimes any(instances, revision == "v2")`, property.Held},
-		{"two deployments", failed, "atEnd count(deployments) == 2 and rollbacks == 1", property.Held},
-		{"who made them (CD-1.11)", failed, `atEnd all(deployments, isRollback == (creator == "codeDeployRollback") and isRollback != (creator == "user"))`, property.Held},
-		{"three failed, three skipped (CD-2.8)", failed, `atEnd any(deployments, failed == 3 and skipped == 3 and code == "HEALTH_CONSTRAINTS" and planned == 6 and minimum == 3 and width == 3)`, property.Held},
-		{"names", failed, `always all(deployments, application == "shop" and group == "prod" and config == "CodeDeployDefault.HalfAtATime" and revision != lastGood or isRollback or ended)`, property.Held},
-		{"no rollback of a rollback (CD-5.7)", failed, "no-rollback-of-a-rollback", property.Held},
-		{"a rollback is there to be seen", failed, "rollback-happens", property.Held},
-		{"and is not there", fine, "rollback-happens", property.Vacuous},
-		{"it succeeds", fine, "succeeds", property.Held},
-		{"it does not", failed, "succeeds", property.Violated},
-		{"failures roll back (CD-5.2)", failed, "failures-roll-back", property.Held},
-		{"all zones at once", fine, "one-zone-at-a-time", property.Violated},
-		{"mixed on the way", fine, "sometimes mixed", property.Held},
-		{"not at the end (CD-4.3)", fine, "never-mixed-at-end", property.Held},
-		{"somebody fails last (CD-2.10)", setup(failing(5)), "never-mixed-at-end", property.Held},
-		{"within", fine, "eventually all(deployments, ended) and count(deployments) == 1 within 1h", property.Held},
-		{"not so fast", fine, "eventually count(deployments, ended) == 1 within 1s", property.Violated},
-		{"zones", fine, "sometimes count(instances, deploying) == 3 and zonesInProgress == 3", property.Held},
-		{"durations", fine, "always all(deployments, created == 0s and duration <= now)", property.Held},
+		{"half of six (CD-2.3)", fine, "always offline <= 3", Held},
+		{"and no fewer", fine, "sometimes offline == 3", Held},
+		{"not two", fine, "max-offline=2", Violated},
+		{"the budget (CD-2.7)", failed, "minimum-healthy", Held},
+		{"without a load balancer all serve on (CD-7.4)", fine, "always inService == hosts and outOfService == 0", Held},
+		{"a host that dies serves no more", dead, "min-in-service=100%", Violated},
+		{"five of six are 83 per cent", dead, "min-in-service=83%", Held},
+		{"five are more than four", dead, "min-in-service=5", Held},
+		{"one dies", dead, "eventually hosts == hostsAtStart - 1 and count(instances) == 6 and count(instances, terminated) == 1", Held},
+		{"which one", dead, `eventually all(instances, terminated == (name == "web-6"))`, Held},
+		{"nothing is rolled back", fine, "last-good-at-end", Vacuous},
+		{"a rollback leaves all on v1 (CD-5.3)", failed, "last-good-at-end", Held},
+		{"which is v1", failed, `atEnd all(instances, revision == "v1" and health == "Healthy" and revisionHealth == "Current")`, Held},
+		{"it was v2 for a while", failed, `sometimes any(instances, revision == "v2")`, Held},
+		{"two deployments", failed, "atEnd count(deployments) == 2 and rollbacks == 1", Held},
+		{"who made them (CD-1.11)", failed, `atEnd all(deployments, isRollback == (creator == "codeDeployRollback") and isRollback != (creator == "user"))`, Held},
+		{"three failed, three skipped (CD-2.8)", failed, `atEnd any(deployments, failed == 3 and skipped == 3 and code == "HEALTH_CONSTRAINTS" and planned == 6 and minimum == 3 and width == 3)`, Held},
+		{"names", failed, `always all(deployments, application == "shop" and group == "prod" and config == "CodeDeployDefault.HalfAtATime" and revision != lastGood or isRollback or ended)`, Held},
+		{"no rollback of a rollback (CD-5.7)", failed, "no-rollback-of-a-rollback", Held},
+		{"a rollback is there to be seen", failed, "rollback-happens", Held},
+		{"and is not there", fine, "rollback-happens", Vacuous},
+		{"it succeeds", fine, "succeeds", Held},
+		{"it does not", failed, "succeeds", Violated},
+		{"failures roll back (CD-5.2)", failed, "failures-roll-back", Held},
+		{"all zones at once", fine, "one-zone-at-a-time", Violated},
+		{"mixed on the way", fine, "sometimes mixed", Held},
+		{"not at the end (CD-4.3)", fine, "never-mixed-at-end", Held},
+		{"somebody fails last (CD-2.10)", setup(failing(5)), "never-mixed-at-end", Held},
+		{"within", fine, "eventually all(deployments, ended) and count(deployments) == 1 within 1h", Held},
+		{"not so fast", fine, "eventually count(deployments, ended) == 1 within 1s", Violated},
+		{"zones", fine, "sometimes count(instances, deploying) == 3 and zonesInProgress == 3", Held},
+		{"durations", fine, "always all(deployments, created == 0s and duration <= now)", Held},
 	} {
 		if got, _ := verdict(t, c.setup, c.text); got != c.want {
 			t.Errorf("%s: %s is %v, want %v", c.name, c.text, got, c.want)
@@ -127,10 +129,66 @@ func TestUnanswered(t *testing.T) {
 		"always hosts * 9223372036854775807 > 0":     "at 0s `hosts * 9223372036854775807` is more than a number of 64 bits holds",
 		"always -9223372036854775807 - hosts > 0":    "at 0s `-9223372036854775807 - hosts` is more than a number of 64 bits holds",
 	} {
-		_, _, err := property.Run(sim.New(setup()), []*property.Property{ask(t, text)})
-		var none *property.Unanswered
-		if !errors.As(err, &none) || err.Error() != want {
+		_, _, err := Run(sim.New(setup()), []*Property{ask(t, text)})
+		var none *Unanswered
+		if !errors.As(err, &none) || none.Error() != want {
 			t.Errorf("%s: %v\nwant %s", text, err, want)
 		}
 	}
+}
+
+// However deep a property looks, an answer comes, or that there is none.
+func TestBoundOnLooks(t *testing.T) {
+	deep := "always " + strings.Repeat("count(instances, ", 12) + "inService" + strings.Repeat(") > 0", 12)
+	p := ask(t, deep)
+	_, err := p.Holds(sim.New(setup()))
+	if err == nil || !strings.Contains(err.Error(), "looks at more elements than can be looked at") {
+		t.Error(err)
+	}
+}
+
+// Asking allocates nothing, whatever is asked.
+func TestNothingIsAllocated(t *testing.T) {
+	w := sim.New(setup(failing(0), terminating(3*kernel.Second, 4)))
+	if err := w.RunUntil(5 * kernel.Second); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range Builtins() {
+		p := ask(t, b.Usage)
+		if n := testing.AllocsPerRun(10, func() {
+			if _, err := p.Holds(w); err != nil {
+				t.Fatal(err)
+			}
+		}); n > 0 {
+			t.Errorf("%s allocates %v times", b.Usage, n)
+		}
+	}
+	for _, section := range Fields() {
+		for i := range section.Fields {
+			text := everyField(section.Of, &section.Fields[i])
+			p := ask(t, text)
+			if n := testing.AllocsPerRun(10, func() { _, _ = p.Holds(w) }); n > 0 {
+				t.Errorf("%s allocates %v times", text, n)
+			}
+		}
+	}
+}
+
+// everyField is a property that asks for a field and nothing else.
+func everyField(of string, f *Field) string {
+	condition := f.Name
+	switch {
+	case f.kind == number:
+		condition += " >= 0"
+	case f.kind == duration:
+		condition += " >= 0s"
+	case f.kind.words != nil:
+		condition += ` != "` + f.kind.words[1] + `"`
+	case f.kind != truth:
+		condition += ` != "x"`
+	}
+	if of == world.name {
+		return "always " + condition
+	}
+	return "always count(" + of + ", " + condition + ") >= 0"
 }

@@ -20,9 +20,12 @@ type Field struct {
 	text   func(w *sim.World, s scope) string
 }
 
-// Kind is what the field can be: yes or no, a number, a duration, a text, or
-// its words one after another.
-func (f *Field) Kind() string { return f.kind.of() }
+// Kind is what the field is, such as a number, a duration, or the status of a
+// deployment.
+func (f *Field) Kind() string { return f.kind.name }
+
+// Values are the words that the field can be, nil if it is none of some.
+func (f *Field) Values() []string { return f.kind.words }
 
 // code reads the field.
 func (f *Field) code() code {

@@ -1,8 +1,6 @@
 package property
 
 import (
-	"strings"
-
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -55,14 +53,6 @@ func (k *kind) word(w string) (int64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// of is what a table of fields says of the kind.
-func (k *kind) of() string {
-	if k.words != nil {
-		return strings.Join(k.words, ", ")
-	}
-	return k.name
 }
 
 // isWord says whether some enumeration has a word.

@@ -1,4 +1,4 @@
-package property_test
+package property
 
 import (
 	"errors"
@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -15,34 +14,34 @@ import (
 func TestParse(t *testing.T) {
 	for _, c := range []struct {
 		text   string
-		verb   property.Verb
+		verb   Verb
 		within kernel.Time
 		arrow  bool
 	}{
-		{"always offline <= 3", property.Always, 0, false},
-		{"never any(instances, zone == 'us-east-1a' and deploying)", property.Never, 0, false},
-		{"eventually rollbacks > 0", property.Eventually, 0, false},
-		{"eventually rollbacks > 0 within 1h30m", property.Eventually, 90 * kernel.Minute, false},
-		{"atEnd running == 0", property.AtEnd, 0, false},
-		{"at end running == 0", property.AtEnd, 0, false},
-		{"  sometimes\n\tinService < hosts  ", property.Sometimes, 0, false},
-		{"always alarms > 0 -> running == 0", property.Always, 0, true},
-		{"atEnd rollbacks > 0 -> all(instances, terminated or upToDate)", property.AtEnd, 0, true},
-		{"always !(offline > 3) && (true || false)", property.Always, 0, false},
-		{"always not offline > 3 and not not true", property.Always, 0, false},
-		{"always offline - -3 * 2 <= 4 + hosts % 3 / 2", property.Always, 0, false},
-		{"always now + 2 * 30s <= 1.5h and 1h / 1m == 60 and now / 2 < 1h", property.Always, 0, false},
-		{"always count(instances) == hosts and count(instances, inService) >= 0", property.Always, 0, false},
-		{"always none(deployments, any(instances, inService and failed > 0))", property.Always, 0, false},
-		{`always all(deployments, status == "Failed" or "none" == code)`, property.Always, 0, false},
-		{"always all(deployments, isRollback == rolledBack or revision != lastGood)", property.Always, 0, false},
-		{`always any(instances, name != "web-1")`, property.Always, 0, false},
-		{"always 9223372036854775807 > offline", property.Always, 0, false},
-		{"max-offline=3", property.Always, 0, false},
-		{"last-good-at-end", property.AtEnd, 0, true},
-		{"ends-within=90s", property.Always, 0, false},
+		{"always offline <= 3", Always, 0, false},
+		{"never any(instances, zone == 'us-east-1a' and deploying)", Never, 0, false},
+		{"eventually rollbacks > 0", Eventually, 0, false},
+		{"eventually rollbacks > 0 within 1h30m", Eventually, 90 * kernel.Minute, false},
+		{"atEnd running == 0", AtEnd, 0, false},
+		{"at end running == 0", AtEnd, 0, false},
+		{"  sometimes\n\tinService < hosts  ", Sometimes, 0, false},
+		{"always alarms > 0 -> running == 0", Always, 0, true},
+		{"atEnd rollbacks > 0 -> all(instances, terminated or upToDate)", AtEnd, 0, true},
+		{"always !(offline > 3) && (true || false)", Always, 0, false},
+		{"always not offline > 3 and not not true", Always, 0, false},
+		{"always offline - -3 * 2 <= 4 + hosts % 3 / 2", Always, 0, false},
+		{"always now + 2 * 30s <= 1.5h and 1h / 1m == 60 and now / 2 < 1h", Always, 0, false},
+		{"always count(instances) == hosts and count(instances, inService) >= 0", Always, 0, false},
+		{"always none(deployments, any(instances, inService and failed > 0))", Always, 0, false},
+		{`always all(deployments, status == "Failed" or "none" == code)`, Always, 0, false},
+		{"always all(deployments, isRollback == rolledBack or revision != lastGood)", Always, 0, false},
+		{`always any(instances, name != "web-1")`, Always, 0, false},
+		{"always 9223372036854775807 > offline", Always, 0, false},
+		{"max-offline=3", Always, 0, false},
+		{"last-good-at-end", AtEnd, 0, true},
+		{"ends-within=90s", Always, 0, false},
 	} {
-		p, err := property.Parse(c.text)
+		p, err := Parse(c.text)
 		if err != nil {
 			t.Errorf("%s: %v", c.text, err)
 			continue
@@ -108,8 +107,8 @@ func TestParseFaults(t *testing.T) {
 		{"always " + strings.Repeat("a", 4089) + "§a", "a property has at most 4096 bytes, and this has 4097; take it apart into several"},
 	} {
 		at := strings.Index(c.text, "§")
-		_, err := property.Parse(strings.Replace(c.text, "§", "", 1))
-		var fault *property.Error
+		_, err := Parse(strings.Replace(c.text, "§", "", 1))
+		var fault *Error
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: no fault", c.text)
 			continue

@@ -1,6 +1,8 @@
 package property
 
 import (
+	"fmt"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -39,7 +41,7 @@ func (x *Watch) look(w *sim.World) error {
 	for n, p := range x.Properties {
 		broken, err := p.Step(w, &x.States[n])
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 		x.note(w, p, broken)
 	}
@@ -58,7 +60,7 @@ func (x *Watch) End(w *sim.World) ([]Verdict, error) {
 	for n, p := range x.Properties {
 		v, broken, err := p.End(w, &x.States[n])
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
 		x.note(w, p, broken)
 		list[n] = v

@@ -2,13 +2,16 @@ package command
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 type checkOptions struct {
@@ -24,7 +27,9 @@ type checkResult struct {
 	Passed        int      `json:"passed"`
 	Failures      []string `json:"failures"`
 	NeverHappened []int    `json:"neverHappened,omitempty"` // entries of the timeline, from 0
-	code          int      // the exit code it alone would lead to
+
+	Properties []shownProperty `json:"properties,omitempty"`
+	code       int             // the exit code it alone would lead to
 }
 
 func newCmdCheck(f *factory) *cobra.Command {
@@ -33,19 +38,24 @@ func newCmdCheck(f *factory) *cobra.Command {
 		Use:   "check [SCENARIO…]",
 		Short: "Run scenarios and compare them with what they expect",
 		Long: "Run scenarios, or the whole library if none is named, and compare each with its\n" +
-			"`expect`. The exit code is 1 if anything was missed, 3 or 4 if a scenario is wrong or\n" +
-			"not there; the others are checked all the same.",
-		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json",
+			"`expect` and its properties. The exit code is 1 if anything was missed, or if a property\n" +
+			"was never put to the test; 3 or 4 if a scenario is wrong or not there; the others are\n" +
+			"checked all the same.",
+		Example: "  rehearse check\n  rehearse check deploy/*.yaml --json\n  rehearse check --property ends --property minimum-healthy",
 		RunE: func(_ *cobra.Command, a []string) error {
 			o.paths = a
 			return o.run()
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.propertyFlag(cmd)
 	return cmd
 }
 
 func (o *checkOptions) run() error {
+	if err := o.checkProperties(); err != nil {
+		return err
+	}
 	if len(o.paths) == 0 {
 		for _, e := range scenarios.Library() {
 			o.paths = append(o.paths, e.Name)
@@ -87,12 +97,19 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 	}
 	pace := sim.NewPace(w.World)
 	w.Journal().SetLevel(w.scenario.JournalLevel())
-	w.Journal().Stream(pace.Observe)
-	if err := w.play(); err != nil {
+	if explained := len(w.scenario.Properties) > 0 && w.Fleet().Len() <= fleetKept; explained {
+		w.Journal().SetLevel(kernel.All)
+	} else {
+		w.Journal().Stream(pace.Observe)
+	}
+	if err := w.playUnder(); err != nil {
 		return checkResult{}, err
 	}
+	pace.Observe(w.Journal().Records())
 	v := scenarios.Check(w.scenario, w.World, pace)
-	r := checkResult{Name: path, OK: v.Failed == 0, Passed: v.Passed, Failures: []string{}, NeverHappened: w.neverTaken()}
+	r := checkResult{Name: path, Passed: v.Passed, Failures: []string{}, NeverHappened: w.neverTaken(), Properties: w.properties()}
+	violated, untested := judged(r.Properties)
+	r.OK = v.Failed+violated+untested == 0
 	for _, f := range v.Failures {
 		r.Failures = append(r.Failures, f.String())
 	}
@@ -102,6 +119,19 @@ func (o *checkOptions) check(path string) (checkResult, error) {
 	return r, nil
 }
 
+// held says how much came out as it should.
+func (r *checkResult) held() string {
+	text := plural(r.Passed, "expectation")
+	switch n := len(r.Properties); n {
+	case 0:
+	case 1:
+		text += ", 1 property"
+	default:
+		text += ", " + strconv.Itoa(n) + " properties"
+	}
+	return text
+}
+
 func (o *checkOptions) print(results []checkResult) error {
 	if o.json {
 		return o.document(map[string]any{"schema": "rehearse/check/1", "checks": results})
@@ -109,7 +139,7 @@ func (o *checkOptions) print(results []checkResult) error {
 	failed := 0
 	for _, r := range results {
 		if r.OK {
-			o.io.Printf("%s %s (%s)\n", term.OK.Text("ok    "), r.Name, plural(r.Passed, "expectation"))
+			o.io.Printf("%s %s (%s)\n", term.OK.Text("ok    "), r.Name, r.held())
 			for _, n := range r.NeverHappened {
 				o.io.Printf("       note: timeline[%d] never happened\n", n)
 			}
@@ -119,6 +149,11 @@ func (o *checkOptions) print(results []checkResult) error {
 		o.io.Printf("%s %s\n", term.Bad.Text("FAILED"), r.Name)
 		for _, f := range r.Failures {
 			o.io.Printf("       %s\n", f)
+		}
+		for i := range r.Properties {
+			if p := &r.Properties[i]; p.Verdict != property.Held.String() {
+				showProperty(o.io, "       ", p)
+			}
 		}
 	}
 	o.io.Printf("%s, %d failed\n", plural(len(results), "scenario"), failed)

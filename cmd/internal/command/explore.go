@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -17,15 +16,14 @@ import (
 type exploreOptions struct {
 	*factory
 	settings
-	path       string
-	properties []string
-	search     string
-	faults     string
-	kinds      string
-	states     int
-	runs       int
-	save       string
-	each       bool
+	path   string
+	search string
+	faults string
+	kinds  string
+	states int
+	runs   int
+	save   string
+	each   bool
 }
 
 func newCmdExplore(f *factory) *cobra.Command {
@@ -48,8 +46,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 		},
 	}
 	o.baseFlags(cmd)
+	o.propertyFlag(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.properties, "property", nil, "what must hold in every run, such as 'always offline <= 3' or max-offline=3; `rehearse properties` lists what there is; may be given again")
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
 	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
@@ -84,7 +82,7 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if options.Properties, err = claims(w.scenario, o.properties); err != nil {
+	if options.Properties, err = o.claims(w.scenario); err != nil {
 		return err
 	}
 	options.Files, options.Seed = w.source.Files, w.setup.Seed
@@ -131,6 +129,9 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 			return e, usagef("--faults is any, or a whole number from 0")
 		}
 	}
+	if err := o.checkProperties(); err != nil {
+		return e, err
+	}
 	if o.states < 0 || o.runs < 0 {
 		return e, usagef("--states and --runs are whole numbers from 1")
 	}
@@ -139,32 +140,17 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 }
 
 // claims are the properties that were given, or else those of the scenario.
-func claims(s *scenarios.Scenario, texts []string) (list []*property.Property, err error) {
-	for _, text := range texts {
-		p, err := property.Parse(text)
-		if err != nil {
-			return nil, usagef("--property " + source.Escape(err.Error()))
-		}
-		list = append(list, p)
-	}
-	if len(texts) == 0 {
-		if list, err = s.Claims(); err != nil {
-			return nil, err
-		}
-	}
-	if len(list) == 0 {
+func (o *exploreOptions) claims(s *scenarios.Scenario) ([]*property.Property, error) {
+	list, err := s.Claims()
+	switch given := len(o.properties); {
+	case err != nil:
+		return nil, err
+	case len(list) == 0:
 		return nil, usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
+	case given > 0:
+		list = list[len(list)-given:]
 	}
 	return list, nil
-}
-
-// unanswered is the error of a property that has no answer.
-func unanswered(err error) error {
-	var no *property.Unanswered
-	if errors.As(err, &no) {
-		return coded{exitInvalid, errors.New(source.Escape(err.Error()))}
-	}
-	return err
 }
 
 // keptBreaks runs the counterexamples of a directory, and tells which of them

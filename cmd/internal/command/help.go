@@ -162,7 +162,7 @@ var purposes = []struct{ title, names string }{
 	{"Look at deployments", "list run why watch ask diff show check shrink"},
 	{"Write your own", "new import lint schema"},
 	{"Practise", "predict be-codedeploy quiz study exam diagnose progress"},
-	{"Look up", "rules misconceptions deck"},
+	{"Look up", "rules properties misconceptions deck"},
 	{"Teach", "class"},
 	{"This program", "doctor completion version help"},
 }

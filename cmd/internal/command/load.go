@@ -23,6 +23,8 @@ type settings struct {
 	set   []string
 	until string
 	tries scenarios.Tries
+
+	properties []string // of commands that judge
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
@@ -57,6 +59,7 @@ type world struct {
 	own      int // inputs of the scenario itself; those of trials come behind
 	name     string
 	until    kernel.Time // below 0: to the end
+	claims   followed
 }
 
 // load builds the world of a scenario; nothing has run yet.
@@ -76,6 +79,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
+	src.Claims = s.properties
 	w.source, w.changes = src, s.set
 	if s.seed != "" {
 		w.changes = append(w.changes, "seed="+s.seed)

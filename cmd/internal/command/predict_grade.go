@@ -151,6 +151,9 @@ func (o *runOptions) predict() error {
 	if o.until != "" {
 		return usagef("--until leaves nothing to predict; leave it out")
 	}
+	if len(o.properties) > 0 {
+		return usagef("--predict asks and judges no properties; leave --property out")
+	}
 	p := predictOptions{factory: o.factory, settings: o.settings, path: o.path, kinds: predicted, most: 8}
 	return p.run()
 }

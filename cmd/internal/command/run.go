@@ -42,7 +42,7 @@ func newCmdRun(f *factory) *cobra.Command {
 		Short:   "Replay a scenario and show what happened",
 		Long: "Replay a scenario and show what happened: a file, a directory with a scenario.yaml,\n" +
 			"- for standard input, or the name of a bundled scenario. The exit code is 1 if an\n" +
-			"expectation of the scenario was missed.\n\n" +
+			"expectation of the scenario was missed, or a property broken.\n\n" +
 			"--events writes one JSON object a line, under a key that says who is told:\n" +
 			"eventBridge holds an event as EventBridge delivers it; sns holds topicArn, triggerEvent\n" +
 			"and the message that a trigger of the deployment group publishes.\n\n" +
@@ -52,6 +52,7 @@ func newCmdRun(f *factory) *cobra.Command {
 		Example: "  rehearse run half-at-a-time-odd\n  rehearse run my.yaml --seed 3 --journal run.jsonl\n" +
 			"  rehearse run notifications --events events.jsonl\n" +
 			"  rehearse run my.yaml --set fleet.instances[web].count=12 --json\n" +
+			"  rehearse run rollback --property max-offline=3\n" +
 			"  rehearse run my.yaml --fail 3@ValidateService --terminate web-2@90s\n" +
 			"  rehearse run rollback --html rollback.html --svg rollback.svg",
 		Args: args(cobra.ExactArgs(1)),
@@ -65,6 +66,7 @@ func newCmdRun(f *factory) *cobra.Command {
 	}
 	o.settings.flags(cmd)
 	o.settings.untilFlag(cmd)
+	o.settings.propertyFlag(cmd)
 	o.runFiles.flags(cmd)
 	cmd.Flags().BoolVar(&o.predicted, "predict", false, "ask for predictions first, and grade them, as rehearse predict does")
 	return cmd
@@ -77,6 +79,9 @@ func (o *runOptions) run() error {
 	}
 	if o.predicted {
 		return o.predict()
+	}
+	if err := o.checkProperties(); err != nil {
+		return err
 	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {
@@ -111,16 +116,24 @@ func (o *runOptions) tell(w *world, r *recorder) (err error) {
 	if err := o.draw(o.factory, w, verdict); err != nil {
 		return err
 	}
+	properties := w.properties()
 	if o.json {
-		err = o.document(awsjson.Run(w.World, w.scenario, verdict))
+		err = o.document(runDocument{awsjson.Run(w.World, w.scenario, verdict), properties})
 	} else {
 		show(o.io, w, verdict, r)
+		showProperties(o.io, properties)
 		o.io.Printf("\nfingerprint %s\n", w.Journal().Fingerprint().String())
 	}
-	if err == nil && verdict.Failed > 0 {
+	if violated, _ := judged(properties); err == nil && verdict.Failed+violated > 0 {
 		return errMissed
 	}
 	return err
+}
+
+// runDocument is what a run prints as JSON.
+type runDocument struct {
+	awsjson.Document
+	Properties []shownProperty `json:"properties,omitempty"`
 }
 
 // recorder is all that looks at the records of a run as they pass.
@@ -172,7 +185,7 @@ func play(o *factory, w *world, r *recorder) error {
 		defer r.progress.Done()
 		j.Stream(r.observe)
 	}
-	if err := w.play(); err != nil {
+	if err := w.playUnder(); err != nil {
 		return err
 	}
 	r.observe(j.Records())

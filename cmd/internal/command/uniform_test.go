@@ -117,8 +117,8 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 // are refused by every command alike.
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
-		"run", "run a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
-		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
+		"run", "run a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
+		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
 		if line != "deck" { // alone it lists what it holds
@@ -126,9 +126,9 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"run NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
+		"run NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
 		"lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
-		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "misconceptions M-XX-99",
+		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "properties nosuch", "misconceptions M-XX-99",
 	} {
 		for _, none := range []string{"FOLDER/nosuch", "testdata/none/nosuch"} { // nothing, and below a file
 			if strings.HasPrefix(line, "class") && none != "FOLDER/nosuch" {
@@ -154,7 +154,7 @@ func TestIdleFlags(t *testing.T) {
 	for _, line := range []string{
 		"diagnose --slips 5", "diagnose --show hosts --seed 4", "diagnose --simulate expert --answers x", "diagnose --simulate expert --home x",
 		"quiz --no-save --home x", "study --no-save --home x", "exam --no-save --home x", "diagnose --no-save --home x", "quiz --resume --topic rollback", "quiz --resume --seed 4", "quiz --resume --anew", "quiz --resume --no-save",
-		"study --resume --new 4", "study --deck codebuild --seed 4", "run rollback --journal-level all", "run rollback --predict --until 30s", "run rollback --predict --html x.html",
+		"study --resume --new 4", "study --deck codebuild --seed 4", "run rollback --journal-level all", "run rollback --predict --until 30s", "run rollback --predict --html x.html", "run rollback --predict --property ends",
 		"rules --coverage CD-2.1", "misconceptions M-CD-07 --topic rollback", "misconceptions --scenario 1", "misconceptions --check --topic x", "ask rollback --until 3s",
 		"predict rollback --json --pass 50", "progress --csv --json", "progress --csv --undo", "progress --force", "deck export codedeploy --to csv --force", "new x.yaml --template lambda --hosts 3",
 	} {

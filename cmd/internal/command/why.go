@@ -71,6 +71,17 @@ func (o *whyOptions) run() error {
 	if err != nil {
 		return err
 	}
+	chain := w.chain(no)
+	if o.json {
+		return o.document(map[string]any{"schema": "rehearse/why/1", "chain": chain})
+	}
+	showChain(o.io, "", chain, o.all)
+	o.others(w)
+	return nil
+}
+
+// chain is a record with what caused it, and what caused that.
+func (w *world) chain(no kernel.RecordNo) []link {
 	chain := []link{}
 	var fold folding
 	for _, r := range w.Why(no) {
@@ -80,12 +91,7 @@ func (o *whyOptions) run() error {
 		}
 		chain = append(chain, l)
 	}
-	if o.json {
-		return o.document(map[string]any{"schema": "rehearse/why/1", "chain": chain})
-	}
-	o.show(chain)
-	o.others(w)
-	return nil
+	return chain
 }
 
 // folding tells steps that went well from those worth a line, from the latest
@@ -129,26 +135,26 @@ func (f *folding) smooth(r kernel.Record) bool {
 	return false
 }
 
-// show prints the chain; steps that went well are counted unless all are
+// showChain prints a chain; steps that went well are counted unless all are
 // wanted.
-func (o *whyOptions) show(chain []link) {
+func showChain(io *term.IO, indent string, chain []link, all bool) {
 	folded := 0
 	for i, l := range chain {
-		if l.smooth && i > 0 && !o.all {
+		if l.smooth && i > 0 && !all {
 			folded++
 			continue
 		}
 		if folded > 0 {
-			o.io.Printf("  … after %d steps that went well\n", folded)
+			io.Printf(indent+"  … after %d steps that went well\n", folded)
 			folded = 0
 		}
 		because := "because "
 		if i == 0 {
 			because = ""
 		}
-		o.io.Printf("%s%s  %s: %s\n", because, term.Dim.Text(l.At), term.Bold.Text(l.Subject), l.Record)
+		io.Printf(indent+"%s%s  %s: %s\n", because, term.Dim.Text(l.At), term.Bold.Text(l.Subject), l.Record)
 		if l.Rule != "" {
-			o.io.Printf("          %s  %s\n", term.Accent.Text(l.Rule), l.Statement)
+			io.Printf(indent+"          %s  %s\n", term.Accent.Text(l.Rule), l.Statement)
 		}
 	}
 }
