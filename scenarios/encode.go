@@ -165,3 +165,7 @@ func width(n *source.Node) int {
 	}
 	return min(sum, tooMany)
 }
+
+// GoString prints a scenario as YAML, which says more to a reader of a failed
+// test than its fields.
+func (s *Scenario) GoString() string { return "\n" + string(Encode(s)) }
