@@ -25,11 +25,14 @@ const (
 	PutFile      Kind = "putFile"
 	DeleteFile   Kind = "deleteFile"
 	LoseArchives Kind = "loseArchives"
+	Fail         Kind = "fail"
+	Hang         Kind = "hang"
+	Delay        Kind = "delay"
 )
 
 // Kinds are all kinds of fault.
 func Kinds() []Kind {
-	return []Kind{Terminate, Stop, Reboot, CrashAgent, CutNetwork, FillDisk, Slow, ZoneOutage, PutFile, DeleteFile, LoseArchives}
+	return []Kind{Terminate, Stop, Reboot, CrashAgent, CutNetwork, FillDisk, Slow, ZoneOutage, PutFile, DeleteFile, LoseArchives, Fail, Hang, Delay}
 }
 
 // Fault draws a fault of one of the kinds, of any kind if none is given, on a
@@ -78,6 +81,13 @@ func fault(t *rapid.T, kind Kind, on []scenarios.Name) *scenarios.Fault {
 		return &scenarios.Fault{DeleteFile: &scenarios.FileFault{Instance: on, Path: path(t)}}
 	case LoseArchives:
 		return &scenarios.Fault{LoseArchives: on}
+	case Fail:
+		return &scenarios.Fault{Fail: on}
+	case Hang:
+		return &scenarios.Fault{Hang: on}
+	case Delay:
+		later := duration.Draw(t, "for")
+		return &scenarios.Fault{Delay: on, For: &later}
 	}
 	panic("gen: no kind of fault " + string(kind))
 }

@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"slices"
+
 	"pgregory.net/rapid"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -32,10 +34,24 @@ func (p *space) timeline(t *rapid.T, has traits, kinds []Kind, s *scenarios.Scen
 func struck(has traits, f *scenarios.Fleet, kinds []Kind) *rapid.Generator[scenarios.Entry] {
 	strike := Fault(f, kinds...)
 	return rapid.Custom(func(t *rapid.T) scenarios.Entry {
-		e := moment(t, has, f)
-		e.Fault = strike.Draw(t, "fault")
-		return e
+		e := scenarios.Entry{Fault: strike.Draw(t, "fault")}
+		if on := eventStruck(e.Fault); on != nil && !oddly(t, "at any time") {
+			e.When = begins(t, on[0].Text)
+			return e
+		}
+		m := moment(t, has, f)
+		m.Fault = e.Fault
+		return m
 	})
+}
+
+// eventStruck is the host of whose lifecycle event a fault is, nil if it is not
+// of one.
+func eventStruck(f *scenarios.Fault) []scenarios.Name { return slices.Concat(f.Fail, f.Hang, f.Delay) }
+
+// begins draws a moment at which an event begins on a host.
+func begins(t *rapid.T, host string) *scenarios.When {
+	return &scenarios.When{Instance: scenarios.Named(host), LifecycleEvent: rapid.SampledFrom(lifecycle).Draw(t, "event")}
 }
 
 // moment draws an entry that does nothing yet.
@@ -48,8 +64,8 @@ func moment(t *rapid.T, has traits, f *scenarios.Fleet) (e scenarios.Entry) {
 		e.After = &scenarios.After{Deployment: has.deployment(t), Plus: duration.Draw(t, "plus"),
 			Status: rapid.SampledFrom([]string{"InProgress", "InProgress", "InProgress", "Succeeded", "Failed", "Stopped"}).Draw(t, "status")}
 	default:
-		e.When = &scenarios.When{Instance: scenarios.Named(rapid.SampledFrom(Hosts(f)).Draw(t, "host")), Plus: duration.Draw(t, "plus"),
-			LifecycleEvent: rapid.SampledFrom(lifecycle).Draw(t, "event")}
+		e.When = begins(t, rapid.SampledFrom(Hosts(f)).Draw(t, "host"))
+		e.When.Plus = duration.Draw(t, "plus")
 	}
 	return e
 }
