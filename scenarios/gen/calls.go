@@ -6,95 +6,122 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
-// call draws an entry with a call that means something under the features.
-func call(t *rapid.T, has traits, s *scenarios.Scenario) scenarios.Entry {
-	list := []func(*rapid.T, traits, *scenarios.Entry){stop, update}
-	if has[BlueGreen] {
+// call draws an entry with a call that means something in a scenario.
+func call(t *rapid.T, s *scenarios.Scenario) scenarios.Entry {
+	list := []func(*rapid.T, *scenarios.Scenario, *scenarios.Entry){again, again, stop, update}
+	if groups := groupsOf(s); len(groups) > 1 {
+		list = append(list, deleteGroup)
+	}
+	if traitsOf(s)[BlueGreen] {
 		list = append(list, goOn, goOn)
 	}
-	if has[Alarms] {
+	if len(s.Alarms) > 0 {
 		list = append(list, setAlarm)
 	}
-	if has[Neighbours] {
-		list = append(list, deleteNeighbour)
-	}
-	if has[Scaling] {
+	if len(s.Fleet.AutoScalingGroups) > 0 {
 		list = append(list, desire, dismiss, suspend, complete)
 	} else {
-		list = append(list, tag(s))
+		list = append(list, tag)
 	}
-	e := moment(t, has, &s.Fleet)
-	if i := rapid.IntRange(0, len(list)).Draw(t, "call"); i < len(list) {
-		list[i](t, has, &e)
-	} else {
-		group := rapid.SampledFrom(s.Applications[0].DeploymentGroups).Draw(t, "group").DeploymentGroupName.Text
-		e.CreateDeployment = create(t, has, s, group, rapid.SampledFrom(revisions).Draw(t, "revision"))
-	}
+	e := moment(t, s)
+	rapid.SampledFrom(list).Draw(t, "call")(t, s, &e)
 	return e
 }
 
-var shop, prod, auto = scenarios.Named("shop"), scenarios.Named("prod"), scenarios.Named("auto")
+// groupRef names a deployment group of hosts.
+type groupRef struct {
+	application scenarios.Name
+	*scenarios.DeploymentGroup
+}
 
-func stop(t *rapid.T, has traits, e *scenarios.Entry) {
+func groupsOf(s *scenarios.Scenario) (list []groupRef) {
+	for i := range s.Applications {
+		app := &s.Applications[i]
+		for j := range app.DeploymentGroups {
+			if app.ComputePlatform == "" || app.ComputePlatform == "Server" {
+				list = append(list, groupRef{app.ApplicationName, &app.DeploymentGroups[j]})
+			}
+		}
+	}
+	return list
+}
+
+func anyGroup(t *rapid.T, s *scenarios.Scenario) groupRef {
+	return rapid.SampledFrom(groupsOf(s)).Draw(t, "group")
+}
+
+// traitsOf are those of a scenario on which it hangs what can be asked for.
+func traitsOf(s *scenarios.Scenario) (has traits) {
+	for _, g := range groupsOf(s) {
+		has[BlueGreen] = has[BlueGreen] || blue(g)
+		has[Rollback] = has[Rollback] || g.AutoRollbackConfiguration != nil && g.AutoRollbackConfiguration.Enabled
+		has[Scaling] = has[Scaling] || len(g.AutoScalingGroups) > 0
+	}
+	return has
+}
+
+func blue(g groupRef) bool {
+	return g.DeploymentStyle != nil && g.DeploymentStyle.DeploymentType == "BLUE_GREEN"
+}
+
+// again deploys once more: replacements as an earlier request named them.
+func again(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	g, name := anyGroup(t, s), func(r scenarios.Revision) scenarios.Name { return r.Name }
+	e.CreateDeployment = create(t, s, g, rapid.Map(rapid.SampledFrom(s.Revisions), name).Draw(t, "revision"))
+	for i := range s.Timeline {
+		c := s.Timeline[i].CreateDeployment
+		if blue(g) && c != nil && c.ApplicationName.Equal(g.application) && c.DeploymentGroupName.Equal(g.DeploymentGroupName) {
+			e.CreateDeployment.TargetInstances = c.TargetInstances
+		}
+	}
+}
+
+func create(t *rapid.T, s *scenarios.Scenario, g groupRef, revision scenarios.Name) *scenarios.CreateDeployment {
+	c := &scenarios.CreateDeployment{ApplicationName: g.application, DeploymentGroupName: g.DeploymentGroupName, Revision: revision}
+	if rapid.Bool().Draw(t, "own configuration") {
+		c.DeploymentConfigName = anyConfig(t, s.DeploymentConfigs)
+	}
+	c.IgnoreApplicationStopFailures = rapid.Bool().Draw(t, "ignore stop failures")
+	if rapid.Bool().Draw(t, "over files") {
+		c.FileExistsBehavior = fileExists(t)
+	}
+	c.UpdateOutdatedInstancesOnly = !blue(g) && oddly(t, "outdated only")
+	return c
+}
+
+func stop(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	has := traitsOf(s)
 	e.StopDeployment = &scenarios.StopDeployment{Deployment: has.deployment(t), AutoRollbackEnabled: rapid.Ptr(rapid.Bool(), true).Draw(t, "roll back")}
 }
 
 // goOn ends a wait, mostly one that is waited.
-func goOn(t *rapid.T, has traits, e *scenarios.Entry) {
+func goOn(t *rapid.T, _ *scenarios.Scenario, e *scenarios.Entry) {
 	if !oddly(t, "no wait") {
 		*e = scenarios.Entry{After: &scenarios.After{Deployment: 1, Status: "Ready", Plus: duration.Draw(t, "plus")}}
 	}
-	e.ContinueDeployment = &scenarios.ContinueDeployment{Deployment: has.deployment(t),
+	e.ContinueDeployment = &scenarios.ContinueDeployment{Deployment: 1,
 		DeploymentWaitType: rapid.SampledFrom([]string{"READY_WAIT", "TERMINATION_WAIT"}).Draw(t, "wait")}
 }
 
-func update(t *rapid.T, _ traits, e *scenarios.Entry) {
-	u := &scenarios.UpdateDeploymentGroup{ApplicationName: shop, CurrentDeploymentGroupName: prod}
-	u.DeploymentConfigName = rapid.SampledFrom(configs[1:]).Draw(t, "configuration")
+func update(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	g := anyGroup(t, s)
+	u := &scenarios.UpdateDeploymentGroup{ApplicationName: g.application, CurrentDeploymentGroupName: g.DeploymentGroupName}
+	u.DeploymentConfigName = anyConfig(t, s.DeploymentConfigs)
 	e.UpdateDeploymentGroup = u
 }
 
-func setAlarm(t *rapid.T, _ traits, e *scenarios.Entry) {
-	e.SetAlarmState = &scenarios.SetAlarmState{AlarmName: scenarios.Named("errors"),
+func deleteGroup(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	g := rapid.SampledFrom(groupsOf(s)[1:]).Draw(t, "group")
+	e.DeleteDeploymentGroup = &scenarios.DeleteDeploymentGroup{ApplicationName: g.application, DeploymentGroupName: g.DeploymentGroupName}
+}
+
+func setAlarm(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	e.SetAlarmState = &scenarios.SetAlarmState{AlarmName: s.Alarms[0].AlarmName,
 		StateValue: rapid.SampledFrom([]string{"ALARM", "OK", "INSUFFICIENT_DATA"}).Draw(t, "state")}
 }
 
-func deleteNeighbour(_ *rapid.T, _ traits, e *scenarios.Entry) {
-	e.DeleteDeploymentGroup = &scenarios.DeleteDeploymentGroup{ApplicationName: shop, DeploymentGroupName: neighbour}
-}
-
-func desire(t *rapid.T, _ traits, e *scenarios.Entry) {
-	e.SetDesiredCapacity = &scenarios.SetDesiredCapacity{AutoScalingGroupName: auto, DesiredCapacity: rapid.Int64Range(0, 6).Draw(t, "desired")}
-}
-
-func dismiss(t *rapid.T, _ traits, e *scenarios.Entry) {
-	e.TerminateInstanceInAutoScalingGroup = &scenarios.TerminateInstanceInAutoScalingGroup{
-		InstanceID: autoHost(t), ShouldDecrementDesiredCapacity: rapid.Bool().Draw(t, "decrement")}
-}
-
-func autoHost(t *rapid.T) scenarios.Name {
-	return scenarios.Named(hostName("auto", rapid.IntRange(0, 3).Draw(t, "host")))
-}
-
-func suspend(t *rapid.T, _ traits, e *scenarios.Entry) {
-	call := &scenarios.ScalingProcesses{AutoScalingGroupName: auto,
-		ScalingProcesses: rapid.SliceOfNDistinct(rapid.SampledFrom(processes), 1, 3, rapid.ID).Draw(t, "processes")}
-	if e.SuspendProcesses = call; rapid.Bool().Draw(t, "resume") {
-		e.SuspendProcesses, e.ResumeProcesses = nil, call
-	}
-}
-
-var processes = []string{"Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy", "AddToLoadBalancer"}
-
-func complete(t *rapid.T, _ traits, e *scenarios.Entry) {
-	e.CompleteLifecycleAction = &scenarios.LifecycleActionCall{AutoScalingGroupName: auto, LifecycleHookName: scenarios.Named("own"), InstanceID: autoHost(t),
-		LifecycleActionResult: rapid.SampledFrom([]string{"CONTINUE", "ABANDON"}).Draw(t, "result")}
-}
-
-// tag moves a host into the group or out of it.
-func tag(s *scenarios.Scenario) func(*rapid.T, traits, *scenarios.Entry) {
-	return func(t *rapid.T, _ traits, e *scenarios.Entry) {
-		e.CreateTags = &scenarios.TagsCall{Resources: scenarios.Names(rapid.SampledFrom(Hosts(&s.Fleet)).Draw(t, "host")),
-			Tags: scenarios.Tags{{Key: "Env", Value: rapid.SampledFrom([]string{"prod", "next", "test"}).Draw(t, "value")}}}
-	}
+// tag moves a host into a deployment group or out of it (CD-10.3).
+func tag(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	e.CreateTags = &scenarios.TagsCall{Resources: scenarios.Names(rapid.SampledFrom(Hosts(&s.Fleet)).Draw(t, "host")),
+		Tags: scenarios.Tags{{Key: "Env", Value: rapid.SampledFrom([]string{"prod", "next", "test"}).Draw(t, "value")}}}
 }

@@ -43,25 +43,29 @@ func (s *space) minimum(t *rapid.T) *scenarios.MinimumHealthyHosts {
 	return &scenarios.MinimumHealthyHosts{Type: "HOST_COUNT", Value: rapid.Int64Range(0, most).Draw(t, "hosts")}
 }
 
-var configs = scenarios.Names("", "CodeDeployDefault.AllAtOnce", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.OneAtATime", "own")
-
-func anyConfig(t *rapid.T) scenarios.Name {
-	return rapid.SampledFrom(configs).Draw(t, "configuration")
+// anyConfig draws a predefined configuration or one of those defined.
+func anyConfig(t *rapid.T, own []scenarios.DeploymentConfig) scenarios.Name {
+	list := scenarios.Names("CodeDeployDefault.OneAtATime", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.AllAtOnce")
+	for i := range own {
+		list = append(list, own[i].DeploymentConfigName)
+	}
+	return rapid.SampledFrom(list).Draw(t, "configuration")
 }
 
 // Group draws the deployment group prod for a fleet that Fleet drew with the
-// same options. Its configuration is a predefined one, or one named own.
-func Group(f *scenarios.Fleet, options ...Option) *rapid.Generator[scenarios.DeploymentGroup] {
+// same options. Its configuration is a predefined one or one of own. With Alarms
+// it heeds an alarm errors.
+func Group(f *scenarios.Fleet, own []scenarios.DeploymentConfig, options ...Option) *rapid.Generator[scenarios.DeploymentGroup] {
 	s := spaceOf(options)
 	return rapid.Custom(func(t *rapid.T) scenarios.DeploymentGroup {
 		has, _ := s.swarm(t)
-		return group(t, has, f)
+		return group(t, has, f, own)
 	})
 }
 
-func group(t *rapid.T, has traits, f *scenarios.Fleet) scenarios.DeploymentGroup {
+func group(t *rapid.T, has traits, f *scenarios.Fleet, own []scenarios.DeploymentConfig) scenarios.DeploymentGroup {
 	g := scenarios.DeploymentGroup{DeploymentGroupName: scenarios.Named("prod")}
-	g.DeploymentConfigName = anyConfig(t)
+	g.DeploymentConfigName = anyConfig(t, own)
 	g.EC2TagFilters = tagged("prod")
 	if len(f.AutoScalingGroups) > 0 {
 		scaled(t, &g, f)

@@ -21,27 +21,27 @@ func Scenario(options ...Option) *rapid.Generator[*scenarios.Scenario] {
 			made.Alarms = []scenarios.Alarm{alarm(t)}
 		}
 		made.DeploymentConfigs = []scenarios.DeploymentConfig{s.config(t, has)}
-		made.Applications = applications(t, has, &made.Fleet)
+		made.Applications = applications(t, has, made)
 		for _, name := range revisions {
 			made.Revisions = append(made.Revisions, revision(t, name, has, &made.Fleet))
 		}
 		made.History = history(t, made)
-		made.Timeline = append([]scenarios.Entry{deploy(t, has, made, "v2")}, s.timeline(t, has, kinds, made)...)
+		made.Timeline = []scenarios.Entry{deploy(t, made)}
+		made.Timeline = append(made.Timeline, s.timeline(t, has, kinds, made)...)
 		return made
 	})
 }
 
 var revisions = []string{"v1", "v2"}
 
-var neighbour = scenarios.Named("agents")
-
 // applications are the application shop with the group prod and perhaps a
 // neighbour on the same hosts.
-func applications(t *rapid.T, has traits, f *scenarios.Fleet) []scenarios.Application {
-	shop := scenarios.Application{ApplicationName: scenarios.Named("shop"), DeploymentGroups: []scenarios.DeploymentGroup{group(t, has, f)}}
+func applications(t *rapid.T, has traits, s *scenarios.Scenario) []scenarios.Application {
+	prod := group(t, has, &s.Fleet, s.DeploymentConfigs)
+	shop := scenarios.Application{ApplicationName: scenarios.Named("shop"), DeploymentGroups: []scenarios.DeploymentGroup{prod}}
 	if has[Neighbours] {
 		shop.DeploymentGroups = append(shop.DeploymentGroups, scenarios.DeploymentGroup{
-			DeploymentGroupName: neighbour, GroupSettings: scenarios.GroupSettings{EC2TagFilters: tagged("prod")}})
+			DeploymentGroupName: scenarios.Named("agents"), GroupSettings: scenarios.GroupSettings{EC2TagFilters: tagged("prod")}})
 	}
 	return []scenarios.Application{shop}
 }

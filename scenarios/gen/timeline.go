@@ -9,8 +9,9 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// Timeline draws what happens in a scenario besides what its timeline says
-// already: with Calls a few calls, and faults.
+// Timeline draws what may happen in a scenario besides what its timeline says
+// already: with Calls a few calls, and faults. The scenario has a deployment at
+// a time, and need not be a drawn one.
 func Timeline(s *scenarios.Scenario, options ...Option) *rapid.Generator[[]scenarios.Entry] {
 	p := spaceOf(options)
 	return rapid.Custom(func(t *rapid.T) []scenarios.Entry {
@@ -21,27 +22,26 @@ func Timeline(s *scenarios.Scenario, options ...Option) *rapid.Generator[[]scena
 
 func (p *space) timeline(t *rapid.T, has traits, kinds []Kind, s *scenarios.Scenario) (list []scenarios.Entry) {
 	if has[Calls] {
-		list = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) scenarios.Entry { return call(t, has, s) }), 0, 3).Draw(t, "calls")
+		list = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) scenarios.Entry { return call(t, s) }), 0, 3).Draw(t, "calls")
 	}
 	if kinds = possible(kinds, zonesOf(&s.Fleet)); len(kinds) > 0 {
-		list = append(list, rapid.SliceOfN(struck(has, &s.Fleet, kinds), 0, p.faults).Draw(t, "faults")...)
+		list = append(list, rapid.SliceOfN(struck(s, kinds), 0, p.faults).Draw(t, "faults")...)
 	}
 	return list
 }
 
 // struck draws an entry with a fault: at a time, after a status, or when an event
 // begins on a host.
-func struck(has traits, f *scenarios.Fleet, kinds []Kind) *rapid.Generator[scenarios.Entry] {
-	strike := Fault(f, kinds...)
+func struck(s *scenarios.Scenario, kinds []Kind) *rapid.Generator[scenarios.Entry] {
+	strike := Fault(&s.Fleet, kinds...)
 	return rapid.Custom(func(t *rapid.T) scenarios.Entry {
-		e := scenarios.Entry{Fault: strike.Draw(t, "fault")}
-		if on := eventStruck(e.Fault); on != nil && !oddly(t, "at any time") {
-			e.When = begins(t, on[0].Text)
-			return e
+		f := strike.Draw(t, "fault")
+		if on := eventStruck(f); on != nil && !oddly(t, "at any time") {
+			return scenarios.Entry{When: begins(t, on[0].Text), Fault: f}
 		}
-		m := moment(t, has, f)
-		m.Fault = e.Fault
-		return m
+		e := moment(t, s)
+		e.Fault = f
+		return e
 	})
 }
 
@@ -55,16 +55,17 @@ func begins(t *rapid.T, host string) *scenarios.When {
 }
 
 // moment draws an entry that does nothing yet.
-func moment(t *rapid.T, has traits, f *scenarios.Fleet) (e scenarios.Entry) {
+func moment(t *rapid.T, s *scenarios.Scenario) (e scenarios.Entry) {
 	switch rapid.SampledFrom([]string{"at", "when", "after"}).Draw(t, "moment") {
 	case "at":
 		at := duration.Draw(t, "at")
 		e.At = &at
 	case "after":
+		has := traitsOf(s)
 		e.After = &scenarios.After{Deployment: has.deployment(t), Plus: duration.Draw(t, "plus"),
 			Status: rapid.SampledFrom([]string{"InProgress", "InProgress", "InProgress", "Succeeded", "Failed", "Stopped"}).Draw(t, "status")}
 	default:
-		e.When = begins(t, rapid.SampledFrom(Hosts(f)).Draw(t, "host"))
+		e.When = begins(t, rapid.SampledFrom(Hosts(&s.Fleet)).Draw(t, "host"))
 		e.When.Plus = duration.Draw(t, "plus")
 	}
 	return e
@@ -73,34 +74,14 @@ func moment(t *rapid.T, has traits, f *scenarios.Fleet) (e scenarios.Entry) {
 var lifecycle = []string{"ApplicationStop", "DownloadBundle", "BeforeInstall", "Install", "AfterInstall", "ApplicationStart",
 	"ValidateService", "BlockTraffic", "AllowTraffic"}
 
-// deploy draws the call that deploys a revision to shop/prod at time 0.
-func deploy(t *rapid.T, has traits, s *scenarios.Scenario, revision string) scenarios.Entry {
+// deploy draws the call that deploys v2 to the first group at time 0.
+func deploy(t *rapid.T, s *scenarios.Scenario) scenarios.Entry {
 	var at kernel.Time
-	return scenarios.Entry{At: &at, CreateDeployment: create(t, has, s, "prod", revision)}
-}
-
-func create(t *rapid.T, has traits, s *scenarios.Scenario, group, revision string) *scenarios.CreateDeployment {
-	c := &scenarios.CreateDeployment{ApplicationName: scenarios.Named("shop"), DeploymentGroupName: scenarios.Named(group), Revision: scenarios.Named(revision)}
-	if rapid.Bool().Draw(t, "own configuration") {
-		c.DeploymentConfigName = anyConfig(t)
+	g := groupsOf(s)[0]
+	e := scenarios.Entry{At: &at, CreateDeployment: create(t, s, g, scenarios.Named("v2"))}
+	if c := g.BlueGreenDeploymentConfiguration; c != nil && c.GreenFleetProvisioningOption.Action == "DISCOVER_EXISTING" {
+		env := rapid.SampledFrom([]string{"next", "next", "prod", "next"}).Draw(t, "replaced by")
+		e.CreateDeployment.TargetInstances = &scenarios.TargetInstances{TagFilters: tagged(env)}
 	}
-	c.IgnoreApplicationStopFailures = rapid.Bool().Draw(t, "ignore stop failures")
-	if has[BlueGreen] && group == "prod" {
-		c.TargetInstances = replacements(t, s)
-	} else {
-		c.UpdateOutdatedInstancesOnly = oddly(t, "outdated only")
-	}
-	if has[Files] {
-		c.FileExistsBehavior = fileExists(t)
-	}
-	return c
-}
-
-// replacements are the hosts that Fleet drew for it, unless the group copies
-// its Auto Scaling group.
-func replacements(t *rapid.T, s *scenarios.Scenario) *scenarios.TargetInstances {
-	if s.Applications[0].DeploymentGroups[0].BlueGreenDeploymentConfiguration.GreenFleetProvisioningOption.Action == "COPY_AUTO_SCALING_GROUP" {
-		return nil
-	}
-	return &scenarios.TargetInstances{TagFilters: tagged(rapid.SampledFrom([]string{"next", "next", "next", "prod"}).Draw(t, "replaced by"))}
+	return e
 }
