@@ -14,5 +14,6 @@
 //	fleet.go      hosts, and what is around them
 //	groups.go     deployment groups, configurations, alarms
 //	revisions.go  AppSpecs, and what scripts do
-//	timeline.go   when what happens; calls.go: calls; faults.go: faults
+//	timeline.go   when what happens; calls.go, scalingcalls.go: calls; faults.go: faults
+//	user.go       a state machine that drives a world
 package gen
