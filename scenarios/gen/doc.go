@@ -16,4 +16,5 @@
 //	revisions.go  AppSpecs, and what scripts do
 //	timeline.go   when what happens; calls.go, scalingcalls.go: calls; faults.go: faults
 //	user.go       a state machine that drives a world
+//	fuzz.go       scenarios of one's own, and targets for `go test -fuzz`
 package gen

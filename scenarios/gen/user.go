@@ -16,22 +16,25 @@ type User struct {
 	World    *sim.World
 	Scenario *scenarios.Scenario
 
+	build *scenarios.Builder
 	check func(w *sim.World) error
 	now   kernel.Time
 	done  int64
 }
 
-// NewUser starts a scenario, of which it takes a copy. check, which may be nil,
-// looks at the world after every action, and at how it would end if nothing
-// more were done. The error is a source.Diagnostics.
-func NewUser(s *scenarios.Scenario, check func(w *sim.World) error) (*User, error) {
-	setup, found := scenarios.Build(s, nil)
+// NewUser starts a scenario, of which it takes a copy. Its bundles are among
+// files, which may be nil if it has none. check, which may be nil, is shown after
+// every action how the world would end if nothing more were done. The error is a
+// source.Diagnostics.
+func NewUser(s *scenarios.Scenario, files scenarios.Files, check func(w *sim.World) error) (*User, error) {
+	build := scenarios.NewBuilder(files)
+	setup, found := build.Build(s)
 	if setup == nil {
 		return nil, found
 	}
 	own := *s
 	own.Timeline = append([]scenarios.Entry{}, s.Timeline...)
-	u := &User{World: sim.New(setup), Scenario: &own, check: check}
+	u := &User{World: sim.New(setup), Scenario: &own, build: build, check: check}
 	u.World.Journal().SetLevel(kernel.All)
 	return u, nil
 }
@@ -70,7 +73,7 @@ func (u *User) do(t *rapid.T, e scenarios.Entry) {
 	at := u.moment()
 	e.At, e.After, e.When = &at, nil, nil
 	u.Scenario.Timeline = append(u.Scenario.Timeline, e)
-	setup, found := scenarios.Build(u.Scenario, nil)
+	setup, found := u.build.Build(u.Scenario)
 	if setup == nil {
 		t.Fatal(found)
 	}
@@ -94,16 +97,15 @@ func (u *User) moment() kernel.Time {
 	return at
 }
 
-// Check looks at the world, and at a fork of it that runs to its end.
+// Check looks at a fork of the world that runs to its end.
 func (u *User) Check(t *rapid.T) {
 	end := u.World.Fork()
 	if err := end.Run(); err != nil {
 		t.Fatal(err)
 	}
-	if u.check == nil {
-		return
-	}
-	if err := u.check(end); err != nil {
-		t.Fatalf("%v%#v", err, u.Scenario)
+	if u.check != nil {
+		if err := u.check(end); err != nil {
+			t.Fatalf("%v%#v", err, u.Scenario)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func TestTimelineOfAUserLeadsToTheSameRun(t *testing.T) {
 func drive(t *rapid.T, options ...gen.Option) *gen.User {
 	s := gen.Scenario(options...).Draw(t, "scenario")
 	before := len(s.Timeline)
-	u, err := gen.NewUser(s, invariants.Check)
+	u, err := gen.NewUser(s, nil, invariants.Check)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func drive(t *rapid.T, options ...gen.Option) *gen.User {
 func TestNewUserOfAFaultyScenario(t *testing.T) {
 	s := gen.Scenario().Example(1)
 	s.Revisions = nil
-	if u, err := gen.NewUser(s, nil); u != nil || err == nil {
+	if u, err := gen.NewUser(s, nil, nil); u != nil || err == nil {
 		t.Errorf("%v, %v", u, err)
 	}
 }
