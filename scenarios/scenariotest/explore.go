@@ -1,0 +1,114 @@
+package scenariotest
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+)
+
+// Explore searches a scenario for faults that break a claim, and fails the test
+// if it finds some. The scenario is a value, the path of a file, or the name of
+// a bundled one; it has a deployment. Each counterexample is made small and
+// written below testdata/rehearse, where it is tried before all else next time.
+//
+// A claim that was never put to the test fails too: a Sometimes that never
+// holds, or an If that never does.
+func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options ...Option) {
+	t.Helper()
+	x, err := start(scenario, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := place(t.Name())
+	again, err := x.replay(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range again {
+		t.Error(text)
+	}
+	if len(again) > 0 {
+		return // what is known to break need not be searched for
+	}
+	found, err := x.search()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.report(t, dir, found)
+}
+
+// exploration is one Explore under way.
+type exploration struct {
+	*options
+	scenario   *scenarios.Scenario
+	files      scenarios.Files
+	build      *scenarios.Builder
+	properties []*property.Property
+}
+
+func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *exploration, err error) {
+	x = new(exploration)
+	if x.options, err = optionsOf(list); err != nil {
+		return nil, err
+	}
+	for _, c := range x.claims {
+		x.properties = append(x.properties, c.property)
+	}
+	if x.scenario, x.files, err = load(scenario); err != nil {
+		return nil, err
+	}
+	x.build = scenarios.NewBuilder(x.files)
+	return x, nil
+}
+
+// load finds a scenario and the files beside it.
+func load[S string | *scenarios.Scenario](scenario S) (*scenarios.Scenario, scenarios.Files, error) {
+	if value, ok := any(scenario).(*scenarios.Scenario); ok {
+		return value, nil, nil
+	}
+	source, err := scenarios.Load(any(scenario).(string))
+	if err != nil {
+		return nil, nil, err
+	}
+	s, setup, found := source.Compile()
+	if setup == nil {
+		return nil, nil, found
+	}
+	return s, source.Files, nil
+}
+
+// report says what a search has found.
+func (x *exploration) report(t testing.TB, dir string, found *outcome) {
+	t.Helper()
+	for n, p := range x.properties {
+		switch s := found.broken[n]; {
+		case s != nil:
+			small, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: x.files, Property: p})
+			if err != nil {
+				t.Fatal(err)
+			}
+			path, err := save(dir, small)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Error(broken(small, path))
+		case p.Vacuous(found.states[n]):
+			t.Errorf("%q was never put to the test: %s", p.Text, found)
+		default:
+			t.Logf("%q: %s", p.Text, found)
+		}
+	}
+}
+
+// broken tells of a counterexample, how to replay it, and how to ask why.
+func broken(r *shrink.Result, path string) string {
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n\trehearse run %s", r.Claim, r.At, path, path)
+	if r.Subject != "" {
+		text += fmt.Sprintf("\n\trehearse why %s %s", path, r.Subject)
+	}
+	return text
+}
