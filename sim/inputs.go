@@ -46,6 +46,7 @@ func (w *World) AddInput(in Input) (n int) {
 	own.Inputs = append(own.Inputs[:n:n], in)
 	w.setup, w.inputs = &own, append(w.inputs, inputState{})
 	w.arrange(n)
+	w.fleet.MeasureOn(w.kernel)
 	return n
 }
 
