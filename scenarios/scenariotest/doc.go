@@ -18,7 +18,7 @@
 //
 // Which file decides what:
 //
-//	explore.go   Explore
+//	explore.go   Explore; fuzz.go: the same for `go test -fuzz`
 //	claims.go    what must be true
 //	options.go   which faults, and how many runs
 //	search.go    which runs are made

@@ -3,6 +3,7 @@ package scenariotest
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -87,15 +88,11 @@ func (x *exploration) report(t testing.TB, dir string, found *outcome) {
 	for n, p := range x.properties {
 		switch s := found.broken[n]; {
 		case s != nil:
-			small, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: x.files, Property: p})
+			text, err := x.keep(s, p, dir)
 			if err != nil {
 				t.Fatal(err)
 			}
-			path, err := save(dir, small)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Error(broken(small, path))
+			t.Error(text)
 		case p.Vacuous(found.states[n]):
 			t.Errorf("%q was never put to the test: %s", p.Text, found)
 		default:
@@ -104,9 +101,32 @@ func (x *exploration) report(t testing.TB, dir string, found *outcome) {
 	}
 }
 
+// keep makes a scenario that breaks a claim small, writes it down, and tells of
+// it.
+func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir string) (text string, err error) {
+	small, err := shrink.Shrink(context.Background(), s, x.shrinking(p, 0))
+	if err != nil {
+		return "", err
+	}
+	path, err := small.Save(dir)
+	if err != nil {
+		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", small.Claim, small.At, err, small.Scenario)
+	}
+	return x.broken(small, filepath.ToSlash(path)), nil
+}
+
+// shrinking is how scenarios are run and made small, with up to so many runs.
+func (x *exploration) shrinking(p *property.Property, runs int) shrink.Options {
+	return shrink.Options{Files: x.files, New: x.engine, Property: p, Runs: runs}
+}
+
 // broken tells of a counterexample, how to replay it, and how to ask why.
-func broken(r *shrink.Result, path string) string {
-	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n\trehearse run %s", r.Claim, r.At, path, path)
+func (x *exploration) broken(r *shrink.Result, path string) string {
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Claim, r.At, path)
+	if x.planned {
+		return text + "\ttried first by the next go test: rehearse run plans as CodeDeploy does"
+	}
+	text += fmt.Sprintf("\trehearse run %s", path)
 	if r.Subject != "" {
 		text += fmt.Sprintf("\n\trehearse why %s %s", path, r.Subject)
 	}

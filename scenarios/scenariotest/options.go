@@ -1,6 +1,11 @@
 package scenariotest
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+)
 
 // Option is part of what a search is asked: a Claim, or what it may do.
 type Option interface {
@@ -13,6 +18,9 @@ type options struct {
 	faults int
 	kinds  []Kind
 	runs   int
+
+	engine  func(s *sim.Setup) *sim.World
+	planned bool // not by AWS
 }
 
 type optionFunc func(o *options)
@@ -60,8 +68,17 @@ func Faults(n int, kinds ...Kind) Option {
 // says how far it came.
 func Runs(n int) Option { return optionFunc(func(o *options) { o.runs = n }) }
 
+// Under searches deployments that are decided in another way than by AWS, such
+// as by an orchestrator of your own: codedeploy.Planned makes the decisions of
+// one.
+func Under(d *codedeploy.Decisions) Option {
+	return optionFunc(func(o *options) {
+		o.engine, o.planned = func(s *sim.Setup) *sim.World { return sim.NewUnder(s, d) }, true
+	})
+}
+
 func optionsOf(list []Option) (*options, error) {
-	o := &options{faults: 2, kinds: DefaultKinds, runs: 20_000}
+	o := &options{faults: 2, kinds: DefaultKinds, runs: 20_000, engine: sim.New}
 	for _, option := range list {
 		if err := option.add(o); err != nil {
 			return nil, err

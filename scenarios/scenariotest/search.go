@@ -70,13 +70,7 @@ func (x *exploration) search() (*outcome, error) {
 // try runs a scenario, and returns when which event began on which host.
 func (x *exploration) try(a attempt, o *outcome) ([]moment, error) {
 	o.runs++
-	setup, found := x.build.Build(a.scenario)
-	if setup == nil {
-		return nil, found
-	}
-	w := sim.New(setup)
-	w.Journal().SetLevel(kernel.All)
-	watch, verdicts, err := property.Run(w, x.properties)
+	watch, verdicts, w, err := x.run(a.scenario)
 	if err != nil {
 		return nil, err
 	}
