@@ -14,9 +14,10 @@ type Claim struct {
 	err      error
 }
 
-// Test is a question to a world at an instant. It must only read, and answer by
-// the present of the world alone: a search takes two worlds with the same
-// present for one, whatever their journals say.
+// Test is a question to a world at an instant. It only reads, and answers by the
+// present alone: the hosts, the status and the counts of deployments, and the
+// targets of those that are not over. An exhaustive search takes two worlds with
+// the same present for one, whatever their clocks, ids and journals say.
 type Test = func(w *sim.World) bool
 
 // Always claims that something holds at every change of state.

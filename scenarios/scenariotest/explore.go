@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 )
@@ -35,11 +36,11 @@ func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options .
 	if len(again) > 0 {
 		return // what is known to break need not be searched for
 	}
-	found, err := x.search()
+	list, err := x.search(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.report(t, dir, found)
+	x.report(t, dir, list)
 }
 
 // exploration is one Explore under way.
@@ -83,20 +84,23 @@ func load[S string | *scenarios.Scenario](scenario S) (*scenarios.Scenario, scen
 }
 
 // report says what a search has found.
-func (x *exploration) report(t testing.TB, dir string, found *outcome) {
+func (x *exploration) report(t testing.TB, dir string, list []found) {
 	t.Helper()
-	for n, p := range x.properties {
-		switch s := found.broken[n]; {
-		case s != nil:
-			text, err := x.keep(s, p, dir)
+	for i := range list {
+		f := &list[i]
+		switch {
+		case f.Verdict == explore.Broken && f.Scenario == nil:
+			t.Errorf("%q is %s; no scenario shows it:%s", f.Property.Text, f, f.way())
+		case f.Verdict == explore.Broken:
+			text, err := x.keep(f.Scenario, f.Property, dir)
 			if err != nil {
 				t.Fatal(err)
 			}
 			t.Error(text)
-		case p.Vacuous(found.states[n]):
-			t.Errorf("%q was never put to the test: %s", p.Text, found)
+		case !f.Verdict.Pass():
+			t.Errorf("%q: %s", f.Property.Text, f)
 		default:
-			t.Logf("%q: %s", p.Text, found)
+			t.Logf("%q: %s", f.Property.Text, f)
 		}
 	}
 }
@@ -110,7 +114,7 @@ func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir stri
 	}
 	path, err := small.Save(dir)
 	if err != nil {
-		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", small.Claim, small.At, err, small.Scenario)
+		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", p.Text, small.At, err, small.Scenario)
 	}
 	return x.broken(small, filepath.ToSlash(path)), nil
 }
@@ -122,9 +126,9 @@ func (x *exploration) shrinking(p *property.Property, runs int) shrink.Options {
 
 // broken tells of a counterexample, how to replay it, and how to ask why.
 func (x *exploration) broken(r *shrink.Result, path string) string {
-	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Claim, r.At, path)
-	if x.planned {
-		return text + "\ttried first by the next go test: rehearse run plans as CodeDeploy does"
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Text, r.At, path)
+	if x.options.search.Decisions != nil {
+		return text + "\ttried first by the next go test; rehearse run decides as AWS does"
 	}
 	text += fmt.Sprintf("\trehearse run %s", path)
 	if r.Subject != "" {

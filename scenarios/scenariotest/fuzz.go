@@ -23,16 +23,32 @@ func Fuzz[S string | *scenarios.Scenario](scenario S, options ...Option) func(t 
 	if err != nil {
 		return func(t *testing.T, _ []byte) { t.Fatal(err) }
 	}
-	var kinds []gen.Kind
-	for _, k := range x.kinds {
-		kinds = append(kinds, gen.Kind(k))
-	}
-	troubled := gen.Troubled(x.scenario, gen.Without(gen.Calls), gen.Faults(x.faults, kinds...))
+	troubled := gen.Troubled(x.scenario, gen.Without(gen.Calls), x.drawn())
 	return func(t *testing.T, bytes []byte) {
 		test, _, _ := strings.Cut(t.Name(), "/")
 		gen.MakeFuzz(troubled, func(s *scenarios.Scenario) error { return x.check(s, place(test)) })(t, bytes)
 	}
 }
+
+// drawn are the faults of the search in the words of a timeline.
+func (o *options) drawn() gen.Option {
+	var kinds []gen.Kind
+	for _, k := range o.search.Kinds {
+		if k == EventLate {
+			kinds = append(kinds, gen.Delay)
+		} else {
+			kinds = append(kinds, gen.Kind(k.String()))
+		}
+	}
+	most := o.search.Faults
+	if most == Any {
+		most = mostDrawn
+	}
+	return gen.Faults(most, kinds...)
+}
+
+// mostDrawn is how many faults are drawn where any number may be.
+const mostDrawn = 10
 
 // check runs a scenario, and tells of the first claim that it breaks.
 func (x *exploration) check(s *scenarios.Scenario, dir string) error {

@@ -1,6 +1,7 @@
 package scenariotest_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/scenariotest"
@@ -8,8 +9,11 @@ import (
 
 // AWS keeps the budget, whatever bytes the fuzzer makes.
 func FuzzBudget(f *testing.F) {
-	for _, bytes := range []string{"", "any bytes will do", "\xff\xff\xff\xff\xff\xff\xff\xff 12345678 \x01\x00\x00\x00\x00\x00\x00\x00 faults and hosts and times and so on and so on"} {
-		f.Add([]byte(bytes))
+	random := rand.NewChaCha8([32]byte{})
+	for range 20 {
+		bytes := make([]byte, 2000)
+		random.Read(bytes)
+		f.Add(bytes)
 	}
 	f.Fuzz(scenariotest.Fuzz("half-at-a-time", scenariotest.Property("always all(deployments, offline <= width)"), scenariotest.Faults(4)))
 }

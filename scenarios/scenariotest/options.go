@@ -3,6 +3,7 @@ package scenariotest
 import (
 	"errors"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
@@ -14,13 +15,9 @@ type Option interface {
 
 // options are what a search is asked.
 type options struct {
-	claims []*Claim
-	faults int
-	kinds  []Kind
-	runs   int
-
-	engine  func(s *sim.Setup) *sim.World
-	planned bool // not by AWS
+	claims    []*Claim
+	search    explore.Options
+	symmetric bool
 }
 
 type optionFunc func(o *options)
@@ -35,50 +32,71 @@ func (c *Claim) add(o *options) error {
 	return c.err
 }
 
-// Kind is a kind of fault, by its word in a timeline.
-type Kind string
+// Kind is a kind of fault.
+type Kind = explore.Kind
 
-// The kinds of fault. The first three strike a lifecycle event on a host, the
-// others the host on which one begins.
+// The kinds of fault. The first three strike a lifecycle event that is under
+// way, the others the host on which it is.
 const (
-	EventFails  Kind = "fail"       // it ends Failed
-	EventHangs  Kind = "hang"       // it goes on until its timeout (CD-4.7, CD-4.8)
-	EventLate   Kind = "delay"      // it ends a minute later than it would
-	HostDies    Kind = "terminate"  // the instance is gone
-	AgentDies   Kind = "crashAgent" // the agent is silent from then on (CD-8.4)
-	NetworkCut  Kind = "cutNetwork" // nothing goes in or out (CD-8.4)
-	HostReboots Kind = "reboot"     // the host is down for a minute (CD-8.5)
+	EventFails  = explore.Fail       // it ends Failed
+	EventHangs  = explore.Hang       // it goes on until its timeout (CD-4.7, CD-4.8)
+	EventLate   = explore.Late       // it ends at the last moment before its timeout
+	HostDies    = explore.Terminate  // the instance is gone
+	AgentDies   = explore.CrashAgent // the agent is silent from then on (CD-8.4)
+	NetworkCut  = explore.CutNetwork // nothing goes in or out any more (CD-8.4)
+	HostReboots = explore.Reboot     // the host is down for a minute (CD-8.5)
 )
 
-// DefaultKinds are the kinds of fault if none is given.
-var DefaultKinds = []Kind{EventFails, EventHangs, HostDies, AgentDies}
+// Any is as many faults as there can be.
+const Any = explore.AnyFaults
 
-// Faults allows for up to n faults in one run, of these kinds; 2 of the
-// DefaultKinds if it is not given.
+// Faults allows for up to n faults in one run, or Any, of these kinds; 2 that
+// fail or hang events, terminate instances or kill agents if it is not given.
 func Faults(n int, kinds ...Kind) Option {
 	return optionFunc(func(o *options) {
-		o.faults = n
+		o.search.Faults = n
 		if len(kinds) > 0 {
-			o.kinds = kinds
+			o.search.Kinds = kinds
 		}
 	})
 }
 
-// Runs bounds the search; 20,000 if it is not given. A search that is cut short
-// says how far it came.
-func Runs(n int) Option { return optionFunc(func(o *options) { o.runs = n }) }
+// Exhaustive visits every state that the faults and any timing lead to, as long
+// as it needs no more than so many of them. Without it and Random a search is
+// exhaustive if two million states will do, and else draws 20,000 runs.
+func Exhaustive(states int) Option {
+	return optionFunc(func(o *options) { o.search.Search, o.search.States = explore.Exhaustive, states })
+}
+
+// Random draws so many runs from a seed. It is for claims that ask more than an
+// exhaustive search can answer for: times, the journal, and what became of the
+// targets of a deployment that is over.
+func Random(seed uint64, runs int) Option {
+	return optionFunc(func(o *options) { o.search.Search, o.search.Seed, o.search.Runs = explore.Random, seed, runs })
+}
+
+// Symmetric promises that no claim written in Go tells hosts apart that differ
+// in their names alone, so that one of them stands for all. Beyond five hosts or
+// so an exhaustive search needs that. Of a Property it is known.
+func Symmetric() Option { return optionFunc(func(o *options) { o.symmetric = true }) }
 
 // Under searches deployments that are decided in another way than by AWS, such
 // as by an orchestrator of your own: codedeploy.Planned makes the decisions of
 // one.
 func Under(d *codedeploy.Decisions) Option {
-	return optionFunc(func(o *options) {
-		o.engine, o.planned = func(s *sim.Setup) *sim.World { return sim.NewUnder(s, d) }, true
-	})
+	return optionFunc(func(o *options) { o.search.Decisions = d })
+}
+
+// engine makes the worlds of a search.
+func (o *options) engine(s *sim.Setup) *sim.World {
+	if o.search.Decisions != nil {
+		return sim.NewUnder(s, o.search.Decisions)
+	}
+	return sim.New(s)
 }
 
 func optionsOf(list []Option) (*options, error) {
-	o := &options{faults: 2, kinds: DefaultKinds, runs: 20_000, engine: sim.New}
+	o := &options{search: explore.Options{Faults: 2, Kinds: explore.DefaultKinds()}}
 	for _, option := range list {
 		if err := option.add(o); err != nil {
 			return nil, err

@@ -1,136 +1,114 @@
 package scenariotest
 
 import (
-	"cmp"
+	"context"
 	"fmt"
-	"slices"
+	"strings"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// outcome is what a search has found.
-type outcome struct {
-	states []property.State      // of all runs together, by claim
-	broken []*scenarios.Scenario // by claim, nil if it was not
-	runs   int
-	faults int  // all runs with so many faults or fewer were made
-	all    bool // all runs that were allowed
+// A search is one that explore makes, for claims that can be searched for
+// together.
+
+// sort is what a search must know of a claim: whether it may tell alike hosts
+// apart, and whether it asks for times.
+type sort struct{ plain, timed bool }
+
+func (o *options) sortOf(p *property.Property) sort {
+	return sort{plain: p.Asks == nil && !o.symmetric, timed: p.Within > 0}
 }
 
-// String says how far the search came.
-func (o *outcome) String() string {
-	if o.all {
-		return fmt.Sprintf("every placement of up to %d faults tried, in %d runs", o.faults, o.runs)
+// found is what a search says about a claim.
+type found struct {
+	explore.Result
+	report *explore.Report
+}
+
+// search searches for all claims, those of one sort together, and returns what
+// it says about each, in order of the sorts.
+func (x *exploration) search(ctx context.Context) (list []found, err error) {
+	setup, faults := x.build.Build(x.scenario)
+	if setup == nil {
+		return nil, faults
 	}
-	return fmt.Sprintf("every placement of up to %d faults tried, and some of more, in %d runs", o.faults, o.runs)
-}
-
-// moment is the beginning of a lifecycle event in a run.
-type moment struct {
-	at         kernel.Time
-	deployment int64
-	host       string
-	event      string
-}
-
-// attempt is a scenario with faults, the latest from a moment on.
-type attempt struct {
-	scenario *scenarios.Scenario
-	since    kernel.Time
-}
-
-// search makes the run without a fault, then all runs with one, with two, and
-// so on: each fault at the beginning of some lifecycle event.
-func (x *exploration) search() (*outcome, error) {
-	o := &outcome{states: make([]property.State, len(x.properties)), broken: make([]*scenarios.Scenario, len(x.properties)), faults: -1}
-	layer := []attempt{{scenario: x.scenario}}
-	for f := 0; f <= x.faults; f++ {
-		var next []attempt
-		for _, a := range layer {
-			if o.runs == x.runs || !slices.Contains(o.broken, nil) {
-				return o, nil
-			}
-			moments, err := x.try(a, o)
-			if err != nil {
-				return nil, err
-			}
-			if f < x.faults && len(next) < x.runs {
-				next = append(next, x.worse(a, moments)...)
+	for _, s := range []sort{{false, false}, {false, true}, {true, false}, {true, true}} {
+		o := x.options.search
+		o.Files, o.Plain = x.files, s.plain
+		for _, p := range x.properties {
+			if x.sortOf(p) == s {
+				o.Properties = append(o.Properties, p)
 			}
 		}
-		o.faults, layer = f, next
-	}
-	o.all = true
-	return o, nil
-}
-
-// try runs a scenario, and returns when which event began on which host.
-func (x *exploration) try(a attempt, o *outcome) ([]moment, error) {
-	o.runs++
-	watch, verdicts, w, err := x.run(a.scenario)
-	if err != nil {
-		return nil, err
-	}
-	for n, v := range verdicts {
-		o.states[n] |= watch.States[n]
-		if v == property.Violated && o.broken[n] == nil {
-			o.broken[n] = a.scenario
-		}
-	}
-	return momentsOf(w), nil
-}
-
-func momentsOf(w *sim.World) (list []moment) {
-	for _, d := range w.Deployments() {
-		for _, t := range w.Targets(d) {
-			for _, e := range t.Events {
-				if e.Started {
-					list = append(list, moment{e.Start, int64(d.Number), t.Name, e.Event.String()})
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b moment) int { return cmp.Compare(a.at, b.at) })
-	return list
-}
-
-// worse adds one fault to an attempt, none before the latest it has.
-func (x *exploration) worse(a attempt, moments []moment) (list []attempt) {
-	for _, m := range moments {
-		if m.at < a.since {
+		if len(o.Properties) == 0 {
 			continue
 		}
-		for _, kind := range x.kinds {
-			made := *a.scenario
-			made.Timeline = append(slices.Clone(a.scenario.Timeline), m.entry(kind))
-			list = append(list, attempt{&made, m.at})
+		report, err := explore.Explore(ctx, x.scenario, setup, o)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range report.Results {
+			list = append(list, found{r, report})
 		}
 	}
-	return list
+	return list, nil
 }
 
-// entry is a fault at the moment.
-func (m *moment) entry(kind Kind) scenarios.Entry {
-	on, minute := scenarios.Names(m.host), kernel.Minute
-	e := scenarios.Entry{When: &scenarios.When{Instance: on[0], Deployment: &m.deployment, LifecycleEvent: m.event}, Fault: new(scenarios.Fault)}
-	switch f := e.Fault; kind {
-	case EventFails:
-		f.Fail = on
-	case EventHangs:
-		f.Hang = on
-	case EventLate:
-		f.Delay, f.For = on, &minute
-	case HostDies:
-		f.Terminate = on
-	case AgentDies:
-		f.CrashAgent = on
-	case NetworkCut:
-		f.CutNetwork = on
-	case HostReboots:
-		f.Reboot = on
+// String is the verdict, with how far it goes.
+func (f *found) String() string {
+	switch f.Verdict {
+	case explore.Proved:
+		return fmt.Sprintf("proved for %d instances, %s", f.report.Instances, f.scope())
+	case explore.Shown:
+		return "reached"
+	case explore.Untested:
+		return "never put to the test, so that nothing is said: " + f.looked()
+	case explore.Broken:
+		return fmt.Sprintf("broken with %d faults", f.Faults)
 	}
-	return e
+	return "not found: " + f.looked()
+}
+
+// scope is which faults a proof is about.
+func (f *found) scope() string {
+	if f.report.AnyFaults {
+		return fmt.Sprintf("any number of faults (%s), any timing: %d states", f.kinds(), f.report.States)
+	}
+	return fmt.Sprintf("up to %d faults (%s), any timing: %d states", len(f.report.Layers)-1, f.kinds(), f.report.States)
+}
+
+// looked is how far a search looked that proves nothing.
+func (f *found) looked() string {
+	if f.report.Search == explore.Exhaustive {
+		text := f.scope()
+		if f.report.Why != "" {
+			text += "; not complete: " + f.report.Why
+		}
+		return text
+	}
+	text := fmt.Sprintf("%d runs with drawn faults (%s)", f.report.Runs, f.kinds())
+	if f.Verdict == explore.NotFound {
+		text += fmt.Sprintf("; fewer than one in %d breaks it, at 95 per cent confidence", f.report.Odds.Rare)
+	}
+	return text
+}
+
+func (f *found) kinds() string {
+	var words []string
+	for _, k := range f.report.Kinds {
+		words = append(words, k.String())
+	}
+	return strings.Join(words, ", ")
+}
+
+// way is how a claim breaks if no scenario can be written of it.
+func (f *found) way() string {
+	var b strings.Builder
+	for _, s := range f.Steps {
+		if s.Host != "" {
+			fmt.Fprintf(&b, "\n\tdeployment %d, %s, %s: %s", s.Deployment, s.Host, s.Event, s.What)
+		}
+	}
+	return b.String()
 }
