@@ -60,7 +60,8 @@ const MaxEvaluations = 64
 // window is the last periods, the latest in the lowest bit.
 type window struct {
 	breaching, missing uint64
-	from               load // the integral at the beginning of this period
+	from               load        // the integral at the beginning of this period
+	stopped            kernel.Time // when it ended its last period for want of anything to come; 0: it did not
 }
 
 // measure begins to measure for alarm a. What was before time 0 was as the
@@ -76,8 +77,24 @@ func (f *Fleet) measure(k *kernel.Kernel, a int) {
 	case events.AlarmInsufficientData:
 		w.missing = ^uint64(0)
 	}
-	k.Schedule(f.setup.Alarms[a].Metric.Period, kernel.Settle, events.AlarmEvaluates, uint32(a), 0)
+	f.nextPeriod(k, int32(a), 0)
+}
+
+// nextPeriod lets alarm a measure for a period from a time on.
+func (f *Fleet) nextPeriod(k *kernel.Kernel, a int32, from kernel.Time) {
+	k.Schedule(from+f.setup.Alarms[a].Metric.Period, kernel.Settle, events.AlarmEvaluates, uint32(a), 0)
 	f.ticking++
+}
+
+// MeasureOn lets alarms go on that ended when nothing was to come, as something
+// is to come after all.
+func (f *Fleet) MeasureOn(k *kernel.Kernel) {
+	for a := range f.alarms {
+		if w := &f.alarms[a].window; w.stopped > 0 {
+			f.nextPeriod(k, int32(a), w.stopped)
+			w.stopped = 0
+		}
+	}
 }
 
 // evaluate ends a period of alarm a. The next one begins if anything else is to
@@ -94,9 +111,10 @@ func (f *Fleet) evaluate(k *kernel.Kernel, a int32) {
 	f.SetAlarm(k, a, m.state(x.window, x.state), f.meter.last)
 	f.ticking--
 	if k.Pending() > f.ticking {
-		k.Schedule(k.Now()+m.Period, kernel.Settle, events.AlarmEvaluates, uint32(a), 0)
-		f.ticking++
+		f.nextPeriod(k, a, k.Now())
+		return
 	}
+	x.window.stopped = k.Now()
 }
 
 func bit(set bool) uint64 {

@@ -112,7 +112,7 @@ func (f *Fleet) enterService(k *kernel.Kernel, i uint32, cause kernel.RecordNo, 
 	no := f.moveTo(k, i, InServiceState, cause, rule)
 	a.failed = 0
 	f.end(k, i, Successful, NoReason)
-	if a.Suspended&AddToLoadBalancer == 0 {
+	if a.Suspended&AddToLoadBalancer == 0 && !f.Gone(i) {
 		for _, l := range a.LoadBalancers {
 			f.Register(k, l, i, no, rule)
 		}

@@ -165,3 +165,10 @@ func width(n *source.Node) int {
 	}
 	return min(sum, tooMany)
 }
+
+// GoString prints a scenario as YAML, which says more to a reader of a failed
+// test than its fields.
+func (s *Scenario) GoString() string { return "\n" + string(Encode(s)) }
+
+// GoString prints an entry of a timeline as YAML.
+func (e Entry) GoString() string { return string(source.Write(encode(reflect.ValueOf(e), &field{}))) }

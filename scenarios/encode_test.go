@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -154,5 +155,18 @@ func TestPrintedScenarioIsReadable(t *testing.T) {
 		if !strings.Contains(printed, line) {
 			t.Errorf("lacks %q:\n%s", line, printed)
 		}
+	}
+}
+
+// What a test library prints of a scenario can be run.
+func TestGoStringIsYAML(t *testing.T) {
+	at := kernel.Time(2000)
+	e := Entry{At: &at, Fault: &Fault{Terminate: Names("web-1")}}
+	if got := fmt.Sprintf("%#v", e); strings.TrimSpace(got) != "{at: 2s, fault: {terminate: web-1}}" {
+		t.Errorf("entry: %q", got)
+	}
+	s := &Scenario{Rehearse: 1, Timeline: []Entry{e}}
+	if again, found := Decode("s.yaml", fmt.Appendf(nil, "%#v", s)); again == nil || cmpScenarios(s, again) != "" {
+		t.Errorf("%v\n%#v", found, s)
 	}
 }

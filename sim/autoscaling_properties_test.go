@@ -9,6 +9,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/invariants"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -93,4 +94,31 @@ func TestScalingInvariants(t *testing.T) {
 		s.Limits.Events = 300_000
 		holdsWithForks(t, s, 400)
 	})
+}
+
+// Somebody completes the launch hook of a host that is gone: no load balancer
+// is told of the host (CD-8.4).
+func TestLaunchHookOfAHostThatIsGone(t *testing.T) {
+	s := base()
+	scale(s, 1, func(a *fleet.AutoScalingGroup) {
+		a.LoadBalancers = []int32{0}
+		a.Hooks = []fleet.Hook{{Name: "own", Heartbeat: 5 * kernel.Minute, Owner: fleet.NoGroup}}
+	})
+	s.Fleet.LoadBalancers = []fleet.LoadBalancer{{Name: "lb", Register: 30 * kernel.Second}}
+	only(s)
+	desire(s, 0, 2)
+	terminate(s, 2*kernel.Minute, later(s, 2))
+	s.Inputs = append(s.Inputs, sim.Input{When: sim.When{Plus: 3 * kernel.Minute},
+		Fleet: &fleet.Call{Op: fleet.CompleteLifecycleAction, Hook: "own", Instances: []uint32{later(s, 2)}, Result: fleet.Continue}})
+	w := sim.New(s)
+	w.Journal().SetLevel(kernel.All)
+	if err := w.Run(); err != nil {
+		t.Fatal(err)
+	}
+	if _, a, ok := w.Taken(2); !ok || a.Exception != events.NoException {
+		t.Fatalf("the hook was not completed: %v", a.Exception)
+	}
+	if err := invariants.Check(w); err != nil {
+		t.Error(err)
+	}
 }

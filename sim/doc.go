@@ -6,7 +6,7 @@
 //
 //   - setup.go: what a world is made from
 //   - world.go: New, Step, Run, Fork
-//   - inputs.go: calls and faults from outside, and what they wait for
+//   - inputs.go: calls and faults from outside, what they wait for, and those added while a world runs
 //   - scaling.go: launches that fail for ever, and are given up (CD-6.6)
 //   - deployments.go, targets.go, instances.go, activities.go, traffic.go, pace.go: projections
 //   - messages.go, describe.go, describe_scaling.go: what happened, in words

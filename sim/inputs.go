@@ -16,21 +16,38 @@ type inputState struct {
 	answer codedeploy.Answer
 }
 
-// scheduleInputs arranges for the inputs with a time, and asks the service to
-// tell of what the others wait for.
-func (w *World) scheduleInputs() {
-	var watch codedeploy.Watch
-	for n := range w.setup.Inputs {
-		switch when := &w.setup.Inputs[n].When; when.Trigger {
-		case AtTime:
-			w.kernel.Schedule(when.Plus, kernel.Settle, events.InputDue, uint32(n), 0)
-		case AfterStatus:
-			watch.Statuses = true
-		case AtLifecycle:
-			watch.Lifecycle |= 1 << when.Event
-		}
+// arrange makes an input with a time due then, and asks the service to tell of
+// what any other waits for.
+func (w *World) arrange(n int) {
+	watch := w.deploy.Watch()
+	switch when := &w.setup.Inputs[n].When; when.Trigger {
+	case AtTime:
+		w.kernel.Schedule(when.Plus, kernel.Settle, events.InputDue, uint32(n), 0)
+	case AfterStatus:
+		watch.Statuses = true
+	case AtLifecycle:
+		watch.Lifecycle |= 1 << when.Event
 	}
 	w.deploy.SetWatch(watch)
+}
+
+// AddInput adds an input while the world runs, as though its timeline had it,
+// and returns its number for Taken. A time that is past means now, and a status
+// or an event is waited for from now on; the input happens in a later Step.
+// The world then has a setup of its own, from which New makes the same run once
+// more: unless the input shares its millisecond with other events, or something
+// before it hung on what was still to come (CD-6.6).
+func (w *World) AddInput(in Input) (n int) {
+	if in.When.Trigger == AtTime {
+		in.When.Plus = max(in.When.Plus, w.Now())
+	}
+	own := *w.setup
+	n = len(own.Inputs)
+	own.Inputs = append(own.Inputs[:n:n], in)
+	w.setup, w.inputs = &own, append(w.inputs, inputState{})
+	w.arrange(n)
+	w.fleet.MeasureOn(w.kernel)
+	return n
 }
 
 // fire schedules an input whose trigger is met, the first time.

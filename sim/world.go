@@ -25,7 +25,9 @@ func NewUnder(s *Setup, d *codedeploy.Decisions) *World {
 	k := kernel.New(s.Seed, s.Limits)
 	f := fleet.New(k, &s.Fleet)
 	w := &World{setup: s, kernel: k, fleet: f, deploy: codedeploy.New(k, f, &s.CodeDeploy, d), inputs: make([]inputState, len(s.Inputs))}
-	w.scheduleInputs()
+	for n := range s.Inputs {
+		w.arrange(n)
+	}
 	if archivesDecide(s) {
 		w.deploy.LookBack()
 	}
@@ -145,5 +147,5 @@ func (w *World) Fleet() *fleet.Fleet { return w.fleet }
 // CodeDeploy is the world's service; it must not be changed.
 func (w *World) CodeDeploy() *codedeploy.Service { return w.deploy }
 
-// Setup is what the world was made from.
+// Setup is what the world was made from, and what AddInput added.
 func (w *World) Setup() *Setup { return w.setup }

@@ -36,6 +36,8 @@ var mayImport = map[string][]string{
 	"scenarios/explore/oracle":  {}, // knows nothing of ours, so that it can be wrong in other places
 	"scenarios/explore/shrink":  {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "scenarios/property"},
 	"scenarios/explore/zoo":     {"sim", "sim/", "fleet", "scenarios", "scenarios/property"},
+	"scenarios/gen":             {"sim", "sim/kernel", "scenarios", "scenarios/source"},
+	"scenarios/scenariotest":    {"sim", "sim/codedeploy", "sim/kernel", "scenarios", "scenarios/property", "scenarios/explore", "scenarios/explore/shrink", "scenarios/gen"},
 	"scenarios/awsjson/imports": {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"quiz/question":             {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "quiz/misconceptions"},
 	"quiz/deck":                 {"sim/rules", "scenarios", "scenarios/source"},
@@ -65,6 +67,7 @@ var onlyIn = map[string]string{
 	"github.com/spf13/cobra":             "cmd/internal/command",
 	"github.com/klauspost/compress/zstd": "cmd/internal/command",
 	"golang.org/x/net/html":              "quiz/deck/exchange",
+	"pgregory.net/rapid":                 "scenarios/gen",
 	"modernc.org/sqlite":                 "quiz/progress",
 	"modernc.org/sqlite/lib":             "quiz/progress",
 	"github.com/adrg/xdg":                "quiz/progress",
@@ -149,4 +152,17 @@ func covers(rooms []string, room string) bool {
 	return slices.ContainsFunc(rooms, func(r string) bool {
 		return r == room || strings.HasSuffix(r, "/") && strings.HasPrefix(room, r)
 	})
+}
+
+// What is for tests is not in the program.
+func TestProgramHasNoTestLibrary(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		if path == "testing" || path == "pgregory.net/rapid" || strings.HasPrefix(path, module+"scenarios/gen") {
+			t.Errorf("the program has %s", path)
+		}
+	}
 }

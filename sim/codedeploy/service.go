@@ -206,6 +206,9 @@ func (s *Service) overrideHealth(h *HostHealth) {
 	}
 }
 
+// Watch is what the world is told of.
+func (s *Service) Watch() Watch { return s.watch }
+
 // SetWatch says what to tell the world of from now on.
 func (s *Service) SetWatch(w Watch) { s.watch = w }
 

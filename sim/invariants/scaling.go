@@ -9,18 +9,24 @@ import (
 )
 
 // Settled: when all is over every host of an Auto Scaling group is in service or
-// has left it; nobody waits for a hook any more (CD-6.6, CD-6.11).
+// has left it; nobody waits for a hook any more (CD-6.6, CD-6.11). Only one that
+// is down, and that nothing is to replace, stays what it was.
 func Settled(w *sim.World) error {
 	f := w.Fleet()
 	for i := range uint32(f.Len()) {
 		switch state := f.Lifecycle(i); state {
 		case fleet.NoLifecycle, fleet.InServiceState, fleet.TerminatedState, fleet.Detached:
 		default:
-			return fmt.Errorf("%s is %v in the end (CD-6.6)", f.Name(i), state)
+			if f.Up(i) || f.AutoScalingGroup(f.AutoScalingGroupOf(i)).Suspended&replaces == 0 {
+				return fmt.Errorf("%s is %v in the end (CD-6.6)", f.Name(i), state)
+			}
 		}
 	}
 	return nil
 }
+
+// replaces are the processes that a replacement takes.
+const replaces = fleet.HealthCheckProcess | fleet.ReplaceUnhealthy | fleet.TerminateProcess
 
 // Lone: a launch or termination deployment has one target, no minimum, and no
 // rollback (CD-2.19, CD-5.4).

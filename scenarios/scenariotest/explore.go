@@ -1,0 +1,138 @@
+package scenariotest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+)
+
+// Explore searches a scenario for faults that break a claim, and fails the test
+// if it finds some. The scenario is a value, the path of a file, or the name of
+// a bundled one; it has a deployment. Each counterexample is made small and
+// written below testdata/rehearse, where it is tried before all else next time.
+//
+// A claim that was never put to the test fails too: a Sometimes that never
+// holds, or an If that never does.
+func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options ...Option) {
+	t.Helper()
+	x, err := start(scenario, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := place(t.Name())
+	again, err := x.replay(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range again {
+		t.Error(text)
+	}
+	if len(again) > 0 {
+		return // what is known to break need not be searched for
+	}
+	list, err := x.search(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.report(t, dir, list)
+}
+
+// exploration is one Explore under way.
+type exploration struct {
+	*options
+	scenario   *scenarios.Scenario
+	files      scenarios.Files
+	build      *scenarios.Builder
+	properties []*property.Property
+}
+
+func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *exploration, err error) {
+	x = new(exploration)
+	if x.options, err = optionsOf(list); err != nil {
+		return nil, err
+	}
+	for _, c := range x.claims {
+		x.properties = append(x.properties, c.property)
+	}
+	if x.scenario, x.files, err = load(scenario); err != nil {
+		return nil, err
+	}
+	x.build = scenarios.NewBuilder(x.files)
+	return x, nil
+}
+
+// load finds a scenario and the files beside it.
+func load[S string | *scenarios.Scenario](scenario S) (*scenarios.Scenario, scenarios.Files, error) {
+	if value, ok := any(scenario).(*scenarios.Scenario); ok {
+		return value, nil, nil
+	}
+	source, err := scenarios.Load(any(scenario).(string))
+	if err != nil {
+		return nil, nil, err
+	}
+	s, setup, found := source.Compile()
+	if setup == nil {
+		return nil, nil, found
+	}
+	return s, source.Files, nil
+}
+
+// report says what a search has found.
+func (x *exploration) report(t testing.TB, dir string, list []found) {
+	t.Helper()
+	for i := range list {
+		f := &list[i]
+		switch {
+		case f.Verdict == explore.Broken && f.Scenario == nil:
+			t.Errorf("%q is %s; no scenario shows it:%s", f.Property.Text, f, f.way())
+		case f.Verdict == explore.Broken:
+			text, err := x.keep(f.Scenario, f.Property, dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Error(text)
+		case !f.Verdict.Pass():
+			t.Errorf("%q: %s", f.Property.Text, f)
+		default:
+			t.Logf("%q: %s", f.Property.Text, f)
+		}
+	}
+}
+
+// keep makes a scenario that breaks a claim small, writes it down, and tells of
+// it.
+func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir string) (text string, err error) {
+	small, err := shrink.Shrink(context.Background(), s, x.shrinking(p, 0))
+	if err != nil {
+		return "", err
+	}
+	path, err := small.Save(dir)
+	if err != nil {
+		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", p.Text, small.At, err, small.Scenario)
+	}
+	return x.broken(small, filepath.ToSlash(path)), nil
+}
+
+// shrinking is how scenarios are run and made small, with up to so many runs.
+func (x *exploration) shrinking(p *property.Property, runs int) shrink.Options {
+	return shrink.Options{Files: x.files, New: x.engine, Property: p, Runs: runs}
+}
+
+// broken tells of a counterexample, how to replay it, and how to ask why.
+func (x *exploration) broken(r *shrink.Result, path string) string {
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Text, r.At, path)
+	if x.options.search.Decisions != nil {
+		return text + "\ttried first by the next go test; rehearse run decides as AWS does"
+	}
+	text += fmt.Sprintf("\trehearse run %s", path)
+	if r.Subject != "" {
+		text += fmt.Sprintf("\n\trehearse why %s %s", path, r.Subject)
+	}
+	return text
+}

@@ -1,0 +1,173 @@
+package scenariotest_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/scenariotest"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+)
+
+// recorder is a test that may fail without harm.
+type recorder struct {
+	testing.TB
+	name   string
+	failed bool
+	fatal  bool
+	said   strings.Builder
+}
+
+func (r *recorder) Helper()                  {}
+func (r *recorder) Context() context.Context { return context.Background() }
+func (r *recorder) Name() string             { return r.name }
+func (r *recorder) say(text string) {
+	r.said.WriteString(strings.TrimSuffix(text, "\n") + "\n")
+}
+func (r *recorder) Logf(format string, args ...any) { r.say(fmt.Sprintf(format, args...)) }
+func (r *recorder) Error(args ...any)               { r.failed = true; r.say(fmt.Sprint(args...)) }
+func (r *recorder) Errorf(format string, args ...any) {
+	r.failed = true
+	r.Logf(format, args...)
+}
+func (r *recorder) Fatal(args ...any) {
+	r.fatal = true
+	r.Error(args...)
+	runtime.Goexit()
+}
+
+// explore is Explore in a test of a name.
+func explore(name, scenario string, options ...scenariotest.Option) *recorder {
+	r, done := &recorder{name: name}, make(chan bool)
+	go func() {
+		defer close(done)
+		scenariotest.Explore(r, scenario, options...)
+	}()
+	<-done
+	return r
+}
+
+func serving(w *sim.World) int { return w.Fleet().Serving() }
+
+func rolledBack(w *sim.World) bool {
+	for _, d := range w.Deployments() {
+		if d.Creator == events.ByRollback {
+			return true
+		}
+	}
+	return false
+}
+
+func ended(w *sim.World) bool { return len(w.CodeDeploy().Active()) == 0 }
+
+// What holds is said to hold, with how far the search came.
+func TestClaimsThatHold(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := explore("TestShop", "one-at-a-time",
+		scenariotest.Property("always offline <= 1"),
+		scenariotest.Always("one at most is not in service", func(w *sim.World) bool { return serving(w) >= w.Fleet().Len()-1 }),
+		scenariotest.Eventually("it ends", ended).Within(2*time.Hour),
+		scenariotest.Faults(1, scenariotest.EventFails, scenariotest.HostDies))
+	if r.failed || strings.Count(r.said.String(), "proved for 4 instances, any number of faults (fail, terminate), any timing") != 2 ||
+		strings.Count(r.said.String(), "not found: 20000 runs with drawn faults (fail, terminate); fewer than one in 6666 breaks it") != 1 {
+		t.Error(r.said.String())
+	}
+	if _, err := os.Stat("testdata"); err == nil {
+		t.Error("something was written")
+	}
+}
+
+// What does not hold is told with a scenario that can be run, and that is tried
+// first next time.
+func TestClaimsThatBreak(t *testing.T) {
+	t.Chdir(t.TempDir())
+	claim := scenariotest.Always("all but one in service", func(w *sim.World) bool { return serving(w) >= w.Fleet().Len()-1 })
+	faults := scenariotest.Faults(3, scenariotest.EventFails, scenariotest.HostDies)
+	r := explore("TestShop/nightly", "half-at-a-time-even", claim, faults, scenariotest.Symmetric())
+	kept, err := filepath.Glob("testdata/rehearse/TestShop/nightly/all-but-one-in-service-*.yaml")
+	if err != nil || len(kept) != 1 {
+		t.Fatal(kept, err, r.said.String())
+	}
+	path := filepath.ToSlash(kept[0])
+	if !r.failed || r.fatal || !strings.Contains(r.said.String(), "rehearse run "+path+"\n") || !strings.Contains(r.said.String(), "rehearse why "+path+" ") {
+		t.Fatal(r.said.String())
+	}
+	source, err := scenarios.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, setup, found := source.Compile()
+	if setup == nil {
+		t.Fatal(found)
+	}
+	if struck := faultsOf(s); struck != 2 || strings.Count(string(source.Text), "\n") > 30 {
+		t.Errorf("%d faults:\n%s", struck, source.Text)
+	}
+
+	again := explore("TestShop/nightly", "half-at-a-time-even", claim, faults, scenariotest.Symmetric())
+	if !again.failed || again.said.String() != r.said.String() {
+		t.Errorf("tried again:\n%s", again.said.String())
+	}
+	mended := explore("TestShop/nightly", "half-at-a-time-even", scenariotest.Faults(1), scenariotest.Symmetric(),
+		scenariotest.Always("all but two in service", func(w *sim.World) bool { return serving(w) >= w.Fleet().Len()-2 }))
+	if mended.failed {
+		t.Error(mended.said.String())
+	}
+	if other, err := filepath.Glob("testdata/rehearse/*/*.yaml"); len(other) > 0 || err != nil {
+		t.Error(other, err)
+	}
+}
+
+func faultsOf(s *scenarios.Scenario) (n int) {
+	for _, e := range s.Timeline {
+		if e.Fault != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// A search that has not been where it was meant to go is no pass.
+func TestClaimsThatAreNeverPutToTheTest(t *testing.T) {
+	t.Chdir(t.TempDir())
+	quiet := scenariotest.Faults(0)
+	for name, claim := range map[string]*scenariotest.Claim{
+		"sometimes": scenariotest.Sometimes("a rollback", rolledBack),
+		"if":        scenariotest.AtEnd("it ends", ended).If(rolledBack),
+	} {
+		if r := explore("TestShop", "one-at-a-time", claim, quiet); !r.failed || !strings.Contains(r.said.String(), "never put to the test, so that nothing is said") {
+			t.Errorf("%s: %s", name, r.said.String())
+		}
+	}
+	met := scenariotest.Sometimes("a rollback", rolledBack)
+	if r := explore("TestShop", "rollback", met, quiet); r.failed {
+		t.Error(r.said.String())
+	}
+}
+
+// What can not be searched says why, and where.
+func TestWhatCanNotBeSearched(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("bad.yaml", []byte("rehearse: 1\nfleet:\n  instances:\n    - {name: web, cuont: 3}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	fine := scenariotest.Property("max-offline=3")
+	for want, r := range map[string]*recorder{
+		`no scenario "none"`:    explore("T", "none", fine),
+		"bad.yaml:4:19":         explore("T", "bad.yaml", fine),
+		"there is no claim":     explore("T", "one-at-a-time"),
+		"column 8":              explore("T", "one-at-a-time", scenariotest.Property("always offlin <= 3")),
+		"did you mean offline?": explore("T", "one-at-a-time", scenariotest.Property("always offlin <= 3")),
+	} {
+		if !r.fatal || !strings.Contains(r.said.String(), want) {
+			t.Errorf("want %q: %s", want, r.said.String())
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package scenariotest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+)
+
+// A search is one that explore makes, for claims that can be searched for
+// together.
+
+// sort is what a search must know of a claim: whether it may tell alike hosts
+// apart, and whether it asks for times.
+type sort struct{ plain, timed bool }
+
+func (o *options) sortOf(p *property.Property) sort {
+	return sort{plain: p.Asks == nil && !o.symmetric, timed: p.Within > 0}
+}
+
+// found is what a search says about a claim.
+type found struct {
+	explore.Result
+	report *explore.Report
+}
+
+// search searches for all claims, those of one sort together, and returns what
+// it says about each, in order of the sorts.
+func (x *exploration) search(ctx context.Context) (list []found, err error) {
+	setup, faults := x.build.Build(x.scenario)
+	if setup == nil {
+		return nil, faults
+	}
+	for _, s := range []sort{{false, false}, {false, true}, {true, false}, {true, true}} {
+		o := x.options.search
+		o.Files, o.Plain = x.files, s.plain
+		for _, p := range x.properties {
+			if x.sortOf(p) == s {
+				o.Properties = append(o.Properties, p)
+			}
+		}
+		if len(o.Properties) == 0 {
+			continue
+		}
+		report, err := explore.Explore(ctx, x.scenario, setup, o)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range report.Results {
+			list = append(list, found{r, report})
+		}
+	}
+	return list, nil
+}
+
+// String is the verdict, with how far it goes.
+func (f *found) String() string {
+	switch f.Verdict {
+	case explore.Proved:
+		return fmt.Sprintf("proved for %d instances, %s", f.report.Instances, f.scope())
+	case explore.Shown:
+		return "reached"
+	case explore.Untested:
+		return "never put to the test, so that nothing is said: " + f.looked()
+	case explore.Broken:
+		return fmt.Sprintf("broken with %d faults", f.Faults)
+	}
+	return "not found: " + f.looked()
+}
+
+// scope is which faults a proof is about.
+func (f *found) scope() string {
+	if f.report.AnyFaults {
+		return fmt.Sprintf("any number of faults (%s), any timing: %d states", f.kinds(), f.report.States)
+	}
+	return fmt.Sprintf("up to %d faults (%s), any timing: %d states", len(f.report.Layers)-1, f.kinds(), f.report.States)
+}
+
+// looked is how far a search looked that proves nothing.
+func (f *found) looked() string {
+	if f.report.Search == explore.Exhaustive {
+		text := f.scope()
+		if f.report.Why != "" {
+			text += "; not complete: " + f.report.Why
+		}
+		return text
+	}
+	text := fmt.Sprintf("%d runs with drawn faults (%s)", f.report.Runs, f.kinds())
+	if f.Verdict == explore.NotFound {
+		text += fmt.Sprintf("; fewer than one in %d breaks it, at 95 per cent confidence", f.report.Odds.Rare)
+	}
+	return text
+}
+
+func (f *found) kinds() string {
+	var words []string
+	for _, k := range f.report.Kinds {
+		words = append(words, k.String())
+	}
+	return strings.Join(words, ", ")
+}
+
+// way is how a claim breaks if no scenario can be written of it.
+func (f *found) way() string {
+	var b strings.Builder
+	for _, s := range f.Steps {
+		if s.Host != "" {
+			fmt.Fprintf(&b, "\n\tdeployment %d, %s, %s: %s", s.Deployment, s.Host, s.Event, s.What)
+		}
+	}
+	return b.String()
+}
