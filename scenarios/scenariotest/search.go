@@ -75,7 +75,7 @@ func (f *found) scope() string {
 	if f.report.AnyFaults {
 		return fmt.Sprintf("any number of faults (%s), any timing: %d states", f.kinds(), f.report.States)
 	}
-	return fmt.Sprintf("up to %d faults (%s), any timing: %d states", len(f.report.Layers)-1, f.kinds(), f.report.States)
+	return fmt.Sprintf("up to %d faults (%s), any timing: %d states", f.report.UpTo, f.kinds(), f.report.States)
 }
 
 // looked is how far a search looked that proves nothing.

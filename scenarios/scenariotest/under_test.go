@@ -13,7 +13,7 @@ type hasty struct{ codedeploy.AWSPlanner }
 
 func (h hasty) Next(r codedeploy.Rollout) codedeploy.Move {
 	if r.Budget().Pending > 0 {
-		return codedeploy.Move(r.First())
+		return codedeploy.StartFirst
 	}
 	return h.AWSPlanner.Next(r)
 }

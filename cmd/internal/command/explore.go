@@ -6,10 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
@@ -82,8 +80,11 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if options.Properties, err = o.claims(w.scenario); err != nil {
+	if options.Properties, err = w.scenario.Claims(); err != nil {
 		return err
+	}
+	if len(options.Properties) == 0 {
+		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
 	}
 	options.Files, options.Seed = w.source.Files, w.setup.Seed
 	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
@@ -137,20 +138,6 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
 	return e, nil
-}
-
-// claims are the properties that were given, or else those of the scenario.
-func (o *exploreOptions) claims(s *scenarios.Scenario) ([]*property.Property, error) {
-	list, err := s.Claims()
-	switch given := len(o.properties); {
-	case err != nil:
-		return nil, err
-	case len(list) == 0:
-		return nil, usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
-	case given > 0:
-		list = list[len(list)-given:]
-	}
-	return list, nil
 }
 
 // keptBreaks runs the counterexamples of a directory, and tells which of them
