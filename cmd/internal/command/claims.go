@@ -35,7 +35,7 @@ type shownProperty struct {
 }
 
 func (s *settings) propertyFlag(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&s.properties, "property", nil, "what must hold, such as 'always offline <= 3' or max-offline=3; `rehearse properties` lists what there is; may be given again")
+	cmd.Flags().StringArrayVar(&s.properties, "property", nil, "what must hold, such as 'always offline <= 3' or max-offline=3, as \"rehearse properties\" lists them; may be given again")
 }
 
 // checkProperties refuses flags that are no properties.

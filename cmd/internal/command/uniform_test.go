@@ -13,7 +13,7 @@ import (
 // usable are words with which each command would do something, FOLDER being one
 // that is empty; what stands in front of a flag.
 var usable = map[string]string{
-	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "import": "testdata/none", "lint": "testdata/none",
+	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
 	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "watch": "rollback", "why": "rollback web-1",
 	"deck export": "codedeploy --to csv", "deck import": "testdata/cards.csv", "deck show": "codedeploy",
 	"class assign": "FOLDER x", "class collect": "FOLDER x", "class grade": "FOLDER x", "class new": "FOLDER/lab", "class report": "FOLDER x", "class take": "FOLDER/x.yaml",
@@ -27,12 +27,12 @@ var wrong = map[string]struct {
 }{
 	"alarm": {"nosuch", exitUsage}, "answers": {"FOLDER/nosuch", exitNotFound}, "config": {"nosuch", exitUsage}, "crash-agent": {"nosuch", exitUsage},
 	"deck": {"nosuch", exitNotFound}, "events": {"FOLDER/nosuch/x", exitUsage}, "exam": {"nosuch", exitNotFound}, "export": {"FOLDER", exitUsage},
-	"fail": {"nosuch", exitUsage}, "from": {"nosuch", exitUsage}, "home": {"testdata/none/x", exitUsage}, "hosts": {"-1", exitUsage}, "html": {"FOLDER/nosuch/x", exitUsage},
+	"fail": {"nosuch", exitUsage}, "faults": {"nosuch", exitUsage}, "from": {"nosuch", exitUsage}, "home": {"testdata/none/x", exitUsage}, "hosts": {"-1", exitUsage}, "html": {"FOLDER/nosuch/x", exitUsage},
 	"import": {"FOLDER/nosuch", exitNotFound}, "items": {"-1", exitUsage}, "journal": {"FOLDER/nosuch/x", exitUsage}, "journal-level": {"nosuch", exitUsage},
 	"kinds": {"nosuch", exitUsage}, "max": {"0", exitUsage}, "minutes": {"-1", exitUsage}, "new": {"-1", exitUsage}, "now": {"nosuch", exitUsage},
 	"output": {"FOLDER/nosuch/x", exitUsage}, "parameter": {"nosuch", exitUsage}, "pass": {"101", exitUsage}, "platform": {"nosuch", exitUsage}, "property": {"nosuch", exitInvalid},
-	"scenario": {"99", exitNotFound}, "seed": {"-1", exitUsage}, "set": {"nosuch", exitInvalid}, "show": {"nosuch", exitNotFound}, "simulate": {"nosuch", exitNotFound},
-	"slips": {"101", exitUsage}, "slow": {"nosuch", exitUsage}, "speed": {"0", exitUsage}, "stop": {"nosuch", exitUsage}, "svg": {"FOLDER/nosuch/x", exitUsage},
+	"runs": {"-1", exitUsage}, "scenario": {"99", exitNotFound}, "search": {"nosuch", exitUsage}, "seed": {"-1", exitUsage}, "set": {"nosuch", exitInvalid}, "show": {"nosuch", exitNotFound}, "simulate": {"nosuch", exitNotFound},
+	"slips": {"101", exitUsage}, "slow": {"nosuch", exitUsage}, "speed": {"0", exitUsage}, "states": {"-1", exitUsage}, "stop": {"nosuch", exitUsage}, "svg": {"FOLDER/nosuch/x", exitUsage},
 	"template": {"nosuch", exitUsage}, "terminate": {"nosuch", exitUsage}, "to": {"nosuch", exitUsage}, "topic": {"nosuch", exitNotFound}, "until": {"nosuch", exitUsage},
 	"zone-outage": {"nosuch", exitUsage},
 }
@@ -45,7 +45,7 @@ var beside = map[string]string{
 // free are flags that take any text, those of a class, which has to be there first,
 // and those of which each scenario tells.
 var free = map[string]bool{
-	"title": true, "id": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
+	"title": true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
 	"check --set": true, "progress --export": true,
 }
@@ -117,7 +117,7 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 // are refused by every command alike.
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
-		"run", "run a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
+		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
 		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
@@ -126,7 +126,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"run NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
+		"run NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
 		"lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
 		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "properties nosuch", "misconceptions M-XX-99",
 	} {
