@@ -51,7 +51,7 @@ func (a *Animal) explore(t *testing.T, more []string, d *codedeploy.Decisions, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := explore.Options{Properties: []*property.Property{a.Claim}, Kinds: kindsOf(a.Faults), Faults: len(c.Faults), Decisions: d, Runs: 2000}
+	o := explore.Options{Properties: []*property.Property{a.Claim}, Kinds: kindsOf(a.Faults), Faults: len(c.Faults), Decisions: d, States: 50_000, Runs: 2000}
 	r, err := explore.Explore(context.Background(), scenario, setup, o)
 	if err != nil {
 		t.Fatalf("%s: %v", a.Name, err)
