@@ -54,13 +54,23 @@ func TestModuleThatFails(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", test, err, text)
 		}
 		for _, command := range commands {
-			if text, err := run(strings.Fields(command)...); err != nil || text == "" {
+			text, err := run(strings.Fields(command)...)
+			if shows := strings.Contains(text, "VIOLATED"); err != nil && !shows || text == "" { // which run says by its exit code, too
 				t.Errorf("%s: %v\n%s", command, err, text)
 			}
 		}
 		if again, err := run("go", "test", "-tags", "broken", "-run", "^"+test+"$"); err == nil || !strings.Contains(again, commands[0]) {
 			t.Errorf("%s: tried again: %v\n%s", test, err, again)
 		}
+	}
+}
+
+// A planner that is broken is told of as one that rehearse run does not have.
+func TestModuleWithABrokenPlanner(t *testing.T) {
+	run := outside(t)
+	text, err := run("go", "test", "-tags", "broken", "-run", "^TestNaive$")
+	if err == nil || !strings.Contains(text, "it takes 1 fault") || strings.Contains(text, "rehearse run testdata") {
+		t.Errorf("%v\n%s", err, text)
 	}
 }
 

@@ -52,7 +52,7 @@ func ExampleExplore_value() {
 		scenariotest.Explore(t, s, scenariotest.Sometimes("three are offline", threeOffline), scenariotest.Faults(0))
 	}
 	// Output:
-	// "sometimes three are offline": never put to the test, so that nothing is said: any number of faults (fail, hang, terminate, crashAgent)
+	// "sometimes three are offline": never put to the test, so that nothing is said: up to 0 faults (fail, hang, terminate, crashAgent)
 	// "sometimes three are offline": reached
 }
 

@@ -79,7 +79,10 @@ func (f *found) String() string {
 
 // scope is which faults a proof is about.
 func (f *found) scope() string {
-	if f.report.AnyFaults {
+	switch {
+	case f.report.UpTo < 0:
+		return fmt.Sprintf("%d states, not even all without faults", f.report.States)
+	case f.report.AnyFaults:
 		return fmt.Sprintf("any number of faults (%s), any timing: %d states", f.kinds(), f.report.States)
 	}
 	return fmt.Sprintf("up to %s (%s), any timing: %d states", faults(f.report.UpTo), f.kinds(), f.report.States)
