@@ -10,11 +10,13 @@ import (
 
 // Revision draws a revision: an AppSpec with hooks, and what their scripts do on
 // the hosts of a fleet. With Failures some fail, take too long or worse; with
-// Files it has files.
+// Files it has files. What is said of a second deployment alone comes only where
+// Rollback or Scaling is asked for, as there need not be one.
 func Revision(name string, f *scenarios.Fleet, options ...Option) *rapid.Generator[scenarios.Revision] {
 	s := spaceOf(options)
 	return rapid.Custom(func(t *rapid.T) scenarios.Revision {
 		has, _ := s.swarm(t)
+		has[Rollback], has[Scaling] = s.features[Rollback] == always, s.features[Scaling] == always
 		return revision(t, name, has, f)
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -47,6 +48,34 @@ func TestDrawnScenariosRun(t *testing.T) {
 		w := finish(t, compile(t, s))
 		if err := invariants.Check(w); err != nil {
 			t.Fatalf("%v", err)
+		}
+	})
+}
+
+// A fork, a branch and a world started once more end as the original does,
+// wherever they were taken, and whatever another branch does meanwhile.
+func TestForksOfDrawnScenarios(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := compile(t, gen.Scenario().Draw(t, "scenario"))
+		want := finish(t, s).Journal().Fingerprint()
+		w, again, other, branch := sim.New(s), new(sim.World), new(sim.World), new(sim.World)
+		again.Restart(w, s.Seed)
+		for range rapid.IntRange(0, 200).Draw(t, "steps") {
+			if more, err := w.Step(); !more || err != nil {
+				break
+			}
+		}
+		fork := w.Fork()
+		other.BranchFrom(w)
+		other.Strike(&fleet.Fault{Kind: fleet.Terminate, Instances: []uint32{0}})
+		if err := other.Run(); err != nil {
+			t.Fatal(err)
+		}
+		branch.BranchFrom(w)
+		for name, x := range map[string]*sim.World{"original": w, "fork": fork, "branch": branch, "restarted": again} {
+			if err := x.Run(); err != nil || x.Journal().Fingerprint() != want {
+				t.Fatalf("%s ends otherwise: %v", name, err)
+			}
 		}
 	})
 }

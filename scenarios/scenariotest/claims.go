@@ -37,7 +37,8 @@ func AtEnd(name string, holds Test) *Claim { return claim(property.AtEnd, name, 
 func Sometimes(name string, holds Test) *Claim { return claim(property.Sometimes, name, holds) }
 
 func claim(v property.Verb, name string, holds Test) *Claim {
-	return &Claim{property: &property.Property{Name: name, Text: v.String() + " " + name, Verb: v, Holds: question(holds)}}
+	text := v.String() + " " + name
+	return &Claim{property: &property.Property{Name: text, Text: text, Verb: v, Holds: question(holds)}}
 }
 
 func question(ask Test) property.Test {

@@ -2,6 +2,7 @@ package scenariotest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -14,7 +15,7 @@ import (
 
 // Explore searches a scenario for faults that break a claim, and fails the test
 // if it finds some. The scenario is a value, the path of a file, or the name of
-// a bundled one; it has a deployment. Each counterexample is made small and
+// a bundled one; it has a deployment, and its own properties are claims too. Each counterexample is made small and
 // written below testdata/rehearse, where it is tried before all else next time.
 //
 // A claim that was never put to the test fails too: a Sometimes that never
@@ -57,11 +58,17 @@ func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *explor
 	if x.options, err = optionsOf(list); err != nil {
 		return nil, err
 	}
+	if x.scenario, x.files, err = load(scenario); err != nil {
+		return nil, err
+	}
+	if x.properties, err = x.scenario.Claims(); err != nil {
+		return nil, err
+	}
 	for _, c := range x.claims {
 		x.properties = append(x.properties, c.property)
 	}
-	if x.scenario, x.files, err = load(scenario); err != nil {
-		return nil, err
+	if len(x.properties) == 0 {
+		return nil, errors.New("there is no claim: add Always, Never, Eventually, AtEnd, Sometimes or Property, or properties to the scenario")
 	}
 	x.build = scenarios.NewBuilder(x.files)
 	return x, nil
@@ -90,17 +97,17 @@ func (x *exploration) report(t testing.TB, dir string, list []found) {
 		f := &list[i]
 		switch {
 		case f.Verdict == explore.Broken && f.Scenario == nil:
-			t.Errorf("%q is %s; no scenario shows it:%s", f.Property.Text, f, f.way())
+			t.Errorf("%q is %s; no scenario shows it:%s", f.Property.Name, f, f.way())
 		case f.Verdict == explore.Broken:
 			text, err := x.keep(f.Scenario, f.Property, dir)
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Error(text)
+			t.Errorf("%s\n\t%s", text, f)
 		case !f.Verdict.Pass():
-			t.Errorf("%q: %s", f.Property.Text, f)
+			t.Errorf("%q: %s", f.Property.Name, f)
 		default:
-			t.Logf("%q: %s", f.Property.Text, f)
+			t.Logf("%q: %s", f.Property.Name, f)
 		}
 	}
 }
@@ -114,7 +121,7 @@ func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir stri
 	}
 	path, err := small.Save(dir)
 	if err != nil {
-		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", p.Text, small.At, err, small.Scenario)
+		return "", fmt.Errorf("%q is broken at %s by this scenario, which could not be kept: %w%#v", p.Name, small.At, err, small.Scenario)
 	}
 	return x.broken(small, filepath.ToSlash(path)), nil
 }
@@ -126,7 +133,7 @@ func (x *exploration) shrinking(p *property.Property, runs int) shrink.Options {
 
 // broken tells of a counterexample, how to replay it, and how to ask why.
 func (x *exploration) broken(r *shrink.Result, path string) string {
-	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Text, r.At, path)
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Name, r.At, path)
 	if x.options.search.Decisions != nil {
 		return text + "\ttried first by the next go test; rehearse run decides as AWS does"
 	}

@@ -1,8 +1,6 @@
 package scenariotest
 
 import (
-	"errors"
-
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -101,9 +99,6 @@ func optionsOf(list []Option) (*options, error) {
 		if err := option.add(o); err != nil {
 			return nil, err
 		}
-	}
-	if len(o.claims) == 0 {
-		return nil, errors.New("there is no claim: add Always, Never, Eventually, AtEnd, Sometimes or Property")
 	}
 	return o, nil
 }

@@ -55,7 +55,7 @@ func (x *exploration) search(ctx context.Context) (list []found, err error) {
 	return list, nil
 }
 
-// String is the verdict, with how far it goes.
+// String is the verdict, with how far it goes; of a broken claim what it takes.
 func (f *found) String() string {
 	switch f.Verdict {
 	case explore.Proved:
@@ -65,17 +65,34 @@ func (f *found) String() string {
 	case explore.Untested:
 		return "never put to the test, so that nothing is said: " + f.looked()
 	case explore.Broken:
-		return fmt.Sprintf("broken with %d faults", f.Faults)
+		switch {
+		case f.report.Search != explore.Exhaustive:
+		case f.Faults == 0:
+			return "it takes no fault"
+		default:
+			return fmt.Sprintf("it takes %s, and no fewer do it (%s)", faults(f.Faults), f.kinds())
+		}
+		return fmt.Sprintf("found in %d runs with drawn faults (%s)", f.report.Runs, f.kinds())
 	}
 	return "not found: " + f.looked()
 }
 
 // scope is which faults a proof is about.
 func (f *found) scope() string {
-	if f.report.AnyFaults {
+	switch {
+	case f.report.UpTo < 0:
+		return fmt.Sprintf("%d states, not even all without faults", f.report.States)
+	case f.report.AnyFaults:
 		return fmt.Sprintf("any number of faults (%s), any timing: %d states", f.kinds(), f.report.States)
 	}
-	return fmt.Sprintf("up to %d faults (%s), any timing: %d states", f.report.UpTo, f.kinds(), f.report.States)
+	return fmt.Sprintf("up to %s (%s), any timing: %d states", faults(f.report.UpTo), f.kinds(), f.report.States)
+}
+
+func faults(n int) string {
+	if n == 1 {
+		return "1 fault"
+	}
+	return fmt.Sprintf("%d faults", n)
 }
 
 // looked is how far a search looked that proves nothing.

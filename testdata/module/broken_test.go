@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/scenariotest"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
 
 // These tests fail: they show what a failure says.
@@ -16,6 +17,13 @@ func TestRollback(t *testing.T) {
 	scenariotest.Explore(t, "shop.yaml",
 		scenariotest.Property("last-good-at-end"),
 		scenariotest.Faults(4, scenariotest.EventFails),
+	)
+}
+
+func TestNaive(t *testing.T) {
+	scenariotest.Explore(t, "shop.yaml",
+		scenariotest.Property("max-offline=2"),
+		scenariotest.Under(codedeploy.Planned(naive{})),
 	)
 }
 
