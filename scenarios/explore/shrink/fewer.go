@@ -13,9 +13,9 @@ const (
 	many = 4096
 )
 
-// hosts leave out hosts: those outside of the cone, then halves, then all but a
+// fewerHosts leaves out hosts: those outside of the cone, then halves, then all but a
 // few, then of few any.
-func hosts(k *shrinker) (edits []edit) {
+func fewerHosts(k *shrinker) (edits []edit) {
 	t := &k.best
 	s := t.scenario
 	list := crews(s)
