@@ -207,3 +207,24 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// A Builder makes of each scenario what Build makes of it, be it the first or
+// not.
+func TestBuilder(t *testing.T) {
+	src, err := LoadBundled("rollback")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := NewBuilder(src.Files)
+	for _, e := range append(Library(), Library()...) {
+		src, err := LoadBundled(e.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, want, _ := src.Compile()
+		got, found := b.Build(s)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %v\n%s", e.Name, found, diff)
+		}
+	}
+}

@@ -28,6 +28,14 @@ func TestPrintedScenarioReadsBack(t *testing.T) {
 		if diff := cmpScenarios(&s, again); diff != "" {
 			t.Fatalf("it differs:\n%s\n%s", diff, text)
 		}
+		text = EncodeShort(&s, rapid.IntRange(0, 300).Draw(t, "columns"))
+		short, found := Decode("s.yaml", text)
+		if short == nil {
+			t.Fatalf("%v\n%s", found, text)
+		}
+		if diff := cmpScenarios(&s, short); diff != "" {
+			t.Fatalf("in few lines it differs:\n%s\n%s", diff, text)
+		}
 	})
 }
 

@@ -10,14 +10,14 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 type shrinkOptions struct {
 	*factory
 	settings
 	outputFile
-	path     string // of the scenario
-	property string
+	path string // of the scenario
 }
 
 func newCmdShrink(f *factory) *cobra.Command {
@@ -26,8 +26,8 @@ func newCmdShrink(f *factory) *cobra.Command {
 		Use:   "shrink SCENARIO",
 		Short: "Make the smallest scenario that goes wrong in the same way",
 		Long: "Make the smallest scenario that goes wrong in the same way as this one: it breaks the\n" +
-			"same property, or misses the same expectation, by the same chain of rules. Without\n" +
-			"--property it is the first property of the scenario that it breaks, or else the first\n" +
+			"same property, or misses the same expectation, by the same chain of rules. It is the\n" +
+			"first property that it breaks of those given, or of its own, or else the first\n" +
 			"expectation that it misses. No part of what comes out can be left out or made simpler.\n\n" +
 			"Ctrl-C prints the smallest so far.",
 		Example: "  rehearse shrink incident.yaml\n  rehearse shrink rollback --property max-failed=0 -o small.yaml\n" +
@@ -40,7 +40,7 @@ func newCmdShrink(f *factory) *cobra.Command {
 	}
 	o.settings.baseFlags(cmd)
 	o.outputFile.flags(cmd)
-	cmd.Flags().StringVar(&o.property, "property", "", "what the scenario breaks, as properties say it, instead of its own")
+	o.settings.propertyFlag(cmd)
 	return cmd
 }
 
@@ -55,15 +55,15 @@ func (o *shrinkOptions) run() error {
 	if err := w.keepable(); err != nil {
 		return err
 	}
-	claim, err := o.claim(w)
+	claims, err := w.scenario.Claims()
 	if err != nil {
 		return err
 	}
 	ctx, done := o.untilInterrupted()
 	defer done()
-	r, err := o.shrink(ctx, w, claim)
+	r, err := o.shrink(ctx, w, claims[len(claims)-len(o.properties):])
 	if err != nil {
-		return err
+		return unanswered(err)
 	}
 	if err := o.tell(r); err != nil {
 		return err
@@ -71,40 +71,33 @@ func (o *shrinkOptions) run() error {
 	return context.Cause(ctx)
 }
 
-// claim is the property that was given, nil if none was.
-func (o *shrinkOptions) claim(w *world) (*property.Property, error) {
-	if o.property == "" {
-		return nil, nil
-	}
-	w.source.Claims = []string{o.property}
-	s, setup, found := w.source.Compile(w.changes...)
-	if setup == nil {
-		return nil, found
-	}
-	claims, err := s.Claims()
-	if err != nil {
-		return nil, err
-	}
-	return claims[len(claims)-1], nil
-}
-
 // runsShown is how many runs the bar of progress is for; few take more.
 const runsShown = 500
 
-func (o *shrinkOptions) shrink(ctx context.Context, w *world, claim *property.Property) (*shrink.Result, error) {
+// shrink makes the scenario small for the first of the given properties that it
+// breaks, or for what it breaks of its own if none is given.
+func (o *shrinkOptions) shrink(ctx context.Context, w *world, given []*property.Property) (r *shrink.Result, err error) {
 	progress := o.io.Progress("runs", runsShown)
 	defer progress.Done()
-	r, err := shrink.Shrink(ctx, w.scenario, shrink.Options{Files: w.source.Files, Property: claim, Progress: func() { progress.Add(1) }})
+	options := shrink.Options{Files: w.source.Files, Progress: func() { progress.Add(1) }}
+	if len(given) == 0 {
+		r, err = shrink.Shrink(ctx, w.scenario, options)
+	}
+	for _, options.Property = range given {
+		if r, err = shrink.Shrink(ctx, w.scenario, options); !errors.Is(err, shrink.ErrHolds) {
+			break
+		}
+	}
 	if errors.Is(err, shrink.ErrHolds) {
-		return nil, coded{exitInvalid, errors.New("there is nothing to shrink: " + w.name + " " + unbroken(claim))}
+		return nil, coded{exitInvalid, errors.New("there is nothing to shrink: " + source.Escape(w.name) + " " + unbroken(given))}
 	}
 	return r, err
 }
 
 // unbroken says what a scenario does not break.
-func unbroken(claim *property.Property) string {
-	if claim != nil {
-		return "does not break " + claim.Name
+func unbroken(given []*property.Property) string {
+	if len(given) > 0 {
+		return "does not break " + given[0].Name
 	}
 	return "breaks no property and misses no expectation; say with --property what must not happen"
 }

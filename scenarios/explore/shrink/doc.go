@@ -9,7 +9,13 @@
 //	claim.go     what a scenario breaks, and where
 //	chain.go     the rules by which it does
 //	cone.go      what a breach can have come from, by the causes in the journal
-//	edits.go     the sorts of edits, in order: entries.go, hostedits.go, rest.go, faults.go, numbers.go, calls.go
+//	edits.go     the sorts of edits, in their order:
+//	happens.go   less happens
+//	fewer.go     fewer hosts
+//	rest.go      fewer groups, revisions, settings and all else
+//	simpler.go   simpler and earlier faults
+//	rounder.go   smaller and rounder numbers and durations
+//	plain.go     plain names
 //	place.go     how a scenario is changed at one place; names.go: at all that speak of a thing; hosts.go: of a host
 //	result.go    what a counterexample says of itself
 //	save.go      counterexamples that are kept, to be run first next time

@@ -5,7 +5,7 @@ import (
 )
 
 // passes are the sorts of edits in the order in which they are tried.
-var passes = []func(k *shrinker) []edit{entries, hosts, rest, faults, numbers, calls}
+var passes = []func(k *shrinker) []edit{lessHappens, fewerHosts, lessOfTheRest, simplerFaults, rounderNumbers, plainNames}
 
 // halves shows the pieces of n things, the larger ones first: halves, quarters
 // and so on down to single ones.

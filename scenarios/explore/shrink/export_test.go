@@ -2,7 +2,9 @@ package shrink
 
 import (
 	"context"
+	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -40,8 +42,5 @@ func HoldsNames(t reflect.Type) bool {
 	return t == nameType
 }
 
-// KnowsName says whether it is known what the names of a key refer to.
-func KnowsName(owner reflect.Type, f *reflect.StructField) bool {
-	_, known := names[owner.Name()+"."+f.Name]
-	return known || owner == reflect.TypeFor[scenarios.Fault]()
-}
+// Names are the keys of which it is known what their names refer to.
+func Names() []string { return slices.Sorted(maps.Keys(names)) }

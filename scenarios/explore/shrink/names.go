@@ -45,7 +45,7 @@ var names = map[string]named{
 	"Scenario.Teaches": {}, "Scenario.Account": {}, "Scenario.Region": {}, "LifecycleHook.LifecycleHookName": {},
 	"LifecycleActionCall.LifecycleHookName": {}, "FunctionAlias.Name": {}, "VersionWeight.Version": {}, "UpdateAlias.Name": {},
 	"TriggerConfiguration.TriggerName": {}, "TriggerConfiguration.TriggerTargetArn": {}, "Revision.Bundle": {}, "Script.Location": {},
-	"VersionPart.Version": {}, "Expectation.Traffic": {}, "PairTargetGroup.Name": {}, "ServiceTargetGroup.Name": {},
+	"VersionPart.Version": {}, "Expectation.Traffic": {},
 
 	"Instance.Name": {kind: host, defines: true}, "AutoScalingGroup.Name": {kind: host, defines: true},
 	"LoadBalancer.Instances": {kind: host, none: true}, "LoadBalancer.NeverHealthy": {kind: host}, "LoadBalancer.Unhealthy": {kind: host},

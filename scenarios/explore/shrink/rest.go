@@ -9,9 +9,9 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
-// rest leaves out what is outside of the cone, then single things with all that
+// lessOfTheRest leaves out what is outside of the cone, then single things with all that
 // speaks of them, then single keys and items.
-func rest(k *shrinker) (edits []edit) {
+func lessOfTheRest(k *shrinker) (edits []edit) {
 	t := &k.best
 	s := t.scenario
 	edits = append(edits, func() *scenarios.Scenario { return t.cone().apart() })

@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Files    scenarios.Files               // where its bundles are; nil if it has none
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
-	Property *property.Property            // what it breaks; nil for the first of its expectations that fails
+	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
 	Runs     int                           // at most so many; 100,000 if 0
 	Progress func()                        // is called for each run; may be nil
 }
@@ -29,14 +29,14 @@ type Find struct {
 // Result is what has become of a scenario.
 type Result struct {
 	Scenario *scenarios.Scenario
-	Claim    string      // what it breaks
-	At       kernel.Time // when
-	Chains   []Chain     // the rules by which it does: one, or that of each deployment if it breaks the claim only in the end
-	Subject  string      // what to ask `rehearse why` about; empty if there is nothing
-	Runs     int         // how many were made
-	Minimal  bool        // nothing more can be left out or made simpler; false if the search was cut short
-	Others   []Find      // at most eight, of different chains
-	Property *property.Property
+	Claim    string             // what it breaks
+	At       kernel.Time        // when
+	Chains   []Chain            // the rules by which it does: one, or that of each deployment if it breaks the claim only in the end
+	Subject  string             // what to ask `rehearse why` about; empty if there is nothing
+	Runs     int                // how many were made
+	Minimal  bool               // nothing more can be left out or made simpler; false if the search was cut short
+	Others   []Find             // at most eight, of different chains
+	Property *property.Property // that it breaks; nil if it misses an expectation
 	Print    kernel.Fingerprint // of its run
 	claim    claim
 	world    *sim.World

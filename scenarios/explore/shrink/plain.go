@@ -10,12 +10,12 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
 
-// plain is what the first thing of a kind is called; the others get a number.
-var plain = map[kind]string{app: "app", group: "prod", config: "config", alarm: "alarm", balancer: "balancer", scaling: "fleet", function: "function",
+// plainWords is what the first thing of a kind is called; the others get a number.
+var plainWords = map[kind]string{app: "app", group: "prod", config: "config", alarm: "alarm", balancer: "balancer", scaling: "fleet", function: "function",
 	cluster: "cluster", service: "service"}
 
-// calls give things plain names, and write hosts that are alike as one.
-func calls(k *shrinker) (edits []edit) {
+// plainNames gives things plain names, and writes hosts that are alike as one.
+func plainNames(k *shrinker) (edits []edit) {
 	s := k.best.scenario
 	for _, n := range [...]kind{app, group, config, revision, alarm, balancer, scaling, function, cluster, service, zone} {
 		edits = append(edits, func() *scenarios.Scenario { return plainly(s, n) })
@@ -69,9 +69,9 @@ func (k kind) called(n int) string {
 		return "us-east-1" + string(rune('a'+n%26))
 	}
 	if n == 0 {
-		return plain[k]
+		return plainWords[k]
 	}
-	return plain[k] + "-" + strconv.Itoa(n+1)
+	return plainWords[k] + "-" + strconv.Itoa(n+1)
 }
 
 // together writes the first two neighbours that differ in name and number alone

@@ -13,9 +13,9 @@ const (
 	many = 4096
 )
 
-// hosts leave out hosts: those outside of the cone, then halves, then all but a
+// fewerHosts leaves out hosts: those outside of the cone, then halves, then all but a
 // few, then of few any.
-func hosts(k *shrinker) (edits []edit) {
+func fewerHosts(k *shrinker) (edits []edit) {
 	t := &k.best
 	s := t.scenario
 	list := crews(s)
@@ -41,32 +41,55 @@ func hosts(k *shrinker) (edits []edit) {
 	if n <= few {
 		subsets(n, func(set uint) { leave(squadsOf(list, set)) })
 	}
-	return append(edits, placed(s, list)...)
+	return append(edits, placed(t, list)...)
 }
 
 // placed leave out hosts of the only entry and put those of which anything is
-// said into any other places, as who fails first can matter.
-func placed(s *scenarios.Scenario, list []crew) (edits []edit) {
+// said into any other places, as who fails first can matter; of few hosts also
+// with a fault at any other event.
+func placed(t *trial, list []crew) (edits []edit) {
+	s := t.scenario
 	said := spokenOf(s, list)
 	if len(list) != 1 || list[0].scales || list[0].count > 2*few || len(said) == 0 || len(said) > 2 {
 		return nil
 	}
+	put := func(left int, at map[int]int) {
+		edits = append(edits, func() *scenarios.Scenario { return placedAt(s, list[0], left, at) })
+		if len(said) > 1 || list[0].count > few {
+			return
+		}
+		for _, event := range t.eventsOf(squad{0, said[0], said[0] + 1}.words(list)) {
+			edits = append(edits, func() *scenarios.Scenario { return struckIn(placedAt(s, list[0], left, at), event) })
+		}
+	}
 	for left := len(said); left < list[0].count; left++ {
 		for first := range left {
 			if len(said) == 1 {
-				edits = append(edits, func() *scenarios.Scenario { return placedAt(s, list[0], left, map[int]int{said[0]: first}) })
+				put(left, map[int]int{said[0]: first})
 				continue
 			}
 			for second := range left {
 				if second != first {
-					edits = append(edits, func() *scenarios.Scenario {
-						return placedAt(s, list[0], left, map[int]int{said[0]: first, said[1]: second})
-					})
+					put(left, map[int]int{said[0]: first, said[1]: second})
 				}
 			}
 		}
 	}
 	return edits
+}
+
+// struckIn is the scenario whose faults of events strike another event.
+func struckIn(s *scenarios.Scenario, event string) *scenarios.Scenario {
+	made := *s
+	made.Timeline = slices.Clone(s.Timeline)
+	for i, e := range made.Timeline {
+		if e.When != nil && e.Fault != nil {
+			when := *e.When
+			when.LifecycleEvent = event
+			made.Timeline[i].When = &when
+		}
+	}
+	return &made
 }
 
 // spokenOf are the places of the single hosts of the first entry that words of

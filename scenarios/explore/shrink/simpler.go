@@ -14,10 +14,10 @@ import (
 // verbs are the faults of hosts, the simplest first.
 var verbs = []string{"Fail", "Hang", "Delay", "Terminate", "Stop", "Reboot", "CrashAgent", "CutNetwork", "FillDisk", "LoseArchives"}
 
-// faults make faults simpler: a failing event in the place of what befalls a
+// simplerFaults makes faults simpler: a failing event in the place of what befalls a
 // script or a host, a trigger that needs no time, an earlier event, an earlier
 // host.
-func faults(k *shrinker) (edits []edit) {
+func simplerFaults(k *shrinker) (edits []edit) {
 	t := &k.best
 	edits = append(edits, failing(t)...)
 	for i := range t.scenario.Timeline {
@@ -26,7 +26,7 @@ func faults(k *shrinker) (edits []edit) {
 			edits = append(edits, func() *scenarios.Scenario { return with(t.scenario, field("Timeline").to(i), made) })
 		}
 		if e.Fault != nil {
-			simplerFaults(e, put)
+			simplerVerbs(e, put)
 		}
 		simplerTriggers(t, e, put)
 	}
@@ -53,8 +53,8 @@ func struck(f *scenarios.Fault) (on []scenarios.Name, rank int) {
 	return on, len(verbs)
 }
 
-// simplerFaults are all simpler faults of the same hosts.
-func simplerFaults(e *scenarios.Entry, put func(e scenarios.Entry)) {
+// simplerVerbs are all simpler faults of the same hosts.
+func simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry)) {
 	on, rank := struck(e.Fault)
 	if on == nil {
 		return

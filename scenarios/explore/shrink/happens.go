@@ -11,8 +11,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// entries leave out what happens.
-func entries(k *shrinker) (edits []edit) {
+// lessHappens leaves out what happens.
+func lessHappens(k *shrinker) (edits []edit) {
 	t := &k.best
 	s, timeline := t.scenario, field("Timeline")
 	edits = append(edits, func() *scenarios.Scenario { return t.withoutEntries(t.cone().idle()) })

@@ -11,8 +11,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// numbers make numbers and durations smaller, the smallest and roundest first.
-func numbers(k *shrinker) (edits []edit) {
+// rounderNumbers makes numbers and durations smaller, the smallest and roundest first.
+func rounderNumbers(k *shrinker) (edits []edit) {
 	s := k.best.scenario
 	for _, p := range parts(s, isNumber) {
 		v := p.v

@@ -1,0 +1,57 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+)
+
+const manyHosts = `rehearse: 1
+fleet: {instances: [{name: web, count: 60000, tags: {Env: prod}}]}
+applications:
+  - applicationName: app
+    deploymentGroups: [{deploymentGroupName: prod, deploymentConfigName: CodeDeployDefault.HalfAtATime, ec2TagFilters: [{Key: Env, Value: prod}]}]
+revisions: {v1: {appspec: {version: 0.0, os: linux}}}
+timeline:
+  - {at: 0s, createDeployment: {applicationName: app, deploymentGroupName: prod, revision: v1}}
+  - {at: 3s, fault: {terminate: web-10..web-50000}}
+expect: [{deployment: 1, status: Succeeded}]
+`
+
+// At Ctrl-C shrink prints the smallest scenario so far, whole, or nothing yet;
+// and says that it was interrupted, unless it is done by then.
+func TestShrinkInterrupted(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "many.yaml")
+	if err := os.WriteFile(path, []byte(manyHosts), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, moment := range []time.Duration{20 * time.Millisecond, 400 * time.Millisecond, time.Second} {
+		var out, said bytes.Buffer
+		cmd := rehearse(t, "shrink", path)
+		cmd.Stdout, cmd.Stderr = &out, &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(moment)
+		_ = cmd.Process.Signal(syscall.SIGINT) // it may be done
+		err := cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != 130 && code != 0 {
+			t.Fatalf("exit code %d, %v: %s", code, err, said.String())
+		}
+		if out.Len() == 0 {
+			continue
+		}
+		src := scenarios.Source{Name: "out.yaml", Text: out.Bytes()}
+		if _, setup, found := src.Compile(); setup == nil {
+			t.Fatal(fmt.Sprint(found), "\n", out.String())
+		}
+	}
+}
