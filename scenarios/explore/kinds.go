@@ -42,6 +42,9 @@ func Kinds() []Kind {
 // fails or hangs, an instance is terminated, an agent dies.
 func DefaultKinds() []Kind { return []Kind{Fail, Hang, Terminate, CrashAgent} }
 
+// Word is the kind as the timeline of a scenario has it.
+func (k Kind) Word() string { return faultOf[k].String() }
+
 // ParseKinds reads kinds with commas between them; "all" is all of them.
 func ParseKinds(text string) ([]Kind, error) {
 	if text == "all" {
@@ -72,14 +75,14 @@ func (k Kind) ofHost() bool { return k >= Terminate }
 
 // fault is the fault of a kind on one host.
 func (k Kind) fault(i uint32) fleet.Fault {
-	f := fleet.Fault{Kind: hostFaults[k], Instances: []uint32{i}, Factor: 1}
+	f := fleet.Fault{Kind: faultOf[k], Instances: []uint32{i}, Factor: 1}
 	if k == Reboot {
 		f.For = kernel.Minute
 	}
 	return f
 }
 
-var hostFaults = [kinds]fleet.FaultKind{
+var faultOf = [kinds]fleet.FaultKind{
 	Fail: fleet.FailEvent, Hang: fleet.HangEvent, Late: fleet.DelayEvent,
 	Terminate: fleet.Terminate, CrashAgent: fleet.CrashAgent, CutNetwork: fleet.CutNetwork, Reboot: fleet.Reboot,
 }

@@ -80,10 +80,10 @@ func (s *space) take(x *state, c *choice) error {
 		fault := c.kind.fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
 	case c.kind == Fail:
-		w.Spoil(hostFaults[Fail], c.target, 0)
+		w.Spoil(faultOf[Fail], c.target, 0)
 		w.StepScheduled(c.event, now+tick)
 	case c.kind == Hang:
-		w.Spoil(hostFaults[Hang], c.target, 0)
+		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
 	default: // Late
 		w.StepScheduled(c.event, w.CodeDeploy().EndsBy(c.target))

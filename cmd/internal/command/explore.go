@@ -172,12 +172,16 @@ func keptBreaks(dir string) (list []keptBreak, err error) {
 
 // shrink makes small counterexamples of those that were found, and keeps them.
 func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
+	var words []string
+	for _, k := range x.report.Kinds {
+		words = append(words, k.Word())
+	}
 	for n := range x.report.Results {
 		r := &x.report.Results[n]
 		if r.Scenario == nil {
 			continue
 		}
-		small, err := shrink.Shrink(ctx, r.Scenario, shrink.Options{Files: x.source.Files, Property: r.Property})
+		small, err := shrink.Shrink(ctx, r.Scenario, shrink.Options{Files: x.source.Files, Property: r.Property, Faults: words})
 		if err != nil {
 			return unanswered(err)
 		}

@@ -16,6 +16,7 @@ type Options struct {
 	Files    scenarios.Files               // where its bundles are; nil if it has none
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
+	Faults   []string                      // which there may be in the place of another, as a timeline has them; nil for all
 	Runs     int                           // at most so many; 100,000 if 0
 	Progress func()                        // is called for each run; may be nil
 }

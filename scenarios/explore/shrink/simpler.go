@@ -5,6 +5,7 @@ package shrink
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -26,7 +27,7 @@ func simplerFaults(k *shrinker) (edits []edit) {
 			edits = append(edits, func() *scenarios.Scenario { return with(t.scenario, field("Timeline").to(i), made) })
 		}
 		if e.Fault != nil {
-			simplerVerbs(e, put)
+			k.simplerVerbs(e, put)
 		}
 		simplerTriggers(t, e, put)
 	}
@@ -53,13 +54,17 @@ func struck(f *scenarios.Fault) (on []scenarios.Name, rank int) {
 	return on, len(verbs)
 }
 
-// simplerVerbs are all simpler faults of the same hosts.
-func simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry)) {
+// simplerVerbs are all simpler faults of the same hosts, of those that there may
+// be.
+func (k *shrinker) simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry)) {
 	on, rank := struck(e.Fault)
 	if on == nil {
 		return
 	}
 	for _, verb := range verbs[:rank] {
+		if k.o.Faults != nil && !slices.ContainsFunc(k.o.Faults, func(word string) bool { return strings.EqualFold(word, verb) }) {
+			continue
+		}
 		made := *e
 		made.Fault = &scenarios.Fault{Pos: e.Fault.Pos}
 		reflect.ValueOf(made.Fault).Elem().FieldByName(verb).Set(reflect.ValueOf(on))
