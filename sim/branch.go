@@ -88,6 +88,7 @@ type Digester struct {
 	// Alike tells hosts apart that differ in more than their names; those of
 	// which it is equal can change places in a digest. nil: none can.
 	Alike []uint64
+	Blind codedeploy.Blind
 	// Hosts are the digests of the hosts of the latest world.
 	Hosts []kernel.Digest
 }
@@ -99,7 +100,7 @@ type Digester struct {
 func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())
 	now := w.kernel.Now()
-	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Hosts, &sum) || !w.digestScheduled(now, x.Hosts, &sum) {
+	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.Hosts, &sum) || !w.digestScheduled(now, x.Hosts, &sum) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)

@@ -185,6 +185,7 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
 	}
+	x.digester.Blind = blind(o.Properties)
 	origin := start.Fork()
 	err = x.search(ctx, start, o.Faults, o.States)
 	r.Layers, r.States, r.Steps, r.Symmetric = x.layers, x.seen.n, x.steps, x.digester.Alike != nil
@@ -240,6 +241,25 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 	}
 	return nil
 }
+
+// blind is what the claims do not ask about.
+func blind(claims []*property.Property) codedeploy.Blind {
+	b := codedeploy.Blind{Hosts: true, Ended: true}
+	for _, p := range claims {
+		if p.Asks == nil {
+			return codedeploy.Blind{}
+		}
+		for _, f := range p.Asks {
+			b.Ended = b.Ended && f != "deployments"
+			b.Hosts = b.Hosts && !slices.Contains(ofHosts, f)
+		}
+	}
+	return b
+}
+
+// ofHosts are the fields that tell what is installed on hosts, or of their
+// health.
+var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "healthy", "mixed"}
 
 // untimely says why a search that lets work take any time can not tell whether
 // claims hold, or nothing.

@@ -191,6 +191,7 @@ func (c *compiler) call(n *node) code {
 	if n.text == deployments.name {
 		of = &deployments
 	}
+	c.asks = append(c.asks, of.name)
 	if len(n.kids) == 0 {
 		return code{kind: number, number: func(w *sim.World, _ scope) (int64, *trouble) {
 			from, to := of.bounds(w)

@@ -46,7 +46,7 @@ type Property struct {
 	Holds  Test
 
 	Mentions []Mention // of a claim that was read, in order
-	Asks     []string  // the fields that such a claim names; nil for a test in Go, which may ask anything
+	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
 }
 
 // Thing is what a name in a claim is the name of.

@@ -8,21 +8,34 @@ import (
 
 // What of CodeDeploy can still matter, relative to now.
 
+// Blind is what nobody asks of the states that a digest tells apart, so that it
+// can be left out where it decides nothing either.
+type Blind struct {
+	Hosts bool // what is installed on hosts, and the health that groups remember of them
+	Ended bool // deployments that are over
+}
+
 // Digest adds to the digest of each host what is its own, and to rest what is
 // of all, as fleet.Digest does. Deployments to Lambda and ECS it has no measure
 // for.
-func (s *Service) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Digest) bool {
+func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, rest *kernel.Digest) bool {
 	if len(s.aliases)+len(s.taskSets) > 0 {
 		return false
 	}
+	blind.Hosts = blind.Hosts && s.shape.forgets && !s.shape.looksBack
 	for g := range s.groups {
-		s.digestGroup(&s.groups[g], hosts, rest)
+		s.digestGroup(&s.groups[g], blind, hosts, rest)
 	}
 	for n := s.past; n < int32(len(s.deployments)); n++ {
 		d := &s.deployments[n]
+		rest.Add(pair(d.group, d.revision))
+		rest.Add(pair(d.rolledBackBy, d.rollbackOf)<<16 | uint64(d.creator)<<8 | uint64(d.status))
+		if blind.Ended && d.status.Final() && !d.settings.BlueGreenType {
+			continue
+		}
 		s.digestDeployment(d, rest)
 		if !d.status.Final() || d.settings.BlueGreenType {
-			s.digestTargets(n, now, hosts)
+			s.digestTargets(n, now, blind, hosts)
 		}
 	}
 	for _, x := range s.delays {
@@ -31,21 +44,65 @@ func (s *Service) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Di
 	return true
 }
 
-func (s *Service) digestGroup(g *group, hosts []kernel.Digest, rest *kernel.Digest) {
+func (s *Service) digestGroup(g *group, blind Blind, hosts []kernel.Digest, rest *kernel.Digest) {
 	for i := range hosts {
-		hosts[i].Add(uint64(s.agents[i])<<40 | uint64(g.health[i])<<32 | uint64(s.kept.first(g.kept[i])))
+		health, kept := g.health[i], s.kept.first(g.kept[i])
+		if blind.Hosts {
+			health, kept = health.forgotten(), uint32(flag(g.kept[i] != 0))
+		}
+		hosts[i].Add(uint64(s.agents[i])<<40 | uint64(health)<<32 | uint64(kept))
 	}
 	rest.Add(flag(g.deleted) | pair(g.revision, g.lastSuccessful)<<1)
 	rest.Add(pair(g.active, g.lastAttempted))
 }
 
+// forgotten is a health without the revision of an Unhealthy instance, which
+// decides nothing as long as forgets says so.
+func (h Health) forgotten() Health {
+	if h.instance() == events.Unhealthy {
+		return NewHealth(events.Unhealthy, events.Unknown)
+	}
+	return h
+}
+
+// forgets says whether decisions make nothing of the revision that an Unhealthy
+// instance has, nor of whether its Install began: whatever happens to two of
+// them, they stay alike. At AWS it is so. CD-2.14, CD-2.21, CD-2.22
+func forgets(d *Decisions) bool {
+	if d.Uninstalls() {
+		return false
+	}
+	for r := events.Unknown; r <= events.Current; r++ {
+		h := NewHealth(events.Unhealthy, r)
+		if d.Class(events.Unhealthy, r) != d.Class(events.Unhealthy, events.Unknown) || d.Outdated(events.Unhealthy, r) != d.Outdated(events.Unhealthy, events.Unknown) {
+			return false
+		}
+		for n := range 8 {
+			yes, current := n&1 == 1, n&2 == 2
+			any := NewHealth(events.Unhealthy, events.Unknown)
+			if d.AfterSuccess(h, yes).forgotten() != d.AfterSuccess(any, yes).forgotten() ||
+				d.AfterFailure(h, yes, n&4 == 4, current).forgotten() != d.AfterFailure(any, yes, false, current).forgotten() ||
+				d.LeftOut(h).forgotten() != d.LeftOut(any).forgotten() || d.PassedOver(h).forgotten() != d.PassedOver(any).forgotten() {
+				return false
+			}
+		}
+	}
+	for r := events.Unknown; r <= events.Current; r++ { // whether Install began, for the others too
+		for n := range 4 {
+			h, yes, current := NewHealth(events.Healthy, r), n&1 == 1, n&2 == 2
+			if d.AfterFailure(h, yes, true, current).forgotten() != d.AfterFailure(h, yes, false, current).forgotten() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // digestDeployment leaves out ids, times, records and what is counted in the
 // targets' own rows.
 func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
-	rest.Add(pair(d.group, d.revision))
-	rest.Add(pair(d.config, d.rollbackOf))
-	rest.Add(pair(d.rolledBackBy, d.after)<<8 | uint64(d.creator))
-	rest.Add(uint64(d.status) | uint64(d.code)<<8 | uint64(d.stage)<<16 | uint64(d.stopping)<<24 | uint64(d.stopRule)<<32 |
+	rest.Add(pair(d.config, d.after))
+	rest.Add(uint64(d.code)<<8 | uint64(d.stage)<<16 | uint64(d.stopping)<<24 | uint64(d.stopRule)<<32 |
 		(flag(d.begun)|flag(d.denied)<<1|flag(d.powerless)<<2|flag(d.hookless)<<3|flag(d.waiting)<<4|flag(d.terminating)<<5|flag(d.polling)<<6)<<48)
 	rest.Add(uint64(d.size)<<32 | uint64(d.minimum))
 	rest.Add(uint64(d.pending)<<42 | uint64(d.inProgress)<<21 | uint64(d.skipped))
@@ -61,7 +118,7 @@ func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
 }
 
 // digestTargets adds the targets of a deployment to their hosts.
-func (s *Service) digestTargets(n int32, now kernel.Time, hosts []kernel.Digest) {
+func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, hosts []kernel.Digest) {
 	d := &s.deployments[n]
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
@@ -73,7 +130,7 @@ func (s *Service) digestTargets(n int32, now kernel.Time, hosts []kernel.Digest)
 			h.Add(fleet.Left(now, row.since))
 		case d.settings.BlueGreenType:
 			h.Add(uint64(row.event) | uint64(row.doing)<<8)
-		case row.status != events.TargetPending:
+		case row.status != events.TargetPending && !blind.Hosts:
 			h.Add(flag(s.seen(row, events.Install))) // CD-2.22 asks for it
 		}
 	}

@@ -105,6 +105,7 @@ type shape struct {
 	following [events.LifecycleEvents][2][2]Following // by failed and more
 	needsHook bool
 	groups    []uint64 // hashes of the names of deployment groups
+	forgets   bool     // see forgets
 	looksBack bool     // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
@@ -131,6 +132,7 @@ type scriptShape struct {
 func newShape(set *Setup, d *Decisions) *shape {
 	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
 	sh.lay(d)
+	sh.forgets = forgets(d)
 	for e := range events.LifecycleEvents {
 		for c := range courses {
 			sh.source[c][e] = d.HookSource(e, c == OriginalBack || c == ReplacementGone)
