@@ -133,6 +133,7 @@ func (t *keptTable) digest(k *kept, archives bool) (sum kernel.Digest) {
 	sum.Add(uint64(k.lastInstall))
 	if archives {
 		sum.Add(uint64(k.mostRecent))
+		sum.Add(uint64(k.archives.to - k.archives.from))
 		for _, n := range t.archives[k.archives.from:k.archives.to] {
 			sum.Add(uint64(n))
 		}

@@ -1,0 +1,205 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+func half(t *testing.T, n int) (*scenarios.Scenario, *sim.Setup) {
+	return sourceOf(t, fmt.Sprintf(small, n, "CodeDeployDefault.HalfAtATime"))
+}
+
+// How a search ends: CD-2.5, CD-2.7, CD-2.8, CD-5.1, CD-5.7.
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		hosts   int
+		claim   string
+		faults  int
+		kinds   []Kind
+		verdict Verdict
+		needs   int // faults of the counterexample
+	}{
+		{4, "minimum-healthy", AnyFaults, []Kind{Fail}, Proved, 0},
+		{4, "max-offline=2", AnyFaults, nil, Proved, 0},
+		{4, "max-offline=1", AnyFaults, nil, Broken, 0},
+		{4, "succeeds", AnyFaults, []Kind{Fail}, Broken, 3}, // two of four may fail (CD-2.8)
+		{4, "succeeds", 2, []Kind{Fail}, Proved, 0},
+		{3, "succeeds", AnyFaults, []Kind{Fail}, Broken, 2}, // one of three may fail
+		{4, "rollbacks-succeed", AnyFaults, []Kind{Fail}, Broken, 6},
+		{4, "rollback-happens", 2, []Kind{Fail}, Untested, 0},
+		{4, "rollback-happens", 3, []Kind{Fail}, Shown, 0},
+		{4, "atEnd rollbacks > 1 -> false", AnyFaults, []Kind{Fail}, Untested, 0},
+		{2, "never-all-down", AnyFaults, []Kind{Terminate}, Broken, 2},
+	} {
+		s, setup := half(t, c.hosts)
+		o := Options{Properties: parse(t, c.claim), Search: Exhaustive, Faults: c.faults, Kinds: c.kinds}
+		r := verdictOf(t, s, setup, o)
+		if x := r.Results[0]; x.Verdict != c.verdict || x.Faults != c.needs {
+			t.Errorf("%d hosts, %s, %d faults: %v with %d faults, want %v with %d", c.hosts, c.claim, c.faults, x.Verdict, x.Faults, c.verdict, c.needs)
+		}
+	}
+}
+
+// A claim that is broken at once is broken by no fault, and by no choice.
+func TestBrokenAtOnce(t *testing.T) {
+	s, setup := half(t, 2)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "never hosts == 2"), Search: Exhaustive, Faults: 1})
+	if x := r.Results[0]; x.Verdict != Broken || x.Faults != 0 || len(x.Steps) != 0 {
+		t.Errorf("%+v", x)
+	}
+}
+
+// A search that can not visit all says how far it came; a random one goes on
+// only where not even one fault fits.
+func TestBudget(t *testing.T) {
+	s, setup := half(t, 4)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 2000})
+	if x := r.Results[0]; r.Search != Exhaustive || x.Verdict != Proved || r.UpTo < 1 || r.UpTo > 2 || r.Complete || r.Why == "" {
+		t.Errorf("%v up to %d, complete %v: %q", x.Verdict, r.UpTo, r.Complete, r.Why)
+	}
+	r = verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 3, States: 2000})
+	if x := r.Results[0]; x.Verdict != NotFound {
+		t.Errorf("%v, but 3 faults were asked for", x.Verdict)
+	}
+	r = verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 20, Runs: 500})
+	if x := r.Results[0]; r.Search != Random || x.Verdict != NotFound || r.Runs != 500 || r.Odds.Rare != 166 {
+		t.Errorf("%v search, %v after %d runs, one in %d", r.Search, x.Verdict, r.Runs, r.Odds.Rare)
+	}
+}
+
+// Drawn runs find what is there, the same with the same seed; what they show is
+// a scenario that breaks the claim.
+func TestRandomSearches(t *testing.T) {
+	s, setup := half(t, 4)
+	for _, search := range []Search{Random, Guided} {
+		var before *Report
+		for range 2 {
+			o := Options{Properties: parse(t, "succeeds", "max-offline=2", "ends-within=30m"), Search: search, Faults: 4, Runs: 2000, Seed: 7}
+			r := verdictOf(t, s, setup, o)
+			if r.Results[0].Verdict != Broken || r.Results[1].Verdict != NotFound || r.Results[2].Verdict != Broken {
+				t.Errorf("%v: %v, %v, %v", search, r.Results[0].Verdict, r.Results[1].Verdict, r.Results[2].Verdict)
+			}
+			if before != nil && (!reflect.DeepEqual(before.Coverage, r.Coverage) ||
+				string(scenarios.Encode(before.Results[0].Scenario)) != string(scenarios.Encode(r.Results[0].Scenario))) {
+				t.Errorf("%v: another result with the same seed", search)
+			}
+			before = r
+		}
+		if len(before.Coverage.Rules) < 15 {
+			t.Errorf("%v: only %d rules decided anything", search, len(before.Coverage.Rules))
+		}
+	}
+}
+
+// A search by coverage sees no less than one without, in as many runs.
+func TestGuidedSeesMore(t *testing.T) {
+	s, setup := half(t, 4)
+	seen := map[Search]int{}
+	for _, search := range []Search{Random, Guided} {
+		for seed := range uint64(5) {
+			r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Search: search, Faults: 4, Kinds: Kinds(), Runs: 1500, Seed: seed})
+			seen[search] += r.Coverage.Outcomes + r.Coverage.Follows
+		}
+	}
+	if seen[Guided] < seen[Random] {
+		t.Errorf("%d pairs, %d without guidance", seen[Guided], seen[Random])
+	}
+}
+
+// What depends on times is searched for in the scenario's own time.
+func TestTimesAreDrawn(t *testing.T) {
+	s, setup := half(t, 2)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "ends-within=20h"), Faults: 1, Runs: 50})
+	if r.Search != Random || !strings.Contains(r.Why, "asks for times") {
+		t.Errorf("%v search: %s", r.Search, r.Why)
+	}
+}
+
+// Planners and mutants are searched as AWS is: with a minimum that counts failed
+// hosts as healthy, one failure too many is forgiven.
+func TestOtherDecisions(t *testing.T) {
+	d := codedeploy.AWS
+	d.MayStart = func(b codedeploy.Budget) bool { return b.InProgress < b.Targets-b.Minimum }
+	s, setup := half(t, 4)
+	o := Options{Properties: parse(t, "minimum-healthy"), Search: Exhaustive, Kinds: []Kind{Fail}, Faults: AnyFaults, Decisions: &d}
+	if x := verdictOf(t, s, setup, o).Results[0]; x.Verdict != Broken || x.Faults != 1 {
+		t.Errorf("%v with %d faults", x.Verdict, x.Faults)
+	}
+}
+
+// A property without an answer ends a search with its error.
+func TestUnanswered(t *testing.T) {
+	s, setup := half(t, 2)
+	_, err := Explore(context.Background(), s, setup, Options{Properties: parse(t, "always 1 / (hosts - 2) == 0"), Faults: 1})
+	if no := new(property.Unanswered); !errors.As(err, &no) {
+		t.Errorf("%v", err)
+	}
+}
+
+// A search that is told to end says what it knows.
+func TestEnded(t *testing.T) {
+	s, setup := half(t, 4)
+	ctx, cancel := context.WithCancel(context.Background())
+	o := Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: AnyFaults}
+	o.Progress = func(p Progress) {
+		if p.States > 1000 {
+			cancel()
+		}
+	}
+	r, err := Explore(ctx, s, setup, o)
+	if err != nil || r.Results[0].Verdict != NotFound || r.States < 1000 || r.Complete {
+		t.Errorf("%v, %v after %d states", err, r.Results[0].Verdict, r.States)
+	}
+}
+
+// Worlds without a digest are searched by runs.
+func TestNoDigest(t *testing.T) {
+	src, err := scenarios.LoadBundled("launch-loop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, setup, _ := src.Compile()
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "no-rollback-of-a-rollback"), Faults: 1, Partial: true, Runs: 20})
+	if r.Search != Random || !strings.Contains(r.Why, "Auto Scaling") {
+		t.Errorf("%v search: %s", r.Search, r.Why)
+	}
+}
+
+// The bound of drawn runs is rounded up, never down.
+func TestOdds(t *testing.T) {
+	for _, c := range []struct {
+		runs, places int
+		want         int64
+	}{{0, 10, 1_000_001}, {1, 2, 500_001}, {2, 2, 250_001}, {10_000, 2, 1}, {1000, 1000, 367_696}} {
+		if got := missed(c.runs, c.places); got < c.want-1 || got > c.want {
+			t.Errorf("%d runs, %d places: %d, want %d", c.runs, c.places, got, c.want)
+		}
+	}
+}
+
+// The set of visited states forgets none and makes none up.
+func TestVisited(t *testing.T) {
+	var v visited
+	draw := kernel.NewStream(1, 1, 1)
+	seen := map[kernel.Digest]bool{}
+	for range 100_000 {
+		d := kernel.Digest{Hi: draw.Below(300), Lo: draw.Below(300) << 1}
+		if v.add(d) == seen[d] {
+			t.Fatalf("%v: new %v", d, !seen[d])
+		}
+		seen[d] = true
+	}
+	if v.n != len(seen) {
+		t.Errorf("%d states, want %d", v.n, len(seen))
+	}
+}
