@@ -62,22 +62,18 @@ func BenchmarkSix(b *testing.B) {
 
 // BenchmarkSixWatched is BenchmarkSix under a property.
 func BenchmarkSixWatched(b *testing.B) {
-	offline := &property.Property{Name: "offline <= 3", Verb: property.Always, Holds: func(w *sim.World) (bool, error) {
-		for n := w.CodeDeploy().Past(); n < w.CodeDeploy().Deployments(); n++ {
-			if d := w.CodeDeploy().Info(n); d.InProgress+d.Failed > 3 {
-				return false, nil
-			}
-		}
-		return true, nil
-	}}
+	claim, err := property.Parse("always offline <= 3")
+	if err != nil {
+		b.Fatal(err)
+	}
 	for _, six := range sixes {
 		b.Run(six.name, func(b *testing.B) {
 			world, fork := sim.New(six.setup), new(sim.World)
-			list := []*property.Property{offline}
+			watch := &property.Watch{Properties: []*property.Property{claim}}
 			b.ReportAllocs()
 			for b.Loop() {
 				fork.CopyFrom(world)
-				_, verdicts, err := property.Run(fork, list)
+				verdicts, err := watch.Run(fork)
 				if err != nil || verdicts[0] != property.Held {
 					b.Fatal(verdicts, err)
 				}

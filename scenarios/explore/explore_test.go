@@ -32,14 +32,15 @@ func TestVerdicts(t *testing.T) {
 		{4, "minimum-healthy", AnyFaults, []Kind{Fail}, Proved, 0},
 		{4, "max-offline=2", AnyFaults, nil, Proved, 0},
 		{4, "max-offline=1", AnyFaults, nil, Broken, 0},
-		{4, "succeeds", AnyFaults, []Kind{Fail}, Broken, 3}, // two of four may fail (CD-2.8)
-		{4, "succeeds", 2, []Kind{Fail}, Proved, 0},
-		{3, "succeeds", AnyFaults, []Kind{Fail}, Broken, 2}, // one of three may fail
-		{4, "rollbacks-succeed", AnyFaults, []Kind{Fail}, Broken, 6},
-		{4, "rollback-happens", 2, []Kind{Fail}, Untested, 0},
-		{4, "rollback-happens", 3, []Kind{Fail}, Shown, 0},
-		{4, "atEnd rollbacks > 1 -> false", AnyFaults, []Kind{Fail}, Untested, 0},
-		{2, "never-all-down", AnyFaults, []Kind{Terminate}, Broken, 2},
+		{4, "succeeds", AnyFaults, []Kind{Fail}, Broken, 2}, // two of the first batch (CD-2.8)
+		{4, "succeeds", 1, []Kind{Fail}, Proved, 0},
+		{3, "succeeds", AnyFaults, []Kind{Fail}, Broken, 1},          // the minimum is two of three (CD-2.3)
+		{4, "rollbacks-succeed", AnyFaults, []Kind{Fail}, Broken, 4}, // two fail the deployment, two its rollback
+		{4, "rollback-happens", 1, []Kind{Fail}, Untested, 0},
+		{4, "rollback-happens", 2, []Kind{Fail}, Shown, 0},
+		{4, "atEnd rollbacks > 1 -> false", AnyFaults, []Kind{Fail}, Untested, 0}, // no rollback is rolled back (CD-5.7)
+		{4, "always hosts >= 3", AnyFaults, []Kind{Terminate}, Broken, 2},
+		{2, "never-all-down", AnyFaults, []Kind{Terminate}, Proved, 0}, // one host alone has no room for a rollback (CD-2.6)
 	} {
 		s, setup := half(t, c.hosts)
 		o := Options{Properties: parse(t, c.claim), Search: Exhaustive, Faults: c.faults, Kinds: c.kinds}

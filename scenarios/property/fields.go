@@ -74,6 +74,16 @@ var world = collection{name: "world", fields: []Field{
 		truth: func(w *sim.World, _ scope) bool { return mixed(w) }},
 }}
 
+// unsteady says of a field whether it changes while lifecycle events begin and
+// end: with the time, or once something was ever deployed to a host.
+func unsteady(field string) bool {
+	switch field {
+	case "now", "duration", "healthy", "health", "revisionHealth", "upToDate":
+		return true
+	}
+	return false
+}
+
 // offline: what draws on the budgets. CD-2.7
 func offline(w *sim.World, _ scope) (n int64) {
 	service := w.CodeDeploy()

@@ -1,6 +1,7 @@
 package property
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -81,6 +82,7 @@ func (p *parser) claim(made *Property) *Error {
 		holds = code{truth: c.condition(second)}
 	}
 	made.Holds, made.Mentions, made.Asks = holds.test(), c.mentions, append([]string{}, c.asks...)
+	made.steady = made.Within == 0 && !slices.ContainsFunc(made.Asks, unsteady)
 	return c.fault
 }
 

@@ -47,6 +47,8 @@ type Property struct {
 
 	Mentions []Mention // of a claim that was read, in order
 	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
+
+	steady bool // the answer stays as it is while lifecycle events begin and end
 }
 
 // Thing is what a name in a claim is the name of.

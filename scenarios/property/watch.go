@@ -2,6 +2,7 @@ package property
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -14,18 +15,30 @@ type Violation struct {
 	Record   kernel.RecordNo // the latest record at that instant
 }
 
-// Watch follows one run under several claims.
+// Watch follows one run after another under several claims. With Properties it
+// is ready.
 type Watch struct {
 	Properties []*Property
 	States     []State
 	Violations []Violation
-	seen       kernel.RecordNo
+	seen       kernel.RecordNo // records
+	told       kernel.RecordNo // of them, those that can change what a claim asks for
+	verdicts   []Verdict
 }
 
 // Start looks at a world before its first step.
 func Start(w *sim.World, list []*Property) (*Watch, error) {
-	x := &Watch{Properties: list, States: make([]State, len(list))}
-	return x, x.look(w)
+	x := &Watch{Properties: list}
+	return x, x.Restart(w)
+}
+
+// Restart looks at another world before its first step, and forgets the one
+// before.
+func (x *Watch) Restart(w *sim.World) error {
+	x.States = slices.Grow(x.States[:0], len(x.Properties))[:len(x.Properties)]
+	clear(x.States)
+	x.Violations, x.told = x.Violations[:0], ^kernel.RecordNo(0)
+	return x.look(w)
 }
 
 // Step looks at a world after a step, if anything was recorded.
@@ -38,7 +51,13 @@ func (x *Watch) Step(w *sim.World) error {
 
 func (x *Watch) look(w *sim.World) error {
 	x.seen = w.Journal().Len()
+	told := x.seen - w.CodeDeploy().Inside()
+	same := told == x.told
+	x.told = told
 	for n, p := range x.Properties {
+		if same && p.steady {
+			continue
+		}
 		broken, err := p.Step(w, &x.States[n])
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
@@ -54,31 +73,38 @@ func (x *Watch) note(w *sim.World, p *Property, broken bool) {
 	}
 }
 
-// End gives the verdicts on a run that is over, one for each property.
+// End gives the verdicts on a run that is over, one for each property; they are
+// valid until the next End.
 func (x *Watch) End(w *sim.World) ([]Verdict, error) {
-	list := make([]Verdict, len(x.Properties))
+	x.verdicts = x.verdicts[:0]
 	for n, p := range x.Properties {
 		v, broken, err := p.End(w, &x.States[n])
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
 		x.note(w, p, broken)
-		list[n] = v
+		x.verdicts = append(x.verdicts, v)
 	}
-	return list, nil
+	return x.verdicts, nil
 }
 
-// Run runs a world to its end under claims.
-func Run(w *sim.World, list []*Property) (*Watch, []Verdict, error) {
-	x, err := Start(w, list)
+// Run runs a world to its end, from its first step on.
+func (x *Watch) Run(w *sim.World) ([]Verdict, error) {
+	err := x.Restart(w)
 	for more := true; err == nil && more; {
 		if more, err = w.Step(); more && err == nil {
 			err = x.Step(w)
 		}
 	}
 	if err != nil {
-		return x, nil, err
+		return nil, err
 	}
-	verdicts, err := x.End(w)
+	return x.End(w)
+}
+
+// Run runs a world to its end under claims.
+func Run(w *sim.World, list []*Property) (*Watch, []Verdict, error) {
+	x := &Watch{Properties: list}
+	verdicts, err := x.Run(w)
 	return x, verdicts, err
 }

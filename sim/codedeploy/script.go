@@ -76,6 +76,7 @@ func (s *Service) runScript(d *deployment, t uint32, source int32, scripts []scr
 		s.fail(d, t, events.ScriptFailed, events.RunAsPassword)
 		return
 	}
+	s.inside++
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
 	row.plain = b.Exit == 0 && !b.RestartsAgent && len(b.Writes) == 0 && len(scripts) == 1 && row.spoil == 0
 	kind, at := s.ending(sh, b, s.k.Now(), s.takes(sh, b, row.instance, row.deployment))
@@ -133,6 +134,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	if row.spoil&spoilFails != 0 {
 		exit = max(exit, 1)
 	}
+	s.inside++
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), exit)
 	if b.RestartsAgent {
 		s.loseCommands(row.instance)
@@ -161,6 +163,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 
 // endPlainScript is endScript for the usual one. CD-4.6, CD-8.4
 func (s *Service) endPlainScript(d *deployment, t uint32, row *target) {
+	s.inside++
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, 0), 0)
 	switch {
 	case !s.fleet.Reachable(row.instance):

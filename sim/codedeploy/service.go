@@ -27,6 +27,8 @@ type Service struct {
 	taskSets    []taskSet
 	delays      []delay // of targets whose event is spoiled
 
+	inside kernel.RecordNo // records of what goes on inside lifecycle events
+
 	watch Watch
 	ranks []uint8       // by instance, who goes first among equals; nil: in the order of instances
 	ids   kernel.Stream // from which the id of a deployment is drawn
@@ -233,7 +235,7 @@ func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	}
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
-	s.ranks = src.ranks
+	s.ranks, s.inside = src.ranks, src.inside
 	s.appGone = append(s.appGone[:0], src.appGone...)
 	s.configGone = append(s.configGone[:0], src.configGone...)
 	s.deployments = append(s.deployments[:0], src.deployments...)

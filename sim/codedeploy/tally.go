@@ -61,6 +61,11 @@ func (s *Service) Facts(n int32) Facts {
 	}
 }
 
+// Inside is how many records so far told of nothing but how a lifecycle event, or
+// one of its scripts, began or ended on a host. What Facts and Tally tell, and the
+// status of a target, change with other records alone.
+func (s *Service) Inside() kernel.RecordNo { return s.inside }
+
 // Active are the deployments that are not over, the oldest first; the list must
 // not be changed.
 func (s *Service) Active() []int32 { return s.active }

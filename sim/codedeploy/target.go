@@ -169,6 +169,7 @@ func (s *Service) StepTarget(e events.Event) {
 func (s *Service) beginEvent(t uint32, source int32, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.doing, row.since, row.script = inside, s.k.Now(), 0
+	s.inside++
 	row.last = s.k.Record(events.EventStarted, events.About(events.Target, t), row.last, rule, int64(row.event), int64(source))
 	if s.watch.Lifecycle>>(row.event&15)&1 != 0 {
 		s.k.Schedule(s.k.Now(), kernel.Settle, events.LifecycleReached, t, uint32(row.event))
@@ -191,6 +192,7 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 	row := &s.targets[t]
 	row.turn++
 	row.spoil = 0
+	s.inside++
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
 	if len(s.active) > s.shape.agents.parallel {
 		s.freeSlot(row.instance)

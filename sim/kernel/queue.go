@@ -1,7 +1,8 @@
 package kernel
 
 const (
-	runRoom = 256 // events the run has room for: an index is a byte
+	runRoom = 256 // events the run has room for
+	runFew  = 32  // events it has room for at first
 	runFull = 64  // out of room, a run longer than this sends its later half to the wheel
 	runFill = 32  // a refill stops at this many
 )
@@ -17,8 +18,9 @@ type Queue struct {
 	last   uint64 // key of the event popped last
 	end    uint64 // the wheel has the keys from here on; 0: it has none
 	wheel  *wheel
-	fresh  bool // the run was refilled and Upcoming not asked since
-	run    [runRoom]Event
+	fresh  bool    // the run was refilled and Upcoming not asked since
+	run    []Event // in few, until they overflow
+	few    [runFew]Event
 }
 
 // Len returns how many events are pending.
@@ -53,7 +55,7 @@ func (q *Queue) Pop() (Event, bool) {
 
 // next removes the first event of the run, which has one.
 func (q *Queue) next() Event {
-	e := q.run[uint8(q.at)]
+	e := q.run[q.at]
 	q.at++
 	q.last = e.key
 	return e
@@ -62,7 +64,7 @@ func (q *Queue) next() Event {
 // Peek returns the next event without removing it, or false if there is none.
 func (q *Queue) Peek() (Event, bool) {
 	if q.at < q.to {
-		return q.run[uint8(q.at)], true
+		return q.run[q.at], true
 	}
 	if q.wheel == nil || q.wheel.n == 0 {
 		return Event{}, false
@@ -87,7 +89,8 @@ func (q *Queue) CopyFrom(src *Queue) {
 	if q == src {
 		return
 	}
-	q.at, q.to = 0, copy(q.run[:], src.run[src.at:src.to])
+	q.need(len(src.run))
+	q.at, q.to = 0, copy(q.run, src.run[src.at:src.to])
 	q.last, q.end, q.fresh = src.last, src.end, false
 	switch {
 	case src.wheel != nil && src.wheel.n > 0:
@@ -110,33 +113,50 @@ func (q *Queue) reset() {
 
 // insert puts e into the run, after all that is not later.
 func (q *Queue) insert(e Event) {
-	if q.to == runRoom {
+	if q.to == len(q.run) {
 		q.makeRoom()
 		q.Push(e)
 		return
 	}
-	i, at := uint8(q.to), uint8(q.at)
-	for i != at && q.run[i-1].key > e.key {
-		q.run[i] = q.run[i-1]
-		i--
+	run := q.run[q.at : q.to+1]
+	i := len(run) - 1
+	for ; i > 0 && run[i-1].key > e.key; i-- {
+		run[i] = run[i-1]
 	}
-	q.run[i] = e
+	run[i] = e
 	q.to++
 }
 
-// makeRoom moves the run to the front of its array, and the later half of a
-// full one to the wheel. What goes is older than anything with the same key
+// makeRoom lets the run grow to its full room once it needs that; then it moves
+// the run to the front, and the later half of a full one to the wheel. What goes is older than anything with the same key
 // that is in the wheel already, hence to the front and the last one first.
 func (q *Queue) makeRoom() {
-	if q.to-q.at > runFull {
+	switch pending := q.to - q.at; {
+	case len(q.run) == 0:
+		q.need(runFew)
+	case pending > runFew/2 && len(q.run) < runRoom:
+		q.need(runRoom)
+		return
+	case pending > runFull:
 		q.needWheel()
-		keep := q.at + (q.to-q.at)/2
+		keep := q.at + pending/2
 		for i := q.to - 1; i >= keep; i-- {
 			q.wheel.putBack(q.run[i])
 		}
 		q.to, q.end = keep, q.run[keep].key
 	}
-	q.at, q.to = 0, copy(q.run[:], q.run[q.at:q.to])
+	q.at, q.to = 0, copy(q.run, q.run[q.at:q.to])
+}
+
+// need makes room for so many events in the run: few, or all there can be.
+func (q *Queue) need(n int) {
+	switch {
+	case len(q.run) >= n:
+	case n <= runFew:
+		q.run = q.few[:]
+	default:
+		q.run = append(make([]Event, 0, runRoom), q.run...)[:runRoom]
+	}
 }
 
 // needWheel makes sure that there is a wheel and that an empty one begins at
@@ -158,7 +178,7 @@ func (q *Queue) refill() bool {
 	if q.wheel == nil || q.wheel.n == 0 {
 		return false
 	}
-	q.to, q.end = q.wheel.take(&q.run)
+	q.to, q.end = q.wheel.take((*[runRoom]Event)(q.run))
 	q.fresh = true
 	return true
 }
