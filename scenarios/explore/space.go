@@ -102,11 +102,18 @@ func (s *space) settle(x *state) error {
 			x.world.DropStale()
 			return nil
 		}
-		x.world.StepScheduled(n, x.world.Now())
+		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
+}
+
+// soonest is when an event happens that waits for no choice: at once, but what
+// is due later not at time 0, whose end is what claims about the start look at.
+func (s *space) soonest(w *sim.World, n int) kernel.Time {
+	list, _ := w.Scheduled()
+	return min(list[n].Time(), tick)
 }
 
 // due is the event that happens next without a choice, or -1. An agent that

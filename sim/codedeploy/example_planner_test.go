@@ -1,14 +1,13 @@
 package codedeploy_test
 
 import (
+	"context"
 	"fmt"
 
-	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // naive starts the next host when one is finished, so many at a time. It looks
@@ -62,56 +61,29 @@ timeline:
 `
 
 // An orchestrator of one's own, two hosts at a time: do at least two of four
-// always serve, whoever fails?
+// always serve, whoever fails, and however long anything takes?
 func ExamplePlanner() {
-	_, setup, found := (&scenarios.Source{Name: "four.yaml", Text: []byte(fourHosts)}).Compile()
+	scenario, setup, found := (&scenarios.Source{Name: "four.yaml", Text: []byte(fourHosts)}).Compile()
 	if setup == nil {
 		fmt.Println(found)
 		return
 	}
-	half := &property.Property{Name: "at least half of the hosts serve", Verb: property.Always, Holds: func(w *sim.World) (bool, error) {
-		for _, d := range w.Deployments() {
-			if 2*(d.InProgress+d.Failed) > d.Targets {
-				return false, nil
-			}
-		}
-		return true, nil
-	}}
+	half, err := property.Parse("always all(deployments, 2 * offline <= planned)")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	for _, p := range []codedeploy.Planner{naive{2}, careful{naive{2}}} {
-		fmt.Printf("%T: ", p)
-		if hosts, at := fewest(setup, p, half); hosts != nil {
-			fmt.Printf("broken at %v when hosts %v fail\n", at, hosts)
-		} else {
-			fmt.Println("holds, whichever hosts fail")
+		report, err := explore.Explore(context.Background(), scenario, setup, explore.Options{
+			Properties: []*property.Property{half}, Faults: explore.AnyFaults, Decisions: codedeploy.Planned(p),
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
 		}
+		fmt.Printf("%T: %v, faults: %d\n", p, report.Results[0].Verdict, report.Results[0].Faults)
 	}
 	// Output:
-	// codedeploy_test.naive: broken at 10s when hosts [1] fail
-	// codedeploy_test.careful: holds, whichever hosts fail
-}
-
-// fewest is the smallest set of hosts whose ValidateService has to fail to break
-// a property, and when it breaks.
-func fewest(setup *sim.Setup, p codedeploy.Planner, broken *property.Property) (hosts []int, at fmt.Stringer) {
-	under := codedeploy.Planned(p)
-	for chosen := range 1 << 4 {
-		s, failing := *setup, []int(nil)
-		for host := range 4 {
-			if chosen>>host&1 != 0 {
-				failing = append(failing, host+1)
-				s.Inputs = append(s.Inputs[:len(s.Inputs):len(s.Inputs)], sim.Input{
-					When:  sim.When{Trigger: sim.AtLifecycle, Instance: uint32(host), Event: events.ValidateService},
-					Fault: &fleet.Fault{Kind: fleet.FailEvent, Instances: []uint32{uint32(host)}},
-				})
-			}
-		}
-		watch, _, err := property.Run(sim.NewUnder(&s, under), []*property.Property{broken})
-		if err != nil {
-			panic(err)
-		}
-		if len(watch.Violations) > 0 && (hosts == nil || len(failing) < len(hosts)) {
-			hosts, at = failing, watch.Violations[0].At
-		}
-	}
-	return hosts, at
+	// codedeploy_test.naive: counterexample, faults: 1
+	// codedeploy_test.careful: proved, faults: 0
 }

@@ -48,11 +48,6 @@ func keep(percent int) *property.Property {
 	return says(fmt.Sprintf("always all(deployments, 100 * (planned - offline) >= %d * planned)", percent))
 }
 
-// serve claims that a part of the hosts, in per cent, takes requests.
-func serve(percent int) *property.Property {
-	return says(fmt.Sprintf("always 100 * inService >= %d * hostsAtStart", percent))
-}
-
 // every is a claim about every deployment to hosts that has begun, which the
 // language has no words for.
 func every(name string, holds func(w *sim.World, d codedeploy.DeploymentInfo) bool) *property.Property {

@@ -71,9 +71,9 @@ var alarmed = []Animal{
 // trafficked have hosts that serve, or do not, when they should not, or should.
 var trafficked = []Animal{
 	{Name: "no-traffic-control", Broken: "a load balancer is named, and traffic control is not switched on", Claim: outWhileInstalling, Changes: balanced, Mended: []string{withTraffic}},
-	{Name: "nobody-serves", Broken: "all at once behind a load balancer", Claim: serve(1), Changes: append(balanced, withTraffic, allAtOnce), Mended: []string{own, oneStays}},
-	{Name: "half-serve", Broken: "half at a time where three quarters must serve", Claim: serve(75), Changes: append(balanced, withTraffic), Mended: []string{threeQuarters}},
-	{Name: "minimum-does-not-revive", Broken: "a minimum holds nobody alive whose instance is terminated", Claim: serve(50), Faults: terminate, Changes: append(balanced, withTraffic)},
+	{Name: "nobody-serves", Broken: "all at once behind a load balancer", Claim: says("min-in-service=1%"), Changes: append(balanced, withTraffic, allAtOnce), Mended: []string{own, oneStays}},
+	{Name: "half-serve", Broken: "half at a time where three quarters must serve", Claim: says("min-in-service=75%"), Changes: append(balanced, withTraffic), Mended: []string{threeQuarters}},
+	{Name: "minimum-does-not-revive", Broken: "a minimum holds nobody alive whose instance is terminated", Claim: says("min-in-service=50%"), Faults: terminate, Changes: append(balanced, withTraffic)},
 }
 
 // times take longer than somebody has.
