@@ -102,11 +102,21 @@ func (s *space) settle(x *state) error {
 			x.world.DropStale()
 			return nil
 		}
-		x.world.StepScheduled(n, x.world.Now())
+		x.world.StepScheduled(n, s.atOnce(x.world, n))
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
+}
+
+// atOnce is when an event happens that waits for no choice: now, but for an
+// agent that polls never before time 0 is over, at the end of which claims count
+// who takes requests.
+func (s *space) atOnce(w *sim.World, n int) kernel.Time {
+	if list, _ := w.Scheduled(); list[n].Time() == 0 {
+		return w.Now()
+	}
+	return max(w.Now(), tick)
 }
 
 // due is the event that happens next without a choice, or -1. An agent that
