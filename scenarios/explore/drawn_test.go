@@ -102,3 +102,28 @@ func verdicts(t *rapid.T, s *scenarios.Scenario, claims ...*property.Property) [
 	}
 	return list
 }
+
+// Hosts that are alike make no difference to verdicts, nor to how many faults
+// they take.
+func TestSymmetryOnDrawnScenarios(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.BlueGreen, gen.Scaling, gen.Alarms, gen.Calls, gen.Neighbours)).Draw(t, "scenario")
+		var reports [2]*explore.Report
+		for n := range reports {
+			r, err := explore.Explore(context.Background(), s, built(t, s), explore.Options{
+				Properties: builtins(t), Search: explore.Exhaustive, Faults: 1, States: 5000, Plain: n == 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !r.Complete {
+				return
+			}
+			reports[n] = r
+		}
+		for n, r := range reports[0].Results {
+			if plain := reports[1].Results[n]; r.Verdict != plain.Verdict || r.Faults != plain.Faults {
+				t.Fatalf("%s: %v with %d faults; plainly %v with %d%#v", r.Property.Name, r.Verdict, r.Faults, plain.Verdict, plain.Faults, s)
+			}
+		}
+	})
+}
