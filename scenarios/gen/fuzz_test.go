@@ -32,6 +32,7 @@ func FuzzScenario(f *testing.F) {
 
 // Every bundled scenario that deploys to hosts takes more trouble.
 func TestTroubledLibrary(t *testing.T) {
+	checks(t, "20")
 	tried := 0
 	for _, entry := range scenarios.Library() {
 		source, err := scenarios.LoadBundled(entry.Name)

@@ -73,3 +73,10 @@ func set(t *testing.T, name, value string) {
 		t.Fatal(err)
 	}
 }
+
+// checks makes rapid check so many cases unless its flag says otherwise.
+func checks(t *testing.T, n string) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		set(t, "rapid.checks", n)
+	}
+}

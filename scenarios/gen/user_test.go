@@ -12,12 +12,14 @@ import (
 // Whatever somebody does, the invariants hold at every moment, were nothing
 // more to be done.
 func TestInvariantsWhateverAUserDoes(t *testing.T) {
+	checks(t, "50")
 	rapid.Check(t, func(t *rapid.T) { drive(t) })
 }
 
 // The timeline that tells what somebody did leads to the same run, unless
 // launches are given up because nothing is to come (CD-6.6).
 func TestTimelineOfAUserLeadsToTheSameRun(t *testing.T) {
+	checks(t, "50")
 	rapid.Check(t, func(t *rapid.T) {
 		u := drive(t, gen.Without(gen.Scaling))
 		if err := u.World.Run(); err != nil {

@@ -72,8 +72,13 @@ func (s *series) leave(host uint32, at int64) {
 		return
 	case o.From[n] < at:
 		o.To[n] = at
-	default: // it served until now: its span is the newest
-		o.Lane, o.From, o.To = o.Lane[:n], o.From[:n], o.To[:n]
+	default: // it served until now
+		o.Lane, o.From, o.To = slices.Delete(o.Lane, n, n+1), slices.Delete(o.From, n, n+1), slices.Delete(o.To, n, n+1)
+		for other, m := range s.open {
+			if m > n {
+				s.open[other] = m - 1
+			}
+		}
 	}
 	s.open[host] = -1
 }

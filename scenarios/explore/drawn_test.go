@@ -1,0 +1,129 @@
+package explore_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// builtins are all properties that have a name.
+func builtins(t rapid.TB) (list []*property.Property) {
+	for _, b := range property.Builtins() {
+		p, err := property.Parse(b.Usage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Name != "ends-within" { // times are no matter of an exhaustive search
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// work are the lifecycle events that take time in every deployment of a drawn
+// scenario: the agent's own, and those for which each revision has scripts.
+func work(s *scenarios.Scenario) (list []string) {
+	list = []string{"DownloadBundle", "Install"}
+	hooks := s.Revisions[0].AppSpec.Node.Get("hooks")
+	if hooks == nil {
+		return list
+	}
+	for _, e := range hooks.Entries {
+		if s.Revisions[1].AppSpec.Node.Get("hooks").Get(e.Key.Text) != nil {
+			list = append(list, e.Key.Text)
+		}
+	}
+	return list
+}
+
+// struck draws faults as a search knows them: when work begins on the host that
+// they strike.
+func struck(t *rapid.T, s *scenarios.Scenario, most int) *scenarios.Scenario {
+	entry := rapid.Custom(func(t *rapid.T) scenarios.Entry {
+		host := scenarios.Named(rapid.SampledFrom(gen.Hosts(&s.Fleet)).Draw(t, "host"))
+		e := scenarios.Entry{When: &scenarios.When{Instance: host, LifecycleEvent: rapid.SampledFrom(work(s)).Draw(t, "event")}, Fault: new(scenarios.Fault)}
+		on := rapid.SampledFrom([]*[]scenarios.Name{&e.Fault.Fail, &e.Fault.Hang, &e.Fault.Terminate, &e.Fault.CrashAgent}).Draw(t, "kind")
+		*on = []scenarios.Name{host}
+		return e
+	})
+	made := *s
+	made.Timeline = append(slices.Clone(s.Timeline), rapid.SliceOfN(entry, 0, most).Draw(t, "faults")...)
+	return &made
+}
+
+func built(t *rapid.T, s *scenarios.Scenario) *sim.Setup {
+	setup, found := scenarios.Build(s, nil)
+	if setup == nil {
+		t.Fatal(found)
+	}
+	return setup
+}
+
+// What is proved of a drawn scenario holds in every run of it with drawn faults,
+// and what is broken breaks in the scenario that is said to show it.
+func TestVerdictsOnDrawnScenarios(t *testing.T) {
+	const faults = 2
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.BlueGreen, gen.Scaling, gen.Alarms, gen.Calls, gen.Neighbours, gen.Failures)).Draw(t, "scenario")
+		claims := builtins(t)
+		report, err := explore.Explore(context.Background(), s, built(t, s), explore.Options{
+			Properties: claims, Search: explore.Exhaustive, Faults: faults, States: 5000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range report.Results {
+			if r.Scenario != nil && !slices.Contains(verdicts(t, r.Scenario, r.Property), property.Violated) {
+				t.Fatalf("%s is not broken by%#v", r.Property.Name, r.Scenario)
+			}
+		}
+		for range 10 {
+			made := struck(t, s, faults)
+			for n, v := range verdicts(t, made, claims...) {
+				if r := report.Results[n]; v == property.Violated && r.Verdict == explore.Proved {
+					t.Fatalf("%s is proved, but not for%#v", claims[n].Name, made)
+				}
+			}
+		}
+	})
+}
+
+func verdicts(t *rapid.T, s *scenarios.Scenario, claims ...*property.Property) []property.Verdict {
+	_, list, err := property.Run(sim.New(built(t, s)), claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Hosts that are alike make no difference to verdicts, nor to how many faults
+// they take.
+func TestSymmetryOnDrawnScenarios(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.BlueGreen, gen.Scaling, gen.Alarms, gen.Calls, gen.Neighbours)).Draw(t, "scenario")
+		var reports [2]*explore.Report
+		for n := range reports {
+			r, err := explore.Explore(context.Background(), s, built(t, s), explore.Options{
+				Properties: builtins(t), Search: explore.Exhaustive, Faults: 1, States: 5000, Plain: n == 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !r.Complete {
+				return
+			}
+			reports[n] = r
+		}
+		for n, r := range reports[0].Results {
+			if plain := reports[1].Results[n]; r.Verdict != plain.Verdict || r.Faults != plain.Faults {
+				t.Fatalf("%s: %v with %d faults; plainly %v with %d%#v", r.Property.Name, r.Verdict, r.Faults, plain.Verdict, plain.Faults, s)
+			}
+		}
+	})
+}
