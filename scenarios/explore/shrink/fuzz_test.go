@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -42,20 +43,13 @@ var faultsDrawn = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) scenarios.Entry {
 // anything shrinks some scenario under some engine for some claim: it never
 // panics, and what comes out breaks the claim by the same rules.
 func anything(t *rapid.T) {
-	library := scenarios.Library()
-	src, err := scenarios.LoadBundled(library[rapid.IntRange(0, len(library)-1).Draw(t, "scenario")].Name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, _ := src.Compile()
-	s.Timeline = append(s.Timeline, faultsDrawn.Draw(t, "faults")...)
-	o := shrink.Options{Files: src.Files, New: sim.New, Runs: 2000}
+	s, files := some(t)
+	o := shrink.Options{Files: files, New: bounded(&codedeploy.AWS), Runs: 2000}
 	if p, err := property.Parse(rapid.SampledFrom(claims).Draw(t, "claim")); err == nil {
 		o.Property = p
 	}
 	if n := rapid.IntRange(-20, len(codedeploy.Mutants)-1).Draw(t, "mutant"); n >= 0 {
-		d := codedeploy.Mutants[n].Under()
-		o.New = func(s *sim.Setup) *sim.World { return sim.NewUnder(s, d) }
+		o.New = bounded(codedeploy.Mutants[n].Under())
 	}
 	before := scenarios.Encode(s)
 	chains, err := shrink.ChainsOf(s, o)
@@ -73,6 +67,30 @@ func anything(t *rapid.T) {
 	if err != nil || !shrink.Within(after, chains) {
 		t.Fatalf("%v, %v:\n%s", err, after, r.Text("x"))
 	}
+}
+
+// bounded is an engine whose runs end, as those of some mutants never do.
+func bounded(d *codedeploy.Decisions) func(s *sim.Setup) *sim.World {
+	return func(s *sim.Setup) *sim.World {
+		s.Limits.Events = 20_000
+		return sim.NewUnder(s, d)
+	}
+}
+
+// some draws a scenario: one of the library with more faults, or any.
+func some(t *rapid.T) (*scenarios.Scenario, scenarios.Files) {
+	library := scenarios.Library()
+	n := rapid.IntRange(-len(library)/2, len(library)-1).Draw(t, "scenario")
+	if n < 0 {
+		return gen.Scenario().Draw(t, "drawn"), nil
+	}
+	src, err := scenarios.LoadBundled(library[n].Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	s.Timeline = append(s.Timeline, faultsDrawn.Draw(t, "faults")...)
+	return s, src.Files
 }
 
 func decodedAny(t *rapid.T, text []byte) *scenarios.Scenario {
