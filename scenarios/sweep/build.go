@@ -6,35 +6,26 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"sync"
 )
 
-// Build identifies what this program was built from: its revision, or the bytes
-// of the program itself if that does not tell. Parts of different builds never
-// come into one sum.
+// Build identifies what this program was built from: its version, or the bytes of
+// the program itself if that does not tell. Parts of different builds never come
+// into one sum.
 var Build = sync.OnceValue(func() string {
 	h := sha256.New()
-	info, ok := debug.ReadBuildInfo()
-	if ok {
-		io.WriteString(h, info.GoVersion+" "+info.Main.Version+" "+revisionOf(info))
-	}
-	if !ok || revisionOf(info) == "" {
+	if info, ok := debug.ReadBuildInfo(); ok && released(info.Main.Version) {
+		_, _ = io.WriteString(h, info.GoVersion+" "+info.Main.Version)
+	} else {
 		hashProgram(h)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
 })
 
-// revisionOf is the revision of a build from a clean checkout.
-func revisionOf(info *debug.BuildInfo) (revision string) {
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.modified" && s.Value == "true":
-			return ""
-		case s.Key == "vcs.revision":
-			revision = s.Value
-		}
-	}
-	return revision
+// released says whether a version is that of a clean checkout.
+func released(version string) bool {
+	return version != "" && version != "(devel)" && !strings.HasSuffix(version, "+dirty")
 }
 
 // hashProgram adds the program that runs; what can not be read adds nothing.

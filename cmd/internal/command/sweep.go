@@ -68,6 +68,11 @@ func newCmdSweep(f *factory) *cobra.Command {
 			return o.run()
 		},
 	}
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *sweepOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.Int64Var(&o.seeds, "seeds", 1000, "how many seeds")
 	flags.Int64Var(&o.from, "from", 1, "the first seed")
@@ -85,7 +90,6 @@ func newCmdSweep(f *factory) *cobra.Command {
 	flags.StringVar(&o.image, "image", "", "the image with rehearse in it that --emit runs")
 	o.settings.setFlag(cmd)
 	o.settings.tryFlags(cmd)
-	return cmd
 }
 
 func (o *sweepOptions) run() error {

@@ -76,8 +76,7 @@ func (o *sweepOptions) distribute(ctx context.Context, progress func(uint64)) er
 	go func() {
 		defer close(worked)
 		if o.cores.n > 0 {
-			_, err := queue.Work(own, link, o.cores.n, func(string) {})
-			if err != nil && own.Err() == nil {
+			if err := queue.Help(own, link, o.plan, o.cores.n); err != nil && own.Err() == nil {
 				o.io.Notef("note: this machine no longer takes part: %s\n", err.Error())
 			}
 		}

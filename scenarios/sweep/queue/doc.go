@@ -10,6 +10,6 @@
 //   - server.go: the embedded server; secure.go: token and certificate of one that others can reach
 //   - link.go: a connection, and what to say when there is none; names.go: what things are called there
 //   - coordinator.go: hands out the shards and adds the results up; deadly.go: shards that kill their workers
-//   - worker.go: takes shards and runs them
+//   - worker.go: takes jobs as long as there are any; job.go: runs one
 //   - manifest.go: workers as a Kubernetes Job
 package queue

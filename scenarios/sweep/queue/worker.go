@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +29,14 @@ func Work(ctx context.Context, l *Link, goroutines int, note func(text string)) 
 	return w.runs.Load(), err
 }
 
+// Help is Work for the machine of the coordinator: it ends with ctx alone, and takes
+// shards of one plan among others.
+func Help(ctx context.Context, l *Link, p *sweep.Plan, goroutines int) error {
+	w := newWorker(l, sweep.Build())
+	w.stays, w.plans[sweepID(p, w.build)] = true, p
+	return w.run(ctx, goroutines)
+}
+
 func newWorker(l *Link, build string) *worker {
 	return &worker{Link: l, build: build, note: func(string) {}, plans: map[string]*sweep.Plan{}, met: map[string]bool{},
 		begins: func(sweep.Shard) {}, spoils: func(*sweep.Part) {}, acked: func(jetstream.Msg) bool { return true }}
@@ -45,6 +52,7 @@ type worker struct {
 	plans map[string]*sweep.Plan
 	met   map[string]bool // sweeps that were going on
 	idle  bool            // it was said that there is none
+	stays bool            // whatever is going on
 
 	runs atomic.Uint64
 
@@ -146,7 +154,7 @@ func (w *worker) rest(ctx context.Context) error {
 // look looks which sweeps are going on: over says that those that were met are not.
 func (w *worker) look(ctx context.Context) (over bool, err error) {
 	all, err := w.notices(ctx)
-	if err != nil {
+	if err != nil || w.stays {
 		return false, err
 	}
 	w.mu.Lock()
@@ -189,132 +197,4 @@ func (w *worker) otherBuild(builds map[string]bool) error {
 		}
 	}
 	return &linkError{ErrOtherBuild, fmt.Sprintf("%s: the sweeps there are of other builds of rehearse than this one, %s; install the same one on both sides", w.url, w.build)}
-}
-
-// handle runs a job and writes its result, and only then says that it is done.
-func (w *worker) handle(ctx context.Context, msg jetstream.Msg, runners map[string]*sweep.Runner) error {
-	j, ok := parseSubject(msg.Subject())
-	about, err := msg.Metadata()
-	if !ok || err != nil {
-		_ = msg.TermWithReason("this is no job")
-		return nil
-	}
-	ctx, done := outliving(ctx)
-	defer done()
-	alive := w.keepAlive(ctx, msg)
-	defer alive()
-	if about.NumDelivered > deaths {
-		j.kind = deadly
-		return w.finish(ctx, msg, j, []byte("{}"))
-	}
-	runner, err := w.runner(ctx, j.id, runners)
-	switch {
-	case errors.Is(err, errNotTheSpec):
-		_ = msg.TermWithReason(err.Error())
-		return err
-	case err != nil:
-		return err
-	case !within(w.planOf(j.id), j.shard):
-		_ = msg.TermWithReason("there are no such runs")
-		return nil
-	}
-	w.begins(j.shard)
-	part := runner.Run(j.shard)
-	w.spoils(part)
-	w.runs.Add(j.shard.Runs)
-	return w.finish(ctx, msg, j, part.Encode())
-}
-
-// grace is how long a worker that is told to end may take to hand in what it has.
-const grace = 2 * time.Second
-
-// outliving is a context that ends a little after another.
-func outliving(ctx context.Context) (longer context.Context, done func()) {
-	longer, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		time.AfterFunc(grace, func() { cancel(context.Cause(ctx)) })
-	})
-	return longer, func() {
-		stop()
-		cancel(nil)
-	}
-}
-
-// keepAlive says that a job is under way, every now and then.
-func (w *worker) keepAlive(ctx context.Context, msg jetstream.Msg) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	go func() {
-		for sleep(ctx, w.timing.AckWait/3) == nil {
-			_ = msg.InProgress() // if it does not arrive, another worker will run it too
-		}
-	}()
-	return cancel
-}
-
-// runner is the runner of a sweep, which is fetched the first time.
-func (w *worker) runner(ctx context.Context, id string, runners map[string]*sweep.Runner) (*sweep.Runner, error) {
-	if r, ok := runners[id]; ok {
-		return r, nil
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.plans[id] == nil {
-		var spec *sweep.Spec
-		err := w.retry(ctx, func(once context.Context) (err error) {
-			spec, err = w.getSpec(once, id, w.build)
-			if errors.Is(err, errNotTheSpec) {
-				return nil
-			}
-			return err
-		})
-		if spec == nil && err == nil {
-			err = errNotTheSpec
-		}
-		if err != nil {
-			return nil, err
-		}
-		if w.plans[id], err = spec.Plan(); err != nil {
-			return nil, err
-		}
-	}
-	w.met[id] = true
-	runners[id] = sweep.NewRunner(w.plans[id])
-	return runners[id], nil
-}
-
-func (w *worker) planOf(id string) *sweep.Plan {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.plans[id]
-}
-
-// finish writes the result of a job, unless there is one; if that differs, this one
-// is put beside it, and the coordinator will stop the sweep.
-func (w *worker) finish(ctx context.Context, msg jetstream.Msg, j job, text []byte) error {
-	err := w.retry(ctx, func(once context.Context) error {
-		bucket, err := w.js.KeyValue(once, resultBucket)
-		if err != nil {
-			return err
-		}
-		_, err = bucket.Create(once, key(j.id, j.kind, j.shard), text)
-		if !errors.Is(err, jetstream.ErrKeyExists) {
-			return err
-		}
-		there, err := bucket.Get(once, key(j.id, j.kind, j.shard))
-		if err != nil || bytes.Equal(there.Value(), text) {
-			return err
-		}
-		_, err = bucket.Put(once, key(j.id, differs, j.shard), text)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !w.acked(msg) {
-		return nil
-	}
-	once, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	_ = msg.DoubleAck(once) // if it does not arrive, the job comes again and finds its result
-	return nil
 }
