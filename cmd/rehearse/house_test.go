@@ -33,6 +33,8 @@ var mayImport = map[string][]string{
 	"scenarios/awsjson":         {"sim", "sim/", "fleet", "scenarios", "scenarios/source"},
 	"scenarios/property":        {"sim", "sim/", "fleet", "scenarios/source"},
 	"scenarios/explore":         {"sim", "sim/", "fleet", "scenarios", "scenarios/property", "scenarios/source"},
+	"scenarios/sweep":           {"sim", "sim/", "fleet", "scenarios", "scenarios/bundle", "scenarios/property", "scenarios/source"},
+	"scenarios/sweep/queue":     {"scenarios/sweep"},
 	"scenarios/explore/oracle":  {}, // knows nothing of ours, so that it can be wrong in other places
 	"scenarios/explore/shrink":  {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "scenarios/property"},
 	"scenarios/explore/zoo":     {"sim", "sim/", "fleet", "scenarios", "scenarios/property"},
@@ -69,9 +71,12 @@ var onlyIn = map[string]string{
 	"golang.org/x/net/html":              "quiz/deck/exchange",
 	"pgregory.net/rapid":                 "scenarios/gen",
 	"modernc.org/sqlite":                 "quiz/progress",
+	"github.com/nats-io/nats.go":         "scenarios/sweep/queue",
 	"modernc.org/sqlite/lib":             "quiz/progress",
 	"github.com/adrg/xdg":                "quiz/progress",
 
+	"github.com/nats-io/nats.go/jetstream":         "scenarios/sweep/queue",
+	"github.com/nats-io/nats-server/v2/server":     "scenarios/sweep/queue",
 	"github.com/open-spaced-repetition/go-fsrs/v3": "quiz/measure",
 }
 

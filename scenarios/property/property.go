@@ -180,3 +180,6 @@ func (p *Property) verdict(s State) Verdict {
 // Vacuous says of the states of many runs, put together with |, whether they
 // never put the claim to the test. Such a search is no pass.
 func (p *Property) Vacuous(all State) bool { return p.verdict(all) == Vacuous }
+
+// Violated says whether the claim is broken.
+func (s State) Violated() bool { return s&violated != 0 }

@@ -79,6 +79,13 @@ func (s *Service) Info(n int32) DeploymentInfo {
 	}
 }
 
+// Standing is how a deployment stands, and since when: when it was over, begun or
+// made. It is what of Info a count of many runs needs.
+func (s *Service) Standing(n int32) (events.DeploymentStatus, kernel.Time) {
+	d := &s.deployments[n]
+	return d.status, max(d.created, d.started, d.ended)
+}
+
 // Find is the index of the deployment with a number.
 func (s *Service) Find(number int) (int32, bool) { return s.find(number) }
 

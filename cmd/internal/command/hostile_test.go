@@ -33,6 +33,7 @@ var showing = []struct {
 	{0, "run scenario.yaml --plain"}, {0, "run scenario.yaml --accessible"}, {0, "run scenario.yaml --json"},
 	{0, "show scenario.yaml"}, {0, "check scenario.yaml"}, {0, "check scenario.yaml --json"}, {0, "why scenario.yaml web-2"}, {0, "why scenario.yaml web-2 --json"},
 	{1, "diff scenario.yaml --set expect=[] --fail 1@ValidateService"}, {0, "watch scenario.yaml"}, {0, "watch scenario.yaml --json"},
+	{0, "sweep scenario.yaml --seeds 3"}, {0, "sweep scenario.yaml --seeds 3 --json"}, {0, "sweep scenario.yaml --seeds 3 --grid title==A,+B --csv"},
 	{0, "ask scenario.yaml"}, {0, "predict scenario.yaml --kinds final-status --answers answers"}, {0, "predict scenario.yaml --kinds final-status --answers answers --json"},
 	{0, "be-codedeploy scenario.yaml --answers steps"},
 	{0, "quiz --no-save --scenario scenario.yaml --items 3 --seed 1 --kinds final-status,first-target --answers cards"},

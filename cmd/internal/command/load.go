@@ -29,6 +29,11 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	s.baseFlags(cmd)
+	s.tryFlags(cmd)
+}
+
+// tryFlags are those that try a fault.
+func (s *settings) tryFlags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&s.tries.Fail, "fail", nil, "let a lifecycle event fail on a host, or on so many of the targets: web-3@ValidateService, 3@Install; it fails in what the timeline deploys, not in a rollback of hosts to what was there; for Lambda and ECS a hook by its event or function: BeforeAllowTraffic, which fails in a rollback too")
 	cmd.Flags().StringArrayVar(&s.tries.Terminate, "terminate", nil, "terminate instances: web-3@90s")
 	cmd.Flags().StringArrayVar(&s.tries.Stop, "stop", nil, "stop instances: web-3@90s")
@@ -41,6 +46,10 @@ func (s *settings) flags(cmd *cobra.Command) {
 // baseFlags are those that change the scenario or the run, but try no fault.
 func (s *settings) baseFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.seed, "seed", "", "draw everything from this seed, a whole number from 0, instead of the scenario's")
+	s.setFlag(cmd)
+}
+
+func (s *settings) setFlag(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&s.set, "set", nil, "change the scenario first, as PATH=VALUE; may be given again")
 }
 

@@ -75,7 +75,7 @@ func newRoot(f *factory) *cobra.Command {
 	root.SetErr(f.io.Err)
 	root.SetFlagErrorFunc(flagError)
 	f.helps(root)
-	f.group(root, newCmdRun(f), newCmdCheck(f), newCmdExplore(f), newCmdShrink(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
+	f.group(root, newCmdRun(f), newCmdCheck(f), newCmdExplore(f), newCmdShrink(f), newCmdSweep(f), newCmdWorker(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
 		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdProperties(f), newCmdMisconceptions(f), newCmdDeck(f), newCmdClass(f), newCmdSchema(f),
 		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
 	root.InitDefaultCompletionCmd()

@@ -14,7 +14,7 @@ import (
 // that is empty; what stands in front of a flag.
 var usable = map[string]string{
 	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
-	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "watch": "rollback", "why": "rollback web-1",
+	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "sweep": "rollback", "watch": "rollback", "worker": "nats://127.0.0.1:1", "why": "rollback web-1",
 	"deck export": "codedeploy --to csv", "deck import": "testdata/cards.csv", "deck show": "codedeploy",
 	"class assign": "FOLDER x", "class collect": "FOLDER x", "class grade": "FOLDER x", "class new": "FOLDER/lab", "class report": "FOLDER x", "class take": "FOLDER/x.yaml",
 }
@@ -27,7 +27,8 @@ var wrong = map[string]struct {
 }{
 	"alarm": {"nosuch", exitUsage}, "answers": {"FOLDER/nosuch", exitNotFound}, "config": {"nosuch", exitUsage}, "crash-agent": {"nosuch", exitUsage},
 	"deck": {"nosuch", exitNotFound}, "events": {"FOLDER/nosuch/x", exitUsage}, "exam": {"nosuch", exitNotFound}, "export": {"FOLDER", exitUsage},
-	"fail": {"nosuch", exitUsage}, "faults": {"nosuch", exitUsage}, "from": {"nosuch", exitUsage}, "home": {"testdata/none/x", exitUsage}, "hosts": {"-1", exitUsage}, "html": {"FOLDER/nosuch/x", exitUsage},
+	"fail": {"nosuch", exitUsage}, "grid": {"nosuch", exitUsage}, "creds": {"FOLDER/nosuch", exitNotFound}, "emit": {"nosuch", exitUsage}, "fingerprint": {"nosuch", exitUsage}, "listen": {"nosuch", exitUsage},
+	"nats": {"nosuch", exitUsage}, "seeds": {"0", exitUsage}, "workers": {"-1", exitUsage}, "faults": {"nosuch", exitUsage}, "from": {"nosuch", exitUsage}, "home": {"testdata/none/x", exitUsage}, "hosts": {"-1", exitUsage}, "html": {"FOLDER/nosuch/x", exitUsage},
 	"import": {"FOLDER/nosuch", exitNotFound}, "items": {"-1", exitUsage}, "journal": {"FOLDER/nosuch/x", exitUsage}, "journal-level": {"nosuch", exitUsage},
 	"kinds": {"nosuch", exitUsage}, "max": {"0", exitUsage}, "minutes": {"-1", exitUsage}, "new": {"-1", exitUsage}, "now": {"nosuch", exitUsage},
 	"output": {"FOLDER/nosuch/x", exitUsage}, "parameter": {"nosuch", exitUsage}, "pass": {"101", exitUsage}, "platform": {"nosuch", exitUsage}, "property": {"nosuch", exitInvalid},
@@ -40,6 +41,7 @@ var wrong = map[string]struct {
 // beside are flags without which another says nothing.
 var beside = map[string]string{
 	"misconceptions --scenario": "M-CD-07", "run --journal-level": "--journal FOLDER/j", "diagnose --slips": "--simulate expert", "diagnose --max": "--simulate expert",
+	"sweep --creds": "--nats nats://127.0.0.1:1", "sweep --fingerprint": "--nats nats://127.0.0.1:1", "sweep --emit": "--nats nats://127.0.0.1:1 --image x --workers 1",
 }
 
 // free are flags that take any text, those of a class, which has to be there first,
@@ -47,7 +49,7 @@ var beside = map[string]string{
 var free = map[string]bool{
 	"title": true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
-	"check --set": true, "progress --export": true,
+	"check --set": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
 }
 
 // everyCommand visits all commands that do something.
@@ -117,7 +119,7 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 // are refused by every command alike.
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
-		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
+		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "sweep", "sweep a b", "worker", "worker a b", "worker 127.0.0.1:4222", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
 		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
@@ -126,7 +128,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"run NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
+		"run NONE", "sweep NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
 		"lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
 		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "properties nosuch", "misconceptions M-XX-99",
 	} {
@@ -156,7 +158,8 @@ func TestIdleFlags(t *testing.T) {
 		"quiz --no-save --home x", "study --no-save --home x", "exam --no-save --home x", "diagnose --no-save --home x", "quiz --resume --topic rollback", "quiz --resume --seed 4", "quiz --resume --anew", "quiz --resume --no-save",
 		"study --resume --new 4", "study --deck codebuild --seed 4", "run rollback --journal-level all", "run rollback --predict --until 30s", "run rollback --predict --html x.html", "run rollback --predict --property ends",
 		"rules --coverage CD-2.1", "misconceptions M-CD-07 --topic rollback", "misconceptions --scenario 1", "misconceptions --check --topic x", "ask rollback --until 3s",
-		"predict rollback --json --pass 50", "progress --csv --json", "progress --csv --undo", "progress --force", "deck export codedeploy --to csv --force", "new x.yaml --template lambda --hosts 3",
+		"predict rollback --json --pass 50", "sweep rollback --csv --json", "sweep rollback --csv --jsonl", "sweep rollback --token x", "sweep rollback --image x",
+		"sweep rollback --listen 127.0.0.1:0 --nats nats://127.0.0.1:1", "sweep rollback --nats nats://127.0.0.1:1 --emit k8s-job", "sweep rollback --workers 0", "progress --csv --json", "progress --csv --undo", "progress --force", "deck export codedeploy --to csv --force", "new x.yaml --template lambda --hosts 3",
 	} {
 		refused(t, line, exitUsage)
 	}

@@ -1,0 +1,261 @@
+package queue
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
+)
+
+// fast is the timing of these tests.
+var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millisecond, Patience: 20 * time.Second}
+
+// The test binary is also the server and the workers, so that they can be killed.
+func TestMain(m *testing.M) {
+	switch os.Getenv("REHEARSE_TEST_ROLE") {
+	case "server":
+		serve(os.Args[1], os.Args[2])
+	case "worker":
+		work(os.Args[1], os.Args[2])
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+// serve is a server until its input ends.
+func serve(address, dir string) {
+	s, err := Listen(address, dir, false)
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println(s.URL)
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	s.stop()
+}
+
+// work is a worker with one goroutine that is slow, and dies over some seed.
+func work(url, fatal string) {
+	l, err := Dial(context.Background(), Address{URL: url}, fast)
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	w := newWorker(l, "test")
+	w.note = func(text string) { fmt.Println(text) }
+	w.acked = func(jetstream.Msg) bool { time.Sleep(10 * time.Millisecond); return true }
+	w.begins = func(s sweep.Shard) {
+		var seed uint64
+		if n, _ := fmt.Sscan(fatal, &seed); n == 1 && seed >= s.From && seed < s.From+s.Runs {
+			os.Exit(137)
+		}
+	}
+	if err := w.run(context.Background(), 1); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// child is this binary in a role. It ends with the test.
+type child struct {
+	*exec.Cmd
+	in  io.Closer
+	out *bytes.Buffer
+}
+
+func spawn(t *testing.T, role string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command(os.Args[0], args...), out: new(bytes.Buffer)}
+	c.Env = append(os.Environ(), "REHEARSE_TEST_ROLE="+role)
+	c.Stdout, c.Stderr = c.out, c.out
+	in, err := c.StdinPipe()
+	if err == nil {
+		c.in = in
+		err = c.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.kill)
+	return c
+}
+
+// kill ends the child at once, as kill -9 does.
+func (c *child) kill() {
+	if c.ProcessState == nil {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	}
+}
+
+// freeAddress is an address of this machine where nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+const text = `
+rehearse: 1
+fleet: {instances: [{name: web, count: 6, tags: {Env: prod}}]}
+applications:
+  - applicationName: shop
+    computePlatform: Server
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentConfigName: CodeDeployDefault.HalfAtATime
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
+revisions:
+  v1:
+    appspec: &a
+      version: 0.0
+      os: linux
+      hooks:
+        ApplicationStart: [{location: start.sh, timeout: 60}]
+  v2:
+    appspec: *a
+    scripts: {start.sh: {takes: 20s..75s}}
+history: [{deploymentGroup: shop/prod, revision: v1}]
+timeline: [{at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}]
+`
+
+// planned is a sweep of so many shards of 40 runs.
+func planned(t testing.TB, shards int) *sweep.Plan {
+	t.Helper()
+	const size = 40
+	p, _, err := sweep.New(&scenarios.Source{Name: "test", Text: []byte(text)}, sweep.Spec{From: 1, Seeds: uint64(shards) * size})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Shards = nil
+	for n := range uint64(shards) {
+		p.Shards = append(p.Shards, sweep.Shard{From: 1 + n*size, Runs: size})
+	}
+	return p
+}
+
+func report(t testing.TB, p *sweep.Plan, s *sweep.Sum) string {
+	t.Helper()
+	text, err := json.MarshalIndent(s.Report(p), "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// undisturbed is the report of a sweep without a queue.
+func undisturbed(t testing.TB, p *sweep.Plan) string {
+	t.Helper()
+	s := sweep.NewSum(p)
+	if err := sweep.Local(t.Context(), p, s, 2, nil); err != nil {
+		t.Fatal(err)
+	}
+	return report(t, p, s)
+}
+
+// coordinated is the report of a sweep over the server at an address. meanwhile is
+// called whenever there is more in the sum.
+func coordinated(t *testing.T, p *sweep.Plan, url string, meanwhile ...func(runs uint64)) (string, error) {
+	ctx, cancel := context.WithTimeoutCause(t.Context(), 50*time.Second, errors.New("the sweep takes too long"))
+	defer cancel()
+	l, err := Dial(ctx, Address{URL: url}, fast)
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	s := sweep.NewSum(p)
+	c := newCoordinator(l, p, s, "test")
+	c.progress = func(uint64) {
+		for _, f := range meanwhile {
+			f(s.Runs())
+		}
+	}
+	err = c.run(ctx)
+	return report(t, p, s), err
+}
+
+// same wants a coordinated sweep to end with the undisturbed report.
+func same(t *testing.T, p *sweep.Plan, url string, meanwhile ...func(runs uint64)) {
+	t.Helper()
+	got, err := coordinated(t, p, url, meanwhile...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := undisturbed(t, p); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// listening is a server in this process.
+func listening(t *testing.T) *Server {
+	t.Helper()
+	s, err := Listen("127.0.0.1:0", t.TempDir(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.stop)
+	return s
+}
+
+// helpers are workers within this process, on their own connections.
+func helpers(t *testing.T, url string, n int, change func(w *worker)) {
+	t.Helper()
+	for range n {
+		l, err := Dial(t.Context(), Address{URL: url}, fast)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWorker(l, "test")
+		change(w)
+		done := make(chan error, 1)
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() { done <- w.run(ctx, 1) }()
+		t.Cleanup(func() {
+			cancel()
+			<-done
+			l.Close()
+		})
+	}
+}
+
+// linked is a connection that ends with the test.
+func linked(t *testing.T, url string) *Link {
+	t.Helper()
+	l, err := Dial(t.Context(), Address{URL: url}, fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.Close)
+	return l
+}
+
+// contains wants an error to be of a kind and say something.
+func contains(t *testing.T, err, kind error, words ...string) {
+	t.Helper()
+	if !errors.Is(err, kind) {
+		t.Fatalf("%v is not %v", err, kind)
+	}
+	for _, word := range words {
+		if !strings.Contains(err.Error(), word) {
+			t.Errorf("%v does not say %q", err, word)
+		}
+	}
+}

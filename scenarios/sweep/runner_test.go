@@ -1,0 +1,66 @@
+package sweep
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// Properties are judged over all runs: the smallest seed that breaks one is named,
+// and one that was never put to the test did not pass.
+func TestProperties(t *testing.T) {
+	p := planned(t, drawn, Spec{From: 1, Seeds: 2000})
+	failed := func(w *sim.World) (bool, error) { return len(w.Deployments()) > 1, nil }
+	never := func(*sim.World) (bool, error) { return false, nil }
+	p.Cells[0].Properties = []*property.Property{
+		{Name: "never rolled back", Verb: property.Never, Holds: failed},
+		{Name: "sometimes rolled back", Verb: property.Sometimes, Holds: failed},
+		{Name: "sometimes pigs", Verb: property.Sometimes, Holds: never},
+		{Name: "atEnd true", Verb: property.AtEnd, Holds: func(*sim.World) (bool, error) { return true, nil }},
+		{Name: "always pigs imply", Verb: property.Always, If: never, Holds: never},
+	}
+	s := NewSum(p)
+	if err := Local(t.Context(), p, s, 2, nil); err != nil {
+		t.Fatal(err)
+	}
+	r := s.Report(p)
+	var got []string
+	for _, x := range r.Cells[0].Properties {
+		got = append(got, x.Property+": "+x.Verdict)
+	}
+	if text := strings.Join(got, "; "); text != "never rolled back: violated; sometimes rolled back: held; sometimes pigs: vacuous; atEnd true: held; always pigs imply: vacuous" {
+		t.Error(text)
+	}
+	first := r.Cells[0].Properties[0]
+	if failed := r.Cells[0].Failed; first.Violated != failed.Runs || *first.Seed != *failed.Seed || r.Passed() {
+		t.Errorf("%+v, but %+v", first, failed)
+	}
+}
+
+// A run without an answer, one that never ends and one over which the engine
+// breaks down are told apart from the others, with the first seed of each.
+func TestTroubles(t *testing.T) {
+	p := planned(t, drawn, Spec{From: 1, Seeds: 30})
+	p.Cells[0].Properties = []*property.Property{{Name: "x", Verb: property.AtEnd, Holds: func(w *sim.World) (bool, error) {
+		switch {
+		case w.Seed()%10 == 3:
+			panic("three")
+		case w.Seed()%10 == 7:
+			return false, errors.New("division by zero")
+		}
+		return true, nil
+	}}}
+	tally := NewRunner(p).Run(p.Shards[0]).Tally
+	if tally.Crashed != (Trouble{Case{3, 3}, "three"}) || tally.Unanswered != (Trouble{Case{3, 7}, "x: division by zero"}) || tally.Durations.total() != 24 {
+		t.Errorf("%+v", tally)
+	}
+	setup := *p.Cells[0].Setup
+	setup.Limits.Events = 20
+	p.Cells[0].Setup, p.Cells[0].Properties = &setup, nil
+	if tally := NewRunner(p).Run(p.Shards[0]).Tally; tally.Limited.Runs != 30 || tally.Limited.Seed != 1 || !strings.Contains(tally.Limited.Text, "stopped after 20 events") {
+		t.Errorf("%+v", tally.Limited)
+	}
+}
