@@ -55,5 +55,5 @@ func Left(until, now kernel.Time) uint64 {
 	case until == forever:
 		return 1 << 62
 	}
-	return uint64((until-now)+kernel.Second/2)/uint64(kernel.Second) + 1
+	return uint64((until - now + kernel.Second/2) / kernel.Second)
 }

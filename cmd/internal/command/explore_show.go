@@ -70,7 +70,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		o.io.Printf("  in an order of ends that no scenario can bring about; these steps do:\n")
 		for i := range r.Steps {
 			if s := &r.Steps[i]; s.Host != "" {
-				o.io.Printf("    deployment %d, %s: %s %s\n", s.Deployment, s.Host, s.Event.String(), s.What)
+				o.io.Printf("    deployment %d, %s of %s: %s %s\n", s.When.Deployment, s.When.Event.String(), s.When.Host, s.Host, s.What)
 			}
 		}
 		return
