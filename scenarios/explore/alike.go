@@ -1,6 +1,9 @@
 package explore
 
 import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -21,8 +24,12 @@ func alike(w *sim.World, claims []*property.Property) []uint64 {
 	if len(setup.Fleet.AutoScalingGroups) > 0 || len(cd.Agents) > 0 && drawn(cd) {
 		return nil
 	}
+	zones := zonesMatter(w, claims)
 	for i := range list {
 		list[i] = attributes(w, uint32(i))
+		if zones {
+			list[i] = kernel.Mix(list[i], kernel.HashString(w.Fleet().Zone(uint32(i))))
+		}
 		if named(w.Fleet().Name(uint32(i)), claims) {
 			list[i] += uint64(i) + 1
 		}
@@ -42,12 +49,30 @@ func named(host string, claims []*property.Property) bool {
 	return false
 }
 
+// zonesMatter says whether it makes a difference in which Availability Zone a
+// host is: to a configuration (CD-2.25), an outage or a claim.
+func zonesMatter(w *sim.World, claims []*property.Property) bool {
+	setup := w.Setup()
+	for i := range setup.CodeDeploy.Configs {
+		if setup.CodeDeploy.Configs[i].Zonal != nil {
+			return true
+		}
+	}
+	for i := range setup.Inputs {
+		if f := setup.Inputs[i].Fault; f != nil && f.Kind == fleet.ZoneOutage {
+			return true
+		}
+	}
+	return slices.ContainsFunc(claims, func(p *property.Property) bool {
+		return p.Asks == nil || slices.Contains(p.Asks, "zone") || slices.Contains(p.Asks, "zonesInProgress")
+	})
+}
+
 // attributes is a digest of what a scenario says about a host.
 func attributes(w *sim.World, i uint32) uint64 {
 	var d kernel.Digest
 	setup, ref := w.Setup(), w.Fleet().Ref(i)
 	d.Add(uint64(w.Fleet().GroupOf(i)))
-	d.Add(kernel.HashString(w.Fleet().Zone(i)))
 	for r := range setup.CodeDeploy.Revisions {
 		rev := &setup.CodeDeploy.Revisions[r]
 		for b := range rev.Scripts {

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -34,6 +35,7 @@ type wanderer struct {
 	past     []property.State
 	all      []property.State // of all runs together
 	faults   int
+	struck   int // faults of the present run so far
 }
 
 // wander searches by random runs.
@@ -63,7 +65,10 @@ func (e *explorer) wander(ctx context.Context) error {
 		draw := kernel.NewStream(o.Seed, uint64(n), purposeRun)
 		acts := w.draw(&draw)
 		if o.Search == Guided && len(corpus) > 0 && draw.Below(4) > 0 {
-			acts = w.change(&draw, corpus[draw.Below(uint64(len(corpus)))])
+			acts = corpus[draw.Below(uint64(len(corpus)))]
+			for range changes {
+				acts = w.change(&draw, acts)
+			}
 		}
 		before := w.coverage.found
 		if err := w.run(acts); err != nil {
@@ -85,6 +90,9 @@ func (e *explorer) wander(ctx context.Context) error {
 }
 
 const purposeRun = 0x52756e
+
+// changes is how many changes a guided run makes to an earlier one.
+const changes = 3
 
 // draw draws what a run does: up to as many faults as it may, one at least in
 // three runs of four, and up to two delays.
@@ -151,6 +159,7 @@ func (w *wanderer) within(acts []act) (list []act) {
 func (w *wanderer) run(acts []act) error {
 	w.world.CopyFrom(w.start)
 	w.coverage.begin()
+	w.struck = 0
 	w.world.Journal().Tap(w.see)
 	for n := range w.past {
 		w.past[n] = 0
@@ -194,13 +203,16 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		}
 		f := a.kind.fault(w.world.Fleet().Ref(info.Instance))
 		if a.wait || a.kind == Late {
-			f.Kind, f.For = fleet.DelayEvent, a.by
-			if !a.wait {
-				f.For = w.untilLate(t)
+			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)
+			if a.wait {
+				f.For = min(f.For, a.by) // a timeout would be a fault
 			}
 		}
-		if f.Kind == fleet.DelayEvent && f.For <= 0 {
+		if f.Kind == fleet.DelayEvent && (f.For <= 0 || delayed(*entries, at)) {
 			continue
+		}
+		if !a.wait {
+			w.struck++
 		}
 		if f.Kind.OfEvent() {
 			w.world.Spoil(f.Kind, t, f.For)
@@ -209,6 +221,13 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		}
 		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, by: f.For}).fault()))
 	}
+}
+
+// delayed says whether an event is delayed already.
+func delayed(entries []scenarios.Entry, at Work) bool {
+	return slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
+		return e.Fault.Delay != nil && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
+	})
 }
 
 func (a *act) word() string {
@@ -271,12 +290,7 @@ func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 	if err != nil || !broken {
 		return err
 	}
-	r.Verdict, r.Scenario, r.Faults = Broken, s, 0
-	for i := range entries {
-		if entries[i].Fault.Delay == nil {
-			r.Faults++
-		}
-	}
+	r.Verdict, r.Scenario, r.Faults = Broken, s, w.struck
 	return nil
 }
 

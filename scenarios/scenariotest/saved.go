@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 )
 
@@ -54,12 +55,28 @@ func (x *exploration) retry(source *scenarios.Source) (texts []string, err error
 		return nil, found
 	}
 	for _, p := range x.properties {
-		switch r, err := shrink.Shrink(context.Background(), s, x.shrinking(p, 1)); {
-		case err == nil:
-			texts = append(texts, x.broken(r, source.Name))
-		case !errors.Is(err, shrink.ErrHolds):
-			return nil, fmt.Errorf("%s: %w", source.Name, err)
+		for _, s := range x.again(s) {
+			switch r, err := shrink.Shrink(context.Background(), s, x.shrinking(p, 1)); {
+			case err == nil:
+				texts = append(texts, x.broken(r, source.Name))
+			case !errors.Is(err, shrink.ErrHolds):
+				return nil, fmt.Errorf("%s: %w", source.Name, err)
+			}
 		}
 	}
 	return texts, nil
+}
+
+// again are the scenarios in which a counterexample may break a claim now: the
+// one that is searched, with its faults, and under a planner its own.
+func (x *exploration) again(kept *scenarios.Scenario) (list []*scenarios.Scenario) {
+	if x.options.search.Decisions != nil {
+		list = append(list, kept)
+	}
+	if now, fits := explore.Again(kept, x.scenario); fits {
+		if setup, _ := x.build.Build(now); setup != nil {
+			list = append(list, now)
+		}
+	}
+	return list
 }

@@ -2,6 +2,9 @@ package command
 
 import (
 	"context"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -32,8 +35,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 		Long: "Let faults strike at every lifecycle event of every host, in every order in which\n" +
 			"work can end, and either prove that a property holds, or show a smallest scenario in\n" +
 			"which it does not, or say how much was searched. The properties are those of the\n" +
-			"scenario, or those given. Counterexamples that were kept in testdata/rehearse are run\n" +
-			"first. The exit code is 1 if a property is broken, or was never put to the test.",
+			"scenario, and those given. The faults of counterexamples that were kept in\n" +
+			"testdata/rehearse are tried first. The exit code is 1 if a property is broken, or was never put to the test.",
 		Example: "  rehearse explore half-at-a-time --property max-offline=5\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +
 			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot",
@@ -65,7 +68,8 @@ type exploration struct {
 	again  []keptBreak
 }
 
-// keptBreak is a counterexample that was kept, and still breaks a property.
+// keptBreak is a counterexample that was kept, and a property that its faults
+// break now.
 type keptBreak struct {
 	Path     string `json:"scenario"`
 	Property string `json:"property"`
@@ -88,7 +92,7 @@ func (o *exploreOptions) run() error {
 	}
 	options.Files, options.Seed = w.source.Files, w.setup.Seed
 	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
-	if x.again, err = keptBreaks(o.save); err != nil {
+	if x.again, err = x.keptBreaks(o.save, options.Properties); err != nil {
 		return err
 	}
 	ctx, done := o.untilInterrupted()
@@ -140,9 +144,9 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	return e, nil
 }
 
-// keptBreaks runs the counterexamples of a directory, and tells which of them
-// still break a property of theirs.
-func keptBreaks(dir string) (list []keptBreak, err error) {
+// keptBreaks tries the faults of the counterexamples in a directory again, and
+// tells which of them break a property of the scenario as it is now.
+func (x *exploration) keptBreaks(dir string, claims []*property.Property) (list []keptBreak, err error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -151,20 +155,26 @@ func keptBreaks(dir string) (list []keptBreak, err error) {
 		return nil, coded{exitInvalid, err}
 	}
 	for _, src := range kept {
-		s, setup, found := src.Compile()
-		if setup == nil {
+		s, found := scenarios.Decode(src.Name, src.Text)
+		if found.HasErrors() {
 			return nil, found
 		}
-		own, err := s.Claims()
-		if err != nil {
-			return nil, err
+		made, fits := explore.Again(s, x.scenario)
+		if !fits {
+			continue
 		}
-		broken, err := brokenIn(setup, own)
+		setup, _ := scenarios.Build(made, x.source.Files)
+		if setup == nil {
+			continue // they are none that this scenario can have
+		}
+		_, verdicts, err := property.Run(sim.New(setup), claims)
 		if err != nil {
 			return nil, unanswered(err)
 		}
-		for _, p := range broken {
-			list = append(list, keptBreak{src.Name, p.Name})
+		for n, v := range verdicts {
+			if v == property.Violated {
+				list = append(list, keptBreak{src.Name, claims[n].Name})
+			}
 		}
 	}
 	return list, nil
@@ -209,7 +219,7 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 		return err
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case x.report.Failed():
+	case x.report.Failed(), len(x.again) > 0:
 		return errMissed
 	}
 	return nil

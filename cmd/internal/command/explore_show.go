@@ -6,31 +6,19 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
-
-// brokenIn are the properties that a run of a setup breaks.
-func brokenIn(setup *sim.Setup, claims []*property.Property) (broken []*property.Property, err error) {
-	_, verdicts, err := property.Run(sim.New(setup), claims)
-	for n, v := range verdicts {
-		if v == property.Violated {
-			broken = append(broken, claims[n])
-		}
-	}
-	return broken, err
-}
 
 // show prints what a search has found.
 func (o *exploreOptions) show(x *exploration) {
 	for _, k := range x.again {
-		o.io.Printf("%s %s still breaks %s\n", term.Bad.Text("kept"), k.Path, k.Property)
+		o.io.Printf("%s %s: its faults break %s here\n", term.Bad.Text("kept"), k.Path, k.Property)
 	}
 	for n := range x.report.Results {
 		o.showResult(x, n)
 	}
-	o.io.Printf("\n%s\n", x.scope())
+	faults, timing, _ := strings.Cut(x.scope(), "; ")
+	o.io.Printf("\nscope: %s;\n       %s\n", faults, timing)
 	if x.report.Search == explore.Exhaustive {
 		o.showLayers(x.report)
 	} else {
@@ -113,9 +101,9 @@ func (x *exploration) scope() string {
 		faults = atMost(r.UpTo)
 	}
 	if r.Search != explore.Exhaustive {
-		return fmt.Sprintf("%s search: %s, %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
+		return fmt.Sprintf("%s search of %s; %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
 	}
-	return fmt.Sprintf("scope: %s, %s (%s) at every lifecycle event, work ending in every order, equals started in every order (CD-2.15)",
+	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its timeout, and equals start in any order (CD-2.15)",
 		plural(r.Instances, "instance"), faults, strings.Join(words, ", "))
 }
 

@@ -98,7 +98,9 @@ func (r *Result) Text(path string) []byte {
 	fmt.Fprintf(&b, "# %s\n", comment(r.Claim))
 	by := ""
 	if len(r.Chains) > 0 {
-		by = ", by " + r.Chains[0].String()
+		if rules := r.Chains[0].String(); rules != "" {
+			by = ", by " + rules
+		}
 	}
 	fmt.Fprintf(&b, "# is broken at %s with seed %d%s.\n", r.At, r.Scenario.Seed, by)
 	fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))
