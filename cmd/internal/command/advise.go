@@ -69,7 +69,7 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	flags.IntVar(&o.tolerate, "tolerate", 1, "so many faults, wherever they strike")
 	flags.StringVar(&o.group, "group", "", "the deployment group as application/group; the one that the timeline deploys to if absent")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 0, "the search visits so many states for one configuration at most; 100,000 if absent")
+	flags.IntVar(&o.states, "states", 0, "the search visits so many states for one configuration at most; 300,000 if absent")
 	flags.IntVar(&o.runs, "runs", 0, "so many random runs for each that does not fit; 2,000 if absent")
 	flags.BoolVar(&o.all, "all", false, "show all that was tried, not only the best of what breaks")
 	flags.StringVar(&o.svg, "svg", "", "draw the trade, time against hosts that are kept, to this file")

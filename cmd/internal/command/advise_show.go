@@ -9,6 +9,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // brokenShown is how many of those that break something are shown.
@@ -52,11 +53,14 @@ func (o *adviseOptions) table(a *advice) (hidden int) {
 				continue
 			}
 		}
-		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), row.Took.String(), row.Worst.String(), keptOf(a, row), o.holds(row), breaks(a, row))
+		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), keptOf(a, row), o.holds(row), breaks(a, row))
 	}
 	o.io.Table(t)
 	return hidden
 }
+
+// seconds is a time rounded down to seconds.
+func seconds(t kernel.Time) string { return term.Clock(int64(t - t%kernel.Second)) }
 
 // keys are the signs of those that do not break, and of the others.
 const keys = "123456789abcdefghijklmnopqrstuvwxyz"

@@ -14,7 +14,7 @@ import (
 // that is empty; what stands in front of a flag.
 var usable = map[string]string{
 	"advise": "rollback",
-	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
+	"ask":    "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
 	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "sweep": "rollback", "watch": "rollback", "worker": "nats://127.0.0.1:1", "why": "rollback web-1",
 	"deck export": "codedeploy --to csv", "deck import": "testdata/cards.csv", "deck show": "codedeploy",
 	"class assign": "FOLDER x", "class collect": "FOLDER x", "class grade": "FOLDER x", "class new": "FOLDER/lab", "class report": "FOLDER x", "class take": "FOLDER/x.yaml",
@@ -50,7 +50,7 @@ var beside = map[string]string{
 // and those of which each scenario tells.
 var free = map[string]bool{
 	"advise --save": true,
-	"title": true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
+	"title":         true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
 	"check --set": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
 }

@@ -19,7 +19,7 @@ type Options struct {
 	Tolerate   int                  // all must hold with so many faults or fewer
 	Kinds      []explore.Kind       // of the faults; explore.DefaultKinds if nil
 	Properties []*property.Property // what must hold beside what always must
-	States     int                  // an exhaustive search visits at most so many for one row; 100,000 if 0
+	States     int                  // an exhaustive search visits at most so many for one row; 300,000 if 0
 	Runs       int                  // a random search, where that is not enough, makes so many; 2,000 if 0
 	Seed       uint64               // of a random search
 	Files      scenarios.Files      // where bundles are; nil if the scenario has none
@@ -139,7 +139,7 @@ func (o *Options) complete() {
 		o.Kinds = explore.DefaultKinds()
 	}
 	if o.States == 0 {
-		o.States = 100_000
+		o.States = 300_000
 	}
 	if o.Runs == 0 {
 		o.Runs = 2_000

@@ -93,7 +93,7 @@ func (g *group) change(s *Settings) *groupChange {
 // there are some, moves traffic at once and keeps the originals. CD-3.2
 func (g *group) provision() *scenarios.BlueGreenDeploymentConfiguration {
 	action := "COPY_AUTO_SCALING_GROUP"
-	if g.named() {
+	if g.namesReplacements() {
 		action = "DISCOVER_EXISTING"
 	}
 	return &scenarios.BlueGreenDeploymentConfiguration{

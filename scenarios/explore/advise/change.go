@@ -26,10 +26,26 @@ func (r *Report) Change(row *Row) Change {
 	}
 	root := scenarios.EncodeNode(&made)
 	c := Change{Configs: root.Get("deploymentConfigs"), Group: root.Get("timeline").Items[0].Get("updateDeploymentGroup")}
+	c.disable("autoRollbackConfiguration", len(s.Rollback) == 0)
+	c.disable("alarmConfiguration", changed.alarms != nil && len(s.Alarms) == 0)
 	if c.Configs != nil {
 		c.Config = c.Configs.Items[0]
 	}
 	return c
+}
+
+// disable says so where something is switched off: AWS keeps what a request does
+// not speak of, and a scenario leaves out what is false.
+func (c *Change) disable(key string, off bool) {
+	if !off {
+		return
+	}
+	word := source.Entry{Key: source.Str("enabled"), Value: &source.Node{Kind: source.Scalar, Text: "false"}}
+	if there := c.Group.Get(key); there != nil {
+		there.Entries = append([]source.Entry{word}, there.Entries...)
+		return
+	}
+	c.Group.Entries = append(c.Group.Entries, source.Entry{Key: source.Str(key), Value: &source.Node{Kind: source.Mapping, Flow: true, Entries: []source.Entry{word}}})
 }
 
 // has says whether the scenario has a configuration of a name.

@@ -14,6 +14,9 @@ type Claim struct {
 	*property.Property
 }
 
+// keepLabel begins the label of what is to be kept.
+const keepLabel = "keep "
+
 // struck counts the hosts that a fault has taken: nobody can deploy to them, and
 // no configuration brings them back (CD-8.4).
 const struck = `count(instances, not reachable or agent != "running")`
@@ -29,7 +32,7 @@ const lastGood = `atEnd none(deployments, not isRollback and (status == "Failed"
 func (g *group) claims(s *Settings, o *Options) []Claim {
 	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
 	if o.Keep != (Keep{}) {
-		list = append([]Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
+		list = append([]Claim{{keepLabel + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
 	}
 	for _, p := range o.Properties {
 		list = append(list, Claim{p.Name, p})

@@ -30,12 +30,17 @@ func howOf(x *explore.Result, own int) string {
 	if len(list) == 0 {
 		return "without a fault"
 	}
-	return strings.Join(list, "; ")
+	return strings.Join(list, ", ")
 }
 
-// blow is a fault in words.
+// blow is a fault in words, such as fail web-3@Install; deployments behind the
+// first are numbered.
 func blow(host, what, event string, deployment int64) string {
-	return fmt.Sprintf("%s %s in %s of %d", host, what, event, deployment)
+	text := what + " " + host + "@" + event
+	if deployment > 1 {
+		text += fmt.Sprintf(" of deployment %d", deployment)
+	}
+	return text
 }
 
 // struckBy is the word of a fault and the host that it strikes; none for a delay,

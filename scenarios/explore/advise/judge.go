@@ -2,7 +2,9 @@ package advise
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
@@ -31,9 +33,10 @@ func (j *judging) judge() error {
 	if err != nil {
 		return err
 	}
-	fine, err := j.measure(setup)
-	if err == nil && fine {
+	still, err := j.measure(setup)
+	if err == nil && still.fine {
 		err = j.explore(s, setup, claims)
+		j.explain(still)
 	}
 	j.row.done = j.ctx.Err() == nil
 	return err
@@ -48,19 +51,25 @@ func properties(claims []Claim) (list []*property.Property) {
 
 // measure makes runs in the scenario's own time; what fails without a fault is no
 // good.
-func (j *judging) measure(setup *sim.Setup) (fine bool, err error) {
+func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
 	r := newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings))
-	still, err := r.run(nil)
-	if err != nil {
-		return false, err
+	if still, err = r.run(nil); err != nil {
+		return still, err
 	}
 	worst, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
 	j.row.Took, j.row.Worst, j.row.Kept = still.took, worst.took, max(0, j.group.hosts-worst.away)
 	if !still.fine {
 		j.row.Verdict, j.row.UpTo = Breaks, -1
-		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault", Scenario: nil}
+		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault"}
 	}
-	return still.fine, err
+	return still, err
+}
+
+// explain says of what needs no fault to take too many hosts how many it takes.
+func (j *judging) explain(still outcome) {
+	if b := j.row.Broken; b != nil && b.Faults == 0 && strings.HasPrefix(b.Claim.Label, keepLabel) {
+		b.How = fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts)
+	}
 }
 
 // explore looks for faults that break a claim. A search that lets work take any

@@ -120,14 +120,14 @@ func (g *group) blueGreen() (can bool, why string) {
 		return false, "blue/green: the group has on-premises hosts (CD-3.1)"
 	case lb == nil || len(lb.ELBInfoList)+len(lb.TargetGroupInfoList) == 0:
 		return false, "blue/green: the group has no load balancer (CD-3.1)"
-	case len(set.AutoScalingGroups) == 1, g.named():
+	case len(set.AutoScalingGroups) == 1, g.namesReplacements():
 		return true, ""
 	}
 	return false, "blue/green: there are no replacements, as the group has not one Auto Scaling group to copy and the request names no targetInstances (CD-3.2)"
 }
 
-// named says whether the timeline names replacements for the group.
-func (g *group) named() bool {
+// namesReplacements says whether the timeline names replacements for the group.
+func (g *group) namesReplacements() bool {
 	return slices.ContainsFunc(g.scenario.Timeline, func(e scenarios.Entry) bool { return g.deploys(&e) && e.CreateDeployment.TargetInstances != nil })
 }
 
@@ -147,7 +147,16 @@ func (g *group) untried() (list []string) {
 	if g.watched() == nil {
 		list = append(list, "alarms: the scenario has none (CD-6.1)")
 	}
+	if slices.ContainsFunc(g.scenario.Timeline, g.updates) {
+		list = append(list, "what the group is like after the updateDeploymentGroup of the timeline, which replaces what is tried")
+	}
 	return append(list, "HOST_COUNT without a rollback: one deployment has one N, so that the percentage does the same (CD-2.2)")
+}
+
+// updates says whether an entry of the timeline changes the group.
+func (g *group) updates(e scenarios.Entry) bool {
+	u := e.UpdateDeploymentGroup
+	return u != nil && u.ApplicationName.Text+"/"+u.CurrentDeploymentGroupName.Text == g.name()
 }
 
 // christen gives a configuration its name: that of one of the scenario that says
