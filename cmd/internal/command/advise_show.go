@@ -23,10 +23,10 @@ func (o *adviseOptions) show(a *advice) {
 			o.io.Printf("  %s: %s\n", c.Label, c.Text)
 		}
 	}
-	o.io.Printf("whatever up to %s do (%s)\n\n", plural(o.tolerate, "fault"), strings.Join(kindWords(a.Kinds()), ", "))
+	o.io.Printf("with %s: %s\n\n", atMost(o.tolerate), strings.Join(kindWords(a.Kinds()), ", "))
 	hidden := o.table(a)
 	if hidden > 0 {
-		o.io.Printf("%s more break something; --all shows them\n", plural(hidden, "configuration"))
+		o.io.Printf("not shown: %s, of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
 	}
 	if len(a.Rows) < a.All {
 		o.io.Printf("interrupted: %d of %d were tried\n", len(a.Rows), a.All)
@@ -43,7 +43,7 @@ func (o *adviseOptions) show(a *advice) {
 
 // table shows the rows, and says how many it does not.
 func (o *adviseOptions) table(a *advice) (hidden int) {
-	t := &term.Table{Prose: true, Header: []string{"", "configuration", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
+	t := &term.Table{Prose: true, Header: []string{"", "minimum healthy", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
 	broken := 0
 	for n := range a.Rows {
 		row := &a.Rows[n]
@@ -106,10 +106,12 @@ func keptOf(a *advice, row *advise.Row) string {
 // holds says through how many faults something holds.
 func (o *adviseOptions) holds(row *advise.Row) string {
 	switch {
-	case row.Verdict == advise.Breaks && row.UpTo < 0:
+	case row.Verdict == advise.Breaks && row.Broken.Faults == 0:
 		return "never"
+	case row.Verdict == advise.Breaks && row.UpTo < 0:
+		return fmt.Sprintf("not %d", row.Broken.Faults)
 	case row.Verdict == advise.Breaks:
-		return fmt.Sprintf("%d, not %d", row.UpTo, row.UpTo+1)
+		return fmt.Sprintf("%d, not %d", row.UpTo, row.Broken.Faults)
 	case row.Verdict == advise.Untested:
 		return "untested"
 	case row.Verdict == advise.Open && row.UpTo < 0:

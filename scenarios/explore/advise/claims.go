@@ -31,7 +31,7 @@ const lastGood = `atEnd none(deployments, not isRollback and (status == "Failed"
 // ends, that failures are rolled back, and what the user wants.
 func (g *group) claims(s *Settings, o *Options) []Claim {
 	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
-	if o.Keep != (Keep{}) {
+	if o.Keep.Value > 0 {
 		list = append([]Claim{{keepLabel + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
 	}
 	for _, p := range o.Properties {

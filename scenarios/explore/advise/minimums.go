@@ -3,7 +3,6 @@ package advise
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -20,7 +19,18 @@ func (m *minimum) String() string {
 	if m.predefined != "" {
 		return m.predefined
 	}
-	return m.value.Type + " " + strconv.FormatInt(m.value.Value, 10)
+	return amount(&m.value)
+}
+
+// amount is a minimum in a word or two.
+func amount(m *scenarios.MinimumHealthyHosts) string {
+	switch {
+	case m.Type == "FLEET_PERCENT":
+		return fmt.Sprintf("%d%%", m.Value)
+	case m.Value == 1:
+		return "1 host"
+	}
+	return fmt.Sprintf("%d hosts", m.Value)
 }
 
 // mostWidths is up to how many hosts every minimum is tried.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 )
 
 // Settings are what is tried of a group.
@@ -26,7 +27,7 @@ func (s *Settings) Label() string {
 	if z := s.Config.ZonalConfig; z != nil {
 		text += ", zonal"
 		if m := z.MinimumHealthyHostsPerZone; m != nil {
-			text += fmt.Sprintf(" with %s %d", m.Type, m.Value)
+			text += " " + amount(m)
 		}
 	}
 	if s.BlueGreen {
@@ -45,6 +46,9 @@ func (s *Settings) Width(n int) int { return n - s.minimum.hosts }
 // settings are all that is tried, in order, and what is not, in words.
 func (g *group) settings(o *Options) (list []*Settings, untried []string) {
 	for _, m := range minimums(g.hosts, o.Keep, o.Tolerate) {
+		if m.value.Type == "HOST_COUNT" && !g.shrinks(o) {
+			continue
+		}
 		for _, z := range g.zonals(&m) {
 			list = append(list, g.variants(&m, z)...)
 		}
@@ -63,7 +67,7 @@ func (g *group) settings(o *Options) (list []*Settings, untried []string) {
 	if more := skippedCounts(g.hosts, o.Keep, o.Tolerate); more != "" {
 		untried = append(untried, more)
 	}
-	return g.withPresent(list), append(untried, g.untried()...)
+	return g.withPresent(list), append(untried, g.untried(o)...)
 }
 
 // variants are the settings of one configuration: with and without rollbacks, and
@@ -138,9 +142,9 @@ func (g *group) deploys(e *scenarios.Entry) bool {
 }
 
 // untried is what is tried in no case, or not here.
-func (g *group) untried() (list []string) {
+func (g *group) untried(o *Options) (list []string) {
 	if g.zones >= 2 {
-		list = append(list, "zonal configurations beside a HOST_COUNT or without a rollback, with monitor durations (CD-2.27) or other minimums in each zone than 0% and 50%")
+		list = append(list, "zonal configurations beside a number of hosts or without a rollback, with monitor durations (CD-2.27) or other minimums in each zone than 0% and 50%")
 	} else {
 		list = append(list, "zonal configurations: the hosts are not in two zones or more (CD-2.25)")
 	}
@@ -150,7 +154,17 @@ func (g *group) untried() (list []string) {
 	if slices.ContainsFunc(g.scenario.Timeline, g.updates) {
 		list = append(list, "what the group is like after the updateDeploymentGroup of the timeline, which replaces what is tried")
 	}
-	return append(list, "HOST_COUNT without a rollback: one deployment has one N, so that the percentage does the same (CD-2.2)")
+	if !g.shrinks(o) {
+		return append(list, "numbers of hosts: no fault of these kinds takes hosts away, so that the percentage does the same (CD-2.2)")
+	}
+	return append(list, "numbers of hosts without a rollback: one deployment has one N, so that the percentage does the same (CD-2.2)")
+}
+
+// shrinks says whether there may be fewer hosts for a rollback than there were
+// before, so that a number of hosts and a percentage of them part.
+func (g *group) shrinks(o *Options) bool {
+	return slices.Contains(o.Kinds, explore.Terminate) || len(g.scenario.Fleet.AutoScalingGroups) > 0 ||
+		slices.ContainsFunc(g.scenario.Timeline, func(e scenarios.Entry) bool { return e.CreateDeployment == nil })
 }
 
 // updates says whether an entry of the timeline changes the group.
