@@ -194,7 +194,7 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 func (o *adviseOptions) conclude(ctx context.Context, a *advice) error {
 	var err error
 	if o.json {
-		err = o.document(a.document())
+		err = o.document(o.documentOf(a))
 	} else {
 		o.show(a)
 	}

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -43,7 +42,7 @@ func (o *adviseOptions) show(a *advice) {
 
 // table shows the rows, and says how many it does not.
 func (o *adviseOptions) table(a *advice) (hidden int) {
-	t := &term.Table{Prose: true, Header: []string{"", "minimum healthy", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
+	t := &term.Table{Prose: true, Header: []string{"", "minimum", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
 	broken := 0
 	for n := range a.Rows {
 		row := &a.Rows[n]
@@ -185,6 +184,9 @@ func (o *adviseOptions) showBest(a *advice) {
 	default:
 		o.io.Printf("%s: %s\n\n", term.OK.Text("best"), best.Label())
 	}
+	if now := a.asGood(best); now != nil {
+		o.io.Printf("what the group has now, %s, does as well: with more faults they may part\n\n", now.Label())
+	}
 	c := a.Change(best)
 	if c.Configs != nil {
 		o.io.Printf("for the scenario, under deploymentConfigs:\n")
@@ -196,72 +198,21 @@ func (o *adviseOptions) showBest(a *advice) {
 	o.lines(source.Write(c.Group))
 }
 
+// asGood are the settings that the group has now, if they are as good as the
+// best.
+func (a *advice) asGood(best *advise.Row) *advise.Row {
+	for n := range a.Rows {
+		if x := &a.Rows[n]; x.Present && x.Verdict == best.Verdict && x.Took == best.Took && x.Kept == best.Kept {
+			return x
+		}
+	}
+	return nil
+}
+
 // lines prints YAML for copying.
 func (o *adviseOptions) lines(text []byte) {
 	for line := range strings.Lines(string(text)) {
 		o.io.Printf("%s\n", "  "+strings.TrimRight(line, "\n"))
 	}
 	o.io.Printf("\n")
-}
-
-// document is the JSON document of an advice.
-func (a *advice) document() map[string]any {
-	rows := []map[string]any{}
-	for n := range a.Rows {
-		rows = append(rows, a.row(&a.Rows[n]))
-	}
-	doc := map[string]any{
-		"schema": "rehearse/advise/1", "scenario": a.name, "group": a.Group, "hosts": a.Hosts, "zones": a.Zones, "keep": a.Must, "of": a.All,
-		"kinds": kindWords(a.Kinds()), "configurations": rows, "untried": a.Untried, "best": nil,
-	}
-	if best := a.Best(); best != nil {
-		c := a.Change(best)
-		change := map[string]any{"updateDeploymentGroup": plainOf(c.Group)}
-		if c.Config != nil {
-			change["createDeploymentConfig"] = plainOf(c.Config)
-		}
-		doc["best"] = change
-	}
-	return doc
-}
-
-func (a *advice) row(row *advise.Row) map[string]any {
-	claims := map[string]string{}
-	for _, c := range a.Claims(row) {
-		claims[c.Label] = c.Text
-	}
-	made := map[string]any{
-		"configuration": row.Label(), "deploymentConfigName": row.Name(), "rollback": append([]string{}, row.Rollback...), "alarms": append([]string{}, row.Alarms...),
-		"blueGreen": row.BlueGreen, "present": row.Present, "verdict": row.Verdict.String(), "upTo": row.UpTo, "anyFaults": row.AnyFaults && row.Verdict == advise.Holds,
-		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "kept": row.Kept, "runs": row.Runs, "why": row.Why, "claims": claims,
-	}
-	if row.Verdict == advise.Untested {
-		made["untested"] = row.Untested
-	}
-	if b := row.Broken; b != nil {
-		made["broken"] = map[string]any{"property": b.Claim.Label, "faults": b.Faults, "how": b.How, "file": a.files[row]}
-	}
-	return made
-}
-
-// plainOf is a tree of YAML as JSON has it.
-func plainOf(n *source.Node) any {
-	switch n.Kind {
-	case source.Sequence:
-		list := []any{}
-		for _, item := range n.Items {
-			list = append(list, plainOf(item))
-		}
-		return list
-	case source.Mapping:
-		made := map[string]any{}
-		for _, e := range n.Entries {
-			made[e.Key.Text] = plainOf(e.Value)
-		}
-		return made
-	}
-	if n.Style == source.Plain && json.Valid([]byte(n.Text)) {
-		return json.RawMessage(n.Text)
-	}
-	return n.Text
 }

@@ -58,7 +58,10 @@ func (t *IO) drawPoints(b *strings.Builder, points []Point) {
 				last = max(last, at)
 			}
 		}
-		fmt.Fprintf(b, "%4d%% ", level)
+		fmt.Fprintf(b, "%4d%%", level)
+		if last >= 0 {
+			b.WriteByte(' ')
+		}
 		for _, c := range cells[:last+1] {
 			if c == "" {
 				c = " "

@@ -17,13 +17,18 @@ func howOf(x *explore.Result, own int) string {
 	var list []string
 	for i := range x.Steps {
 		if s := &x.Steps[i]; slices.ContainsFunc(explore.Kinds(), func(k explore.Kind) bool { return k.String() == s.What }) {
-			list = append(list, blow(s.Host, s.What, s.Event.String(), int64(s.Deployment)))
+			list = append(list, blow(s.Host, s.What, s.When.Event.String(), int64(s.When.Deployment)))
 		}
 	}
 	if x.Steps == nil && x.Scenario != nil {
 		for _, e := range x.Scenario.Timeline[own:] {
-			if word, host := struckBy(e.Fault); word != "" && e.When != nil {
+			word, host := struckBy(e.Fault)
+			switch {
+			case word == "":
+			case e.When != nil && e.When.Deployment != nil:
 				list = append(list, blow(host, word, e.When.LifecycleEvent, *e.When.Deployment))
+			default:
+				list = append(list, word+" "+host)
 			}
 		}
 	}
