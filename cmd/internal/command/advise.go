@@ -183,9 +183,12 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 		if err != nil {
 			return unanswered(err)
 		}
-		if a.files[row], err = small.Save(o.save); err != nil {
+		path, err := small.Save(o.save)
+		if err != nil {
 			o.tell(coded{exitUsage, err})
+			continue
 		}
+		a.files[row] = path
 	}
 	return nil
 }

@@ -27,6 +27,9 @@ func (o *adviseOptions) show(a *advice) {
 	if hidden > 0 {
 		o.io.Printf("not shown: %s, of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
 	}
+	if len(a.files) > 0 {
+		o.io.Printf("kept: %s in %s\n", plural(len(a.files), "counterexample"), o.save)
+	}
 	if len(a.Rows) < a.All {
 		o.io.Printf("interrupted: %d of %d were tried\n", len(a.Rows), a.All)
 	}
@@ -52,7 +55,7 @@ func (o *adviseOptions) table(a *advice) (hidden int) {
 				continue
 			}
 		}
-		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), keptOf(a, row), o.holds(row), breaks(a, row))
+		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), keptOf(a, row), o.holds(row), breaks(row))
 	}
 	o.io.Table(t)
 	return hidden
@@ -124,8 +127,7 @@ func (o *adviseOptions) holds(row *advise.Row) string {
 }
 
 // breaks is what breaks a row, or why it is open.
-func breaks(a *advice, row *advise.Row) string {
-	text := ""
+func breaks(row *advise.Row) string {
 	switch b := row.Broken; {
 	case row.Verdict == advise.Untested:
 		return "no run puts " + row.Untested + " to the test"
@@ -135,14 +137,11 @@ func breaks(a *advice, row *advise.Row) string {
 		return row.Why
 	case b == nil:
 	case b.Claim.Label == "succeeds":
-		text = b.How
+		return b.How
 	default:
-		text = b.Claim.Label + ": " + b.How
+		return b.Claim.Label + ": " + b.How
 	}
-	if path := a.files[row]; path != "" {
-		text += "; kept in " + path
-	}
-	return text
+	return ""
 }
 
 // points is the picture of the trade.
