@@ -387,3 +387,50 @@ func TestRefused(t *testing.T) {
 		t.Errorf("%v, %v", r, err)
 	}
 }
+
+// What is proved for one fault holds in every run in which one of each kind
+// strikes each event, and what the undisturbed run breaks is said to break.
+func TestProvedHolds(t *testing.T) {
+	kinds := explore.DefaultKinds()
+	r := advised(t, hosts(t, 4), Options{Keep: Keep{50, true}, Tolerate: 1})
+	held := 0
+	for n := range r.Rows {
+		x := &r.Rows[n]
+		setup, found := scenarios.Build(r.Scenario(x), nil)
+		if setup == nil {
+			t.Fatal(found)
+		}
+		claims := properties(r.Claims(x))
+		run := newRunner(sim.New(setup), r.Group, false)
+		still, err := run.run(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, verdicts, err := property.Run(sim.New(setup), claims); err != nil || slices.Contains(verdicts, property.Violated) != (x.Verdict == Breaks && x.Broken.Faults == 0) {
+			t.Errorf("%s: %v without a fault, and %v", x.Label(), verdicts, x.Verdict)
+		}
+		if x.Verdict != Holds {
+			continue
+		}
+		held++
+		for at := range 2 * still.begun {
+			for _, k := range kinds {
+				o, err := run.run([]act{{at, k}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.Hosts-o.away < x.Kept || o.away > r.Hosts-r.Must {
+					t.Errorf("%s: %v at event %d takes %d hosts, and %d are said to be kept", x.Label(), k, at, o.away, x.Kept)
+				}
+				for i, c := range r.Claims(x)[1:] { // at the end
+					if holds, err := c.Holds(run.world); err != nil || !holds {
+						t.Errorf("%s, claim %d: broken by %v at event %d", x.Label(), i, k, at)
+					}
+				}
+			}
+		}
+	}
+	if held < 2 {
+		t.Errorf("only %d rows hold", held)
+	}
+}

@@ -14,9 +14,6 @@ type Claim struct {
 	*property.Property
 }
 
-// keepLabel begins the label of what is to be kept.
-const keepLabel = "keep "
-
 // struck counts the hosts that a fault has taken: nobody can deploy to them, and
 // no configuration brings them back (CD-8.4).
 const struck = `count(instances, not reachable or agent != "running")`
@@ -27,12 +24,12 @@ const struck = `count(instances, not reachable or agent != "running")`
 const lastGood = `atEnd none(deployments, not isRollback and (status == "Failed" or code == "ALARM_ACTIVE"))` +
 	` or all(instances, upToDate or not reachable or agent != "running")`
 
-// claims are what must hold under some settings: what is to be kept, that all
-// ends, that failures are rolled back, and what the user wants.
+// claims are what must hold under some settings: what is to be kept, which comes
+// first, that all ends, that failures are rolled back, and what the user wants.
 func (g *group) claims(s *Settings, o *Options) []Claim {
 	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
 	if o.Keep.Value > 0 {
-		list = append([]Claim{{keepLabel + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
+		list = append([]Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
 	}
 	for _, p := range o.Properties {
 		list = append(list, Claim{p.Name, p})

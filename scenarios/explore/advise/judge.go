@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
@@ -34,9 +33,8 @@ func (j *judging) judge() error {
 		return err
 	}
 	still, err := j.measure(setup)
-	if err == nil && still.fine {
+	if err == nil && still.fine && !j.takesTooMany(still, claims[0], s) {
 		err = j.explore(s, setup, claims)
-		j.explain(still)
 	}
 	j.row.done = j.ctx.Err() == nil
 	return err
@@ -65,11 +63,15 @@ func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
 	return still, err
 }
 
-// explain says of what needs no fault to take too many hosts how many it takes.
-func (j *judging) explain(still outcome) {
-	if b := j.row.Broken; b != nil && b.Faults == 0 && strings.HasPrefix(b.Claim.Label, keepLabel) {
-		b.How = fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts)
+// takesTooMany says whether the undisturbed deployment leaves too few hosts alone;
+// then there is nothing to search for.
+func (j *judging) takesTooMany(still outcome, keep Claim, s *scenarios.Scenario) bool {
+	if still.away <= j.group.hosts-j.options.Keep.Of(j.group.hosts) {
+		return false
 	}
+	j.row.Verdict, j.row.UpTo = Breaks, -1
+	j.row.Broken = &Broken{keep, 0, fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts), s}
+	return true
 }
 
 // explore looks for faults that break a claim. A search that lets work take any
