@@ -353,6 +353,23 @@ func TestProperties(t *testing.T) {
 	}
 }
 
+// A delay that runs into a timeout is no fault within the budget, so that nothing
+// breaks without a fault what the undisturbed run keeps. CD-4.7
+func TestDelaysBreakNothing(t *testing.T) {
+	for _, faults := range []int{0, 1} {
+		r := advised(t, hosts(t, 4), Options{Tolerate: faults, States: 1, Runs: 500, Kinds: []explore.Kind{explore.Fail}})
+		for n := range r.Rows {
+			x := &r.Rows[n]
+			if x.Runs == 0 || x.Verdict == Breaks && (x.Broken.Faults == 0 || !strings.HasPrefix(x.Broken.How, "fail ")) {
+				t.Errorf("%s: %d runs, %v", x.Label(), x.Runs, x.Broken)
+			}
+		}
+		if x := row(t, r, "OneAtATime", false); (x.Verdict == Breaks) != (faults == 1) {
+			t.Errorf("OneAtATime without a rollback, up to %d faults: %v, %v", faults, x.Verdict, x.Broken)
+		}
+	}
+}
+
 // What can not be advised is refused, and what is interrupted has the rows that
 // were done.
 func TestRefused(t *testing.T) {
