@@ -131,6 +131,8 @@ func breaks(row *advise.Row) string {
 	switch b := row.Broken; {
 	case row.Verdict == advise.Untested:
 		return "no run puts " + row.Untested + " to the test"
+	case row.Verdict == advise.Open && row.Delayed:
+		return row.Why + "; drawn delays break it, but they may have run into timeouts"
 	case row.Verdict == advise.Open && row.Runs > 0:
 		return fmt.Sprintf("nothing in %s with drawn faults; %s", plural(row.Runs, "run"), row.Why)
 	case row.Verdict == advise.Open:

@@ -53,6 +53,7 @@ type Row struct {
 	UpTo      int         // all holds with so many faults or fewer; -1 if not even without any
 	AnyFaults bool        // there are no more, so that it holds for any number
 	Runs      int         // of the random search, if there was one
+	Delayed   bool        // some of these runs break something, but only with delays, which may have run into timeouts
 	Why       string      // the exhaustive search was not complete
 	Took      kernel.Time // of the undisturbed deployment
 	Worst     kernel.Time // the longest that was seen with up to as many faults, rollback included
