@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"scenarios/explore":         {"sim", "sim/", "fleet", "scenarios", "scenarios/property", "scenarios/source"},
 	"scenarios/sweep":           {"sim", "sim/", "fleet", "scenarios", "scenarios/bundle", "scenarios/property", "scenarios/source"},
 	"scenarios/sweep/queue":     {"scenarios/sweep"},
+	"scenarios/explore/advise":  {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "scenarios/property", "scenarios/explore"},
 	"scenarios/explore/oracle":  {}, // knows nothing of ours, so that it can be wrong in other places
 	"scenarios/explore/shrink":  {"sim", "sim/", "fleet", "scenarios", "scenarios/source", "scenarios/property"},
 	"scenarios/explore/zoo":     {"sim", "sim/", "fleet", "scenarios", "scenarios/property"},

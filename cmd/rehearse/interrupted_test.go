@@ -26,6 +26,28 @@ timeline:
 expect: [{deployment: 1, status: Succeeded}]
 `
 
+// At Ctrl-C advise shows the configurations that were tried by then, and says
+// how many there are.
+func TestAdviseInterrupted(t *testing.T) {
+	for _, moment := range []time.Duration{20 * time.Millisecond, 500 * time.Millisecond} {
+		var out, said bytes.Buffer
+		cmd := rehearse(t, "advise", "host-count", "--keep", "50%", "--tolerate", "4", "--states", "2000000")
+		cmd.Stdout, cmd.Stderr = &out, &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(moment)
+		_ = cmd.Process.Signal(syscall.SIGINT)
+		err := cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != 130 {
+			t.Fatalf("exit code %d, %v: %s", code, err, said.String())
+		}
+		if out.Len() > 0 && !bytes.Contains(out.Bytes(), []byte("interrupted: ")) {
+			t.Errorf("it prints %s", out.String())
+		}
+	}
+}
+
 // At Ctrl-C shrink prints the smallest scenario so far, whole, or nothing yet;
 // and says that it was interrupted, unless it is done by then.
 func TestShrinkInterrupted(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 // valueWords are what flags take, by their names; a number is N.
 var valueWords = map[string]string{
 	"alarm": "NAME@TIME", "answers": "FILE", "config": "NAME", "crash-agent": "HOST@TIME", "deck": "DECK", "events": "FILE", "exam": "EXAM", "export": "FILE",
-	"fail": "HOSTS@EVENT", "faults": "NUMBER", "from": "FORMAT", "home": "DIRECTORY", "html": "FILE", "id": "ID", "import": "FILE", "journal": "FILE", "journal-level": "LEVEL",
+	"fail": "HOSTS@EVENT", "faults": "NUMBER", "from": "FORMAT", "group": "GROUP", "home": "DIRECTORY", "html": "FILE", "id": "ID", "import": "FILE", "journal": "FILE", "journal-level": "LEVEL", "keep": "HOSTS",
 	"kinds": "KINDS", "language": "CODE", "now": "TIME", "output": "FILE", "parameter": "NAME=VALUE", "platform": "PLATFORM", "property": "PROPERTY", "roster": "FILE", "save": "DIRECTORY",
 	"scenario": "SCENARIO", "scenarios": "SCENARIOS", "search": "SEARCH", "seed": "SEED", "set": "PATH=VALUE", "show": "NAME", "simulate": "ID", "slow": "HOST@TIMES", "grid": "PATH=A,B", "store": "DIRECTORY", "listen": "ADDRESS", "nats": "URL", "token": "TOKEN",
 	"creds": "FILE", "fingerprint": "SHA256", "emit": "WHAT", "image": "IMAGE", "stop": "HOST@TIME",
@@ -160,7 +160,7 @@ func shellWords(command string) (words []string) {
 // purposes are what the commands of rehearse are for, in the order in which one
 // meets them.
 var purposes = []struct{ title, names string }{
-	{"Look at deployments", "list run why watch ask diff show check explore shrink sweep worker"},
+	{"Look at deployments", "list run why watch ask diff show check explore advise shrink sweep worker"},
 	{"Write your own", "new import lint schema"},
 	{"Practise", "predict be-codedeploy quiz study exam diagnose progress"},
 	{"Look up", "rules properties misconceptions deck"},

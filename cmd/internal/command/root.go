@@ -77,7 +77,7 @@ func newRoot(f *factory) *cobra.Command {
 	f.helps(root)
 	f.group(root, newCmdRun(f), newCmdCheck(f), newCmdExplore(f), newCmdShrink(f), newCmdSweep(f), newCmdWorker(f), newCmdList(f), newCmdShow(f), newCmdWhy(f), newCmdDiff(f), newCmdWatch(f), newCmdAsk(f), newCmdPredict(f), newCmdBeCodeDeploy(f), newCmdQuiz(f), newCmdStudy(f), newCmdDiagnose(f), newCmdExam(f),
 		newCmdNew(f), newCmdImport(f), newCmdLint(f), newCmdRules(f), newCmdProperties(f), newCmdMisconceptions(f), newCmdDeck(f), newCmdClass(f), newCmdSchema(f),
-		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f))
+		newCmdProgress(f), newCmdDoctor(f), newCmdVersion(f), newCmdAdvise(f))
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() != "completion" {

@@ -13,7 +13,8 @@ import (
 // usable are words with which each command would do something, FOLDER being one
 // that is empty; what stands in front of a flag.
 var usable = map[string]string{
-	"ask": "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
+	"advise": "rollback",
+	"ask":    "rollback web-1", "be-codedeploy": "rollback", "check": "rollback", "diff": "rollback --set seed=3", "explore": "rollback", "import": "testdata/none", "lint": "testdata/none",
 	"new": "FOLDER/x.yaml --no-input", "predict": "rollback", "run": "rollback", "show": "rollback", "shrink": "rollback --property max-failed=0", "sweep": "rollback", "watch": "rollback", "worker": "nats://127.0.0.1:1", "why": "rollback web-1",
 	"deck export": "codedeploy --to csv", "deck import": "testdata/cards.csv", "deck show": "codedeploy",
 	"class assign": "FOLDER x", "class collect": "FOLDER x", "class grade": "FOLDER x", "class new": "FOLDER/lab", "class report": "FOLDER x", "class take": "FOLDER/x.yaml",
@@ -25,6 +26,7 @@ var wrong = map[string]struct {
 	value string
 	code  int
 }{
+	"group": {"nosuch", exitNotFound}, "keep": {"130%", exitUsage}, "tolerate": {"-1", exitUsage},
 	"alarm": {"nosuch", exitUsage}, "answers": {"FOLDER/nosuch", exitNotFound}, "config": {"nosuch", exitUsage}, "crash-agent": {"nosuch", exitUsage},
 	"deck": {"nosuch", exitNotFound}, "events": {"FOLDER/nosuch/x", exitUsage}, "exam": {"nosuch", exitNotFound}, "export": {"FOLDER", exitUsage},
 	"fail": {"nosuch", exitUsage}, "grid": {"nosuch", exitUsage}, "creds": {"FOLDER/nosuch", exitNotFound}, "emit": {"nosuch", exitUsage}, "fingerprint": {"nosuch", exitUsage}, "listen": {"nosuch", exitUsage},
@@ -47,7 +49,8 @@ var beside = map[string]string{
 // free are flags that take any text, those of a class, which has to be there first,
 // and those of which each scenario tells.
 var free = map[string]bool{
-	"title": true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
+	"advise --save": true,
+	"title":         true, "id": true, "explore --save": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
 	"check --set": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
 }
@@ -120,7 +123,7 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
 		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "sweep", "sweep a b", "worker", "worker a b", "worker 127.0.0.1:4222", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
-		"quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
+		"advise", "advise a b", "quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
 		if line != "deck" { // alone it lists what it holds
@@ -129,7 +132,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 	}
 	for _, line := range []string{
 		"run NONE", "sweep NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
-		"lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
+		"advise NONE", "lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
 		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "properties nosuch", "misconceptions M-XX-99",
 	} {
 		for _, none := range []string{"FOLDER/nosuch", "testdata/none/nosuch"} { // nothing, and below a file

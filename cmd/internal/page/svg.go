@@ -37,7 +37,7 @@ func SVG(out io.Writer, d *Data) error {
 		count = len(rows)
 	}
 	bottom := top + rowHeight*count
-	s.head(bottom + 2*headLine)
+	s.head(bottom+2*headLine, d.sentence())
 	s.axis(bottom)
 	s.deployments(bars)
 	if len(lanes) > svgRows {
@@ -63,10 +63,10 @@ func (s *drawing) text(x float64, y int, class, text string) {
 }
 
 // head writes what the picture is, in words too, and its looks.
-func (s *drawing) head(height int) {
+func (s *drawing) head(height int, sentence string) {
 	fmt.Fprintf(s, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"title desc\">\n",
 		svgWidth, height, svgWidth, height)
-	fmt.Fprintf(s, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(s.d.Title), html.EscapeString(s.d.sentence()))
+	fmt.Fprintf(s, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(s.d.Title), html.EscapeString(sentence))
 	s.WriteString("<style>\n" + asset("svg.css") + fills(false) + "@media (prefers-color-scheme: dark) {\n" + fills(true) + "}\n")
 	for _, class := range []int{failed, traffic, skipped, waiting, ready} {
 		fmt.Fprintf(s, ".p.%s { fill: url(#p-%[1]s); }\n", className(class))

@@ -1,0 +1,213 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+type adviseOptions struct {
+	*factory
+	settings
+	path     string
+	keep     string
+	tolerate int
+	group    string
+	kinds    string
+	states   int
+	runs     int
+	all      bool
+	svg      string
+	save     string
+}
+
+func newCmdAdvise(f *factory) *cobra.Command {
+	o := &adviseOptions{factory: f}
+	cmd := &cobra.Command{
+		Use:   "advise SCENARIO",
+		Short: "Search for the configuration that keeps enough hosts through faults",
+		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, zone\n" +
+			"by zone too, with and without rollbacks and alarms, and blue/green where it is possible.\n" +
+			"Those come first that hold whatever --tolerate faults do, the fastest of them on top;\n" +
+			"of the others it is told which faults break them. Last comes what to tell AWS.\n\n" +
+			"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
+			"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
+			"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
+			"--keep 75% adds that three quarters of the N hosts, rounded up, are left alone. Without\n" +
+			"a load balancer no host ever leaves service (CD-7.4), so what counts is offline: targets\n" +
+			"in progress and failed (CD-2.7). A host that a fault strikes while it is deployed to is\n" +
+			"one of these, since failures draw on the same budget. Behind a load balancer what counts\n" +
+			"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
+			"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
+			"work out their minimum from the hosts that are left.\n\n" +
+			"The time is that of the undisturbed deployment. The worst time, and how many hosts are\n" +
+			"kept, are the worst that was seen when faults struck where they delay it most; a longer\n" +
+			"run may be there. Whether it holds is searched as `rehearse explore` does, in every\n" +
+			"order. A row that does not fit says up to how many faults it is proved. The exit code\n" +
+			"is 1 if nothing holds.",
+		Example: "  rehearse advise half-at-a-time --keep 75%\n" +
+			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --svg trade.svg\n" +
+			"  rehearse advise mine.yaml --kinds fail,hang --property at-most-one-rollback --all",
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			o.path = a[0]
+			return o.run()
+		},
+	}
+	o.baseFlags(cmd)
+	o.propertyFlag(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.keep, "keep", "0%", "how many hosts to leave alone: a share such as 75%, or a number")
+	flags.IntVar(&o.tolerate, "tolerate", 1, "so many faults, wherever they strike")
+	flags.StringVar(&o.group, "group", "", "the deployment group as application/group; the one that the timeline deploys to if absent")
+	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
+	flags.IntVar(&o.states, "states", 0, "the search visits so many states for one configuration at most; 300,000 if absent")
+	flags.IntVar(&o.runs, "runs", 0, "so many random runs for each that does not fit; 2,000 if absent")
+	flags.BoolVar(&o.all, "all", false, "show all that was tried, not only the best of what breaks")
+	flags.StringVar(&o.svg, "svg", "", "draw the trade, time against hosts that are kept, to this file")
+	flags.StringVar(&o.save, "save", "", "keep the counterexamples, made small, in this directory")
+	return cmd
+}
+
+// advice is what is advised, with what is to be said about it.
+type advice struct {
+	*advise.Report
+	name  string
+	files map[*advise.Row]string // counterexamples that are kept
+}
+
+func (o *adviseOptions) run() error {
+	options, err := o.options()
+	if err != nil {
+		return err
+	}
+	w, err := load(o.factory, o.path, o.settings)
+	if err != nil {
+		return err
+	}
+	if options.Properties, err = w.scenario.Claims(); err != nil {
+		return err
+	}
+	options.Files, options.Seed = w.source.Files, w.setup.Seed
+	var drawing *outFile
+	if o.svg != "" {
+		if drawing, err = o.newOutFile("--svg", o.svg, o.path); err != nil {
+			return err
+		}
+		defer drawing.discard()
+	}
+	ctx, done := o.untilInterrupted()
+	defer done()
+	report, err := o.advise(ctx, w, options)
+	if err != nil {
+		return advisable(err)
+	}
+	a := &advice{Report: report, name: w.name, files: map[*advise.Row]string{}}
+	if err := o.keepSmall(ctx, a, w); err != nil {
+		return err
+	}
+	if drawing != nil {
+		if err := drawing.commit(page.TradeSVG(drawing, a.trade())); err != nil {
+			return err
+		}
+	}
+	return o.conclude(ctx, a)
+}
+
+// options reads the flags.
+func (o *adviseOptions) options() (a advise.Options, err error) {
+	if a.Keep, err = advise.ParseKeep(o.keep); err != nil {
+		return a, usagef("--keep " + source.Escape(o.keep) + " " + err.Error())
+	}
+	if a.Kinds, err = explore.ParseKinds(o.kinds); err != nil {
+		return a, usagef("--kinds: " + source.Escape(err.Error()))
+	}
+	if o.tolerate < 0 {
+		return a, usagef("--tolerate is a whole number from 0")
+	}
+	if o.states < 0 || o.runs < 0 {
+		return a, usagef("--states and --runs are whole numbers from 1")
+	}
+	a.Group, a.Tolerate, a.States, a.Runs, a.Workers = o.group, o.tolerate, o.states, o.runs, runtime.GOMAXPROCS(0)
+	return a, o.checkProperties()
+}
+
+// advise searches, and shows how far it is.
+func (o *adviseOptions) advise(ctx context.Context, w *world, a advise.Options) (*advise.Report, error) {
+	progress := o.io.Progress("trying configurations", 1000)
+	defer progress.Done()
+	shown := 0
+	a.Progress = func(done, of int) {
+		progress.Add(int64(1000*done/of - shown))
+		shown = 1000 * done / of
+	}
+	return advise.Advise(ctx, w.scenario, a)
+}
+
+// advisable gives an error its exit code.
+func advisable(err error) error {
+	var none *advise.NotFoundError
+	var choice *advise.ChoiceError
+	switch {
+	case errors.As(err, &none):
+		return notFound(err.Error())
+	case errors.As(err, &choice):
+		return coded{exitInvalid, err}
+	}
+	return unanswered(err)
+}
+
+// keepSmall makes the counterexamples small and keeps them, if that is wanted.
+func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) error {
+	if o.save == "" {
+		return nil
+	}
+	var words []string
+	for _, k := range a.Kinds() {
+		words = append(words, k.Word())
+	}
+	for n := range a.Rows {
+		row := &a.Rows[n]
+		if row.Broken == nil || row.Broken.Scenario == nil || ctx.Err() != nil {
+			continue
+		}
+		small, err := shrink.Shrink(ctx, row.Broken.Scenario, shrink.Options{Files: w.source.Files, Property: row.Broken.Claim.Property, Faults: words})
+		if err != nil {
+			return unanswered(err)
+		}
+		path, err := small.Save(o.save)
+		if err != nil {
+			o.tell(coded{exitUsage, err})
+			continue
+		}
+		a.files[row] = path
+	}
+	return nil
+}
+
+// conclude tells what was found, and ends with the exit code of that.
+func (o *adviseOptions) conclude(ctx context.Context, a *advice) error {
+	var err error
+	if o.json {
+		err = o.document(o.documentOf(a))
+	} else {
+		o.show(a)
+	}
+	switch {
+	case err != nil:
+		return err
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case a.Best() == nil:
+		return errMissed
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package command
+
+// What is advised as JSON.
+
+import (
+	"encoding/json"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+// document is the JSON document of an advice.
+func (o *adviseOptions) documentOf(a *advice) map[string]any {
+	rows := []map[string]any{}
+	for n := range a.Rows {
+		rows = append(rows, a.row(&a.Rows[n]))
+	}
+	doc := map[string]any{
+		"schema": "rehearse/advise/1", "scenario": a.name, "group": a.Group, "hosts": a.Hosts, "zones": a.Zones, "keep": a.Must, "tolerate": o.tolerate, "of": a.All,
+		"kinds": kindWords(a.Kinds()), "configurations": rows, "untried": a.Untried, "best": nil,
+	}
+	if best := a.Best(); best != nil {
+		c := a.Change(best)
+		change := map[string]any{"updateDeploymentGroup": plainOf(c.Group)}
+		if c.Config != nil {
+			change["createDeploymentConfig"] = plainOf(c.Config)
+		}
+		doc["best"] = change
+	}
+	return doc
+}
+
+func (a *advice) row(row *advise.Row) map[string]any {
+	claims := map[string]string{}
+	for _, c := range a.Claims(row) {
+		claims[c.Label] = c.Text
+	}
+	made := map[string]any{
+		"configuration": row.Label(), "deploymentConfigName": row.Name(), "rollback": append([]string{}, row.Rollback...), "alarms": append([]string{}, row.Alarms...),
+		"zonal": row.Config.ZonalConfig != nil, "blueGreen": row.BlueGreen, "present": row.Present, "verdict": row.Verdict.String(), "upTo": row.UpTo, "anyFaults": row.AnyFaults && row.Verdict == advise.Holds,
+		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "kept": row.Kept, "runs": row.Runs, "delayed": row.Delayed, "why": row.Why, "claims": claims,
+	}
+	if m := row.Config.MinimumHealthyHosts; m != nil {
+		made["minimumHealthyHosts"] = map[string]any{"type": m.Type, "value": m.Value}
+	}
+	if row.Verdict == advise.Untested {
+		made["untested"] = row.Untested
+	}
+	if b := row.Broken; b != nil {
+		made["broken"] = map[string]any{"property": b.Claim.Label, "faults": b.Faults, "how": b.How, "file": a.files[row]}
+	}
+	return made
+}
+
+// plainOf is a tree of YAML as JSON has it.
+func plainOf(n *source.Node) any {
+	switch n.Kind {
+	case source.Sequence:
+		list := []any{}
+		for _, item := range n.Items {
+			list = append(list, plainOf(item))
+		}
+		return list
+	case source.Mapping:
+		made := map[string]any{}
+		for _, e := range n.Entries {
+			made[e.Key.Text] = plainOf(e.Value)
+		}
+		return made
+	}
+	if n.Style == source.Plain && json.Valid([]byte(n.Text)) {
+		return json.RawMessage(n.Text)
+	}
+	return n.Text
+}

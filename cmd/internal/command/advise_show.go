@@ -1,0 +1,219 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// brokenShown is how many of those that break something are shown.
+const brokenShown = 5
+
+// show prints what is advised.
+func (o *adviseOptions) show(a *advice) {
+	o.io.Printf("%s: %s in %s\n", term.Bold.Text(a.Group), plural(a.Hosts, "host"), plural(a.Zones, "zone"))
+	if len(a.Rows) > 0 {
+		for _, c := range a.Claims(&a.Rows[0]) {
+			o.io.Printf("  %s: %s\n", c.Label, c.Text)
+		}
+	}
+	o.io.Printf("with %s: %s\n\n", atMost(o.tolerate), strings.Join(kindWords(a.Kinds()), ", "))
+	hidden := o.table(a)
+	if hidden > 0 {
+		o.io.Printf("not shown: %s, of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
+	}
+	if len(a.files) > 0 {
+		o.io.Printf("kept: %s in %s\n", plural(len(a.files), "counterexample"), o.save)
+	}
+	if len(a.Rows) < a.All {
+		o.io.Printf("interrupted: %d of %d were tried\n", len(a.Rows), a.All)
+	}
+	o.io.Printf("\nhosts kept, over the time that a deployment takes\n")
+	o.io.Points(a.points())
+	o.io.Printf("\n")
+	o.showBest(a)
+	o.io.Printf("not tried:\n")
+	for _, text := range a.Untried {
+		o.io.Printf("  %s\n", text)
+	}
+}
+
+// table shows the rows, and says how many it does not.
+func (o *adviseOptions) table(a *advice) (hidden int) {
+	t := &term.Table{Prose: true, Header: []string{"", "minimum", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
+	broken := 0
+	for n := range a.Rows {
+		row := &a.Rows[n]
+		if row.Verdict == advise.Breaks {
+			if broken++; broken > brokenShown && !row.Present && !o.all {
+				hidden++
+				continue
+			}
+		}
+		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), keptOf(a, row), o.holds(row), breaks(row))
+	}
+	o.io.Table(t)
+	return hidden
+}
+
+// seconds is a time rounded down to seconds.
+func seconds(t kernel.Time) string { return term.Clock(int64(t - t%kernel.Second)) }
+
+// keys are the signs of those that do not break, and of the others.
+const keys = "123456789abcdefghijklmnopqrstuvwxyz"
+
+func keyOf(a *advice, n int) term.Text {
+	switch row := &a.Rows[n]; {
+	case row.Verdict == advise.Breaks:
+		return term.Bad.Text("x")
+	case row.Verdict == advise.Untested || n >= len(keys):
+		return term.Warn.Text("?")
+	}
+	return term.OK.Text(keys[n : n+1])
+}
+
+func labelOf(row *advise.Row) string {
+	if row.Present {
+		return row.Label() + " (now)"
+	}
+	return row.Label()
+}
+
+func yesOr(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+// alarmsOf is nothing where there are none at all.
+func alarmsOf(a *advice, row *advise.Row) string {
+	for n := range a.Rows {
+		if a.Rows[n].Alarms != nil {
+			return yesOr(row.Alarms != nil)
+		}
+	}
+	return ""
+}
+
+func keptOf(a *advice, row *advise.Row) string {
+	return fmt.Sprintf("%d/%d", row.Kept, a.Hosts)
+}
+
+// holds says through how many faults something holds.
+func (o *adviseOptions) holds(row *advise.Row) string {
+	switch {
+	case row.Verdict == advise.Breaks && row.Broken.Faults == 0:
+		return "never"
+	case row.Verdict == advise.Breaks && row.UpTo < 0:
+		return fmt.Sprintf("not %d", row.Broken.Faults)
+	case row.Verdict == advise.Breaks:
+		return fmt.Sprintf("%d, not %d", row.UpTo, row.Broken.Faults)
+	case row.Verdict == advise.Untested:
+		return "untested"
+	case row.Verdict == advise.Open && row.UpTo < 0:
+		return "open"
+	case row.Verdict == advise.Open:
+		return fmt.Sprintf("%d of %d", row.UpTo, o.tolerate)
+	case row.AnyFaults:
+		return "any"
+	}
+	return fmt.Sprint(row.UpTo)
+}
+
+// breaks is what breaks a row, or why it is open.
+func breaks(row *advise.Row) string {
+	switch b := row.Broken; {
+	case row.Verdict == advise.Untested:
+		return "no run puts " + row.Untested + " to the test"
+	case row.Verdict == advise.Open && row.Delayed:
+		return row.Why + "; drawn delays break it, but they may have run into timeouts"
+	case row.Verdict == advise.Open && row.Runs > 0:
+		return fmt.Sprintf("nothing in %s with drawn faults; %s", plural(row.Runs, "run"), row.Why)
+	case row.Verdict == advise.Open:
+		return row.Why
+	case b == nil:
+	case b.Claim.Label == "succeeds":
+		return b.How
+	default:
+		return b.Claim.Label + ": " + b.How
+	}
+	return ""
+}
+
+// points is the picture of the trade.
+func (a *advice) points() (list []term.Point) {
+	for n := range a.Rows {
+		row, key := &a.Rows[n], keyOf(a, n)
+		list = append(list, term.Point{Key: key.Text, Style: key.Style, Name: labelOf(row), X: int64(row.Took), Y: row.Kept * 100 / a.Hosts})
+	}
+	return list
+}
+
+// trade is the same as SVG.
+func (a *advice) trade() *page.Trade {
+	t := &page.Trade{Title: source.Escape(fmt.Sprintf("%s: %s under %s", a.Group, plural(a.Hosts, "host"), plural(len(a.Rows), "configuration")))}
+	for n := range a.Rows {
+		row := &a.Rows[n]
+		text := row.Verdict.String()
+		if row.Broken != nil {
+			text = row.Broken.Claim.Label + " breaks: " + row.Broken.How
+		}
+		t.Tried = append(t.Tried, page.Tried{Key: keyOf(a, n).Text, Name: source.Escape(labelOf(row)), Took: int64(row.Took), Kept: row.Kept * 100 / a.Hosts,
+			Holds: row.Verdict <= advise.Open, Text: source.Escape(text)})
+	}
+	return t
+}
+
+// showBest prints the change to make for the best row.
+func (o *adviseOptions) showBest(a *advice) {
+	best := a.Best()
+	switch {
+	case best == nil:
+		o.io.Printf("%s: no configuration that was tried holds; keep fewer hosts, tolerate fewer faults or kinds of them, or have more hosts\n\n", term.Bad.Text("none"))
+		return
+	case best.Present:
+		o.io.Printf("%s: %s, which the group has now\n\n", term.OK.Text("best"), best.Label())
+		return
+	case best.Verdict == advise.Open:
+		o.io.Printf("%s: %s, which is not proved: %s; give --states\n\n", term.Warn.Text("best"), best.Label(), o.holds(best))
+	default:
+		o.io.Printf("%s: %s\n\n", term.OK.Text("best"), best.Label())
+	}
+	if now := a.asGood(best); now != nil {
+		o.io.Printf("what the group has now, %s, does as well: with more faults they may part\n\n", now.Label())
+	}
+	c := a.Change(best)
+	if c.Configs != nil {
+		o.io.Printf("for the scenario, under deploymentConfigs:\n")
+		o.lines(source.Write(c.Configs))
+		o.io.Printf("for aws deploy create-deployment-config --cli-input-yaml:\n")
+		o.lines(source.Write(c.Config))
+	}
+	o.io.Printf("for aws deploy update-deployment-group --cli-input-yaml:\n")
+	o.lines(source.Write(c.Group))
+}
+
+// asGood are the settings that the group has now, if they are as good as the
+// best.
+func (a *advice) asGood(best *advise.Row) *advise.Row {
+	for n := range a.Rows {
+		if x := &a.Rows[n]; x.Present && x.Verdict == best.Verdict && x.Took == best.Took && x.Kept == best.Kept {
+			return x
+		}
+	}
+	return nil
+}
+
+// lines prints YAML for copying.
+func (o *adviseOptions) lines(text []byte) {
+	for line := range strings.Lines(string(text)) {
+		o.io.Printf("%s\n", "  "+strings.TrimRight(line, "\n"))
+	}
+	o.io.Printf("\n")
+}

@@ -1,0 +1,67 @@
+package advise
+
+// What must hold beside the properties of the scenario.
+
+import (
+	"fmt"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+)
+
+// Claim is a property with a name for tables.
+type Claim struct {
+	Label string
+	*property.Property
+}
+
+// struck counts the hosts that a fault has taken: nobody can deploy to them, and
+// no configuration brings them back (CD-8.4).
+const struck = `count(instances, not reachable or agent != "running")`
+
+// lastGood: whoever fails, or is stopped by an alarm, leaves all hosts that can be
+// deployed to on the last good revision. A deployment that never fails within the
+// budget of faults keeps it too, which an implication would call untested.
+const lastGood = `atEnd none(deployments, not isRollback and (status == "Failed" or code == "ALARM_ACTIVE"))` +
+	` or all(instances, upToDate or not reachable or agent != "running")`
+
+// claims are what must hold under some settings: what is to be kept, which comes
+// first, that all ends, that failures are rolled back, and what the user wants.
+func (g *group) claims(s *Settings, o *Options) []Claim {
+	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
+	if o.Keep.Value > 0 {
+		list = append([]Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
+	}
+	for _, p := range o.Properties {
+		list = append(list, Claim{p.Name, p})
+	}
+	return list
+}
+
+// keeps is what keeping so much means. Behind load balancers a host that is
+// deployed to takes no requests (CD-7.4), and who was struck by a fault is no
+// fault of the configuration. Without them, what is in progress or has failed
+// draws on the budget (CD-2.7), be it struck or not.
+func (g *group) keeps(s *Settings, k Keep) string {
+	may := max(0, g.hosts-k.Of(g.hosts))
+	if g.balanced(s) {
+		return fmt.Sprintf("always inServiceAtStart - inService - %s <= %d", struck, may)
+	}
+	return fmt.Sprintf("always offline <= %d", may)
+}
+
+// balanced says whether hosts leave load balancers while they are deployed to.
+// CD-4.1
+func (g *group) balanced(s *Settings) bool {
+	set := &g.now().GroupSettings
+	lb := set.LoadBalancerInfo
+	return lb != nil && len(lb.ELBInfoList)+len(lb.TargetGroupInfoList) > 0 &&
+		(s.BlueGreen || set.DeploymentStyle != nil && set.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL")
+}
+
+func parsed(text string) *property.Property {
+	p, err := property.Parse(text)
+	if err != nil {
+		panic(err) // a mistake of ours
+	}
+	return p
+}

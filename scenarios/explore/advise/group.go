@@ -1,0 +1,136 @@
+package advise
+
+// Which group is advised, and what there is to know of it.
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// NotFoundError is that a scenario has no group of a name.
+type NotFoundError struct{ text string }
+
+func (e *NotFoundError) Error() string { return e.text }
+
+// ChoiceError is that a group can not be advised, or that it is open which one.
+type ChoiceError struct{ text string }
+
+func (e *ChoiceError) Error() string { return e.text }
+
+// group is the group that is advised.
+type group struct {
+	scenario    *scenarios.Scenario
+	application int  // its place among those of the scenario
+	place       int  // the place among those of its application
+	hosts       int  // N: the targets of a deployment in place (CD-2.2)
+	zones       int  // of its hosts
+	largest     int  // hosts in the zone that has most
+	bare        bool // hosts without a zone are among them
+}
+
+func (g *group) app() *scenarios.Application { return &g.scenario.Applications[g.application] }
+
+func (g *group) now() *scenarios.DeploymentGroup { return &g.app().DeploymentGroups[g.place] }
+
+// name is the group as --group takes it.
+func (g *group) name() string { return nameOf(g.app(), g.now()) }
+
+func nameOf(a *scenarios.Application, g *scenarios.DeploymentGroup) string {
+	return a.ApplicationName.Text + "/" + g.DeploymentGroupName.Text
+}
+
+// find finds the group of a name, or the one to which the timeline deploys if
+// there is none.
+func find(s *scenarios.Scenario, name string) (*group, error) {
+	deployed := deployedTo(s)
+	if name == "" {
+		switch len(deployed) {
+		case 0:
+			return nil, &ChoiceError{"the timeline deploys to no group; add a createDeployment"}
+		case 1:
+			name = deployed[0]
+		default:
+			return nil, &ChoiceError{"the timeline deploys to several groups; choose one with --group: " + escaped(deployed)}
+		}
+	}
+	g, all := named(s, name)
+	switch {
+	case g == nil:
+		return nil, &NotFoundError{fmt.Sprintf("no deployment group %s; %s", source.Escape(name), near(name, all))}
+	case platform(g) != "Server":
+		return nil, &ChoiceError{fmt.Sprintf("%s deploys to %s, which has no minimum of healthy hosts to choose (CD-9.9); advise is for groups of hosts", source.Escape(name), platform(g))}
+	case !slices.Contains(deployed, name):
+		return nil, &ChoiceError{fmt.Sprintf("the timeline never deploys to %s; add a createDeployment, or choose %s", source.Escape(name), cmp.Or(escaped(deployed), "another scenario"))}
+	}
+	return g, nil
+}
+
+func platform(g *group) string {
+	return cmp.Or(g.app().ComputePlatform, g.now().ComputePlatform, "Server")
+}
+
+// deployedTo are the groups to which a timeline deploys, in its order.
+func deployedTo(s *scenarios.Scenario) (names []string) {
+	for i := range s.Timeline {
+		c := s.Timeline[i].CreateDeployment
+		if c == nil {
+			continue
+		}
+		if name := c.ApplicationName.Text + "/" + c.DeploymentGroupName.Text; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// named finds a group by its name, and lists the names of all.
+func named(s *scenarios.Scenario, name string) (found *group, all []string) {
+	for a := range s.Applications {
+		for g := range s.Applications[a].DeploymentGroups {
+			one := &group{scenario: s, application: a, place: g}
+			all = append(all, one.name())
+			if one.name() == name {
+				found = one
+			}
+		}
+	}
+	return found, all
+}
+
+func near(name string, all []string) string {
+	if meant, ok := source.Suggest(name, all); ok {
+		return "did you mean " + source.Escape(meant) + "?"
+	}
+	return "there are " + escaped(all)
+}
+
+func escaped(names []string) string { return source.Escape(strings.Join(names, ", ")) }
+
+// count counts the hosts of the group, and their zones, in the world of a run in
+// which one deployed to all of them.
+func (g *group) count(w *sim.World) {
+	zones := map[string]int{}
+	for _, d := range w.Deployments() {
+		if d.Application+"/"+d.GroupName != g.name() {
+			continue
+		}
+		if g.hosts = d.Planned; g.hosts == 0 {
+			g.hosts = d.Targets
+		}
+		for _, t := range w.Targets(d) {
+			zones[w.Fleet().Zone(t.Instance)]++
+		}
+		break
+	}
+	g.bare = zones[""] > 0
+	g.zones = len(zones)
+	for _, n := range zones {
+		g.largest = max(g.largest, n)
+	}
+}

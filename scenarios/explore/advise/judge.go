@@ -1,0 +1,159 @@
+package advise
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// judging is the search of one row.
+type judging struct {
+	ctx     context.Context
+	options *Options
+	group   *group
+	read    *scenarios.Builder
+	row     *Row
+}
+
+// judge makes the undisturbed run and looks for the worst one, and then for
+// faults that break a claim.
+func (j *judging) judge() error {
+	claims := j.group.claims(&j.row.Settings, j.options)
+	s := j.group.under(&j.row.Settings)
+	if !j.row.BlueGreen {
+		forgetZones(s, properties(claims))
+	}
+	setup, err := built(s, j.read)
+	if err != nil {
+		return err
+	}
+	still, err := j.measure(setup)
+	if err == nil && still.fine && !j.takesTooMany(still, claims[0], s) {
+		err = j.explore(s, setup, claims)
+	}
+	j.row.done = j.ctx.Err() == nil
+	return err
+}
+
+func properties(claims []Claim) (list []*property.Property) {
+	for _, c := range claims {
+		list = append(list, c.Property)
+	}
+	return list
+}
+
+// measure makes runs in the scenario's own time; what fails without a fault is no
+// good.
+func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
+	r := newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings))
+	if still, err = r.run(nil); err != nil {
+		return still, err
+	}
+	worst, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
+	j.row.Took, j.row.Worst, j.row.Kept = still.took, worst.took, max(0, j.group.hosts-worst.away)
+	if !still.fine {
+		j.row.Verdict, j.row.UpTo = Breaks, -1
+		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault"}
+	}
+	return still, err
+}
+
+// takesTooMany says whether the undisturbed deployment leaves too few hosts alone;
+// then there is nothing to search for.
+func (j *judging) takesTooMany(still outcome, keep Claim, s *scenarios.Scenario) bool {
+	if still.away <= j.group.hosts-j.options.Keep.Of(j.group.hosts) {
+		return false
+	}
+	j.row.Verdict, j.row.UpTo = Breaks, -1
+	j.row.Broken = &Broken{keep, 0, fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts), s}
+	return true
+}
+
+// explore looks for faults that break a claim. A search that lets work take any
+// time can not tell about times, so claims about those get one of their own.
+func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
+	timed := func(c Claim) bool {
+		return c.Within > 0 || slices.ContainsFunc(c.Asks, func(f string) bool { return f == "now" || f == "created" || f == "duration" })
+	}
+	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
+	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !timed(c) })} {
+		if len(part) == 0 {
+			continue
+		}
+		o := j.options
+		report, err := explore.Explore(j.ctx, s, setup, explore.Options{
+			Properties: properties(part), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files,
+		})
+		if err != nil {
+			return err
+		}
+		if err := j.sift(report, len(s.Timeline)); err != nil {
+			return err
+		}
+		j.add(report, part, len(s.Timeline))
+	}
+	return nil
+}
+
+// sift takes back the counterexamples of a random search that need its delays to
+// break anything: a delay may run into a timeout, and then it is a fault that was
+// not counted (CD-4.7).
+func (j *judging) sift(r *explore.Report, own int) error {
+	for n := range r.Results {
+		x := &r.Results[n]
+		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive || x.Scenario == nil {
+			continue
+		}
+		s := *x.Scenario
+		s.Timeline = slices.Clone(s.Timeline[:own])
+		for _, e := range x.Scenario.Timeline[own:] {
+			if e.Fault.Delay == nil {
+				s.Timeline = append(s.Timeline, e)
+			}
+		}
+		setup, err := built(&s, j.read)
+		if err != nil {
+			return err
+		}
+		_, verdicts, err := property.Run(sim.New(setup), []*property.Property{x.Property})
+		if err != nil {
+			return err
+		}
+		if x.Scenario = &s; verdicts[0] != property.Violated {
+			x.Verdict, x.Scenario, r.Complete, j.row.Delayed = explore.NotFound, nil, false, true
+		}
+	}
+	return nil
+}
+
+// add puts what a search has found into the row.
+func (j *judging) add(r *explore.Report, claims []Claim, own int) {
+	row := j.row
+	row.AnyFaults = row.AnyFaults && r.AnyFaults && r.Search == explore.Exhaustive
+	if r.Search != explore.Exhaustive {
+		row.Runs = max(row.Runs, r.Runs)
+	}
+	if up := r.UpTo; !r.Complete {
+		row.UpTo, row.Why = min(row.UpTo, up), r.Why
+		row.Verdict = max(row.Verdict, Open)
+	}
+	for n := range r.Results {
+		switch x := &r.Results[n]; x.Verdict {
+		case explore.Untested:
+			if row.Verdict < Untested {
+				row.Verdict, row.Untested = Untested, claims[n].Label
+			}
+		case explore.Broken:
+			row.Verdict = Breaks
+			row.UpTo = min(row.UpTo, x.Faults-1)
+			if row.Broken == nil || x.Faults < row.Broken.Faults {
+				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), x.Scenario}
+			}
+		}
+	}
+}

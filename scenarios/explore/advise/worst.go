@@ -1,0 +1,182 @@
+package advise
+
+// How bad a run gets: runs in the scenario's own time, with the faults that make
+// it longest.
+
+import (
+	"context"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// act lets a fault strike the nth lifecycle event that begins in a run, from 0.
+type act struct {
+	at   int
+	kind explore.Kind
+}
+
+// outcome is what a run came to.
+type outcome struct {
+	took  kernel.Time // from the group's first deployment to the end of its last
+	away  int         // the most hosts that the deployments kept away at once
+	begun int         // lifecycle events
+	fine  bool        // all that the timeline deployed to the group succeeded
+	code  events.ErrorCode
+}
+
+// runner makes runs of one setup.
+type runner struct {
+	start, world *sim.World
+	group        string
+	balanced     bool
+	fresh        []uint32 // targets whose event has begun in the latest step
+}
+
+func newRunner(w *sim.World, group string, balanced bool) *runner {
+	return &runner{start: w, world: new(sim.World), group: group, balanced: balanced}
+}
+
+// run makes a run with some faults.
+func (r *runner) run(acts []act) (o outcome, err error) {
+	w := r.world
+	w.CopyFrom(r.start)
+	w.Journal().Tap(func(rec kernel.Record) {
+		if rec.Kind == events.EventStarted {
+			r.fresh = append(r.fresh, events.Record(rec).Index())
+		}
+	})
+	for more := true; more; {
+		o.away = max(o.away, r.away())
+		if more, err = w.Step(); err != nil {
+			return o, err
+		}
+		for _, t := range r.fresh {
+			for _, a := range acts {
+				if a.at == o.begun {
+					r.strike(t, a.kind)
+				}
+			}
+			o.begun++
+		}
+		r.fresh = r.fresh[:0]
+	}
+	r.judge(&o)
+	return o, nil
+}
+
+// away is how many hosts the deployments keep away: behind load balancers those
+// that take no requests without having been struck, else those that draw on the
+// budgets. CD-2.7, CD-7.4
+func (r *runner) away() (n int) {
+	service, hosts := r.world.CodeDeploy(), r.world.Fleet()
+	if !r.balanced {
+		for _, d := range service.Active() {
+			n += service.Offline(d)
+		}
+		return n
+	}
+	_, n = hosts.AtStart()
+	n -= hosts.Serving()
+	for i := range uint32(hosts.Len()) {
+		if !hosts.Reachable(i) || service.AgentState(i) != codedeploy.AgentRunning {
+			n--
+		}
+	}
+	return n
+}
+
+// strike lets a fault happen to the event that has just begun on a target.
+func (r *runner) strike(t uint32, kind explore.Kind) {
+	service := r.world.CodeDeploy()
+	if _, running := service.Running(t); !running || service.Shifts(t) {
+		return
+	}
+	f := fleet.Fault{Kind: faultOf[kind], Instances: []uint32{r.world.Fleet().Ref(service.Target(t).Instance)}, Factor: 1}
+	switch {
+	case kind == explore.Late:
+		if by := r.slack(t); by > 0 {
+			r.world.Spoil(f.Kind, t, by)
+		}
+	case f.Kind.OfEvent():
+		r.world.Spoil(f.Kind, t, 0)
+	default:
+		if kind == explore.Reboot {
+			f.For = kernel.Minute
+		}
+		r.world.Strike(&f)
+	}
+}
+
+var faultOf = map[explore.Kind]fleet.FaultKind{
+	explore.Fail: fleet.FailEvent, explore.Hang: fleet.HangEvent, explore.Late: fleet.DelayEvent, explore.Terminate: fleet.Terminate,
+	explore.CrashAgent: fleet.CrashAgent, explore.CutNetwork: fleet.CutNetwork, explore.Reboot: fleet.Reboot,
+}
+
+// slack is how much later the event on a target can end.
+func (r *runner) slack(t uint32) kernel.Time {
+	list, _ := r.world.Scheduled()
+	for _, x := range list {
+		if e := events.Event(x); sim.Free(e) && e.Target() == t && !r.world.CodeDeploy().Stale(e) {
+			return r.world.CodeDeploy().EndsBy(t) - x.Time()
+		}
+	}
+	return 0
+}
+
+// judge looks at the group's deployments of a run that has ended.
+func (r *runner) judge(o *outcome) {
+	from := kernel.Time(-1)
+	o.fine = true
+	for _, d := range r.world.Deployments() {
+		if d.Application+"/"+d.GroupName != r.group || d.Lone {
+			continue
+		}
+		if from < 0 {
+			from = d.Created
+		}
+		if d.Status.Final() {
+			o.took = max(o.took, d.Ended-from)
+		}
+		if d.Creator == events.ByUser && d.Status != events.DeploymentSucceeded && o.fine {
+			o.fine, o.code = false, d.Code
+		}
+	}
+	o.fine = o.fine && from >= 0
+}
+
+// mostTries is how many places for one fault more are tried, and mostStruck how
+// many faults a worst run has.
+const mostTries, mostStruck = 400, 3
+
+// worst looks for a run with up to so many faults that takes longest, one fault
+// after the other where it makes the run longest: a longer one may be there. away
+// is the most hosts of all these runs.
+func (r *runner) worst(ctx context.Context, still outcome, kinds []explore.Kind, faults int) (worst outcome, err error) {
+	worst = still
+	var acts []act
+	for range min(faults, mostStruck) {
+		best, length := -1, worst.begun
+		places := length * len(kinds)
+		for n := 0; n < places && ctx.Err() == nil; n += max(1, places/mostTries) {
+			next := act{n / len(kinds), kinds[n%len(kinds)]}
+			o, err := r.run(append(acts[:len(acts):len(acts)], next))
+			if err != nil {
+				return worst, err
+			}
+			worst.away = max(worst.away, o.away)
+			if o.took > worst.took {
+				worst.took, worst.begun, best = o.took, o.begun, n
+			}
+		}
+		if best < 0 {
+			break
+		}
+		acts = append(acts, act{best / len(kinds), kinds[best%len(kinds)]})
+	}
+	return worst, nil
+}
