@@ -124,7 +124,8 @@ func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) 
 			if !ok {
 				n = len(steps) + 1
 			}
-			if by := kernel.Time(n)*gap - at; by > 0 {
+			by := min(kernel.Time(n)*gap-at, w.CodeDeploy().EndsBy(t)-at) // a timeout would be a fault
+			if by > 0 {
 				w.Spoil(fleet.DelayEvent, t, by)
 				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))
 			}

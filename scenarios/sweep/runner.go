@@ -23,6 +23,7 @@ type Runner struct {
 	cell  int
 	start *sim.World // of the cell
 	world *sim.World
+	watch property.Watch // under its properties
 }
 
 // NewRunner returns a runner of the shards of a plan.
@@ -31,7 +32,8 @@ func NewRunner(p *Plan) *Runner { return &Runner{plan: p} }
 // Run runs a shard.
 func (r *Runner) Run(s Shard) *Part {
 	if r.start == nil || r.cell != s.Cell {
-		r.cell, r.start, r.world = s.Cell, sim.New(r.plan.Cells[s.Cell].Setup), new(sim.World)
+		cell := &r.plan.Cells[s.Cell]
+		r.cell, r.start, r.world, r.watch = s.Cell, sim.New(cell.Setup), new(sim.World), property.Watch{Properties: cell.Properties}
 	}
 	p := &Part{Shard: s, Tally: Tally{Durations: Counts{}}}
 	p.Tally.Claims = make([]Claim, len(r.plan.Cells[s.Cell].Properties))
@@ -53,7 +55,7 @@ func (r *Runner) one(seed uint64, t *Tally) {
 	t.Runs++
 	w := r.world
 	w.Restart(r.start, seed)
-	watch, err := r.play()
+	err := r.play()
 	var limit *kernel.LimitError
 	switch {
 	case errors.As(err, &limit):
@@ -61,27 +63,23 @@ func (r *Runner) one(seed uint64, t *Tally) {
 	case err != nil:
 		t.Unanswered.once(seed, err.Error())
 	default:
-		t.claims(seed, watch)
+		t.claims(seed, r.watch.States)
 		t.count(seed, w)
 	}
 }
 
 // play runs the world, under the properties of the cell if there are any.
-func (r *Runner) play() (*property.Watch, error) {
-	list := r.plan.Cells[r.cell].Properties
-	if len(list) == 0 {
-		return nil, r.world.Run()
+func (r *Runner) play() error {
+	if len(r.watch.Properties) == 0 {
+		return r.world.Run()
 	}
-	watch, _, err := property.Run(r.world, list)
-	return watch, err
+	_, err := r.watch.Run(r.world)
+	return err
 }
 
 // claims counts what a run said about properties.
-func (t *Tally) claims(seed uint64, watch *property.Watch) {
-	if watch == nil {
-		return
-	}
-	for n, state := range watch.States {
+func (t *Tally) claims(seed uint64, states []property.State) {
+	for n, state := range states {
 		t.Claims[n].State |= state
 		if state.Violated() {
 			t.Claims[n].Broken.once(seed)
