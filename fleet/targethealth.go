@@ -44,7 +44,7 @@ func (f *Fleet) Answers(i uint32) bool { return f.flags[i]&(down|cut) == 0 }
 func (f *Fleet) checked(k *kernel.Kernel, i uint32, l int, kind kernel.Kind) {
 	failed := kind == events.HealthChecksFail
 	s := f.behind[l][i]
-	if f.turned[i]+f.threshold(l, kind) != k.Now() || s&registered == 0 || s.sent() != failed || f.Answers(i) == failed {
+	if f.turned[i]+f.threshold(l, kind) > k.Now() || s&registered == 0 || s.sent() != failed || f.Answers(i) == failed {
 		return
 	}
 	if !failed && !f.GetsHealthy(int32(l), i) {

@@ -199,7 +199,7 @@ func (s *space) list(w *sim.World) []choice {
 	for n, x := range scheduled {
 		if e := events.Event(x); sim.Free(e) {
 			s.work(w, n, e.Target(), bound, wait)
-		} else if soon(x.Time(), wait) && soon(x.Time(), bound) {
+		} else if first := x.Time() == wait || waits[e.Kind()] && soon(x.Time(), wait); first && soon(x.Time(), bound) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}

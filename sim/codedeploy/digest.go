@@ -102,9 +102,13 @@ func forgets(d *Decisions) bool {
 // targets' own rows.
 func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
 	rest.Add(pair(d.config, d.after))
+	rest.Add(flag(d.ignoreStop) | flag(d.outdatedOnly)<<1 | flag(d.restart)<<2 | flag(d.traffic)<<3 | flag(d.alarms != nil)<<4 |
+		flag(d.rollback.Enabled)<<5 | flag(d.rollback.OnFailure)<<6 | flag(d.rollback.OnStop)<<7 | flag(d.rollback.OnAlarm)<<8 |
+		flag(d.settings == s.groups[d.group].settings)<<9 | flag(d.replacements != nil)<<10 | uint64(d.fileExists)<<16)
 	rest.Add(uint64(d.code)<<8 | uint64(d.stage)<<16 | uint64(d.stopping)<<24 | uint64(d.stopRule)<<32 |
 		(flag(d.begun)|flag(d.denied)<<1|flag(d.powerless)<<2|flag(d.hookless)<<3|flag(d.waiting)<<4|flag(d.terminating)<<5|flag(d.polling)<<6)<<48)
 	rest.Add(uint64(d.size)<<32 | uint64(d.minimum))
+	rest.Add(uint64(d.planned.size)<<32 | uint64(d.planned.minimum))
 	rest.Add(uint64(d.pending)<<42 | uint64(d.inProgress)<<21 | uint64(d.skipped))
 	rest.Add(uint64(d.succeeded)<<32 | uint64(d.failed))
 	if d.onStop != nil {
