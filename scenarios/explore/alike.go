@@ -16,10 +16,8 @@ func alike(w *sim.World, claims []*property.Property) []uint64 {
 	setup := w.Setup()
 	cd := &setup.CodeDeploy
 	list := make([]uint64, w.Fleet().Len())
-	for i := range cd.Groups {
-		if cd.Groups[i].Settings.BlueGreenType {
-			return nil // who replaces whom has an order
-		}
+	if blueGreen(setup) { // who replaces whom has an order
+		return nil
 	}
 	if len(setup.Fleet.AutoScalingGroups) > 0 || len(cd.Agents) > 0 && drawn(cd) {
 		return nil

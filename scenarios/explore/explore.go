@@ -103,6 +103,7 @@ type Report struct {
 	States    int
 	Steps     uint64 // choices taken; those that led to a state that was known were merged
 	Symmetric bool   // hosts that differ only in their names are one
+	InOrder   bool   // equals start in the order of the scenario, as some group is blue/green
 	Why       string // it is not complete, or was not tried
 
 	// Of a random one.
@@ -188,7 +189,7 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	x.digester.Blind = blind(o.Properties)
 	origin := start.Fork()
 	err = x.search(ctx, start, o.Faults, o.States)
-	r.Layers, r.States, r.Steps, r.Symmetric = x.layers, x.seen.n, x.steps, x.digester.Alike != nil
+	r.Layers, r.States, r.Steps, r.Symmetric, r.InOrder = x.layers, x.seen.n, x.steps, x.digester.Alike != nil, blueGreen(e.setup)
 	r.UpTo = x.upTo()
 	r.AnyFaults = err == nil && len(x.next) == 0 && !x.cut && !x.unordered
 	r.Complete = r.AnyFaults || o.Faults >= 0 && r.UpTo >= o.Faults
@@ -207,6 +208,11 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	}
 	r.Search = Exhaustive
 	return true, e.judge(x, origin)
+}
+
+// blueGreen says whether some group deploys blue/green.
+func blueGreen(s *sim.Setup) bool {
+	return slices.ContainsFunc(s.CodeDeploy.Groups, func(g codedeploy.Group) bool { return g.Settings.BlueGreenType })
 }
 
 // judge says what an exhaustive search has found.

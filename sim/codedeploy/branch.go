@@ -106,9 +106,12 @@ func (s *Service) rank(ties []target) {
 
 // Ties yields the targets that deployment n, in place, would have if it started
 // now, a class of a zone at a time: AWS does not say in which order it takes
-// those (CD-2.15).
+// those (CD-2.15). Blue/green has none here: it takes them as they come.
 func (s *Service) Ties(n int32, yield func(ties []uint32)) {
 	d := s.deployments[n]
+	if d.settings.BlueGreenType {
+		return
+	}
 	d.members = s.membersOf(d.group, d.settings)
 	zones := s.zonesOf(&d)
 	var ties []uint32

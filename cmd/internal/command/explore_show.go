@@ -103,8 +103,12 @@ func (x *exploration) scope() string {
 	if r.Search != explore.Exhaustive {
 		return fmt.Sprintf("%s search of %s; %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
 	}
-	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its timeout, and equals start in any order (CD-2.15)",
-		plural(r.Instances, "instance"), faults, strings.Join(words, ", "))
+	order := "in any order"
+	if r.InOrder {
+		order = "in that of the scenario"
+	}
+	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its timeout, and equals start %s (CD-2.15)",
+		plural(r.Instances, "instance"), faults, strings.Join(words, ", "), order)
 }
 
 func (o *exploreOptions) showLayers(r *explore.Report) {
