@@ -46,11 +46,11 @@ func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, re
 
 func (s *Service) digestGroup(g *group, blind Blind, hosts []kernel.Digest, rest *kernel.Digest) {
 	for i := range hosts {
-		health, kept := g.health[i], s.kept.first(g.kept[i])
+		health, kept := g.health[i], s.kept.mark(g.kept[i])
 		if blind.Hosts {
-			health, kept = health.forgotten(), uint32(flag(g.kept[i] != 0))
+			health, kept = health.forgotten(), flag(g.kept[i] != 0)
 		}
-		hosts[i].Add(uint64(s.agents[i])<<40 | uint64(health)<<32 | uint64(kept))
+		hosts[i].Add((uint64(s.agents[i])<<40 | uint64(health)<<32) ^ kept)
 	}
 	rest.Add(flag(g.deleted) | pair(g.revision, g.lastSuccessful)<<1)
 	rest.Add(pair(g.active, g.lastAttempted))

@@ -63,8 +63,7 @@ type keptTable struct {
 	archives []int32
 	memo     diskMemo
 	ids      map[kernel.Digest]uint32 // nil: not shared
-	firsts   map[kernel.Digest]uint32 // the first of those that decide alike about later events; only if shared
-	like     []uint32                 // by place, which is the first
+	marks    []uint64                 // by place, equal for those that decide alike about later events; only if shared
 	all      bool                     // archives decide too: see shape.looksBack
 }
 
@@ -77,7 +76,7 @@ func (t *keptTable) put(k kept) uint32 {
 			return old
 		}
 		t.ids[sum] = place
-		t.liken(place, t.digest(&k, t.all))
+		t.note(t.digest(&k, t.all))
 	}
 	t.list = append(t.list, k)
 	return place
@@ -86,10 +85,10 @@ func (t *keptTable) put(k kept) uint32 {
 // share makes t ready to be shared, and returns it.
 func (t *keptTable) share(all bool) *keptTable {
 	if t.ids == nil {
-		t.ids, t.firsts, t.all = map[kernel.Digest]uint32{}, map[kernel.Digest]uint32{}, all
-		t.like = []uint32{0} // the first of all means that the host was never met
+		t.ids, t.all = map[kernel.Digest]uint32{}, all
+		t.marks = []uint64{0} // the first of all means that the host was never met
 		for place := 1; place < len(t.list); place++ {
-			t.liken(uint32(place), t.digest(&t.list[place], all))
+			t.note(t.digest(&t.list[place], all))
 		}
 		for place := len(t.list) - 1; place > 0; place-- {
 			t.ids[t.digest(&t.list[place], true)] = uint32(place)
@@ -98,22 +97,16 @@ func (t *keptTable) share(all bool) *keptTable {
 	return t
 }
 
-// liken notes which is the first that decides like the one at the next place.
-func (t *keptTable) liken(place uint32, sum kernel.Digest) {
-	first, ok := t.firsts[sum]
-	if !ok {
-		first = place
-		t.firsts[sum] = place
-	}
-	t.like = append(t.like, first)
-}
+// note notes how the one at the next place decides.
+func (t *keptTable) note(sum kernel.Digest) { t.marks = append(t.marks, kernel.Mix(sum.Hi, sum.Lo)) }
 
-// first is the first place of what decides like that at a place.
-func (t *keptTable) first(place uint32) uint32 {
+// mark is equal for what decides alike, whatever other branches have come to
+// before.
+func (t *keptTable) mark(place uint32) uint64 {
 	if t.ids == nil {
-		return place
+		return uint64(place)
 	}
-	return t.like[place]
+	return t.marks[place]
 }
 
 // copyInto copies t into old, or into a new table if old is shared.

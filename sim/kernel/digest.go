@@ -3,7 +3,8 @@ package kernel
 import "math/bits"
 
 // Digest is a hash of 128 bits over words, to tell states apart. The zero value
-// is the digest of nothing. It is no fingerprint: nobody keeps one.
+// is the digest of nothing. It is no fingerprint: only the same
+// build of this program knows one again.
 type Digest struct{ Hi, Lo uint64 }
 
 // Odd numbers with half of their bits set, in no pattern.
