@@ -20,9 +20,9 @@ type coverage struct {
 // outcome is what a rule decided: a kind of record, and the status that it
 // gives, if it gives one.
 type outcome struct {
-	rule   kernel.Rule
-	kind   kernel.Kind
-	status uint8
+	Rule   kernel.Rule
+	Kind   kernel.Kind
+	Status uint8
 }
 
 // Coverage is what a search has shown of the rules.
@@ -54,14 +54,14 @@ func (c *coverage) see(r kernel.Record) {
 }
 
 func outcomeOf(r kernel.Record) outcome {
-	o := outcome{rule: r.Rule, kind: r.Kind}
+	o := outcome{Rule: r.Rule, Kind: r.Kind}
 	switch rec := events.Record(r); r.Kind {
 	case events.EventEnded:
-		o.status = uint8(rec.Outcome().Status)<<4 | uint8(rec.LifecycleEvent())
+		o.Status = uint8(rec.Outcome().Status)<<4 | uint8(rec.LifecycleEvent())
 	case events.TargetEnded:
-		o.status = uint8(rec.TargetStatus())
+		o.Status = uint8(rec.TargetStatus())
 	case events.DeploymentEnded:
-		o.status = uint8(r.A)
+		o.Status = uint8(r.A)
 	}
 	return o
 }
@@ -71,7 +71,7 @@ func (c *coverage) pairs() int { return c.found }
 func (c *coverage) report() Coverage {
 	out := Coverage{Outcomes: len(c.outcomes), Follows: len(c.follows)}
 	for o := range c.outcomes {
-		out.Rules = append(out.Rules, o.rule)
+		out.Rules = append(out.Rules, o.Rule)
 	}
 	slices.Sort(out.Rules)
 	out.Rules = slices.Compact(out.Rules)

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -19,17 +20,20 @@ type exhaustive struct {
 	space
 	seen   visited
 	path   paths
-	next   []uint32 // states that one fault more than the present layer leads to
+	seeds  map[uint32]bool // states with which the present layer begins and from which it has not gone on yet
+	next   []uint32        // states that one fault more than the present layer leads to
 	spare  []state
 	stack  []frame
 	past   []property.State // of all states together
 	layers []Layer
 	found  []*find
 	steps  uint64 // choices taken
+	every  uint64 // choices between two words about progress
 	most   int    // states, at most
 	faults int    // at most, or AnyFaults
 	cut    bool   // there could have been more faults
 	ctx    context.Context
+	from   *restOfLayers // of an interrupted search, or nil
 	report func(Progress)
 	visit  func(w *sim.World) // for tests: each state
 }
@@ -43,10 +47,10 @@ type Layer struct {
 
 // find is where a claim breaks.
 type find struct {
-	claim  int
-	faults int
-	id     uint32 // the state before
-	choice int    // that breaks it, or -1 if it breaks at the end of the run
+	Claim  int
+	Faults int
+	ID     uint32 // the state before
+	Choice int    // that breaks it, or -1 if it breaks at the end of the run
 }
 
 // paths is how each state was first come to: a choice of another one.
@@ -95,13 +99,47 @@ var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS
 var errTooMany = errors.New("more states than the search may have")
 
 // search visits the states of all layers up to a number of faults, or all there
-// are, as long as it needs no more states than most.
+// are, as long as it needs no more states than most. It begins, or goes on from
+// what an interrupted one has kept.
 func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most int) error {
 	x.ctx, x.faults, x.most = ctx, faults, most
-	x.past = make([]property.State, len(x.claims))
-	first := state{start, make([]property.State, len(x.claims))}
+	if x.every == 0 {
+		x.every = 1024
+	}
 	origin := x.fresh()
 	origin.world.BranchFrom(start)
+	begin := func() error { return x.begin(start) }
+	if x.from != nil {
+		begin = func() error { return x.takeUp(&origin) }
+	}
+	if err := begin(); err != nil {
+		return err
+	}
+	for x.last().Done = true; len(x.next) > 0 && !x.over(); x.last().Done = true {
+		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
+		x.seeds = setOf(x.next)
+		x.next = nil
+		if err := x.again(&origin); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *exhaustive) last() *Layer { return &x.layers[len(x.layers)-1] }
+
+func setOf(ids []uint32) map[uint32]bool {
+	set := make(map[uint32]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// begin visits the states that no fault leads to.
+func (x *exhaustive) begin(start *sim.World) error {
+	x.past = make([]property.State, len(x.claims))
+	first := state{start, make([]property.State, len(x.claims))}
 	if err := x.enter(&first); err != nil {
 		return err
 	}
@@ -113,18 +151,7 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	}
 	x.seen.add(sum)
 	x.visited(start)
-	if err := x.deepen(&first, x.path.add(0, 0)); err != nil {
-		return err
-	}
-	for x.layers[len(x.layers)-1].Done = true; len(x.next) > 0 && !x.over(); x.layers[len(x.layers)-1].Done = true {
-		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
-		seeds := x.next
-		x.next = nil
-		if err := x.again(&origin, seeds); err != nil {
-			return err
-		}
-	}
-	return nil
+	return x.deepen(&first, x.path.add(0, 0))
 }
 
 // frame is a state on the way to the present one.
@@ -138,7 +165,12 @@ type frame struct {
 // deepen visits all states of the present layer that a new one leads to, and
 // those alone that are new.
 func (x *exhaustive) deepen(first *state, id uint32) error {
-	stack := x.open(x.stack[:0], *first, id)
+	return x.goOn(x.open(x.stack[:0], *first, id))
+}
+
+// goOn takes the choices that are left in the states of a stack, and all that
+// follow. If it is interrupted, the stack says where.
+func (x *exhaustive) goOn(stack []frame) error {
 	more := x.faults < 0 || len(x.layers)-1 < x.faults
 	for len(stack) > 0 {
 		f := &stack[len(stack)-1]
@@ -150,6 +182,7 @@ func (x *exhaustive) deepen(first *state, id uint32) error {
 			continue
 		}
 		if err := x.ready(); err != nil {
+			x.stack = stack
 			return err
 		}
 		place := f.place
@@ -166,7 +199,7 @@ func (x *exhaustive) deepen(first *state, id uint32) error {
 			x.next = append(x.next, id)
 			x.spare = append(x.spare, b)
 		case isNew:
-			x.layers[len(x.layers)-1].States++
+			x.last().States++
 			stack = x.open(stack, b, id)
 		default:
 			x.spare = append(x.spare, b)
@@ -183,9 +216,9 @@ func (x *exhaustive) ready() error {
 		return errOver
 	case x.seen.n > x.most:
 		return errTooMany
-	case x.steps&1023 == 0:
+	case x.steps%x.every == 0:
 		if x.report != nil {
-			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next)})
+			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next), Most: x.most})
 		}
 		return x.ctx.Err()
 	}
@@ -242,43 +275,55 @@ func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool
 	return b, x.path.add(f.id, place), true, nil
 }
 
-// again comes to states once more by the paths that led to them, each part of
-// which it goes once, and goes on from there in the present layer.
-func (x *exhaustive) again(origin *state, seeds []uint32) error {
-	children := x.path.children(seeds)
-	goal := map[uint32]bool{}
-	for _, id := range seeds {
-		goal[id] = true
-	}
-	first := x.fresh()
-	first.world.BranchFrom(origin.world)
-	clear(first.past)
-	if err := x.enter(&first); err != nil {
+// again comes once more to the states with which the present layer begins, by
+// the paths that led to them, each part of which it goes once, and goes on from
+// there.
+func (x *exhaustive) again(origin *state) error {
+	first, err := x.first(origin)
+	if err != nil {
 		return err
 	}
-	return x.walk(&first, 0, children, goal)
+	return x.walk(&first, 0, x.path.children(slices.Collect(maps.Keys(x.seeds))))
 }
 
-// walk goes on to the goals below a state.
-func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32, goal map[uint32]bool) error {
-	if goal[id] {
+// first is the first state of all.
+func (x *exhaustive) first(origin *state) (state, error) {
+	s := x.fresh()
+	s.world.BranchFrom(origin.world)
+	clear(s.past)
+	return s, x.enter(&s)
+}
+
+// walk goes on to the seeds below a state.
+func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32) error {
+	if x.seeds[id] {
+		delete(x.seeds, id)
 		return x.deepen(s, id)
 	}
 	x.digester.Of(s.world)
 	choices := slices.Clone(x.list(s.world))
 	for _, child := range children[id] {
-		b := x.fresh()
-		b.world.BranchFrom(s.world)
-		copy(b.past, s.past)
-		if err := x.take(&b, &choices[x.path.choices[child]]); err != nil {
+		b, err := x.step(s, choices, int(x.path.choices[child]))
+		if err != nil {
 			return err
 		}
-		if err := x.walk(&b, child, children, goal); err != nil {
+		if err := x.walk(&b, child, children); err != nil {
 			return err
 		}
 	}
 	x.spare = append(x.spare, *s)
 	return nil
+}
+
+// step takes a choice that was taken before.
+func (x *exhaustive) step(s *state, choices []choice, n int) (state, error) {
+	b := x.fresh()
+	if n >= len(choices) {
+		return b, ErrDamaged
+	}
+	b.world.BranchFrom(s.world)
+	copy(b.past, s.past)
+	return b, x.take(&b, &choices[n])
 }
 
 // upTo is up to how many faults all states were visited, -1 for none.
@@ -331,8 +376,8 @@ func (x *exhaustive) note(id uint32, choice int, fault bool) {
 next:
 	for _, claim := range x.broken {
 		for _, f := range x.found {
-			if f.claim == claim {
-				if f.faults <= faults {
+			if f.Claim == claim {
+				if f.Faults <= faults {
 					continue next
 				}
 				*f = find{claim, faults, id, choice}

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -50,6 +51,9 @@ type Options struct {
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
+	From       io.Reader             // what Report.Rest of an interrupted search under the same options has written; nil begins
+
+	often int // for tests: Progress is told after so many choices or runs
 }
 
 const (
@@ -95,7 +99,18 @@ type Report struct {
 	Instances int
 	Seed      uint64
 
-	// Of an exhaustive search.
+	Reach // of an exhaustive search
+
+	// Of a random one.
+	Runs     int
+	Odds     Odds
+	Coverage Coverage
+
+	Rest *Rest // to go on from, if the search was interrupted; else nil
+}
+
+// Reach is how far an exhaustive search came.
+type Reach struct {
 	Layers    []Layer
 	UpTo      int  // all states with so many faults or fewer were visited; -1 if not even those without
 	Complete  bool // so were those of as many faults as was asked for
@@ -105,11 +120,6 @@ type Report struct {
 	Symmetric bool   // hosts that differ only in their names are one
 	InOrder   bool   // equals start in the order of the scenario, as some group is blue/green
 	Why       string // it is not complete, or was not tried
-
-	// Of a random one.
-	Runs     int
-	Odds     Odds
-	Coverage Coverage
 }
 
 // Failed says whether some property has not passed.
@@ -119,8 +129,8 @@ func (r *Report) Failed() bool {
 
 // Explore searches what can become of a scenario for a run that breaks a
 // property. setup is what the scenario was built to. If ctx ends, the report
-// says how far the search came. The error is one of a property that has no
-// answer, or a *kernel.LimitError.
+// says how far the search came, and has the rest. The error is one of a property
+// that has no answer, a *kernel.LimitError, or ErrDamaged.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
 	e := &explorer{options: o, setup: setup, report: &Report{Search: o.Search, Kinds: o.Kinds, Seed: o.Seed}}
@@ -129,12 +139,16 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 		e.report.Results = append(e.report.Results, Result{Property: p})
 	}
 	e.report.Instances = e.world(setup).Fleet().Len()
-	if o.Search == Auto || o.Search == Exhaustive {
-		if done, err := e.exhaust(ctx); done || err != nil {
+	from, err := readRest(&o)
+	if err != nil {
+		return nil, err
+	}
+	if from.Runs == nil && (o.Search == Auto || o.Search == Exhaustive) {
+		if done, err := e.exhaust(ctx, from.Layers); done || err != nil {
 			return e.report, err
 		}
 	}
-	return e.report, e.wander(ctx)
+	return e.report, e.wander(ctx, from.Runs)
 }
 
 func (o *Options) complete() {
@@ -153,6 +167,14 @@ func (o *Options) complete() {
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
 	}
+}
+
+// every is after how many choices or runs Progress is told.
+func (o *Options) every(usual int) int {
+	if o.often > 0 {
+		return o.often
+	}
+	return usual
 }
 
 // explorer is one Explore under way.
@@ -175,13 +197,13 @@ func (e *explorer) build(s *scenarios.Scenario) (*sim.Setup, error) {
 
 // exhaust searches exhaustively. It returns false if another search is to go
 // on, as this one can not be done within the budget.
-func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
+func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, err error) {
 	o, r := &e.options, e.report
 	if why := untimely(o.Properties); why != "" {
 		r.Why = why
 		return o.Search == Exhaustive, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
@@ -195,7 +217,9 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	r.Complete = r.AnyFaults || o.Faults >= 0 && r.UpTo >= o.Faults
 	switch {
 	case err == errOver:
-	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany), errors.Is(err, context.Canceled):
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		r.Why, r.Rest = "it was interrupted", x.rest()
+	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany):
 		r.Why = err.Error()
 	case err != nil:
 		return true, err
@@ -203,7 +227,7 @@ func (e *explorer) exhaust(ctx context.Context) (done bool, err error) {
 	if x.unordered {
 		r.Why = "more orders of equals than it may look at"
 	}
-	if enough := r.Complete || o.Partial && r.UpTo > 0; o.Search == Auto && !enough && ctx.Err() == nil && len(x.found) == 0 {
+	if enough := r.Complete || o.Partial && r.UpTo > 0; o.Search == Auto && !enough && r.Rest == nil && len(x.found) == 0 {
 		return false, nil
 	}
 	r.Search = Exhaustive
@@ -231,11 +255,11 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 		}
 	}
 	for _, f := range x.found {
-		r := &e.report.Results[f.claim]
-		r.Verdict, r.Faults = Broken, f.faults
-		choices := x.path.to(f.id)
-		if f.choice >= 0 {
-			choices = append(choices, f.choice)
+		r := &e.report.Results[f.Claim]
+		r.Verdict, r.Faults = Broken, f.Faults
+		choices := x.path.to(f.ID)
+		if f.Choice >= 0 {
+			choices = append(choices, f.Choice)
 		}
 		var err error
 		if r.Steps, err = x.trace(origin, choices); err != nil {

@@ -7,4 +7,6 @@ type Progress struct {
 	Steps  uint64 // choices taken
 	Open   int    // states to go on from
 	Runs   int    // of a random search
+	Pairs  int    // that its runs have shown: of a rule and an outcome, and of records that follow each other
+	Most   int    // states or runs that there may be
 }

@@ -18,10 +18,10 @@ import (
 
 // act is what a run does to the nth lifecycle event that begins in it.
 type act struct {
-	at   int // the event's place among those of the run, from 0
-	kind Kind
-	wait bool        // a delay, and no fault
-	by   kernel.Time // of a delay
+	At   int // the event's place among those of the run, from 0
+	Kind Kind
+	Wait bool        // a delay, and no fault
+	By   kernel.Time // of a delay
 }
 
 // wanderer makes the runs of a random search.
@@ -36,48 +36,38 @@ type wanderer struct {
 	all      []property.State // of all runs together
 	faults   int
 	struck   int // faults of the present run so far
+	acts     []act
+	shown    [][]act // runs that broke a claim for the first time
+	corpus   [][]act // runs that showed something new
 }
 
 // wander searches by random runs.
-func (e *explorer) wander(ctx context.Context) error {
+func (e *explorer) wander(ctx context.Context, from *restOfRuns) error {
 	o, r := &e.options, e.report
 	if r.Search = o.Search; o.Search != Guided {
 		r.Search = Random
 	}
-	start := e.world(e.setup)
-	w := &wanderer{explorer: e, start: start, world: new(sim.World), faults: o.Faults}
-	w.past, w.all = make([]property.State, len(o.Properties)), make([]property.State, len(o.Properties))
-	if w.faults < 0 {
-		w.faults = max(3, e.report.Instances)
-	}
+	w := e.wanderer()
 	if err := w.run(nil); err != nil {
 		return err
 	}
 	w.length = max(1, w.coverage.begun)
-	var corpus [][]act
-	for n := 1; n <= o.Runs && !w.over(); n++ {
-		if n&255 == 0 {
-			o.Progress(Progress{Runs: n, States: w.coverage.pairs()})
+	if from != nil {
+		if err := w.takeUp(from); err != nil {
+			return err
+		}
+	}
+	for n := r.Runs + 1; n <= o.Runs && !w.over(); n++ {
+		if n%o.every(256) == 0 {
+			o.Progress(Progress{Runs: n - 1, Pairs: w.coverage.pairs(), Most: o.Runs})
 			if ctx.Err() != nil {
+				r.Rest = w.rest()
 				break
 			}
 		}
-		draw := kernel.NewStream(o.Seed, uint64(n), purposeRun)
-		acts := w.draw(&draw)
-		if o.Search == Guided && len(corpus) > 0 && draw.Below(4) > 0 {
-			acts = corpus[draw.Below(uint64(len(corpus)))]
-			for range changes {
-				acts = w.change(&draw, acts)
-			}
-		}
-		before := w.coverage.found
-		if err := w.run(acts); err != nil {
+		if err := w.next(n); err != nil {
 			return err
 		}
-		if w.coverage.found > before {
-			corpus = append(corpus, acts)
-		}
-		r.Runs = n
 	}
 	r.Coverage = w.coverage.report()
 	drawn := r.Runs
@@ -86,6 +76,38 @@ func (e *explorer) wander(ctx context.Context) error {
 	}
 	r.Odds = oddsOf(drawn, w.length, len(o.Kinds))
 	w.judge()
+	return nil
+}
+
+func (e *explorer) wanderer() *wanderer {
+	claims := len(e.options.Properties)
+	w := &wanderer{explorer: e, start: e.world(e.setup), world: new(sim.World), faults: e.options.Faults}
+	w.past, w.all = make([]property.State, claims), make([]property.State, claims)
+	if w.faults < 0 {
+		w.faults = max(3, e.report.Instances)
+	}
+	return w
+}
+
+// next makes the nth run.
+func (w *wanderer) next(n int) error {
+	o := &w.options
+	draw := kernel.NewStream(o.Seed, uint64(n), purposeRun)
+	acts := w.draw(&draw)
+	if o.Search == Guided && len(w.corpus) > 0 && draw.Below(4) > 0 {
+		acts = w.corpus[draw.Below(uint64(len(w.corpus)))]
+		for range changes {
+			acts = w.change(&draw, acts)
+		}
+	}
+	before := w.coverage.found
+	if err := w.run(acts); err != nil {
+		return err
+	}
+	if w.coverage.found > before {
+		w.corpus = append(w.corpus, acts)
+	}
+	w.report.Runs = n
 	return nil
 }
 
@@ -99,10 +121,10 @@ const changes = 3
 func (w *wanderer) draw(s *kernel.Stream) (acts []act) {
 	kinds := w.swarm(s)
 	for range s.Below(uint64(w.faults) + 1) {
-		acts = append(acts, act{at: int(s.Below(uint64(2 * w.length))), kind: kinds[s.Below(uint64(len(kinds)))]})
+		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Kind: kinds[s.Below(uint64(len(kinds)))]})
 	}
 	for range s.Below(3) {
-		acts = append(acts, act{at: int(s.Below(uint64(2 * w.length))), wait: true, by: delays[s.Below(uint64(len(delays)))]})
+		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Wait: true, By: delays[s.Below(uint64(len(delays)))]})
 	}
 	return acts
 }
@@ -133,7 +155,7 @@ func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
 		n := s.Below(uint64(len(list)))
 		list = append(list[:n], list[n+1:]...)
 	case len(list) > 0 && s.Below(2) == 0:
-		list[s.Below(uint64(len(list)))].at = int(s.Below(uint64(2 * w.length)))
+		list[s.Below(uint64(len(list)))].At = int(s.Below(uint64(2 * w.length)))
 	case len(more) > 0:
 		list = append(list, more[0])
 	}
@@ -144,7 +166,7 @@ func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
 func (w *wanderer) within(acts []act) (list []act) {
 	faults := 0
 	for _, a := range acts {
-		if !a.wait {
+		if !a.Wait {
 			if faults++; faults > w.faults {
 				continue
 			}
@@ -159,7 +181,7 @@ func (w *wanderer) within(acts []act) (list []act) {
 func (w *wanderer) run(acts []act) error {
 	w.world.CopyFrom(w.start)
 	w.coverage.begin()
-	w.struck = 0
+	w.acts, w.struck = acts, 0
 	w.world.Journal().Tap(w.see)
 	for n := range w.past {
 		w.past[n] = 0
@@ -193,7 +215,7 @@ func (w *wanderer) see(r kernel.Record) {
 // act does what is to be done to an event that has just begun.
 func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 	for _, a := range acts {
-		if a.at != w.coverage.begun {
+		if a.At != w.coverage.begun {
 			continue
 		}
 		info := w.world.CodeDeploy().Target(t)
@@ -201,17 +223,17 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		if _, running := w.world.CodeDeploy().Running(t); !running || w.world.CodeDeploy().Shifts(t) {
 			continue
 		}
-		f := a.kind.fault(w.world.Fleet().Ref(info.Instance))
-		if a.wait || a.kind == Late {
+		f := a.Kind.fault(w.world.Fleet().Ref(info.Instance))
+		if a.Wait || a.Kind == Late {
 			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)
-			if a.wait {
-				f.For = min(f.For, a.by) // a timeout would be a fault
+			if a.Wait {
+				f.For = min(f.For, a.By) // a timeout would be a fault
 			}
 		}
 		if f.Kind == fleet.DelayEvent && (f.For <= 0 || delayed(*entries, at)) {
 			continue
 		}
-		if !a.wait {
+		if !a.Wait {
 			w.struck++
 		}
 		if f.Kind.OfEvent() {
@@ -231,10 +253,10 @@ func delayed(entries []scenarios.Entry, at Work) bool {
 }
 
 func (a *act) word() string {
-	if a.wait {
+	if a.Wait {
 		return Late.String()
 	}
-	return a.kind.String()
+	return a.Kind.String()
 }
 
 // untilLate is how much later the work on a target can end.
@@ -291,6 +313,7 @@ func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 		return err
 	}
 	r.Verdict, r.Scenario, r.Faults = Broken, s, w.struck
+	w.shown = append(w.shown, w.acts)
 	return nil
 }
 

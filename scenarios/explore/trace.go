@@ -40,7 +40,11 @@ func (s *space) trace(start *sim.World, choices []int) ([]Step, error) {
 	var list []Step
 	for _, n := range choices {
 		s.digester.Of(x.world)
-		c := s.list(x.world)[n]
+		choices := s.list(x.world)
+		if n >= len(choices) {
+			return nil, ErrDamaged
+		}
+		c := choices[n]
 		list = append(list, stepOf(x.world, &c))
 		if err := s.take(&x, &c); err != nil {
 			return nil, err

@@ -35,8 +35,19 @@ func put(slots []kernel.Digest, d kernel.Digest) bool {
 	}
 }
 
-func (v *visited) grow() {
-	slots := make([]kernel.Digest, max(1024, 2*len(v.slots)))
+func (v *visited) grow() { v.resize(max(1024, 2*len(v.slots))) }
+
+// reserve makes room for n states.
+func (v *visited) reserve(n int) {
+	size := 1024
+	for 4*n >= 3*size {
+		size *= 2
+	}
+	v.resize(size)
+}
+
+func (v *visited) resize(size int) {
+	slots := make([]kernel.Digest, size)
 	for _, d := range v.slots {
 		if d != (kernel.Digest{}) {
 			put(slots, d)

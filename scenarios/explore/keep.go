@@ -1,0 +1,212 @@
+package explore
+
+import (
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// Rest is what a search that was interrupted goes on from. It is good for the
+// same scenario and options alone, and for the same build of this program: who
+// keeps it keeps those beside it.
+type Rest struct {
+	Layers *restOfLayers // of an exhaustive search,
+	Runs   *restOfRuns   // or a random one
+}
+
+// restOfLayers is an exhaustive search without its worlds, which the choices
+// that led to them bring back.
+type restOfLayers struct {
+	Layers         []Layer
+	Found          []*find
+	Past           []property.State
+	Stack          []place
+	Seeds, Next    []uint32
+	Steps          uint64
+	Cut, Unordered bool
+	States         int
+
+	seen visited // these follow in pieces
+	path paths
+}
+
+// place is where a search is in a state on its way.
+type place struct {
+	ID    uint32
+	Place int // of the next choice
+}
+
+// restOfRuns is a random search.
+type restOfRuns struct {
+	Reach    Reach // of the exhaustive one before
+	Runs     int
+	All      []property.State
+	Corpus   [][]act
+	Shown    [][]act // what broke a claim for the first time
+	Outcomes []outcome
+	Follows  [][2]kernel.Kind
+}
+
+// ErrDamaged says that what was kept is not what an interrupted search of this
+// scenario under these options has written.
+var ErrDamaged = errors.New("it is damaged, or of another search")
+
+// pieceSize is how many entries of a long list are written at once.
+const pieceSize = 1 << 14
+
+// Write writes what Options.From reads.
+func (r *Rest) Write(w io.Writer) error {
+	e := gob.NewEncoder(w)
+	if err := e.Encode(r); err != nil || r.Layers == nil {
+		return err
+	}
+	return errors.Join(r.Layers.seen.write(e), writeAll(e, r.Layers.path.parents), writeAll(e, r.Layers.path.choices))
+}
+
+// readRest reads what Write wrote. It is the zero Rest if there is nothing to
+// read.
+func readRest(o *Options) (*Rest, error) {
+	r := new(Rest)
+	if o.From == nil {
+		return r, nil
+	}
+	d := gob.NewDecoder(o.From)
+	if d.Decode(r) != nil || !r.fits(o) {
+		return nil, ErrDamaged
+	}
+	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.States) != nil ||
+		readAll(d, &l.path.choices, l.States) != nil || !l.joined()) {
+		return nil, ErrDamaged
+	}
+	return r, nil
+}
+
+// fits says whether the search may have been one under some options.
+func (r *Rest) fits(o *Options) bool {
+	switch {
+	case r.Layers != nil:
+		return r.Runs == nil && (o.Search == Auto || o.Search == Exhaustive) && r.Layers.fits(o)
+	case r.Runs != nil:
+		return o.Search != Exhaustive && r.Runs.fits(o)
+	}
+	return false
+}
+
+func (l *restOfLayers) fits(o *Options) bool {
+	for n := range l.Layers {
+		if l.Layers[n].Faults != n {
+			return false
+		}
+	}
+	broken := map[int]bool{}
+	for _, f := range l.Found {
+		if f.Claim < 0 || f.Claim >= len(o.Properties) || broken[f.Claim] || int(f.ID) >= l.States || f.Choice < -1 {
+			return false
+		}
+		broken[f.Claim] = true
+	}
+	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.States <= o.States+1
+}
+
+// joined says whether all that names a state names one that is there, and each
+// state of the stack was come to from the one before.
+func (l *restOfLayers) joined() bool {
+	for id, parent := range l.path.parents {
+		if int(parent) >= max(id, 1) {
+			return false
+		}
+	}
+	unknown := func(id uint32) bool { return int(id) >= l.States }
+	if slices.ContainsFunc(l.Seeds, unknown) || slices.ContainsFunc(l.Next, unknown) {
+		return false
+	}
+	for n, p := range l.Stack {
+		if unknown(p.ID) || p.Place < 0 {
+			return false
+		}
+		if n > 0 && (l.path.parents[p.ID] != l.Stack[n-1].ID || int(l.path.choices[p.ID]) != l.Stack[n-1].Place-1) {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *restOfRuns) fits(o *Options) bool {
+	for _, acts := range slices.Concat(k.Corpus, k.Shown) {
+		for _, a := range acts {
+			if a.At < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By) {
+				return false
+			}
+		}
+	}
+	return k.Runs >= 0 && k.Runs <= o.Runs && len(k.All) == len(o.Properties)
+}
+
+// writeAll writes a long list in pieces, so that it is never there twice.
+func writeAll[T any](e *gob.Encoder, list []T) error {
+	for piece := range slices.Chunk(list, pieceSize) {
+		if err := e.Encode(piece); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readAll reads a list of n entries.
+func readAll[T any](d *gob.Decoder, list *[]T, n int) error {
+	for len(*list) < n {
+		var piece []T
+		if err := d.Decode(&piece); err != nil {
+			return err
+		}
+		if len(piece) == 0 || len(piece) > n-len(*list) {
+			return ErrDamaged
+		}
+		*list = append(*list, piece...)
+	}
+	return nil
+}
+
+const digestBytes = 16
+
+// write writes the digests, in no order that means anything.
+func (v *visited) write(e *gob.Encoder) error {
+	piece := make([]byte, 0, pieceSize*digestBytes)
+	for n, d := range v.slots {
+		if d != (kernel.Digest{}) {
+			piece = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(piece, d.Hi), d.Lo)
+		}
+		if len(piece) == cap(piece) || n == len(v.slots)-1 && len(piece) > 0 {
+			if err := e.Encode(piece); err != nil {
+				return err
+			}
+			piece = piece[:0]
+		}
+	}
+	return nil
+}
+
+// read reads n digests, all different.
+func (v *visited) read(d *gob.Decoder, n int) error {
+	v.reserve(n)
+	for v.n < n {
+		var piece []byte
+		if err := d.Decode(&piece); err != nil {
+			return err
+		}
+		if len(piece) == 0 || len(piece)%digestBytes != 0 || len(piece)/digestBytes > n-v.n {
+			return ErrDamaged
+		}
+		for ; len(piece) > 0; piece = piece[digestBytes:] {
+			if !v.add(kernel.Digest{Hi: binary.BigEndian.Uint64(piece), Lo: binary.BigEndian.Uint64(piece[8:])}) {
+				return ErrDamaged
+			}
+		}
+	}
+	return nil
+}

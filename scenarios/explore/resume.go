@@ -1,0 +1,89 @@
+package explore
+
+import (
+	"maps"
+	"slices"
+)
+
+// rest is what the search goes on from, if it was interrupted.
+func (x *exhaustive) rest() *Rest {
+	l := &restOfLayers{
+		Layers: x.layers, Found: x.found, Past: x.past, Seeds: slices.Sorted(maps.Keys(x.seeds)), Next: x.next,
+		Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, seen: x.seen, path: x.path,
+	}
+	for i := range x.stack {
+		l.Stack = append(l.Stack, place{x.stack[i].id, x.stack[i].place})
+	}
+	return &Rest{Layers: l}
+}
+
+// takeUp goes on with the layer in which a search was interrupted.
+func (x *exhaustive) takeUp(origin *state) error {
+	l := x.from
+	x.layers, x.found, x.past, x.seeds, x.next = l.Layers, l.Found, l.Past, setOf(l.Seeds), l.Next
+	x.steps, x.cut, x.unordered, x.seen, x.path = l.Steps, l.Cut, l.Unordered, l.seen, l.path
+	stack, err := x.rebuild(origin, l.Stack)
+	if err != nil {
+		return err
+	}
+	if err := x.goOn(stack); err != nil {
+		return err
+	}
+	return x.again(origin)
+}
+
+// rebuild brings back the worlds of a stack.
+func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
+	s, err := x.first(origin)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range x.path.to(places[0].ID) {
+		x.digester.Of(s.world)
+		if s, err = x.step(&s, x.list(s.world), n); err != nil {
+			return nil, err
+		}
+	}
+	stack := x.open(nil, s, places[0].ID)
+	for i, p := range places {
+		f := &stack[i]
+		if f.place = p.Place; p.Place > len(f.choices) {
+			return nil, ErrDamaged
+		}
+		if i == len(places)-1 {
+			break
+		}
+		if s, err = x.step(&f.state, f.choices, p.Place-1); err != nil {
+			return nil, err
+		}
+		stack = x.open(stack, s, places[i+1].ID)
+	}
+	return stack, nil
+}
+
+// rest is what the search goes on from, if it was interrupted.
+func (w *wanderer) rest() *Rest {
+	return &Rest{Runs: &restOfRuns{
+		Reach: w.report.Reach, Runs: w.report.Runs, All: w.all, Corpus: w.corpus, Shown: w.shown,
+		Outcomes: slices.Collect(maps.Keys(w.coverage.outcomes)), Follows: slices.Collect(maps.Keys(w.coverage.follows)),
+	}}
+}
+
+// takeUp goes on behind the last run of a search that was interrupted. What was
+// found is found again by the runs that showed it.
+func (w *wanderer) takeUp(k *restOfRuns) error {
+	for _, acts := range k.Shown {
+		if err := w.run(acts); err != nil {
+			return err
+		}
+	}
+	for _, o := range k.Outcomes {
+		w.coverage.outcomes[o] = true
+	}
+	for _, pair := range k.Follows {
+		w.coverage.follows[pair] = true
+	}
+	w.coverage.found = len(w.coverage.outcomes) + len(w.coverage.follows)
+	w.report.Reach, w.report.Runs, w.all, w.corpus = k.Reach, k.Runs, k.All, k.Corpus
+	return nil
+}

@@ -1,0 +1,246 @@
+package explore
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// exploreFor explores until progress was told a number of times.
+func exploreFor(t testing.TB, s *scenarios.Scenario, setup *sim.Setup, o Options, words int) *Report {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	o.Progress = func(Progress) {
+		if words--; words < 0 {
+			cancel()
+		}
+	}
+	r, err := Explore(ctx, s, setup, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func written(t testing.TB, r *Rest) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+var interruptions = []struct {
+	name    string
+	options func(t testing.TB) Options
+}{
+	{"proof", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "minimum-healthy"), Search: Exhaustive, Faults: 2}
+	}},
+	{"every fault", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: AnyFaults, Kinds: []Kind{Fail, Terminate}}
+	}},
+	{"plain", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 1, Plain: true, Kinds: []Kind{Fail, Hang}}
+	}},
+	{"some broken", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "succeeds", "rollbacks-succeed", "rollback-happens"), Search: Exhaustive, Faults: AnyFaults, Kinds: []Kind{Fail}}
+	}},
+	{"over the budget", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 3, States: 3000}
+	}},
+	{"auto, then random", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2"), Faults: 3, States: 300, Runs: 200, Seed: 3}
+	}},
+	{"random", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "succeeds", "ends-within=30m", "rollback-happens"), Search: Random, Faults: 3, Runs: 300, Seed: 5}
+	}},
+	{"guided", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "succeeds", "ends-within=30m", "rollback-happens"), Search: Guided, Faults: AnyFaults, Kinds: Kinds(), Runs: 300, Seed: 5}
+	}},
+}
+
+// A search that is interrupted, wherever it is, and goes on, as often as one
+// likes, ends as one that never was.
+func TestInterrupted(t *testing.T) {
+	for _, c := range interruptions {
+		t.Run(c.name, func(t *testing.T) {
+			s, setup := half(t, 4)
+			want := verdictOf(t, s, setup, c.options(t))
+			asked := c.options(t)
+			total := 0
+			asked.often = 1
+			asked.Progress = func(Progress) { total++ }
+			verdictOf(t, s, setup, asked)
+			for n := range 20 {
+				at := n
+				if n >= 5 { // the first are near the beginning
+					at = (n - 5) * total / 15
+				}
+				sameAfter(t, s, setup, c.options(t), want, at, 1)
+			}
+			for _, pause := range []int{max(1, total/23), max(1, total/7)} {
+				if parts := sameAfter(t, s, setup, c.options(t), want, pause, 0); parts < 3 {
+					t.Errorf("interrupted %d times only", parts)
+				}
+			}
+		})
+	}
+}
+
+// sameAfter interrupts a search after so many words, so many times or again and
+// again if that is 0, and compares the end. It returns how often that was.
+func sameAfter(t *testing.T, s *scenarios.Scenario, setup *sim.Setup, o Options, want *Report, words, times int) (parts int) {
+	t.Helper()
+	properties := o.Properties
+	o.often = 1
+	for {
+		pause := words
+		if times > 0 && parts == times {
+			pause = 1 << 40
+		}
+		r := exploreFor(t, s, setup, o, pause)
+		if r.Rest == nil {
+			if got := comparable(r, want); !reflect.DeepEqual(got, want) {
+				t.Fatalf("after %d words, %d times:\n%+v\nwant\n%+v", words, parts, got, want)
+			}
+			return parts
+		}
+		parts++
+		o.Properties, o.From = properties, bytes.NewReader(written(t, r.Rest))
+	}
+}
+
+// comparable is a report with the properties of another, which are equal but
+// hold functions.
+func comparable(r, like *Report) *Report {
+	for n := range r.Results {
+		if r.Results[n].Property.Text == like.Results[n].Property.Text {
+			r.Results[n].Property = like.Results[n].Property
+		}
+	}
+	return r
+}
+
+// What layers, the beginning and the depths of the stack are interrupted in.
+func TestInterruptedEverywhere(t *testing.T) {
+	s, setup := half(t, 2)
+	o := Options{Properties: parse(t, "max-offline=1", "succeeds"), Search: Exhaustive, Faults: AnyFaults, Kinds: []Kind{Fail, CrashAgent}}
+	want := verdictOf(t, s, setup, o)
+	layers, deepest, seeds := map[int]bool{}, 0, false
+	for words := 0; ; words++ {
+		o.often, o.From = 1, nil
+		r := exploreFor(t, s, setup, o, words)
+		if r.Rest == nil {
+			break
+		}
+		l := r.Rest.Layers
+		layers[len(l.Layers)-1], deepest, seeds = true, max(deepest, len(l.Stack)), seeds || len(l.Seeds) > 0
+		o.From = bytes.NewReader(written(t, r.Rest))
+		if got := comparable(verdictOf(t, s, setup, o), want); !reflect.DeepEqual(got, want) {
+			t.Fatalf("after %d words:\n%+v\nwant\n%+v", words, got, want)
+		}
+	}
+	if len(layers) != len(want.Layers) || deepest < 5 || !seeds {
+		t.Errorf("interrupted in layers %v of %d, at a depth of %d, among seeds %v", layers, len(want.Layers), deepest, seeds)
+	}
+}
+
+// Nothing but the rest of a search like this one is taken up.
+func TestRestOfAnother(t *testing.T) {
+	s, setup := half(t, 3)
+	o := Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 1, often: 1}
+	text := written(t, exploreFor(t, s, setup, o, 100).Rest)
+	for name, change := range map[string]func(o *Options){
+		"empty":             func(o *Options) { o.From = bytes.NewReader(nil) },
+		"cut short":         func(o *Options) { o.From = bytes.NewReader(text[:len(text)-1]) },
+		"of another search": func(o *Options) { o.Search = Random },
+		"of more claims":    func(o *Options) { o.Properties = parse(t, "max-offline=2", "succeeds") },
+		"of more states":    func(o *Options) { o.States = 10 },
+		"unreadable":        func(o *Options) { o.From = io.MultiReader(bytes.NewReader(text[:50]), broken{}) },
+	} {
+		other := o
+		other.From = bytes.NewReader(text)
+		change(&other)
+		if _, err := Explore(context.Background(), s, setup, other); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, errors.New("no more") }
+
+// What names what is not there is refused.
+func TestRestWithHoles(t *testing.T) {
+	s, setup := half(t, 2)
+	for name, spoil := range map[string]func(l *restOfLayers){
+		"parent":       func(l *restOfLayers) { l.path.parents[3] = 3 },
+		"choice":       func(l *restOfLayers) { l.path.choices[l.Stack[1].ID] = 60_000; l.Stack[0].Place = 60_001 },
+		"place":        func(l *restOfLayers) { l.Stack[len(l.Stack)-1].Place = 1000 },
+		"stack":        func(l *restOfLayers) { l.Stack = nil },
+		"order":        func(l *restOfLayers) { l.Stack[0], l.Stack[1] = l.Stack[1], l.Stack[0] },
+		"seed":         func(l *restOfLayers) { l.Seeds = []uint32{1 << 30} },
+		"next":         func(l *restOfLayers) { l.Next = []uint32{1 << 30} },
+		"layer":        func(l *restOfLayers) { l.Layers[0].Faults = 7 },
+		"no layer":     func(l *restOfLayers) { l.Layers = nil },
+		"claim":        func(l *restOfLayers) { l.Found = []*find{{Claim: 5}} },
+		"found twice":  func(l *restOfLayers) { l.Found = []*find{{}, {}} },
+		"more states":  func(l *restOfLayers) { l.States++ },
+		"fewer states": func(l *restOfLayers) { l.States-- },
+		"past":         func(l *restOfLayers) { l.Past = nil },
+		"a state twice": func(l *restOfLayers) {
+			l.seen.slots[0], l.seen.slots[1] = kernel.Digest{Hi: 1, Lo: 1}, kernel.Digest{Hi: 1, Lo: 1}
+		},
+	} {
+		o := Options{Properties: parse(t, "max-offline=1"), Search: Exhaustive, Faults: 1, often: 1}
+		r := exploreFor(t, s, setup, o, 20).Rest
+		spoil(r.Layers)
+		o.From = bytes.NewReader(written(t, r))
+		if _, err := Explore(context.Background(), s, setup, o); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// FuzzRest reads anything, and goes on from what it takes for the rest of a
+// search: it may be wrong then, but it ends.
+func FuzzRest(f *testing.F) {
+	s, setup := sourceOf(f, fmt.Sprintf(small, 2, "CodeDeployDefault.HalfAtATime"))
+	claims := parse(f, "max-offline=1", "succeeds")
+	options := func(search Search) Options {
+		return Options{Properties: claims, Search: search, Faults: 1, States: 2000, Runs: 30, often: 1}
+	}
+	for _, search := range []Search{Exhaustive, Guided} {
+		for _, words := range []int{0, 7, 20} {
+			f.Add(written(f, exploreFor(f, s, setup, options(search), words).Rest))
+		}
+	}
+	var none bytes.Buffer
+	if err := gob.NewEncoder(&none).Encode(new(Rest)); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(none.Bytes())
+	f.Fuzz(func(t *testing.T, text []byte) {
+		for _, search := range []Search{Auto, Exhaustive, Guided} {
+			o := options(search)
+			o.From = bytes.NewReader(text)
+			r, err := Explore(context.Background(), s, setup, o)
+			if err == nil && (r.Rest != nil || len(r.Results) != len(o.Properties)) || err != nil && !errors.Is(err, ErrDamaged) {
+				t.Fatal(r, err)
+			}
+		}
+	})
+}
