@@ -200,7 +200,10 @@ func (e *explorer) build(s *scenarios.Scenario) (*sim.Setup, error) {
 func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, err error) {
 	o, r := &e.options, e.report
 	if why := untimely(o.Properties); why != "" {
-		r.Why = why
+		r.Why, r.UpTo = why, -1
+		for n := range r.Results {
+			r.Results[n].Verdict = Untested // unless another search looks
+		}
 		return o.Search == Exhaustive, nil
 	}
 	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}

@@ -124,6 +124,10 @@ func TestTimesAreDrawn(t *testing.T) {
 	if r.Search != Random || !strings.Contains(r.Why, "asks for times") {
 		t.Errorf("%v search: %s", r.Search, r.Why)
 	}
+	r = verdictOf(t, s, setup, Options{Properties: parse(t, "ends-within=20h"), Search: Exhaustive, Faults: 1})
+	if r.Results[0].Verdict != Untested || r.UpTo >= 0 {
+		t.Errorf("no state was visited, and it is %v", r.Results[0].Verdict)
+	}
 }
 
 // Planners and mutants are searched as AWS is: with a minimum that counts failed

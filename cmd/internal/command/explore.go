@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -25,6 +26,9 @@ type exploreOptions struct {
 	runs   int
 	save   string
 	each   bool
+	resume bool
+	store  string
+	line   string // that goes on, if this one is interrupted
 }
 
 func newCmdExplore(f *factory) *cobra.Command {
@@ -36,13 +40,14 @@ func newCmdExplore(f *factory) *cobra.Command {
 			"work can end, and either prove that a property holds, or show a smallest scenario in\n" +
 			"which it does not, or say how much was searched. The properties are those of the\n" +
 			"scenario, and those given. The faults of counterexamples that were kept in\n" +
-			"testdata/rehearse are tried first. The exit code is 1 if a property is broken, or was never put to the test.",
+			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known and keeps it; --resume goes on\n" +
+			"from there. The exit code is 1 if a property is broken, or was never put to the test.",
 		Example: "  rehearse explore half-at-a-time --property max-offline=5\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +
 			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot",
 		Args: args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
-			o.path = a[0]
+		RunE: func(c *cobra.Command, a []string) error {
+			o.path, o.line = a[0], resuming(c, a)
 			return o.run()
 		},
 	}
@@ -55,6 +60,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 3,000,000 if absent")
 	flags.IntVar(&o.runs, "runs", 0, "a random search makes so many runs; 20,000 if absent")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
+	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it was interrupted")
+	flags.StringVar(&o.store, "store", "", "keep what is known of an interrupted search in this directory, instead of the cache of this account")
 	flags.StringVar(&o.save, "save", shrink.Dir, "keep counterexamples in this directory; empty keeps none")
 	return cmd
 }
@@ -66,6 +73,7 @@ type exploration struct {
 	small  map[int]*shrink.Result // counterexamples by property, as small as can be
 	files  map[int]string         // where they are kept
 	again  []keptBreak
+	goOn   string // the command line that goes on with it, if it was interrupted and is kept
 }
 
 // keptBreak is a counterexample that was kept, and a property that its faults
@@ -97,21 +105,47 @@ func (o *exploreOptions) run() error {
 	}
 	ctx, done := o.untilInterrupted()
 	defer done()
-	progress := o.io.Progress("exploring", int64(max(options.States, options.Runs, 1)))
-	shown := 0
-	options.Progress = func(p explore.Progress) {
-		progress.Add(int64(p.States + p.Runs - shown))
-		shown = p.States + p.Runs
-	}
-	x.report, err = explore.Explore(ctx, w.scenario, w.setup, options)
-	progress.Done()
-	if err != nil {
-		return unanswered(err)
+	if err := o.explore(ctx, x, options); err != nil {
+		return err
 	}
 	if err := o.shrink(ctx, x); err != nil {
 		return err
 	}
 	return o.conclude(ctx, x)
+}
+
+// explore searches, from the beginning or from where it was interrupted.
+func (o *exploreOptions) explore(ctx context.Context, x *exploration, options explore.Options) error {
+	k, err := o.keptSearch(x.world, &options)
+	if err != nil {
+		return err
+	}
+	if o.resume {
+		from, err := k.takeUp()
+		if err != nil {
+			return err
+		}
+		defer from.Close()
+		options.From = from
+	}
+	progress := o.io.Progress("exploring", 1)
+	options.Progress = func(p explore.Progress) {
+		if p.Runs > 0 {
+			progress.Set(plural(p.Pairs, "pair")+" covered", "runs", int64(p.Runs), int64(p.Most))
+		} else {
+			progress.Set(plural(p.Faults, "fault"), "states", int64(p.States), int64(p.Most))
+		}
+	}
+	x.report, err = explore.Explore(ctx, x.scenario, x.setup, options)
+	progress.Done()
+	switch {
+	case errors.Is(err, explore.ErrDamaged):
+		return k.refused("is damaged")
+	case err != nil:
+		return unanswered(err)
+	}
+	o.settle(k, x)
+	return nil
 }
 
 // options reads the flags.
@@ -196,7 +230,7 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 			return unanswered(err)
 		}
 		x.small[n] = small
-		if o.save == "" {
+		if o.save == "" || x.report.Rest != nil { // it is not as small as it gets
 			continue
 		}
 		if x.files[n], err = small.Save(o.save); err != nil {
@@ -213,6 +247,9 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 		err = o.document(x.document())
 	} else {
 		o.show(x)
+	}
+	if x.goOn != "" {
+		o.io.Notef("note: what is known is kept; this goes on:\n  %s\n", x.goOn)
 	}
 	switch {
 	case err != nil:

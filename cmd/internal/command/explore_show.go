@@ -122,7 +122,10 @@ func (o *exploreOptions) showLayers(r *explore.Report) {
 	}
 	o.io.Table(table)
 	o.io.Printf("%s visited; %s led to one that was known\n", plural(r.States, "state"), plural(int(r.Steps)-r.States+1, "choice"))
-	if r.Why != "" {
+	switch {
+	case r.Rest != nil:
+		o.io.Printf("not complete: %s\n", r.Why)
+	case r.Why != "":
 		o.io.Printf("not complete: %s; give --states, --faults or --kinds\n", r.Why)
 	}
 }

@@ -43,10 +43,19 @@ func TestSweepListens(t *testing.T) {
 	}
 }
 
-// interrupted runs a line and tells it to end as soon as it would listen, or a
-// little later.
+// interrupted runs the line of a sweep and tells it to end.
 func interrupted(t *testing.T, words []string, later time.Duration) error {
 	t.Helper()
+	out, err := toldToEnd(words, later)
+	if out != "" && err != nil {
+		t.Errorf("an interrupted sweep printed %s", out)
+	}
+	return err
+}
+
+// toldToEnd runs a line and tells it to end as soon as it would listen, or a
+// little later.
+func toldToEnd(words []string, later time.Duration) (stdout string, err error) {
 	streams, out, _ := term.Test()
 	streams.JSON = true
 	f := &factory{io: streams}
@@ -58,10 +67,7 @@ func interrupted(t *testing.T, words []string, later time.Duration) error {
 	for {
 		select {
 		case err := <-ended:
-			if out.Len() > 0 && err != nil {
-				t.Errorf("an interrupted sweep printed %s", out)
-			}
-			return err
+			return out.String(), err
 		default:
 			f.endsItself(os.Interrupt)
 			time.Sleep(time.Millisecond)

@@ -63,3 +63,35 @@ func TestProgressBeyondItsTotal(t *testing.T) {
 	p.Add(1)
 	p.Done()
 }
+
+// What is going on may change, and so may what is counted.
+func TestProgressOfStages(t *testing.T) {
+	io, _, err := Test()
+	at := time.Unix(0, 0)
+	io.now, io.errTTY, io.ASCII = func() time.Time { return at }, true, true
+	p := io.Progress("exploring", 1)
+	p.Set("none\x1b[2J", "states", 0, 100)
+	if err.Len() > 0 {
+		t.Errorf("at once: %q", err.String())
+	}
+	for _, c := range []struct {
+		what, unit  string
+		done, total int64
+		want        []string
+	}{
+		{"1 fault\x1b[2J", "states", 30, 100, []string{"1 fault", ", 15 states/s", "30/100"}},
+		{"2 faults", "states", 80, 100, []string{"2 faults", ", 20 states/s", "80/100"}},
+		{"5 pairs", "runs", 7, 50, []string{"5 pairs", "7/50"}},
+		{"6 pairs", "runs", 27, 50, []string{"6 pairs", ", 10 runs/s", "27/50"}},
+	} {
+		at = at.Add(2 * time.Second)
+		err.Reset()
+		p.Set(c.what, c.unit, c.done, c.total)
+		for _, want := range c.want {
+			if got := err.String(); !strings.Contains(got, want) || strings.Contains(got, "\x1b") {
+				t.Errorf("%s: %q, want %q", c.what, got, want)
+			}
+		}
+	}
+	p.Done()
+}

@@ -1,0 +1,95 @@
+package command
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+)
+
+const someSearch = "explore half-at-a-time --property max-offline=5 --kinds fail,terminate --save= --json"
+
+// A search that is interrupted goes on with --resume as if nothing had been.
+func TestExploreResumes(t *testing.T) {
+	for _, flags := range []string{" --search exhaustive --faults 2", " --search guided --faults 3 --runs 2000"} {
+		store := t.TempDir()
+		words := strings.Fields(someSearch + flags + " --store " + store)
+		_, want, _ := called(t, "", strings.Fields(someSearch+flags)...)
+		kept := func() bool { list, _ := os.ReadDir(store); return len(list) > 0 }
+		for later := time.Millisecond; !kept(); later += 5 * time.Millisecond {
+			if out, err := toldToEnd(words, later); exitCode(err) != exitInterrupted || !strings.Contains(out, `"verdict": "not found"`) {
+				t.Fatalf("%v, not interrupted: %s", err, out)
+			}
+		}
+		code, got, stderr := called(t, "", append(words, "--resume")...)
+		if code != exitDone || got != want || kept() {
+			t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
+		}
+	}
+}
+
+// resigned is a text that ends with its sum, whatever it ended with before.
+func resigned(text string) string {
+	text = text[:len(text)-sha256.Size]
+	sum := sha256.Sum256([]byte(text))
+	return text + string(sum[:])
+}
+
+// What was kept by another build, or is damaged, is not taken up, and no harm is
+// done to it.
+func TestExploreKeptByOthers(t *testing.T) {
+	store := t.TempDir()
+	words := strings.Fields(someSearch + " --search exhaustive --faults 2 --store " + store)
+	var list []os.DirEntry
+	for later := time.Millisecond; len(list) == 0; later += 5 * time.Millisecond {
+		_, _ = toldToEnd(words, later) // the file tells
+		list, _ = os.ReadDir(store)
+	}
+	path := filepath.Join(store, list[0].Name())
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"empty":         {"", "is damaged"},
+		"cut short":     {string(text[:len(text)-1]), "is damaged"},
+		"another bit":   {string(text[:len(text)/2]) + string(text[len(text)/2]^1) + string(text[len(text)/2+1:]), "is damaged"},
+		"another build": {resigned(strings.Replace(string(text), "\n", "0\n", 1)), "was kept by another build"},
+		"other search":  {resigned(strings.Replace(string(text), " ", " f", 1)), "was kept by another build"},
+		"no rest":       {resigned(string(text[:strings.IndexByte(string(text), '\n')+1]) + strings.Repeat("x", 99)), "is damaged"},
+	} {
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, out, stderr := called(t, "", append(words, "--resume")...)
+		if code != exitConflict || out != "" || !strings.Contains(stderr, c.want) {
+			t.Errorf("%s: exit code %d, %s%s", name, code, out, stderr)
+		}
+		if now, _ := os.ReadFile(path); string(now) != c.text {
+			t.Errorf("%s: the file was changed", name)
+		}
+	}
+	if code, _, stderr := called(t, "", append(words, "--resume", "--no-symmetry")...); code != exitNotFound || !strings.Contains(stderr, "nothing is kept of this search") {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+}
+
+// The line that goes on is the one that was typed, quoted for a shell.
+func TestResuming(t *testing.T) {
+	streams, _, _ := term.Test()
+	c, _, err := newRoot(&factory{io: streams}).Find([]string{"explore"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.ParseFlags([]string{"--property", "always offline <= 3", "--property", `never title == "it's"`, "--no-symmetry", "--faults=2", "--save="}); err != nil {
+		t.Fatal(err)
+	}
+	want := `rehearse explore 'my file.yaml' --faults=2 --no-symmetry --property='always offline <= 3' --property='never title == "it'\''s"' --save='' --resume`
+	if got := resuming(c, []string{"my file.yaml"}); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
