@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -76,4 +77,49 @@ func TestShrinkInterrupted(t *testing.T) {
 			t.Fatal(fmt.Sprint(found), "\n", out.String())
 		}
 	}
+}
+
+// A search that is told to end by a signal goes on with the line that it says,
+// as often as one likes, and ends as one that never was told.
+func TestExploreInterrupted(t *testing.T) {
+	words := []string{"explore", "half-at-a-time", "--property", "always offline <= 5", "--search", "exhaustive", "--faults", "2", "--kinds", "fail,terminate", "--save="}
+	want, err := rehearse(t, words...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := t.TempDir()
+	words = append(words, "--store", store)
+	ends := 0
+	for moment := 100 * time.Millisecond; ; moment += 50 * time.Millisecond {
+		out, said, code := toldToEnd(t, moment, words...)
+		if code == 0 {
+			if out != string(want) || ends == 0 {
+				t.Errorf("after %d signals:\n%swant\n%s", ends, out, want)
+			}
+			return
+		}
+		if code != 130 {
+			t.Fatalf("exit code %d: %s", code, said)
+		}
+		if strings.Contains(said, "--store="+store+" --resume\n") { // else it had not begun
+			if ends++; ends == 1 {
+				words = append(words, "--resume")
+			}
+		}
+	}
+}
+
+// toldToEnd runs a command and sends it SIGINT after a moment; it may be done.
+func toldToEnd(t *testing.T, moment time.Duration, words ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, said bytes.Buffer
+	cmd := rehearse(t, words...)
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(moment)
+	_ = cmd.Process.Signal(syscall.SIGINT)
+	_ = cmd.Wait() // the exit code tells
+	return out.String(), said.String(), cmd.ProcessState.ExitCode()
 }
