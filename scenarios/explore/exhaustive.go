@@ -225,7 +225,7 @@ func (x *exhaustive) ready() error {
 	return nil
 }
 
-// errOver says that every claim that can break is broken.
+// errOver says that nothing is open any more: see over.
 var errOver = errors.New("every property is broken")
 
 // open lists the choices of a state, in the memory of a frame that was there.
@@ -340,12 +340,15 @@ func (x *exhaustive) upTo() int {
 	return n
 }
 
-// over says whether every claim that can break is broken.
+// over says whether every claim that can break is broken, and what may be
+// reached is.
 func (x *exhaustive) over() bool {
 	open := 0
-	for _, p := range x.claims {
+	for n, p := range x.claims {
 		if p.Verb != property.Sometimes {
 			open++
+		} else if p.Vacuous(x.past[n]) {
+			return false
 		}
 	}
 	return open > 0 && len(x.found) == open

@@ -180,6 +180,18 @@ func TestNoDigest(t *testing.T) {
 	}
 }
 
+// A search goes on behind the last claim that breaks, until what may be reached
+// is: CD-5.1.
+func TestSometimesBesideABrokenClaim(t *testing.T) {
+	s, setup := half(t, 4)
+	for _, search := range []Search{Exhaustive, Random, Guided} {
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, "never running > 0", "rollback-happens"), Search: search, Kinds: []Kind{Fail}, Faults: 2})
+		if r.Results[0].Verdict != Broken || r.Results[1].Verdict != Shown {
+			t.Errorf("%v: %v and %v, a rollback takes two faults", search, r.Results[0].Verdict, r.Results[1].Verdict)
+		}
+	}
+}
+
 // The bound of drawn runs is rounded up, never down.
 func TestOdds(t *testing.T) {
 	for _, c := range []struct {

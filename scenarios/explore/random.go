@@ -317,10 +317,12 @@ func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 	return nil
 }
 
-// over says whether every claim that can break is broken.
+// over says whether every claim that can break is broken, and what may be
+// reached is.
 func (w *wanderer) over() bool {
-	for i := range w.report.Results {
-		if r := &w.report.Results[i]; r.Verdict != Broken && r.Property.Verb != property.Sometimes {
+	for n := range w.report.Results {
+		r := &w.report.Results[n]
+		if sometimes := r.Property.Verb == property.Sometimes; sometimes && r.Property.Vacuous(w.all[n]) || !sometimes && r.Verdict != Broken {
 			return false
 		}
 	}
