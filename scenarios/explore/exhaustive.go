@@ -115,7 +115,7 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	if err := begin(); err != nil {
 		return err
 	}
-	for x.last().Done = true; len(x.next) > 0 && !x.over(); x.last().Done = true {
+	for x.last().Done = true; len(x.next) > 0 && !x.brokenAll(); x.last().Done = true {
 		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
 		x.seeds = setOf(x.next)
 		x.next = nil
@@ -340,10 +340,15 @@ func (x *exhaustive) upTo() int {
 	return n
 }
 
-// over says whether every claim that can break is broken, and what may be
-// reached is.
+// over says whether every claim that can break is broken, by no more faults than
+// those of the present layer, and what may be reached is.
 func (x *exhaustive) over() bool {
 	open := 0
+	for _, f := range x.found {
+		if f.Faults >= len(x.layers) {
+			return false // fewer may do
+		}
+	}
 	for n, p := range x.claims {
 		if p.Verb != property.Sometimes {
 			open++
@@ -352,6 +357,14 @@ func (x *exhaustive) over() bool {
 		}
 	}
 	return open > 0 && len(x.found) == open
+}
+
+// brokenAll is over when a layer is done, so that no fewer faults do.
+func (x *exhaustive) brokenAll() bool {
+	x.layers = append(x.layers, Layer{})
+	over := x.over()
+	x.layers = x.layers[:len(x.layers)-1]
+	return over
 }
 
 // key is the digest of a state.

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -66,14 +67,14 @@ type Verdict uint8
 
 // The verdicts.
 const (
-	Proved   Verdict = iota // no run within the scope breaks it
-	NotFound                // none that was looked at does
+	NotFound Verdict = iota // no run that was looked at breaks it
+	Proved                  // none within the scope does
 	Broken                  // a run does
 	Untested                // no run puts it to the test: that is no pass
 	Shown                   // sometimes: some run reaches it
 )
 
-var verdictNames = [...]string{"proved", "not found", "counterexample", "vacuous", "reached"}
+var verdictNames = [...]string{"not found", "proved", "counterexample", "vacuous", "reached"}
 
 // String is the verdict as it is printed.
 func (v Verdict) String() string { return verdictNames[v] }
@@ -201,10 +202,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	o, r := &e.options, e.report
 	if why := untimely(o.Properties); why != "" {
 		r.Why, r.UpTo = why, -1
-		for n := range r.Results {
-			r.Results[n].Verdict = Untested // unless another search looks
-		}
-		return o.Search == Exhaustive, nil
+		return false, impossible(o.Search, why)
 	}
 	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
 	start := e.world(e.setup)
@@ -220,21 +218,39 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	r.Complete = r.AnyFaults || o.Faults >= 0 && r.UpTo >= o.Faults
 	switch {
 	case err == errOver:
+	case err == errNoDigest:
+		r.Why = err.Error()
+		return false, impossible(o.Search, r.Why)
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		r.Why, r.Rest = "it was interrupted", x.rest()
-	case errors.Is(err, errNoDigest), errors.Is(err, errTooMany):
-		r.Why = err.Error()
+	case err == errTooMany:
+		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, o.States, len(x.next))
 	case err != nil:
 		return true, err
 	}
 	if x.unordered {
 		r.Why = "more orders of equals than it may look at"
 	}
-	if enough := r.Complete || o.Partial && r.UpTo > 0; o.Search == Auto && !enough && r.Rest == nil && len(x.found) == 0 {
+	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && r.Rest == nil && len(x.found) == 0 {
 		return false, nil
 	}
 	r.Search = Exhaustive
 	return true, e.judge(x, origin)
+}
+
+// Impossible is the error of an exhaustive search that was asked for and can not
+// be made.
+type Impossible struct{ Why string }
+
+// Error says why.
+func (e *Impossible) Error() string { return "no exhaustive search: " + e.Why }
+
+// impossible is the error of a search, nil if it may be another one.
+func impossible(s Search, why string) error {
+	if s == Exhaustive {
+		return &Impossible{why}
+	}
+	return nil
 }
 
 // blueGreen says whether some group deploys blue/green.

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -56,7 +57,9 @@ func ParseKinds(text string) ([]Kind, error) {
 		if !ok {
 			return nil, fmt.Errorf("no kind of fault is called %q; use all, or some of %s", word, strings.Join(kindNames[:], ","))
 		}
-		list = append(list, k)
+		if !slices.Contains(list, k) {
+			list = append(list, k)
+		}
 	}
 	return list, nil
 }

@@ -218,11 +218,10 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		if a.At != w.coverage.begun {
 			continue
 		}
-		info := w.world.CodeDeploy().Target(t)
-		at := workOf(w.world, t)
 		if _, running := w.world.CodeDeploy().Running(t); !running || w.world.CodeDeploy().Shifts(t) {
 			continue
 		}
+		info, at := w.world.CodeDeploy().Target(t), workOf(w.world, t)
 		f := a.Kind.fault(w.world.Fleet().Ref(info.Instance))
 		if a.Wait || a.Kind == Late {
 			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)

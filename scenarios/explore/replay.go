@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -29,7 +30,7 @@ func (r *replayer) scenarioOf(steps []Step, claim *property.Property) (*scenario
 	if broken, err := r.breaks(faulty, claim); broken || err != nil {
 		return faulty, err
 	}
-	for _, gap := range []kernel.Time{kernel.Minute, kernel.Second} {
+	for _, gap := range []kernel.Time{kernel.Minute, 10 * kernel.Second, kernel.Second} {
 		delays, err := r.delays(faulty, steps, gap)
 		if err != nil {
 			return nil, err
@@ -68,6 +69,36 @@ func faultsOf(steps []Step) (list []scenarios.Entry) {
 		}
 	}
 	return list
+}
+
+// Strikes tells what happens to the scenario that was searched, so that it
+// breaks a claim: what its counterexample has in the timeline beside it.
+func (r *Result) Strikes(searched *scenarios.Scenario) (list []string) {
+	if r.Scenario == nil {
+		return nil
+	}
+	for _, e := range r.Scenario.Timeline[len(searched.Timeline):] {
+		list = append(list, tell(&e))
+	}
+	return list
+}
+
+// tell is a fault in a few words.
+func tell(e *scenarios.Entry) string {
+	f := e.Fault
+	text := fmt.Sprintf("when %s begins on %s in deployment %d", e.When.LifecycleEvent, e.When.Instance, *e.When.Deployment)
+	if e.When.Plus > 0 {
+		text += " and " + e.When.Plus.String() + " have passed"
+	}
+	for verb, hosts := range map[string][]scenarios.Name{"fail": f.Fail, "hang": f.Hang, "delay": f.Delay, "terminate": f.Terminate, "crashAgent": f.CrashAgent, "cutNetwork": f.CutNetwork, "reboot": f.Reboot} {
+		if hosts != nil { // one alone
+			text = verb + " " + hosts[0].Text + " " + text
+		}
+	}
+	if f.Delay != nil {
+		text += ", by " + f.For.String()
+	}
+	return text
 }
 
 // fault is the fault of a step as a scenario writes it.

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -152,7 +153,7 @@ func (s *space) look(x *state) error {
 	for n, p := range s.claims {
 		broken, err := p.Step(x.world, &x.past[n])
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 		if broken {
 			s.broken = append(s.broken, n)
@@ -167,7 +168,7 @@ func (s *space) end(x *state) error {
 	for n, p := range s.claims {
 		_, broken, err := p.End(x.world, &x.past[n])
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 		if broken {
 			s.broken = append(s.broken, n)

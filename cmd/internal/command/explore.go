@@ -141,6 +141,8 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 	switch {
 	case errors.Is(err, explore.ErrDamaged):
 		return k.refused("is damaged")
+	case errors.As(err, new(*explore.Impossible)):
+		return usagef(err.Error() + "; leave out --search exhaustive")
 	case err != nil:
 		return unanswered(err)
 	}

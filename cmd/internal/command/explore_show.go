@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
@@ -55,7 +56,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	}
 	o.io.Printf("  broken with %s%s\n", plural(r.Faults, "fault"), most)
 	if small == nil {
-		o.io.Printf("  in an order of ends that no scenario can bring about; these steps do:\n")
+		o.io.Printf("  no scenario was found that brings these steps about:\n")
 		for i := range r.Steps {
 			if s := &r.Steps[i]; s.Host != "" {
 				o.io.Printf("    deployment %d, %s of %s: %s %s\n", s.When.Deployment, s.When.Event.String(), s.When.Host, s.Host, s.What)
@@ -63,7 +64,10 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		}
 		return
 	}
-	o.io.Printf("  at %s in this scenario, made as small as it gets:\n\n", small.At.String())
+	for _, told := range r.Strikes(x.scenario) {
+		o.io.Printf("    %s\n", told)
+	}
+	o.io.Printf("  the same goes wrong at %s in this scenario, made as small as it gets:\n\n", small.At.String())
 	path := x.files[n]
 	if path == "" {
 		path = "FILE"
@@ -92,6 +96,8 @@ func (x *exploration) scope() string {
 	}
 	faults := "any number of faults"
 	switch {
+	case r.AnyFaults && len(r.Layers) == 1:
+		faults = "no fault, as there is no moment for one"
 	case r.AnyFaults:
 	case r.UpTo < 0:
 		faults = "not all states without a fault"
@@ -135,8 +141,12 @@ func (o *exploreOptions) showRuns(r *explore.Report) {
 		o.io.Printf("no exhaustive search: %s\n", r.Why)
 	}
 	o.io.Printf("covered: %s, %s of a rule, %s of records\n", plural(len(r.Coverage.Rules), "rule"), plural(r.Coverage.Outcomes, "outcome"), plural(r.Coverage.Follows, "pair"))
-	o.io.Printf("what was not found: with 95%% confidence fewer than one such run in %d breaks it; one given fault at one\n"+
-		"given of %s was never tried with a chance of %s\n", r.Odds.Rare, plural(r.Odds.Places, "lifecycle event"), millionths(r.Odds.Missed))
+	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.NotFound }) {
+		return
+	}
+	o.io.Printf("what was not found breaks in fewer than one such run of %d, with 95%% confidence;\n"+
+		"the chance is %s that a given fault at a given one of %s was never tried\n",
+		r.Odds.Rare, millionths(r.Odds.Missed), plural(r.Odds.Places, "lifecycle event"))
 }
 
 // millionths is a chance in per cent.
@@ -167,6 +177,7 @@ func (x *exploration) results() []map[string]any {
 			made["faults"] = r.Faults
 			if small := x.small[n]; small != nil {
 				made["counterexample"] = string(small.Text(x.files[n]))
+				made["strikes"] = append([]string{}, r.Strikes(x.scenario)...)
 				made["at"], made["why"], made["minimal"] = small.At.String(), small.Subject, small.Minimal
 				if x.files[n] != "" {
 					made["file"] = x.files[n]
