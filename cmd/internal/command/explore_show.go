@@ -64,9 +64,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		}
 		return
 	}
-	for _, told := range r.Strikes(x.scenario) {
-		o.io.Printf("    %s\n", told)
-	}
+	o.showStrikes(r.Strikes(x.scenario))
 	o.io.Printf("  the same goes wrong at %s in this scenario, made as small as it gets:\n\n", small.At.String())
 	path := x.files[n]
 	if path == "" {
@@ -79,6 +77,25 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		o.io.Printf("\n  kept in %s\n", x.files[n])
 	}
 }
+
+// showStrikes tells what happened to the scenario that was searched; of many
+// delays, which only bring about an order, how many there are.
+func (o *exploreOptions) showStrikes(list []string) {
+	delays := 0
+	for _, told := range list {
+		if len(list) > mostStrikes && strings.HasPrefix(told, "delay ") {
+			delays++
+			continue
+		}
+		o.io.Printf("    %s\n", told)
+	}
+	if delays > 0 {
+		o.io.Printf("    and %s bring about the order in which work ends\n", plural(delays, "delay"))
+	}
+}
+
+// mostStrikes is how many delays are told one by one.
+const mostStrikes = 5
 
 func atMost(n int) string {
 	if n == 0 {
@@ -141,6 +158,10 @@ func (o *exploreOptions) showRuns(r *explore.Report) {
 		o.io.Printf("no exhaustive search: %s\n", r.Why)
 	}
 	o.io.Printf("covered: %s, %s of a rule, %s of records\n", plural(len(r.Coverage.Rules), "rule"), plural(r.Coverage.Outcomes, "outcome"), plural(r.Coverage.Follows, "pair"))
+	if r.Instances == 0 {
+		o.io.Printf("there is no host that a fault could strike\n")
+		return
+	}
 	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.NotFound }) {
 		return
 	}
