@@ -28,6 +28,9 @@ func builtins(t rapid.TB) (list []*property.Property) {
 	return list
 }
 
+// drawn are scenarios in which no call has a time of its own.
+var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling, gen.Calls))
+
 // struck draws faults at the beginning of any lifecycle event of any host, on
 // that host or another.
 func struck(t *rapid.T, s *scenarios.Scenario, most int) *scenarios.Scenario {
@@ -59,7 +62,7 @@ func built(t *rapid.T, s *scenarios.Scenario) *sim.Setup {
 func TestVerdictsOnDrawnScenarios(t *testing.T) {
 	const faults = 2
 	rapid.Check(t, func(t *rapid.T) {
-		s := gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.BlueGreen, gen.Scaling, gen.Alarms, gen.Calls, gen.Neighbours)).Draw(t, "scenario")
+		s := drawn.Draw(t, "scenario")
 		claims := builtins(t)
 		report, err := explore.Explore(context.Background(), s, built(t, s), explore.Options{
 			Properties: claims, Search: explore.Exhaustive, Faults: faults, States: 5000})
@@ -94,7 +97,7 @@ func verdicts(t *rapid.T, s *scenarios.Scenario, claims ...*property.Property) [
 // they take.
 func TestSymmetryOnDrawnScenarios(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.BlueGreen, gen.Scaling, gen.Alarms, gen.Calls, gen.Neighbours)).Draw(t, "scenario")
+		s := drawn.Draw(t, "scenario")
 		var reports [2]*explore.Report
 		for n := range reports {
 			r, err := explore.Explore(context.Background(), s, built(t, s), explore.Options{

@@ -180,6 +180,20 @@ func TestNoDigest(t *testing.T) {
 	}
 }
 
+// Whether a configuration was in use when somebody asked to delete it makes a
+// difference later: CD-2.24.
+func TestWhatIsDeletedDecides(t *testing.T) {
+	text := strings.ReplaceAll(fmt.Sprintf(small, 1, "CodeDeployDefault.AllAtOnce"), "revision: v2}", "revision: v2, deploymentConfigName: own}")
+	s, setup := sourceOf(t, text+`  - {at: 10s, deleteDeploymentConfig: {deploymentConfigName: own}}
+  - {at: 20s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2, deploymentConfigName: own}}
+deploymentConfigs: [{deploymentConfigName: own, minimumHealthyHosts: {type: HOST_COUNT, value: 0}}]
+`)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "never count(deployments, true) > 1"), Search: Exhaustive})
+	if x := r.Results[0]; x.Verdict != Broken {
+		t.Errorf("%s: %v", x.Property.Name, x.Verdict)
+	}
+}
+
 // A search goes on behind the last claim that breaks, until what may be reached
 // is: CD-5.1.
 func TestSometimesBesideABrokenClaim(t *testing.T) {

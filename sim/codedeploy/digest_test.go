@@ -10,7 +10,7 @@ import (
 // may; the digest has all others.
 var undigested = map[string]string{
 	"Service": "k fleet d setup shape past watch ranks inside ids room: what it is made with, or of no consequence; " +
-		"appGone configGone: what the inputs that were taken say; aliases taskSets: it has no digest with them; active: what the statuses say",
+		"aliases taskSets: it has no digest with them; active: what the statuses say",
 	"group": "settings members: what the inputs that were taken say; made: how many deployments there are",
 	"deployment": "id description nth created started ended last stopNo first count byInstance: names, times and causes; " +
 		"members: what its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
@@ -22,7 +22,7 @@ var undigested = map[string]string{
 // who adds one has to say which.
 func TestDigestKnowsEveryField(t *testing.T) {
 	digested := map[string]string{
-		"Service":    "groups deployments targets agents kept delays",
+		"Service":    "groups deployments targets agents kept delays appGone configGone",
 		"group":      "deleted revision lastSuccessful lastAttempted active health kept",
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
 		"line":       "size minimum pending inProgress succeeded failed",
