@@ -110,7 +110,9 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	}
 	sum.AddDigest(all)
 	for i := range w.inputs {
-		sum.Add(uint64(i)<<2 | bit(w.inputs[i].fired)<<1 | bit(w.inputs[i].taken))
+		x := &w.inputs[i]
+		sum.Add(uint64(i)<<2 | bit(x.fired)<<1 | bit(x.taken))
+		sum.Add(uint64(x.answer.Exception)<<40 | uint64(x.answer.Stop)<<32 | uint64(uint32(x.answer.Deployment)))
 	}
 	return sum, true
 }

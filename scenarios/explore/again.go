@@ -36,6 +36,9 @@ func Again(kept, now *scenarios.Scenario) (*scenarios.Scenario, bool) {
 // moved gives an entry the hosts of another scenario.
 func moved(e *scenarios.Entry, place map[string]scenarios.Name) bool {
 	f := *e.Fault
+	if f.Slow != nil || f.PutFile != nil || f.DeleteFile != nil || f.LoseArchives != nil || !f.ZoneOutage.IsZero() {
+		return false
+	}
 	if e.When != nil && !e.When.Instance.IsZero() {
 		when := *e.When
 		if when.Instance = place[when.Instance.Text]; when.Instance.IsZero() {

@@ -19,7 +19,7 @@ type Search uint8
 // The ways to search.
 const (
 	Auto       Search = iota // Exhaustive if it fits the budget, else Random
-	Exhaustive               // every state that the faults and any timing lead to
+	Exhaustive               // every state that the faults and any order in which work ends lead to
 	Random                   // whole runs with drawn faults and delays
 	Guided                   // the same, going on from runs that showed something new
 )
@@ -288,7 +288,19 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 			return err
 		}
 	}
-	return nil
+	return e.undisturbed()
+}
+
+// undisturbed says which claims the scenario breaks as it stands, in its own
+// times, which the search does not keep to.
+func (e *explorer) undisturbed() error {
+	_, verdicts, err := property.Run(e.world(e.setup), e.options.Properties)
+	for n, v := range verdicts {
+		if r := &e.report.Results[n]; v == property.Violated && r.Verdict != Broken {
+			r.Verdict, r.Faults, r.Scenario = Broken, 0, e.replay.scenario
+		}
+	}
+	return err
 }
 
 // blind is what the claims do not ask about.
@@ -310,12 +322,12 @@ func blind(claims []*property.Property) codedeploy.Blind {
 // health.
 var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "healthy", "mixed"}
 
-// untimely says why a search that lets work take any time can not tell whether
+// untimely says why a search that knows orders and no times can not tell whether
 // claims hold, or nothing.
 func untimely(claims []*property.Property) string {
 	for _, p := range claims {
 		if p.Within > 0 || slices.ContainsFunc(p.Asks, func(f string) bool { return f == "now" || f == "created" || f == "duration" }) {
-			return "`" + p.Name + "` asks for times, and an exhaustive search lets work take any time"
+			return "`" + p.Name + "` asks for times, and an exhaustive search knows orders and no times"
 		}
 	}
 	return ""

@@ -14,7 +14,8 @@ import (
 // space is all that can become of a scenario. From each state, in which work
 // and waits are scheduled and nothing else, a choice leads to the next: whose
 // work ends next and how, which fault strikes whom, or that a wait is over
-// first. Work takes any time within its timeout, waits take their own.
+// first. Work takes next to no time, or outlasts the waits that are under way;
+// waits take their own time.
 type space struct {
 	kinds    []Kind
 	claims   []*property.Property

@@ -19,7 +19,7 @@ func (printing) Helper()                  {}
 func (printing) Name() string             { return "TestExample" }
 func (printing) Context() context.Context { return context.Background() }
 func (printing) Logf(format string, args ...any) {
-	text, _, _ := strings.Cut(fmt.Sprintf(format, args...), ", any timing")
+	text, _, _ := strings.Cut(fmt.Sprintf(format, args...), ", work ending in any order")
 	fmt.Println(text)
 }
 func (p printing) Errorf(format string, args ...any) { p.Logf(format, args...) }

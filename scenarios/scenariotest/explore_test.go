@@ -75,7 +75,7 @@ func TestClaimsThatHold(t *testing.T) {
 		scenariotest.Always("one at most is not in service", func(w *sim.World) bool { return serving(w) >= w.Fleet().Len()-1 }),
 		scenariotest.Eventually("it ends", ended).Within(2*time.Hour),
 		scenariotest.Faults(1, scenariotest.EventFails, scenariotest.HostDies))
-	if r.failed || strings.Count(r.said.String(), "proved for 4 instances, up to 1 fault (fail, terminate), any timing") != 2 ||
+	if r.failed || strings.Count(r.said.String(), "proved for 4 instances, up to 1 fault (fail, terminate), work ending in any order") != 2 ||
 		strings.Count(r.said.String(), "not found: 20000 runs with drawn faults (fail, terminate); fewer than one in 6666 breaks it") != 1 {
 		t.Error(r.said.String())
 	}

@@ -59,7 +59,7 @@ func Faults(n int, kinds ...Kind) Option {
 	})
 }
 
-// Exhaustive visits every state that the faults and any timing lead to, as long
+// Exhaustive visits every state that the faults and any order of ends lead to, as long
 // as it needs no more than so many of them. Without it and Random a search is
 // exhaustive if two million states will do, and else draws 20,000 runs.
 func Exhaustive(states int) Option {

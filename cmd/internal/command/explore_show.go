@@ -130,7 +130,7 @@ func (x *exploration) scope() string {
 	if r.InOrder {
 		order = "in that of the scenario"
 	}
-	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its timeout, and equals start %s (CD-2.15)",
+	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work ends in every order, at once or behind the waits under way; equals start %s (CD-2.15)",
 		plural(r.Instances, "instance"), faults, strings.Join(words, ", "), order)
 }
 
