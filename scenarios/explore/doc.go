@@ -24,8 +24,9 @@
 //	explore.go     what to search for, verdicts, the report
 //	space.go       what may happen next in a state; orders.go: who starts first among equals
 //	alike.go       which hosts can change places
-//	exhaustive.go  all states, by the number of faults; visited.go: those that were seen
-//	random.go      whole runs with drawn faults and delays; coverage.go: what they have shown; odds.go: what they exclude
+//	exhaustive.go  all states, by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
+//	random.go      whole runs with drawn faults and delays: draws.go; coverage.go: what they have shown; odds.go: what they exclude
+//	claims.go      what claims ask for, and what can not be searched for them
 //	trace.go       the way to a counterexample; replay.go: the scenario that shows it
 //	resume.go      what is kept of a search that was interrupted; keep.go: as a file
 //	again.go       a counterexample that was kept, on the scenario as it is now

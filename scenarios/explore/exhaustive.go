@@ -45,53 +45,6 @@ type Layer struct {
 	Done   bool // all of them were visited
 }
 
-// find is where a claim breaks.
-type find struct {
-	Claim  int
-	Faults int
-	ID     uint32 // the state before
-	Choice int    // that breaks it, or -1 if it breaks at the end of the run
-}
-
-// paths is how each state was first come to: a choice of another one.
-type paths struct {
-	parents []uint32
-	choices []uint16
-}
-
-func (p *paths) add(parent uint32, choice int) uint32 {
-	p.parents = append(p.parents, parent)
-	p.choices = append(p.choices, uint16(choice))
-	return uint32(len(p.parents) - 1)
-}
-
-// to is the choices that lead from the first state to another.
-func (p *paths) to(id uint32) (list []int) {
-	for ; id > 0; id = p.parents[id] {
-		list = append(list, int(p.choices[id]))
-	}
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
-	return list
-}
-
-// children are, of the states on the way to some, those that each led to, in
-// order.
-func (p *paths) children(of []uint32) map[uint32][]uint32 {
-	list, known := map[uint32][]uint32{}, map[uint32]bool{0: true}
-	for _, id := range of {
-		for ; !known[id]; id = p.parents[id] {
-			known[id] = true
-			list[p.parents[id]] = append(list[p.parents[id]], id)
-		}
-	}
-	for _, ids := range list {
-		slices.Sort(ids)
-	}
-	return list
-}
-
 // errNoDigest says that a world has a past that no digest holds.
 var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS, of which no two states can be known to be the same")
 
@@ -326,47 +279,6 @@ func (x *exhaustive) step(s *state, choices []choice, n int) (state, error) {
 	return b, x.take(&b, &choices[n])
 }
 
-// upTo is up to how many faults all states were visited, -1 for none.
-func (x *exhaustive) upTo() int {
-	if x.unordered {
-		return -1
-	}
-	n := -1
-	for _, l := range x.layers {
-		if l.Done {
-			n = l.Faults
-		}
-	}
-	return n
-}
-
-// over says whether every claim that can break is broken, by no more faults than
-// those of the present layer, and what may be reached is.
-func (x *exhaustive) over() bool {
-	open := 0
-	for _, f := range x.found {
-		if f.Faults >= len(x.layers) {
-			return false // fewer may do
-		}
-	}
-	for n, p := range x.claims {
-		if p.Verb != property.Sometimes {
-			open++
-		} else if p.Vacuous(x.past[n]) {
-			return false
-		}
-	}
-	return open > 0 && len(x.found) == open
-}
-
-// brokenAll is over when a layer is done, so that no fewer faults do.
-func (x *exhaustive) brokenAll() bool {
-	x.layers = append(x.layers, Layer{})
-	over := x.over()
-	x.layers = x.layers[:len(x.layers)-1]
-	return over
-}
-
 // key is the digest of a state.
 func (x *exhaustive) key(s *state) (kernel.Digest, bool) {
 	sum, ok := x.digester.Of(s.world)
@@ -380,27 +292,6 @@ func (x *exhaustive) key(s *state) (kernel.Digest, bool) {
 func (x *exhaustive) visited(w *sim.World) {
 	if x.visit != nil {
 		x.visit(w)
-	}
-}
-
-// note keeps the first place at which each claim breaks.
-func (x *exhaustive) note(id uint32, choice int, fault bool) {
-	faults := len(x.layers) - 1
-	if fault {
-		faults++
-	}
-next:
-	for _, claim := range x.broken {
-		for _, f := range x.found {
-			if f.Claim == claim {
-				if f.Faults <= faults {
-					continue next
-				}
-				*f = find{claim, faults, id, choice}
-				continue next
-			}
-		}
-		x.found = append(x.found, &find{claim, faults, id, choice})
 	}
 }
 

@@ -1,11 +1,13 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -55,13 +57,23 @@ func ParseKinds(text string) ([]Kind, error) {
 	for _, word := range strings.Split(text, ",") {
 		k, ok := parseKind(strings.TrimSpace(word))
 		if !ok {
-			return nil, fmt.Errorf("no kind of fault is called %q; use all, or some of %s", word, strings.Join(kindNames[:], ","))
+			return nil, unknownKind(strings.TrimSpace(word))
 		}
 		if !slices.Contains(list, k) {
 			list = append(list, k)
 		}
 	}
 	return list, nil
+}
+
+func unknownKind(word string) error {
+	if word == "" {
+		return errors.New("a word is missing beside a comma; write them as fail,hang")
+	}
+	if near, ok := source.Suggest(word, kindNames[:]); ok {
+		return fmt.Errorf("no kind of fault is called %q; did you mean %s?", word, near)
+	}
+	return fmt.Errorf("no kind of fault is called %q; use all, or some of %s", word, strings.Join(kindNames[:], ","))
 }
 
 func parseKind(word string) (Kind, bool) {

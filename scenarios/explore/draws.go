@@ -1,0 +1,145 @@
+package explore
+
+// What a drawn run does to the lifecycle events that begin in it.
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// A random search makes whole runs in the scenario's own time. In each it lets
+// a few faults strike, of a random half of the kinds, and delays a few pieces of
+// work, so that they end behind others that they usually end before.
+
+// act is what a run does to the nth lifecycle event that begins in it.
+type act struct {
+	At   int // the event's place among those of the run, from 0
+	Kind Kind
+	Wait bool        // a delay, and no fault
+	By   kernel.Time // of a delay
+}
+
+// changes is how many changes a guided run makes to an earlier one.
+const changes = 3
+
+// draw draws what a run does: up to as many faults as it may, one at least in
+// three runs of four, and up to two delays.
+func (w *wanderer) draw(s *kernel.Stream) (acts []act) {
+	kinds := w.swarm(s)
+	for range s.Below(uint64(w.faults) + 1) {
+		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Kind: kinds[s.Below(uint64(len(kinds)))]})
+	}
+	for range s.Below(3) {
+		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Wait: true, By: delays[s.Below(uint64(len(delays)))]})
+	}
+	return acts
+}
+
+// delays are how much longer work takes in a run: about as long as other work,
+// or up to a usual timeout.
+var delays = [...]kernel.Time{kernel.Second, 10 * kernel.Second, kernel.Minute, 5*kernel.Minute - 1, 5*kernel.Minute + 1, 59 * kernel.Minute}
+
+// swarm is a random half of the kinds of faults, one at least.
+func (w *wanderer) swarm(s *kernel.Stream) (list []Kind) {
+	for _, k := range w.options.Kinds {
+		if s.Below(2) == 0 {
+			list = append(list, k)
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, w.options.Kinds[s.Below(uint64(len(w.options.Kinds)))])
+	}
+	return list
+}
+
+// change changes one thing in the acts of a run that showed something new.
+func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
+	list := append([]act(nil), acts...)
+	more := w.draw(s)
+	switch {
+	case len(list) > 0 && s.Below(3) == 0:
+		n := s.Below(uint64(len(list)))
+		list = append(list[:n], list[n+1:]...)
+	case len(list) > 0 && s.Below(2) == 0:
+		list[s.Below(uint64(len(list)))].At = int(s.Below(uint64(2 * w.length)))
+	case len(more) > 0:
+		list = append(list, more[0])
+	}
+	return w.within(list)
+}
+
+// within leaves out what is more than the faults that a run may have.
+func (w *wanderer) within(acts []act) (list []act) {
+	faults := 0
+	for _, a := range acts {
+		if !a.Wait {
+			if faults++; faults > w.faults {
+				continue
+			}
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// act does what is to be done to an event that has just begun.
+func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
+	for _, a := range acts {
+		if a.At != w.coverage.begun {
+			continue
+		}
+		if _, running := w.world.CodeDeploy().Running(t); !running || w.world.CodeDeploy().Shifts(t) {
+			continue
+		}
+		info, at := w.world.CodeDeploy().Target(t), workOf(w.world, t)
+		f := a.Kind.fault(w.world.Fleet().Ref(info.Instance))
+		if a.Wait || a.Kind == Late {
+			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)
+			if a.Wait {
+				f.For = min(f.For, a.By) // a timeout would be a fault
+			}
+		}
+		if f.Kind == fleet.DelayEvent && (f.For <= 0 || delayed(*entries, at)) {
+			continue
+		}
+		if !a.Wait {
+			w.struck++
+		}
+		if f.Kind.OfEvent() {
+			w.world.Spoil(f.Kind, t, f.For)
+		} else {
+			w.world.Strike(&f)
+		}
+		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, by: f.For}).fault()))
+	}
+}
+
+// delayed says whether an event is delayed already.
+func delayed(entries []scenarios.Entry, at Work) bool {
+	return slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
+		return e.Fault.Delay != nil && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
+	})
+}
+
+func (a *act) word() string {
+	if a.Wait {
+		return Late.String()
+	}
+	return a.Kind.String()
+}
+
+// untilLate is how much later the work on a target can end.
+func (w *wanderer) untilLate(t uint32) kernel.Time {
+	list, _ := w.world.Scheduled()
+	for _, x := range list {
+		if e := events.Event(x); sim.Free(e) && e.Target() == t && !w.world.CodeDeploy().Stale(e) {
+			return w.world.CodeDeploy().EndsBy(t) - x.Time()
+		}
+	}
+	return 0
+}
