@@ -224,7 +224,7 @@ func TestVisited(t *testing.T) {
 	draw := kernel.NewStream(1, 1, 1)
 	seen := map[kernel.Digest]bool{}
 	for range 100_000 {
-		d := kernel.Digest{Hi: draw.Below(300), Lo: draw.Below(300) << 1}
+		d := kernel.Digest{Hi: draw.Below(3000), Lo: draw.Below(30) << 1}
 		if v.add(d) == seen[d] {
 			t.Fatalf("%v: new %v", d, !seen[d])
 		}
