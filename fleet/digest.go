@@ -36,13 +36,13 @@ func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Dige
 // digestFaults adds the columns that only faults need.
 func (f *Fleet) digestFaults(now kernel.Time, hosts []kernel.Digest) {
 	for i, until := range f.downUntil {
-		hosts[i].Add(Left(until, now))
+		hosts[i].Add(1<<56 | Left(until, now))
 	}
 	for i, until := range f.cutUntil {
-		hosts[i].Add(Left(until, now) << 1)
+		hosts[i].Add(2<<56 | Left(until, now))
 	}
 	for i, factor := range f.factor {
-		hosts[i].Add(uint64(factor) << 2)
+		hosts[i].Add(3<<56 | uint64(factor))
 	}
 }
 
