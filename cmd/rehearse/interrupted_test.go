@@ -30,6 +30,9 @@ expect: [{deployment: 1, status: Succeeded}]
 // At Ctrl-C advise shows the configurations that were tried by then, and says
 // how many there are.
 func TestAdviseInterrupted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	for _, moment := range []time.Duration{20 * time.Millisecond, 500 * time.Millisecond} {
 		out, said, code := toldToEnd(t, moment, "advise", "host-count", "--keep", "50%", "--tolerate", "4", "--states", "2000000")
 		if code != 130 {
@@ -44,6 +47,9 @@ func TestAdviseInterrupted(t *testing.T) {
 // At Ctrl-C shrink prints the smallest scenario so far, whole, or nothing yet;
 // and says that it was interrupted, unless it is done by then.
 func TestShrinkInterrupted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	path := filepath.Join(t.TempDir(), "many.yaml")
 	if err := os.WriteFile(path, []byte(manyHosts), 0o644); err != nil {
 		t.Fatal(err)
@@ -66,6 +72,9 @@ func TestShrinkInterrupted(t *testing.T) {
 // A search that is told to end by a signal goes on with the line that it says,
 // as often as one likes, and ends as one that never was told.
 func TestExploreInterrupted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	words := []string{"explore", "half-at-a-time", "--property", "always offline <= 5", "--search", "exhaustive", "--faults", "2", "--kinds", "fail,terminate", "--save="}
 	want, err := rehearse(t, words...).Output()
 	if err != nil {

@@ -38,6 +38,9 @@ func outside(t *testing.T) (run func(args ...string) (output string, err error))
 // The library works for a module that is not ours, with the versions that it
 // names.
 func TestModule(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	run := outside(t)
 	if text, err := run("go", "test", "./..."); err != nil {
 		t.Errorf("%v\n%s", err, text)
@@ -46,6 +49,9 @@ func TestModule(t *testing.T) {
 
 // A test that fails there names commands that replay and explain it.
 func TestModuleThatFails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	run := outside(t)
 	for _, test := range []string{"TestRollback", "FuzzServe"} {
 		text, err := run("go", "test", "-tags", "broken", "-run", "^"+test+"$")
@@ -67,6 +73,9 @@ func TestModuleThatFails(t *testing.T) {
 
 // A planner that is broken is told of as one that rehearse run does not have.
 func TestModuleWithABrokenPlanner(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
 	run := outside(t)
 	text, err := run("go", "test", "-tags", "broken", "-run", "^TestNaive$")
 	if err == nil || !strings.Contains(text, "it takes 1 fault") || strings.Contains(text, "rehearse run testdata") {
