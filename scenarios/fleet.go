@@ -1,6 +1,10 @@
 package scenarios
 
-import "github.com/seed-11de0fc1/rehearse/sim/kernel"
+import (
+	"strconv"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
 
 // Fleet is the hosts and what surrounds them.
 type Fleet struct {
@@ -27,6 +31,21 @@ type Agent struct {
 	MaxRevisions *int64 `key:"maxRevisions" range:"1..1000000"`
 	// Whether the agent runs, is stopped or was never installed; running if absent (CD-8.4).
 	State string `key:"state" enum:"running stopped missing"`
+}
+
+// Hosts are the names of the hosts of Instances, in order.
+func (f *Fleet) Hosts() (names []string) {
+	for i := range f.Instances {
+		in := &f.Instances[i]
+		if in.Count == nil {
+			names = append(names, in.Name.Text)
+			continue
+		}
+		for n := range *in.Count {
+			names = append(names, in.Name.Text+"-"+strconv.FormatInt(n+1, 10))
+		}
+	}
+	return names
 }
 
 // Instance is one host, or several that differ only in number and zone.

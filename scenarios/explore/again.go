@@ -2,7 +2,6 @@ package explore
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 )
@@ -13,7 +12,7 @@ import (
 // none that the scenario can have.
 func Again(kept, now *scenarios.Scenario) (*scenarios.Scenario, bool) {
 	place := map[string]scenarios.Name{}
-	there, hosts := hostsOf(kept), hostsOf(now)
+	there, hosts := kept.Fleet.Hosts(), now.Fleet.Hosts()
 	for i, name := range there[:min(len(there), len(hosts))] {
 		place[name] = scenarios.Named(hosts[i])
 	}
@@ -58,19 +57,4 @@ func moved(e *scenarios.Entry, place map[string]scenarios.Name) bool {
 	}
 	e.Fault = &f
 	return true
-}
-
-// hostsOf are the names of the instances of a scenario, in order.
-func hostsOf(s *scenarios.Scenario) (names []string) {
-	for i := range s.Fleet.Instances {
-		in := &s.Fleet.Instances[i]
-		if in.Count == nil {
-			names = append(names, in.Name.Text)
-			continue
-		}
-		for n := range *in.Count {
-			names = append(names, in.Name.Text+"-"+strconv.FormatInt(n+1, 10))
-		}
-	}
-	return names
 }

@@ -68,7 +68,7 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	if err := begin(); err != nil {
 		return err
 	}
-	for x.last().Done = true; len(x.next) > 0 && !x.brokenAll(); x.last().Done = true {
+	for x.last().Done = true; len(x.next) > 0 && !x.over(len(x.layers)); x.last().Done = true {
 		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
 		x.seeds = setOf(x.next)
 		x.next = nil
@@ -165,7 +165,7 @@ func (x *exhaustive) goOn(stack []frame) error {
 // ready says now and then how far the search is, and whether it may go on.
 func (x *exhaustive) ready() error {
 	switch {
-	case x.over():
+	case x.over(len(x.layers) - 1):
 		return errOver
 	case x.seen.n > x.most:
 		return errTooMany

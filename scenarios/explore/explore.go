@@ -131,7 +131,7 @@ func (r *Report) Failed() bool {
 // Explore searches what can become of a scenario for a run that breaks a
 // property. setup is what the scenario was built to. If ctx ends, the report
 // says how far the search came, and has the rest. The error is one of a property
-// that has no answer, a *kernel.LimitError, or ErrDamaged.
+// that has no answer, an *Impossible, a *kernel.LimitError, or ErrDamaged.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
 	e := &explorer{options: o, setup: setup, report: &Report{Search: o.Search, Kinds: o.Kinds, Seed: o.Seed}}

@@ -28,12 +28,12 @@ func (x *exhaustive) upTo() int {
 	return n
 }
 
-// over says whether every claim that can break is broken, by no more faults than
-// those of the present layer, and what may be reached is.
-func (x *exhaustive) over() bool {
+// over says whether every claim that can break is broken, by no more than so
+// many faults, and what may be reached is.
+func (x *exhaustive) over(faults int) bool {
 	open := 0
 	for _, f := range x.found {
-		if f.Faults >= len(x.layers) {
+		if f.Faults > faults {
 			return false // fewer may do
 		}
 	}
@@ -45,14 +45,6 @@ func (x *exhaustive) over() bool {
 		}
 	}
 	return open > 0 && len(x.found) == open
-}
-
-// brokenAll is over when a layer is done, so that no fewer faults do.
-func (x *exhaustive) brokenAll() bool {
-	x.layers = append(x.layers, Layer{})
-	over := x.over()
-	x.layers = x.layers[:len(x.layers)-1]
-	return over
 }
 
 // note keeps the first place at which each claim breaks.

@@ -90,9 +90,9 @@ func tell(e *scenarios.Entry) string {
 	if e.When.Plus > 0 {
 		text += " and " + e.When.Plus.String() + " have passed"
 	}
-	for verb, hosts := range map[string][]scenarios.Name{"fail": f.Fail, "hang": f.Hang, "delay": f.Delay, "terminate": f.Terminate, "crashAgent": f.CrashAgent, "cutNetwork": f.CutNetwork, "reboot": f.Reboot} {
+	for k, hosts := range [kinds][]scenarios.Name{f.Fail, f.Hang, f.Delay, f.Terminate, f.CrashAgent, f.CutNetwork, f.Reboot} {
 		if hosts != nil { // one alone
-			text = verb + " " + hosts[0].Text + " " + text
+			text = Kind(k).Word() + " " + hosts[0].Text + " " + text
 		}
 	}
 	if f.Delay != nil {

@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -234,22 +235,18 @@ func (s *space) idle(w *sim.World) {
 // has says whether some choices are about the work of a host, or of one that is
 // alike.
 func (s *space) has(list []choice, host uint32) bool {
-	for i := range list {
-		if c := &list[i]; c.what == ends && (c.host == host || s.digester.Alike != nil && s.digester.Hosts[c.host] == s.digester.Hosts[host]) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(c choice) bool { return c.what == ends && (c.host == host || s.same(c.host, host)) })
 }
 
 // known says whether some choices strike a host that is alike.
 func (s *space) known(list []choice, host uint32) bool {
-	for i := range list {
-		if s.digester.Alike != nil && s.digester.Hosts[list[i].host] == s.digester.Hosts[host] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(c choice) bool { return s.same(c.host, host) })
+}
+
+// same says whether two hosts of the state whose digest was worked out last are
+// alike in all, so that one stands for both.
+func (s *space) same(a, b uint32) bool {
+	return s.digester.Alike != nil && s.digester.Hosts[a] == s.digester.Hosts[b]
 }
 
 // strikes says whether a fault makes a difference to a host.
@@ -264,7 +261,7 @@ func soon(at, first kernel.Time) bool { return at-first < kernel.Second/2 }
 // work adds what may become of the work on a target.
 func (s *space) work(w *sim.World, n int, t uint32, bound, wait kernel.Time) {
 	host := w.CodeDeploy().Target(t).Instance
-	if s.seen(host, t) {
+	if s.seen(host) {
 		return
 	}
 	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
@@ -281,16 +278,8 @@ func (s *space) work(w *sim.World, n int, t uint32, bound, wait kernel.Time) {
 }
 
 // seen says whether the choices have work on a host that is alike.
-func (s *space) seen(host, t uint32) bool {
-	if s.digester.Alike == nil {
-		return false
-	}
-	for i := range s.choices {
-		if c := &s.choices[i]; c.what == ends && c.host != host && s.digester.Hosts[c.host] == s.digester.Hosts[host] {
-			return true
-		}
-	}
-	return false
+func (s *space) seen(host uint32) bool {
+	return slices.ContainsFunc(s.choices, func(c choice) bool { return c.what == ends && c.host != host && s.same(c.host, host) })
 }
 
 // isFault says whether a choice costs a fault.

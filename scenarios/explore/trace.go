@@ -63,12 +63,13 @@ func stepOf(w *sim.World, c *choice) Step {
 	if c.what == strikes {
 		step.What = c.kind.String()
 	}
-	if c.behind {
+	if c.event >= 0 {
 		list, _ := w.Scheduled()
-		step.plus = list[c.event].Time() - w.CodeDeploy().Began(c.target)
-	}
-	if list, _ := w.Scheduled(); c.event >= 0 {
-		step.by = w.CodeDeploy().EndsBy(c.target) - list[c.event].Time()
+		due := list[c.event].Time()
+		step.by = w.CodeDeploy().EndsBy(c.target) - due
+		if c.behind {
+			step.plus = due - w.CodeDeploy().Began(c.target)
+		}
 	}
 	return step
 }

@@ -152,16 +152,7 @@ var transitions = []string{"autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC
 // Hosts are the names of the hosts of a fleet at time 0 and, of an Auto Scaling
 // group, of three that it may launch.
 func Hosts(f *scenarios.Fleet) (names []string) {
-	for i := range f.Instances {
-		in := &f.Instances[i]
-		if in.Count == nil {
-			names = append(names, in.Name.Text)
-			continue
-		}
-		for n := range int(*in.Count) {
-			names = append(names, hostName(in.Name.Text, n))
-		}
-	}
+	names = f.Hosts()
 	for i := range f.AutoScalingGroups {
 		a := &f.AutoScalingGroups[i]
 		name, count := a.Name, a.MinSize

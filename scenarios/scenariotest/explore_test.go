@@ -84,6 +84,23 @@ func TestClaimsThatHold(t *testing.T) {
 	}
 }
 
+// Who says how to search is obeyed, and how far it came is said.
+func TestSearches(t *testing.T) {
+	t.Chdir(t.TempDir())
+	dark := scenariotest.Never("nobody serves", func(w *sim.World) bool { return serving(w) == 0 })
+	one := scenariotest.Faults(1, scenariotest.EventFails)
+	if r := explore("TestDark", "one-at-a-time", dark, one, scenariotest.Exhaustive(5)); r.failed || !strings.Contains(r.said.String(), "not found: ") || !strings.Contains(r.said.String(), "not complete: more states than the search may have, 5") {
+		t.Error(r.said.String())
+	}
+	if r := explore("TestDark", "one-at-a-time", dark, one, scenariotest.Random(3, 40)); r.failed || !strings.Contains(r.said.String(), "not found: 40 runs with drawn faults (fail)") {
+		t.Error(r.said.String())
+	}
+	lit := scenariotest.Never("everybody serves", func(w *sim.World) bool { return serving(w) == w.Fleet().Len() })
+	if r := explore("TestLit", "one-at-a-time", lit, one); !r.failed || r.fatal || !strings.Contains(r.said.String(), `"never everybody serves" is broken at 0s`) {
+		t.Error(r.said.String())
+	}
+}
+
 // What does not hold is told with a scenario that can be run, and that is tried
 // first next time.
 func TestClaimsThatBreak(t *testing.T) {

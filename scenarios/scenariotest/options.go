@@ -59,9 +59,10 @@ func Faults(n int, kinds ...Kind) Option {
 	})
 }
 
-// Exhaustive visits every state that the faults and any order of ends lead to, as long
-// as it needs no more than so many of them. Without it and Random a search is
-// exhaustive if two million states will do, and else draws 20,000 runs.
+// Exhaustive visits every state that the faults and any order of ends lead to,
+// as long as it needs no more than so many of them. Without it and Random a
+// search is exhaustive if three million states will do, and else draws 20,000
+// runs.
 func Exhaustive(states int) Option {
 	return optionFunc(func(o *options) { o.search.Search, o.search.States = explore.Exhaustive, states })
 }

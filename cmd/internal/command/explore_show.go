@@ -107,10 +107,7 @@ func atMost(n int) string {
 // scope is what a search has looked at, in words.
 func (x *exploration) scope() string {
 	r := x.report
-	words := make([]string, len(r.Kinds))
-	for n, k := range r.Kinds {
-		words[n] = k.String()
-	}
+	words := kindWords(r.Kinds)
 	faults := "any number of faults"
 	switch {
 	case r.AnyFaults && len(r.Layers) == 1:
