@@ -52,15 +52,26 @@ func (w *World) Scheduled() ([]kernel.Event, bool) { return w.kernel.Scheduled()
 // not in the past.
 func (w *World) StepScheduled(n int, t kernel.Time) { w.apply(events.Event(w.kernel.Take(n, t))) }
 
+// Retime lets event n of Scheduled happen at t instead, which is not in the past,
+// as if that from which its time is counted had happened so much later or
+// earlier.
+func (w *World) Retime(n int, t kernel.Time) kernel.Event {
+	list, _ := w.kernel.Scheduled()
+	was := list[n]
+	w.deploy.Retime(events.Event(was), t-was.Time())
+	w.fleet.Retime(events.Event(was), t)
+	return w.kernel.Retime(n, t)
+}
+
 // DropStale forgets the events that decide nothing any more, as what they are
-// about has gone another way.
+// about has gone another way, and those that are scheduled twice.
 func (w *World) DropStale() {
 	for n := 0; ; {
 		list, _ := w.kernel.Scheduled()
 		if n >= len(list) {
 			return
 		}
-		if w.deploy.Stale(events.Event(list[n])) {
+		if e := events.Event(list[n]); w.deploy.Stale(e) || w.fleet.Stale(e) || slices.Contains(list[:n], list[n]) {
 			w.kernel.Drop(n)
 		} else {
 			n++
@@ -89,6 +100,8 @@ type Digester struct {
 	// which it is equal can change places in a digest. nil: none can.
 	Alike []uint64
 	Blind codedeploy.Blind
+	// Beside tells more about each of the events that are scheduled; nil: no more.
+	Beside []uint64
 	// Hosts are the digests of the hosts of the latest world.
 	Hosts []kernel.Digest
 }
@@ -100,7 +113,7 @@ type Digester struct {
 func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())
 	now := w.kernel.Now()
-	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.Hosts, &sum) || !w.digestScheduled(now, x.Hosts, &sum) {
+	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
@@ -131,14 +144,14 @@ func (x *Digester) begin(n int) {
 }
 
 // digestScheduled adds what is scheduled: to its host, or else to sum.
-func (w *World) digestScheduled(now kernel.Time, hosts []kernel.Digest, sum *kernel.Digest) bool {
+func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Digest) bool {
 	list, all := w.kernel.Scheduled()
-	for _, x := range list {
+	for n, x := range list {
 		e := events.Event(x)
 		left, to := fleet.Left(x.Time(), now), sum
 		switch i, what := w.deploy.HostOf(e); {
 		case what:
-			to = &hosts[i]
+			to = &with.Hosts[i]
 			to.Add(uint64(x.Kind()))
 			if !e.OfTarget() {
 				to.Add(uint64(x.Arg()))
@@ -148,6 +161,9 @@ func (w *World) digestScheduled(now kernel.Time, hosts []kernel.Digest, sum *ker
 		}
 		if !Free(e) {
 			to.Add(left)
+		}
+		if with.Beside != nil {
+			to.Add(with.Beside[n])
 		}
 	}
 	return all

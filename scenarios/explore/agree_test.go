@@ -124,7 +124,8 @@ func TestOneDigestOneFuture(t *testing.T) {
 			if alikes {
 				f.digester.Alike = alike(start, nil)
 			}
-			x := state{world: start}
+			x := newState(0)
+			x.world = start
 			if err := f.enter(&x); err != nil {
 				t.Fatal(err)
 			}
@@ -147,8 +148,8 @@ type futures struct {
 func (f *futures) wander(t *testing.T, from *state) {
 	draw := kernel.NewStream(1, 2, 3)
 	for range 500 {
-		x := state{world: new(sim.World)}
-		x.world.BranchFrom(from.world)
+		x := newState(0)
+		x.branchFrom(from)
 		for {
 			next := f.compare(t, &x)
 			if len(next) == 0 || t.Failed() {
@@ -162,18 +163,18 @@ func (f *futures) wander(t *testing.T, from *state) {
 // compare takes all choices of a state, and holds the digests of what follows
 // against what followed before.
 func (f *futures) compare(t *testing.T, x *state) (next []state) {
-	digest, ok := f.digester.Of(x.world)
+	digest, ok := f.digest(x)
 	if !ok {
 		t.Fatal("a state without digest")
 	}
 	var digests []kernel.Digest
-	for _, c := range slices.Clone(f.list(x.world)) {
-		b := state{world: new(sim.World)}
-		b.world.BranchFrom(x.world)
+	for _, c := range slices.Clone(f.list(x)) {
+		b := newState(0)
+		b.branchFrom(x)
 		if err := f.take(&b, &c); err != nil {
 			t.Fatal(err)
 		}
-		sum, _ := f.digester.Of(b.world)
+		sum, _ := f.digest(&b)
 		digests, next = append(digests, sum), append(next, b)
 	}
 	slices.SortFunc(digests, func(a, b kernel.Digest) int { return cmp.Or(cmp.Compare(a.Hi, b.Hi), cmp.Compare(a.Lo, b.Lo)) })

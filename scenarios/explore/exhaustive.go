@@ -61,6 +61,7 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	}
 	origin := x.fresh()
 	origin.world.BranchFrom(start)
+	origin.clocks.list = origin.clocks.list[:0]
 	begin := func() error { return x.begin(start) }
 	if x.from != nil {
 		begin = func() error { return x.takeUp(&origin) }
@@ -92,7 +93,8 @@ func setOf(ids []uint32) map[uint32]bool {
 // begin visits the states that no fault leads to.
 func (x *exhaustive) begin(start *sim.World) error {
 	x.past = make([]property.State, len(x.claims))
-	first := state{start, make([]property.State, len(x.claims))}
+	first := newState(len(x.claims))
+	first.world = start
 	if err := x.enter(&first); err != nil {
 		return err
 	}
@@ -183,10 +185,10 @@ var errOver = errors.New("every property is broken")
 
 // open lists the choices of a state, in the memory of a frame that was there.
 func (x *exhaustive) open(stack []frame, s state, id uint32) []frame {
-	x.digester.Of(s.world)
+	x.space.digest(&s)
 	stack = slices.Grow(stack, 1)[:len(stack)+1]
 	f := &stack[len(stack)-1]
-	*f = frame{state: s, id: id, choices: append(f.choices[:0], x.list(s.world)...)}
+	*f = frame{state: s, id: id, choices: append(f.choices[:0], x.list(&s)...)}
 	return stack
 }
 
@@ -210,8 +212,7 @@ func (x *exhaustive) leave(f *frame) error {
 func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool, err error) {
 	x.steps++
 	b = x.fresh()
-	b.world.BranchFrom(f.world)
-	copy(b.past, f.past)
+	b.branchFrom(&f.state)
 	c := &f.choices[place]
 	if err := x.take(&b, c); err != nil {
 		return b, 0, false, err
@@ -242,7 +243,7 @@ func (x *exhaustive) again(origin *state) error {
 // first is the first state of all.
 func (x *exhaustive) first(origin *state) (state, error) {
 	s := x.fresh()
-	s.world.BranchFrom(origin.world)
+	s.branchFrom(origin)
 	clear(s.past)
 	return s, x.enter(&s)
 }
@@ -253,8 +254,8 @@ func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32) err
 		delete(x.seeds, id)
 		return x.deepen(s, id)
 	}
-	x.digester.Of(s.world)
-	choices := slices.Clone(x.list(s.world))
+	x.space.digest(s)
+	choices := slices.Clone(x.list(s))
 	for _, child := range children[id] {
 		b, err := x.step(s, choices, int(x.path.choices[child]))
 		if err != nil {
@@ -274,14 +275,13 @@ func (x *exhaustive) step(s *state, choices []choice, n int) (state, error) {
 	if n >= len(choices) {
 		return b, ErrDamaged
 	}
-	b.world.BranchFrom(s.world)
-	copy(b.past, s.past)
+	b.branchFrom(s)
 	return b, x.take(&b, &choices[n])
 }
 
 // key is the digest of a state.
 func (x *exhaustive) key(s *state) (kernel.Digest, bool) {
-	sum, ok := x.digester.Of(s.world)
+	sum, ok := x.space.digest(s)
 	for i, p := range s.past {
 		sum.Add(uint64(p))
 		x.past[i] |= p
@@ -302,5 +302,5 @@ func (x *exhaustive) fresh() state {
 		x.spare = x.spare[:n]
 		return s
 	}
-	return state{new(sim.World), make([]property.State, len(x.claims))}
+	return newState(len(x.claims))
 }

@@ -261,7 +261,7 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 			choices = append(choices, f.Choice)
 		}
 		var err error
-		if r.Steps, err = x.trace(origin, choices); err != nil {
+		if r.Steps, _, err = x.trace(origin, choices); err != nil {
 			return err
 		}
 		if r.Scenario, err = e.replay.scenarioOf(r.Steps, r.Property); err != nil {

@@ -3,7 +3,6 @@ package explore
 import (
 	"slices"
 
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -16,10 +15,10 @@ const maxOrders = 5040
 
 // orders is how many orders of its targets a deployment may start with, 1 if
 // they make no difference.
-func (s *space) orders(w *sim.World, n int32) int {
+func (s *space) orders(x *state, n int32) int {
 	total := 1
-	s.digester.Of(w)
-	w.CodeDeploy().Ties(n, func(ties []uint32) {
+	s.digest(x)
+	x.world.CodeDeploy().Ties(n, func(ties []uint32) {
 		total = min(total*s.arrangements(ties), maxOrders+1)
 	})
 	if total > maxOrders {
@@ -50,10 +49,10 @@ func (s *space) arrangements(ties []uint32) int {
 func (s *space) conditionOf(i uint32) kernel.Digest { return s.digester.Hosts[i] }
 
 // lineUp adds the orders in which a deployment may start.
-func (s *space) lineUp(w *sim.World, event int, n int32) {
-	s.digester.Of(w)
+func (s *space) lineUp(x *state, event int, n int32) {
+	s.digest(x)
 	orders := [][]uint32{nil}
-	w.CodeDeploy().Ties(n, func(ties []uint32) {
+	x.world.CodeDeploy().Ties(n, func(ties []uint32) {
 		var longer [][]uint32
 		for _, before := range orders {
 			s.permute(slices.Clone(ties), 0, func(list []uint32) {
@@ -63,7 +62,7 @@ func (s *space) lineUp(w *sim.World, event int, n int32) {
 		orders = longer
 	})
 	for _, order := range orders {
-		ranks := make([]uint8, w.Fleet().Len())
+		ranks := make([]uint8, x.world.Fleet().Len())
 		for place, i := range order {
 			ranks[i] = uint8(place)
 		}

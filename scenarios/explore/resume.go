@@ -39,8 +39,8 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 		return nil, err
 	}
 	for _, n := range x.path.to(places[0].ID) {
-		x.digester.Of(s.world)
-		if s, err = x.step(&s, x.list(s.world), n); err != nil {
+		x.space.digest(&s)
+		if s, err = x.step(&s, x.list(&s), n); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -22,6 +21,8 @@ type space struct {
 	claims   []*property.Property
 	digester sim.Digester
 	choices  []choice
+	heads    []int
+	told     []uint64
 	broken   []int // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
@@ -47,11 +48,48 @@ const (
 	lines               // a deployment starts, with equals in some order
 )
 
-// state is a world with nothing left to do at its instant, and what the claims
-// remember.
+// state is a world with nothing left to do at its instant, what its clocks say,
+// and what the claims remember.
 type state struct {
-	world *sim.World
-	past  []property.State
+	world  *sim.World
+	clocks *clocks
+	past   []property.State
+}
+
+// newState is a state to branch into.
+func newState(claims int) state {
+	return state{new(sim.World), new(clocks), make([]property.State, claims)}
+}
+
+// branchFrom makes x equal to another state.
+func (x *state) branchFrom(src *state) {
+	x.world.BranchFrom(src.world)
+	x.clocks.copyFrom(src.clocks)
+	copy(x.past, src.past)
+}
+
+// digest is a digest of all that can still matter in a state, what its claims
+// remember aside.
+func (s *space) digest(x *state) (kernel.Digest, bool) {
+	s.heads = x.clocks.heads(s.heads[:0])
+	s.digester.Beside = s.beside(x)
+	sum, ok := s.digester.Of(x.world)
+	x.clocks.digest(s.heads, &sum)
+	return sum, ok
+}
+
+// beside is what the clocks of a state say of each event that is scheduled, nil
+// if nothing is waited for.
+func (s *space) beside(x *state) []uint64 {
+	if len(x.clocks.list) == 0 {
+		return nil
+	}
+	s.told = s.told[:0]
+	list, _ := x.world.Scheduled()
+	for _, e := range list {
+		s.told = append(s.told, x.clocks.tell(s.heads, e))
+	}
+	return s.told
 }
 
 // tick is the time that work takes if nothing makes it longer.
@@ -75,8 +113,7 @@ func (s *space) take(x *state, c *choice) error {
 	case c.what == ends:
 		w.StepScheduled(c.event, now+tick)
 	case c.what == passes:
-		list, _ := w.Scheduled()
-		w.StepScheduled(c.event, max(now, list[c.event].Time()))
+		s.pass(x, c.event)
 	case c.what == lines:
 		w.SetRanks(c.ranks)
 		w.StepScheduled(c.event, now)
@@ -89,11 +126,9 @@ func (s *space) take(x *state, c *choice) error {
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)
 		w.StepScheduled(c.event, now+tick)
-	case c.kind == Hang:
+	default: // Hang
 		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
-	default: // Late
-		w.StepScheduled(c.event, w.CodeDeploy().EndsBy(c.target))
 	}
 	if err := s.look(x); err != nil {
 		return err
@@ -101,12 +136,28 @@ func (s *space) take(x *state, c *choice) error {
 	return s.settle(x)
 }
 
+// pass lets a wait be over.
+func (s *space) pass(x *state, event int) {
+	list, _ := x.world.Scheduled()
+	n := x.clocks.find(list[event])
+	if n == 0 {
+		x.clocks.jump(list[event].Time())
+		x.world.StepScheduled(event, list[event].Time())
+		return
+	}
+	x.clocks.pass(x.world, n)
+	over := x.clocks.list[n-1].event
+	list, _ = x.world.Scheduled()
+	x.world.StepScheduled(slices.Index(list, over), over.Time())
+}
+
 // settle lets everything happen that is due and waits for no choice.
 func (s *space) settle(x *state) error {
 	for {
-		n := s.due(x.world)
+		n := s.due(x)
 		if n < 0 {
 			x.world.DropStale()
+			x.clocks.follow(x.world)
 			return nil
 		}
 		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
@@ -125,18 +176,19 @@ func (s *space) soonest(w *sim.World, n int) kernel.Time {
 
 // due is the event that happens next without a choice, or -1. An agent that
 // polls makes no difference to anybody else, so it polls at once.
-func (s *space) due(w *sim.World) int {
+func (s *space) due(x *state) int {
+	w := x.world
 	list, _ := w.Scheduled()
 	now := w.Now()
-	for n, x := range list {
-		e := events.Event(x)
+	for n, k := range list {
+		e := events.Event(k)
 		switch {
 		case e.Kind() == events.DeploymentStarts:
-			if s.orders(w, e.Deployment()) > 1 {
+			if s.orders(x, e.Deployment()) > 1 {
 				return -1
 			}
 			return n
-		case e.Kind() == events.AgentPolls, x.Time() <= now && !sim.Free(e) && !waits[e.Kind()]:
+		case e.Kind() == events.AgentPolls, k.Time() <= now && !sim.Free(e) && !waits[e.Kind()]:
 			return n
 		}
 	}
@@ -182,43 +234,54 @@ func (s *space) end(x *state) error {
 // list lists the choices of a state, whose digest was worked out last. The
 // slice is valid until the next call. Of hosts that are alike one stands for
 // all.
-func (s *space) list(w *sim.World) []choice {
+func (s *space) list(x *state) []choice {
 	s.choices = s.choices[:0]
-	scheduled, _ := w.Scheduled()
-	for n, x := range scheduled {
-		if e := events.Event(x); e.Kind() == events.DeploymentStarts {
-			s.lineUp(w, n, e.Deployment())
+	scheduled, _ := x.world.Scheduled()
+	for n, k := range scheduled {
+		if e := events.Event(k); e.Kind() == events.DeploymentStarts {
+			s.lineUp(x, n, e.Deployment())
 			return s.choices
 		}
 	}
-	bound, wait := kernel.Time(math.MaxInt64), kernel.Time(math.MaxInt64)
-	for _, x := range scheduled {
-		if e := events.Event(x); sim.Free(e) {
-			bound = min(bound, w.CodeDeploy().EndsBy(e.Target()))
-		} else {
-			wait = min(wait, x.Time())
-		}
-	}
-	for n, x := range scheduled {
-		if e := events.Event(x); sim.Free(e) {
-			s.work(w, n, e.Target(), bound, wait)
-		} else if first := x.Time() == wait || waits[e.Kind()] && soon(x.Time(), wait); first && soon(x.Time(), bound) {
+	for n, k := range scheduled {
+		if e := events.Event(k); sim.Free(e) {
+			s.work(x.world, n, e.Target())
+		} else if !waited(k) {
+			s.limit(x.world, n, scheduled)
+		} else if x.clocks.mayBeFirst(x.clocks.find(k)) && !s.behind(x, scheduled[:n], k) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
-	s.idle(w)
+	if len(s.choices) > 0 {
+		s.idle(x.world)
+	}
 	return s.choices
 }
 
+// limit adds that a deployment is over because of its limit, if all else that is
+// under way lasts longer.
+func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
+	if !slices.ContainsFunc(scheduled, func(e kernel.Event) bool { return untilOf(w, e) < scheduled[n].Time() }) {
+		s.choices = append(s.choices, choice{what: passes, event: n})
+	}
+}
+
+// behind says whether a wait is over together with an earlier one, and what
+// then happens keeps to the order of the scenario.
+func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
+	if waits[k.Kind()] {
+		return false
+	}
+	n := x.clocks.find(k)
+	return slices.ContainsFunc(earlier, func(e kernel.Event) bool {
+		return !waits[e.Kind()] && !sim.Free(events.Event(e)) && x.clocks.together(x.clocks.find(e), n)
+	})
+}
+
 // idle adds the faults that may strike a host whose work can not end by itself,
-// or that has none, while some host is at work: at the moment when the latest
-// piece of work has begun.
+// or that has none, as long as something is left to happen.
 func (s *space) idle(w *sim.World) {
 	works := len(s.choices)
-	latest, found := w.CodeDeploy().LatestRunning()
-	if !found {
-		return
-	}
 	for i := range uint32(w.Fleet().Len()) {
 		inLine := w.CodeDeploy().InLine(i) // hosts that are alike have other places there
 		if w.Fleet().Gone(i) || s.has(s.choices, i) || !inLine && s.known(s.choices[works:], i) {
@@ -226,7 +289,7 @@ func (s *space) idle(w *sim.World) {
 		}
 		for _, k := range s.kinds {
 			if k.ofHost() && s.strikes(w, k, i) {
-				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, target: latest, host: i})
+				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: i})
 			}
 		}
 	}
@@ -254,20 +317,15 @@ func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
 	return k != CrashAgent || w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
 }
 
-// soon says whether a wait is over no later than the first one, but for the
-// times that the search can not tell apart.
-func soon(at, first kernel.Time) bool { return at-first < kernel.Second/2 }
-
 // work adds what may become of the work on a target.
-func (s *space) work(w *sim.World, n int, t uint32, bound, wait kernel.Time) {
+func (s *space) work(w *sim.World, n int, t uint32) {
 	host := w.CodeDeploy().Target(t).Instance
 	if s.seen(host) {
 		return
 	}
 	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
 	for _, k := range s.kinds {
-		switch by := w.CodeDeploy().EndsBy(t); {
-		case k == Late && (!soon(by, bound) || soon(wait, by) || soon(by, w.Now())), !s.strikes(w, k, host):
+		if k == Late || !s.strikes(w, k, host) { // no end is late: work takes any time
 			continue
 		}
 		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})

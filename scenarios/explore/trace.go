@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -11,7 +10,7 @@ import (
 type Step struct {
 	What string // ends, a kind of fault, wait or order
 	Host string // that it is about, if it is about one
-	When Work   // what ends, or is struck; of a fault on a host that is not at work the latest that had begun
+	When Work   // what ends, or is struck; of a fault on a host that is not at work the latest that had begun, if any had
 	by   kernel.Time
 	plus kernel.Time // after it began
 }
@@ -30,46 +29,52 @@ func (s *Step) isFault() bool {
 }
 
 // trace follows choices from the first state of a space, and says what they
-// are.
-func (s *space) trace(start *sim.World, choices []int) ([]Step, error) {
-	x := state{new(sim.World), make([]property.State, len(s.claims))}
+// are and when they can happen.
+func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) {
+	x := newState(len(s.claims))
 	x.world.BranchFrom(start)
 	if err := s.enter(&x); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var list []Step
+	way := newCourse(x.world)
 	for _, n := range choices {
-		s.digester.Of(x.world)
-		choices := s.list(x.world)
+		s.digest(&x)
+		choices := s.list(&x)
 		if n >= len(choices) {
-			return nil, ErrDamaged
+			return nil, nil, ErrDamaged
 		}
 		c := choices[n]
-		list = append(list, stepOf(x.world, &c))
+		list = append(list, way.stepOf(x.world, &c))
+		way.before(x.world, &c)
 		if err := s.take(&x, &c); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		way.after(x.world)
 	}
-	return list, nil
+	return list, way, nil
 }
 
 // stepOf is a choice in a state, for those who do not know the state.
-func stepOf(w *sim.World, c *choice) Step {
+func (v *course) stepOf(w *sim.World, c *choice) Step {
 	step := Step{What: [...]string{ends: "ends", strikes: "fault", passes: "wait", lines: "order"}[c.what]}
 	if c.what != ends && c.what != strikes {
 		return step
 	}
-	step.Host, step.When = w.Fleet().Name(c.host), workOf(w, c.target)
+	step.Host = w.Fleet().Name(c.host)
 	if c.what == strikes {
 		step.What = c.kind.String()
 	}
-	if c.event >= 0 {
-		list, _ := w.Scheduled()
-		due := list[c.event].Time()
-		step.by = w.CodeDeploy().EndsBy(c.target) - due
-		if c.behind {
-			step.plus = due - w.CodeDeploy().Began(c.target)
-		}
+	if c.event < 0 {
+		step.When = v.latest
+		return step
+	}
+	step.When = workOf(w, c.target)
+	list, _ := w.Scheduled()
+	due := list[c.event].Time()
+	step.by = w.CodeDeploy().EndsBy(c.target) - due
+	if c.behind {
+		step.plus = due - w.CodeDeploy().Began(c.target)
 	}
 	return step
 }

@@ -36,17 +36,37 @@ func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
 // EndsBy is until when the work that is under way on a target, a script or an
 // event without scripts, can end by itself. CD-4.7, CD-4.8
 func (s *Service) EndsBy(t uint32) kernel.Time {
-	row := &s.targets[t]
-	by := row.since + s.shape.agents.insideLimit
+	by, _ := s.endsBy(&s.targets[t])
+	return by
+}
+
+// CountedFrom is from when the time of an event of a target is counted: of the
+// end of work, until when it can be.
+func (s *Service) CountedFrom(e events.Event) kernel.Time {
+	row := &s.targets[e.Target()]
+	switch e.Kind() {
+	case events.ScriptEnds, events.LifecycleEventEnds:
+		_, from := s.endsBy(row)
+		return from
+	case events.ScriptTimesOut, events.OutputTimesOut:
+		return row.began
+	}
+	return row.since
+}
+
+// endsBy is until when the work of a target can end by itself, and from when
+// that is counted.
+func (s *Service) endsBy(row *target) (by, from kernel.Time) {
+	by = row.since + s.shape.agents.insideLimit
 	if row.event == events.DownloadBundle || row.event == events.Install || !row.event.NeedsAgent() {
-		return by
+		return by, row.since
 	}
 	d := &s.deployments[row.deployment]
 	scripts := s.scripts(row, s.scriptsOf(d, row))
-	if limit := row.since + scripts[row.script].timeout - 1; limit < by {
-		return limit
+	if limit := row.began + scripts[row.script].timeout - 1; limit < by {
+		return limit, row.began
 	}
-	return by
+	return by, row.since
 }
 
 // Running says whether a target has an event under way that can be spoiled,
@@ -58,6 +78,17 @@ func (s *Service) Running(t uint32) (e events.LifecycleEvent, ok bool) {
 
 // Began is when the event that is under way on a target began.
 func (s *Service) Began(t uint32) kernel.Time { return s.targets[t].since }
+
+// Retime lets what the time of an event is counted from happen so much later.
+func (s *Service) Retime(e events.Event, by kernel.Time) {
+	switch {
+	case e.OfTarget():
+		row := &s.targets[e.Target()]
+		row.since, row.began = row.since+by, row.began+by
+	case e.Kind() == events.AlarmsPolled:
+		s.deployments[e.Deployment()].started += by
+	}
+}
 
 // LatestRunning is the target whose event, of those under way, has the latest
 // record.

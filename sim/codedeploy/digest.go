@@ -143,6 +143,9 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, hosts []k
 		case row.status == events.TargetInProgress:
 			h.Add(uint64(row.event) | uint64(row.doing)<<8 | uint64(row.spoil)<<16 | flag(row.unseen)<<24 | uint64(row.script)<<32 | uint64(row.exited)<<48)
 			h.Add(fleet.Left(now, row.since))
+			if row.script > 0 {
+				h.Add(fleet.Left(now, row.began))
+			}
 		case d.settings.BlueGreenType:
 			h.Add(uint64(row.event) | uint64(row.doing)<<8)
 		case row.status != events.TargetPending && !blind.Hosts:

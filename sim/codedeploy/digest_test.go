@@ -26,7 +26,7 @@ func TestDigestKnowsEveryField(t *testing.T) {
 		"group":      "deleted revision lastSuccessful lastAttempted active health kept",
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
 		"line":       "size minimum pending inProgress succeeded failed",
-		"target":     "since script exited event status class doing course unseen spoil",
+		"target":     "since began script exited event status class doing course unseen spoil",
 	}
 	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[target]()} {
 		known := strings.FieldsFunc(digested[of.Name()]+" "+undigested[of.Name()], func(r rune) bool { return strings.ContainsRune(" :;,", r) })

@@ -79,7 +79,8 @@ func (s *Service) runScript(d *deployment, t uint32, source int32, scripts []scr
 	s.inside++
 	row.last = s.k.Record(events.ScriptStarted, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, row.script), int64(source))
 	row.plain = b.Exit == 0 && !b.RestartsAgent && len(b.Writes) == 0 && len(scripts) == 1 && row.spoil == 0
-	kind, at := s.ending(sh, b, s.k.Now(), s.takes(sh, b, row.instance, row.deployment))
+	row.began = s.k.Now()
+	kind, at := s.ending(sh, b, row.began, s.takes(sh, b, row.instance, row.deployment))
 	s.scheduleWithin(t, at, kind)
 }
 

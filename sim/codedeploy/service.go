@@ -136,6 +136,7 @@ func (l *line) budget() Budget {
 type target struct {
 	last       kernel.RecordNo // its latest record, the cause of the next
 	since      kernel.Time     // when its event was assigned, or started if inside
+	began      kernel.Time     // when its latest script was started
 	instance   uint32
 	deployment int32
 	turn       uint16 // events of another turn are stale

@@ -83,11 +83,7 @@ func (s *Service) prolongScript(t uint32, sh *scriptShape, b *ScriptBehaviour) b
 	if end == now {
 		return false
 	}
-	began := now - s.takes(sh, b, row.instance, row.deployment)
-	if row.script == 0 && row.event != events.Install && row.event != events.DownloadBundle {
-		began = row.since
-	}
-	kind, at := s.ending(sh, b, began, end-began)
+	kind, at := s.ending(sh, b, row.began, end-row.began)
 	s.scheduleWithin(t, max(at, now), kind)
 	return true
 }

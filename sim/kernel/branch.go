@@ -23,6 +23,14 @@ func (k *Kernel) Take(n int, t Time) Event {
 // Drop removes event n of Scheduled.
 func (k *Kernel) Drop(n int) { k.queue.remove(n) }
 
+// Retime lets event n of Scheduled happen at t instead, which is not in the past.
+func (k *Kernel) Retime(n int, t Time) Event {
+	e := k.queue.remove(n)
+	e = NewEvent(t, e.Phase(), e.Kind(), e.Subject(), e.Arg())
+	k.queue.insert(e)
+	return e
+}
+
 // remove takes event n out of the run.
 func (q *Queue) remove(n int) Event {
 	e := q.run[q.at+n]
