@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -10,25 +12,21 @@ import (
 
 // clocks say which waits of a state can be over first, whatever time the work
 // has taken that led to it. It is the zone of a timed automaton (Dill, 1989): of
-// each wait, and of each limit of work, how much is left of it, bounded from both
-// sides, and how much more is left of one than of another. The times that the
-// world has are those with the most left of all.
+// each wait how much is left, bounded from both sides, and how much more of one
+// than of another. The times that the world has are those with the most left of
+// all. Work that is under way may have begun just now: how long it has taken
+// already, nobody remembers.
 type clocks struct {
 	list  []clock
-	rows  int           // rows and columns of more that there is room for
+	rows  int           // rows and columns of bound that there is room for
 	bound []kernel.Time // rows²: by how much clock a-1 has more left than clock b-1 at most; row and column 0 are now
 }
 
-// clock is a wait, or the limit of a piece of work.
+// clock is a wait.
 type clock struct {
 	event kernel.Event // as it is scheduled
-	until kernel.Time  // when the wait is over, or until when the work can end
-	from  kernel.Time  // from when that is counted, of events of targets
-	limit bool         // it bounds work, and is never over: work ends before
+	until kernel.Time  // when it is over
 }
-
-// endless is a bound that bounds nothing.
-const endless = 1 << 60
 
 func (c *clocks) at(a, b int) *kernel.Time { return &c.bound[a*c.rows+b] }
 
@@ -58,45 +56,67 @@ func (c *clocks) mayBeFirst(n int) bool { return *c.at(0, n) == 0 }
 func (c *clocks) pass(w *sim.World, n int) {
 	for a := range len(c.list) + 1 {
 		for b := range len(c.list) + 1 {
-			if c.tells(a, b) {
-				*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+*c.at(0, b))
-			}
+			*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+*c.at(0, b))
 		}
 	}
 	now := c.list[n-1].until
 	for a := range c.list {
-		c.list[a].retime(w, now+*c.at(a+1, 0))
+		k := &c.list[a]
+		if until := now + *c.at(a+1, 0); until != k.until {
+			k.event, k.until = retime(w, k.event, until), until
+		}
 	}
+	c.renew(w, now)
 }
 
-// tells says whether there is a bound between two clocks. Between limits there
-// is none: what work began first matters to no other.
-func (c *clocks) tells(a, b int) bool {
-	return a == 0 || b == 0 || !c.list[a-1].limit || !c.list[b-1].limit
-}
-
-// retime lets a clock run out at another time.
-func (k *clock) retime(w *sim.World, until kernel.Time) {
-	by := until - k.until
-	if by == 0 {
-		return
-	}
+// renew lets the work that is under way begin now.
+func (c *clocks) renew(w *sim.World, now kernel.Time) {
 	list, _ := w.Scheduled()
-	k.event = w.Retime(slices.Index(list, k.event), k.event.Time()+by)
-	k.until, k.from = until, k.from+by
-}
-
-// elapse lets any time pass that ends no wait and no work.
-func (c *clocks) elapse() {
-	for b := 1; b <= len(c.list); b++ {
-		least := kernel.Time(0)
-		for a := 1; a <= len(c.list); a++ {
-			if c.tells(a, b) {
-				least = min(least, *c.at(a, b))
+	for _, e := range slices.Clone(list) {
+		if e := events.Event(e); sim.Free(e) {
+			if by := now - w.CodeDeploy().CountedFrom(e); by != 0 {
+				retime(w, kernel.Event(e), kernel.Event(e).Time()+by)
 			}
 		}
-		*c.at(0, b) = least
 	}
+}
+
+// retime lets an event happen at another time.
+func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
+	list, _ := w.Scheduled()
+	return w.Retime(slices.Index(list, e), t)
+}
+
+// elapse lets any time pass that ends no wait, and no work that is under way.
+func (c *clocks) elapse(w *sim.World) {
+	most := kernel.Time(math.MaxInt64 / 2)
+	list, _ := w.Scheduled()
+	for _, e := range list {
+		if e := events.Event(e); sim.Free(e) {
+			most = min(most, w.CodeDeploy().EndsBy(e.Target())-w.CodeDeploy().CountedFrom(e))
+		}
+	}
+	for b := 1; b <= len(c.list); b++ {
+		*c.at(0, b) = -coarse(max(0, -*c.at(0, b)-most))
+	}
+	for b := 1; b <= len(c.list); b++ {
+		for a := 1; a <= len(c.list); a++ {
+			*c.at(0, b) = min(*c.at(0, b), *c.at(0, a)+*c.at(a, b))
+		}
+	}
+}
+
+// rounded is a time without the ticks that work takes in a search.
+func rounded(t kernel.Time) kernel.Time { return (t + kernel.Second/4) / (kernel.Second / 2) * (kernel.Second / 2) }
+
+// coarse is a time down to a power of eight milliseconds. How little can be
+// left of a wait must not be known better: each script that it outlasts would
+// make states of its own.
+func coarse(t kernel.Time) kernel.Time {
+	if t <= 0 {
+		return 0
+	}
+	return 1 << ((bits.Len64(uint64(t)) - 1) / 3 * 3)
 }
 
 // waited says whether an event is the end of a wait that has a clock: it is not
@@ -114,80 +134,37 @@ func (c *clocks) jump(to kernel.Time) {
 }
 
 // follow takes up what has happened in a world since: what was waited for, and
-// what is waited for now.
-func (c *clocks) follow(w *sim.World) {
+// what is waited for now. Some targets had work under way, on which a fault may
+// have put an end.
+func (c *clocks) follow(w *sim.World, working []uint32) {
 	list, _ := w.Scheduled()
-	if !slices.ContainsFunc(list, waited) {
-		c.list = c.list[:0]
-		return
-	}
-	were := len(c.list)
-	for _, work := range [...]bool{true, false} {
-		for _, e := range list {
-			if e.Kind() != events.DeploymentTimesOut && waited(e) != work && c.find(e) == 0 {
-				c.begin(w, e, were)
-			}
-		}
-	}
-	for n := were; n > 0; n-- {
+	for n := len(c.list); n > 0; n-- {
 		if !slices.Contains(list, c.list[n-1].event) {
 			c.remove(n)
 		}
 	}
-	c.elapse()
-}
-
-// begin adds the clock of an event that is scheduled. One that is counted from
-// when another has begun, of the first so many, is bound to that.
-func (c *clocks) begin(w *sim.World, e kernel.Event, were int) {
-	k := clock{event: e, until: e.Time()}
-	if sim.Free(events.Event(e)) {
-		k.limit, k.until = true, w.CodeDeploy().EndsBy(e.Subject())
-	}
-	left := k.until - w.Now()
-	if !events.Event(e).OfTarget() {
-		c.add(k, left, left)
-		return
-	}
-	k.from = w.CodeDeploy().CountedFrom(events.Event(e))
-	if k.from == w.Now() {
-		c.add(k, left, left)
-		return
-	}
-	for n, old := range c.list[:were] {
-		if events.Event(old.event).OfTarget() && old.event.Subject() == e.Subject() && old.from == k.from {
-			c.addBeside(k, n+1, k.until-old.until)
-			return
+	for _, e := range list {
+		if waited(e) && c.find(e) == 0 {
+			c.begin(w, e, working)
 		}
 	}
-	c.add(k, 0, left)
+	if len(c.list) > 0 {
+		c.elapse(w)
+	}
 }
 
-// add adds a clock that has from least to most left.
-func (c *clocks) add(k clock, least, most kernel.Time) {
-	n := c.room(k)
+// begin adds the clock of an event that is scheduled. If it is counted from when
+// work began, that may have been at any time.
+func (c *clocks) begin(w *sim.World, e kernel.Event, working []uint32) {
+	most := rounded(e.Time() - w.Now())
+	least := most
+	if events.Event(e).OfTarget() && (w.CodeDeploy().CountedFrom(events.Event(e)) != w.Now() || slices.Contains(working, e.Subject())) {
+		least = 0
+	}
+	n := c.room(clock{e, e.Time()})
 	for a := range n {
-		*c.at(a, n), *c.at(n, a) = endless, endless
-		if c.tells(a, n) {
-			*c.at(n, a) = most + *c.at(0, a)
-			*c.at(a, n) = *c.at(a, 0) - least
-		}
-	}
-}
-
-// addBeside adds a clock that has so much more left than another.
-func (c *clocks) addBeside(k clock, other int, more kernel.Time) {
-	n := c.room(k)
-	for a := range n {
-		*c.at(a, n), *c.at(n, a) = endless, endless
-		if !c.tells(a, n) {
-			continue
-		}
-		if c.tells(a, other) {
-			*c.at(n, a), *c.at(a, n) = *c.at(other, a)+more, *c.at(a, other)-more
-		} else {
-			*c.at(n, a), *c.at(a, n) = *c.at(other, 0)+more+*c.at(0, a), *c.at(a, 0)+*c.at(0, other)-more
-		}
+		*c.at(n, a) = most + *c.at(0, a)
+		*c.at(a, n) = *c.at(a, 0) - least
 	}
 }
 
@@ -219,11 +196,10 @@ func (c *clocks) remove(n int) {
 	c.list = slices.Delete(c.list, n-1, n)
 }
 
-// heads are the clocks of waits of which no earlier one is always over at the
-// same time.
+// heads are the clocks of which no earlier one is always over at the same time.
 func (c *clocks) heads(list []int) []int {
 	for n := 1; n <= len(c.list); n++ {
-		if !c.list[n-1].limit && c.place(list, n) == len(list) {
+		if c.place(list, n) == len(list) {
 			list = append(list, n)
 		}
 	}
@@ -242,24 +218,12 @@ func (c *clocks) place(heads []int, n int) int {
 // together says whether two waits are always over at the same time.
 func (c *clocks) together(a, b int) bool { return *c.at(a, b) == 0 && *c.at(b, a) == 0 }
 
-// tell is what the clocks say of an event: of a wait, which head it is over
-// with, of work, how its limit stands to the heads.
+// tell is what the clocks say of an event: which head it is over with.
 func (c *clocks) tell(heads []int, e kernel.Event) uint64 {
-	n := c.find(e)
-	if n == 0 {
-		return 0
-	}
-	if !c.list[n-1].limit {
+	if n := c.find(e); n > 0 {
 		return uint64(c.place(heads, n)) + 1
 	}
-	var d kernel.Digest
-	d.Add(uint64(*c.at(n, 0)))
-	d.Add(uint64(*c.at(0, n)))
-	for _, h := range heads {
-		d.Add(uint64(*c.at(n, h)))
-		d.Add(uint64(*c.at(h, n)))
-	}
-	return d.Lo
+	return 0
 }
 
 // digest adds how the heads stand to one another and to now.

@@ -23,6 +23,7 @@ type space struct {
 	choices  []choice
 	heads    []int
 	told     []uint64
+	working  []uint32 // targets that had work under way before the latest step
 	broken   []int // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
@@ -109,6 +110,9 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
+	if s.working = s.working[:0]; c.what != ends && !c.behind {
+		s.working = working(w, s.working)
+	}
 	switch {
 	case c.what == ends:
 		w.StepScheduled(c.event, now+tick)
@@ -136,6 +140,17 @@ func (s *space) take(x *state, c *choice) error {
 	return s.settle(x)
 }
 
+// working are the targets whose work is under way.
+func working(w *sim.World, list []uint32) []uint32 {
+	scheduled, _ := w.Scheduled()
+	for _, e := range scheduled {
+		if e := events.Event(e); sim.Free(e) {
+			list = append(list, e.Target())
+		}
+	}
+	return list
+}
+
 // pass lets a wait be over.
 func (s *space) pass(x *state, event int) {
 	list, _ := x.world.Scheduled()
@@ -157,7 +172,7 @@ func (s *space) settle(x *state) error {
 		n := s.due(x)
 		if n < 0 {
 			x.world.DropStale()
-			x.clocks.follow(x.world)
+			x.clocks.follow(x.world, s.working)
 			return nil
 		}
 		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
