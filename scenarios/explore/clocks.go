@@ -107,7 +107,9 @@ func (c *clocks) elapse(w *sim.World) {
 }
 
 // rounded is a time without the ticks that work takes in a search.
-func rounded(t kernel.Time) kernel.Time { return (t + kernel.Second/4) / (kernel.Second / 2) * (kernel.Second / 2) }
+func rounded(t kernel.Time) kernel.Time {
+	return (t + kernel.Second/4) / (kernel.Second / 2) * (kernel.Second / 2)
+}
 
 // coarse is a time down to a power of eight milliseconds. How little can be
 // left of a wait must not be known better: each script that it outlasts would

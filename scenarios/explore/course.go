@@ -10,15 +10,14 @@ import (
 // how much later than another each of them is at least, or at most.
 type course struct {
 	gaps   []gap
-	begun  map[pending]span
-	steps  []stepKind
-	works  map[Work]int // the step at which work began
-	latest Work         // that began
-	past   map[pending]kernel.Time
+	steps  []pace
+	works  map[Work]int     // after which step work began, 0: before the first
+	latest Work             // that began
+	under  map[pending]span // what is under way
 }
 
-// gap says that step b is no less than so much later than step a, the first of
-// which is number 1 and begins at 0.
+// gap says that step b is no less than so much later than step a. Step 0 is the
+// beginning, the first is step 1.
 type gap struct {
 	a, b int
 	time kernel.Time
@@ -30,92 +29,107 @@ type pending struct {
 	subject, arg uint32
 }
 
-// span is from which step on and for how long something is waited for, or work
-// lasts at least and at most.
+func pendingOf(e kernel.Event) pending { return pending{e.Kind(), e.Subject(), e.Arg()} }
+
+// span is what is waited for: it is over no sooner than so long after a step, and
+// no later than so long after another.
 type span struct {
-	since       int
-	least, most kernel.Time
-	work        bool
+	began, since int
+	least, most  kernel.Time
 }
 
-// stepKind is what a step has to do with time.
-type stepKind uint8
+// pace is what a step has to do with time.
+type pace uint8
 
 const (
-	free  stepKind = iota // it may happen at any time
-	fixed                 // it happens when a wait is over
-	still                 // it takes no time
+	free  pace = iota // it may happen at any time
+	fixed             // it happens when a wait is over
+	still             // it takes no time
 )
 
 func newCourse(w *sim.World) *course {
-	v := &course{begun: map[pending]span{}, works: map[Work]int{}}
-	v.after(w)
+	v := &course{works: map[Work]int{}, under: map[pending]span{}}
+	v.after(w, &choice{what: ends})
 	return v
 }
 
-func pendingOf(e kernel.Event) pending { return pending{e.Kind(), e.Subject(), e.Arg()} }
-
-// before takes down a choice that is about to be taken.
+// before takes down a choice that is about to be taken: nothing that is under way
+// may be over before, and what it ends not before its time.
 func (v *course) before(w *sim.World, c *choice) {
 	list, _ := w.Scheduled()
 	n := len(v.steps) + 1
-	v.past = make(map[pending]kernel.Time, len(list))
 	for i, e := range list {
-		p := pendingOf(e)
-		b := v.begun[p]
-		v.past[p] = untilOf(w, e)
+		b := v.under[pendingOf(e)]
 		v.gaps = append(v.gaps, gap{n, b.since, -b.most})
-		if over := i == c.event; over && (c.what == passes || c.what == ends || c.kind == Fail || c.behind) {
-			v.gaps = append(v.gaps, gap{b.since, n, b.least})
+		if i == c.event && c.overs() {
+			v.gaps = append(v.gaps, gap{b.began, n, b.least})
 		}
 	}
-	kind := free
-	switch c.what {
-	case passes:
-		kind = fixed
-	case lines:
-		kind = still
+	v.steps = append(v.steps, c.pace())
+}
+
+// overs says whether what a choice is about is over with it.
+func (c *choice) overs() bool {
+	return c.what == passes || c.what == ends || c.what == strikes && (c.kind == Fail || c.behind)
+}
+
+func (c *choice) pace() pace {
+	switch {
+	case c.what == lines:
+		return still
+	case c.what == passes, c.what == strikes && c.kind == Hang:
+		return fixed
 	}
-	v.steps = append(v.steps, kind)
+	return free
 }
 
 // after takes down what has begun since.
-func (v *course) after(w *sim.World) {
+func (v *course) after(w *sim.World, c *choice) {
 	list, _ := w.Scheduled()
-	n, begun := len(v.steps), make(map[pending]span, len(list))
+	under := make(map[pending]span, len(list))
 	for _, e := range list {
-		p := pendingOf(e)
-		b, known := v.begun[p]
+		b, known := v.under[pendingOf(e)]
 		if !known {
-			b = v.begin(w, e, n)
+			b = v.begin(w, e, c)
 		}
-		begun[p] = b
+		under[pendingOf(e)] = b
 	}
-	v.begun = begun
+	v.under = under
 }
 
-// begin is the span of an event that was just scheduled.
-func (v *course) begin(w *sim.World, e kernel.Event, n int) span {
-	left := untilOf(w, e) - w.Now()
-	b := span{since: n, least: left, most: left}
+// begin is the span of an event that was scheduled in the latest step.
+func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {
+	n, until, from := len(v.steps), untilOf(w, e), w.Now()
+	if events.Event(e).OfTarget() {
+		from = w.CodeDeploy().CountedFrom(events.Event(e))
+	}
+	b := span{n, n, until - from, until - from}
 	if sim.Free(events.Event(e)) {
+		b.least = max(0, e.Time()-w.Now())
 		v.latest = workOf(w, e.Subject())
-		v.works[v.latest] = n
-		b.work, b.least = true, max(0, e.Time()-w.Now())
+		if _, known := v.works[v.latest]; !known {
+			v.works[v.latest] = n
+		}
 	}
-	if !events.Event(e).OfTarget() || w.CodeDeploy().CountedFrom(events.Event(e)) == w.Now() {
-		return b
-	}
-	for p, old := range v.begun {
-		if p.subject == e.Subject() && (events.Event(kernel.NewEvent(0, 0, p.kind, p.subject, p.arg)).OfTarget()) {
-			most := old.most + untilOf(w, e) - v.past[p]
-			if !b.work {
-				b.least = most
-			}
-			return span{old.since, b.least, most, b.work}
+	if old, found := v.ofTarget(e); found && (c.what != ends || from != w.Now()) {
+		b.since = old.since
+		if !sim.Free(events.Event(e)) {
+			b.began = old.since
 		}
 	}
 	return b
+}
+
+// ofTarget is the span of what was under way on the target of an event.
+func (v *course) ofTarget(e kernel.Event) (span, bool) {
+	if events.Event(e).OfTarget() {
+		for p, b := range v.under {
+			if p.subject == e.Subject() && events.Event(kernel.NewEvent(0, kernel.Settle, p.kind, p.subject, p.arg)).OfTarget() {
+				return b, true // there is one at most
+			}
+		}
+	}
+	return span{}, false
 }
 
 // untilOf is when a wait is over, or until when work can end.
@@ -124,4 +138,33 @@ func untilOf(w *sim.World, e kernel.Event) kernel.Time {
 		return w.CodeDeploy().EndsBy(e.Subject())
 	}
 	return e.Time()
+}
+
+// times are those at which the steps happen at the earliest, if what may happen
+// at any time keeps a distance to what is before and behind; false if there are
+// none.
+func (v *course) times(distance kernel.Time) ([]kernel.Time, bool) {
+	gaps := v.gaps
+	for n := 1; n <= len(v.steps); n++ {
+		g := gap{n - 1, n, 0}
+		if v.steps[n-1] == free || n > 1 && v.steps[n-2] == free && v.steps[n-1] != still {
+			g.time = distance
+		}
+		if gaps = append(gaps, g); v.steps[n-1] == still {
+			gaps = append(gaps, gap{n, n - 1, 0})
+		}
+	}
+	at := make([]kernel.Time, len(v.steps)+1)
+	for range len(at) + 1 {
+		later := false
+		for _, g := range gaps {
+			if at[g.a]+g.time > at[g.b] {
+				at[g.b], later = at[g.a]+g.time, true
+			}
+		}
+		if !later {
+			return at, at[0] == 0
+		}
+	}
+	return nil, false
 }

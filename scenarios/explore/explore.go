@@ -260,11 +260,12 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 		if f.Choice >= 0 {
 			choices = append(choices, f.Choice)
 		}
-		var err error
-		if r.Steps, _, err = x.trace(origin, choices); err != nil {
+		steps, way, err := x.trace(origin, choices)
+		if err != nil {
 			return err
 		}
-		if r.Scenario, err = e.replay.scenarioOf(r.Steps, r.Property); err != nil {
+		r.Steps = steps
+		if r.Scenario, err = e.replay.scenarioOf(steps, way, r.Property); err != nil {
 			return err
 		}
 	}

@@ -23,21 +23,26 @@ type replayer struct {
 	world    func(*sim.Setup) *sim.World
 }
 
-// scenarioOf is a scenario in which the steps break a claim, or nil if none
-// that can be written does.
-func (r *replayer) scenarioOf(steps []Step, claim *property.Property) (*scenarios.Scenario, error) {
+// scenarioOf is a scenario in which the steps of a course break a claim, or nil
+// if none that can be written does.
+func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
 	faulty := r.with(faultsOf(steps))
 	if broken, err := r.breaks(faulty, claim); broken || err != nil {
 		return faulty, err
 	}
-	for _, gap := range []kernel.Time{kernel.Minute, 10 * kernel.Second, kernel.Second} {
-		delays, err := r.delays(faulty, steps, gap)
+	for _, distance := range [...]kernel.Time{kernel.Minute, 10 * kernel.Second, kernel.Second, tick} {
+		times, ok := way.times(distance)
+		if !ok {
+			continue
+		}
+		struck := timedFaults(steps, way, times)
+		delays, err := r.delays(r.with(struck), endsOf(steps, times, distance))
 		if err != nil {
 			return nil, err
 		}
-		ordered := r.with(append(faultsOf(steps), delays...))
-		if broken, err := r.breaks(ordered, claim); broken || err != nil {
-			return ordered, err
+		timed := r.with(append(struck, delays...))
+		if broken, err := r.breaks(timed, claim); broken || err != nil {
+			return timed, err
 		}
 	}
 	return nil, nil
@@ -59,16 +64,65 @@ func (r *replayer) breaks(s *scenarios.Scenario, claim *property.Property) (bool
 	return err == nil && verdicts[0] == property.Violated, err
 }
 
-// faultsOf are the faults among steps as a timeline has them.
+// faultsOf are the faults among steps as a timeline has them, if work takes the
+// time that the scenario gives it.
 func faultsOf(steps []Step) (list []scenarios.Entry) {
 	for i := range steps {
 		if s := &steps[i]; s.isFault() {
-			e := entry(s.When, s.fault())
-			e.When.Plus = s.plus
-			list = append(list, e)
+			list = append(list, s.entry(s.plus))
 		}
 	}
 	return list
+}
+
+// timedFaults are the faults among steps at given times.
+func timedFaults(steps []Step, way *course, times []kernel.Time) (list []scenarios.Entry) {
+	for i := range steps {
+		s := &steps[i]
+		kind, fault := parseKind(s.What)
+		switch {
+		case !fault:
+		case kind.ofHost():
+			list = append(list, s.entry(times[i+1]-times[way.works[s.When]]))
+		default:
+			list = append(list, s.entry(0))
+		}
+	}
+	return list
+}
+
+// entry lets the fault of a step happen so long after the work that it names
+// began, or after the beginning of the run if it names none.
+func (s *Step) entry(after kernel.Time) scenarios.Entry {
+	if s.When == (Work{}) {
+		return scenarios.Entry{At: &after, Fault: s.fault()}
+	}
+	e := entry(s.When, s.fault())
+	e.When.Plus = after
+	return e
+}
+
+// schedule is when each piece of work is to end, and all other.
+type schedule struct {
+	ends  map[Work]kernel.Time
+	other kernel.Time
+}
+
+// endsOf is when the work of steps at given times ends: what none of them ends
+// a distance behind all, and what a fault of its host ends not before that.
+func endsOf(steps []Step, times []kernel.Time, distance kernel.Time) schedule {
+	plan := schedule{map[Work]kernel.Time{}, times[len(steps)] + distance}
+	for i := range steps {
+		s := &steps[i]
+		if s.Host != s.When.Host || s.Host == "" {
+			continue
+		}
+		plan.ends[s.When] = times[i+1]
+		if kind, fault := parseKind(s.What); fault && kind.ofHost() && !s.behind {
+			plan.ends[s.When] += distance
+		}
+	}
+	return plan
 }
 
 // Strikes tells what happens to the scenario that was searched, so that it
@@ -86,9 +140,14 @@ func (r *Result) Strikes(searched *scenarios.Scenario) (list []string) {
 // tell is a fault in a few words.
 func tell(e *scenarios.Entry) string {
 	f := e.Fault
-	text := fmt.Sprintf("when %s begins on %s in deployment %d", e.When.LifecycleEvent, e.When.Instance, *e.When.Deployment)
-	if e.When.Plus > 0 {
-		text += " and " + e.When.Plus.String() + " have passed"
+	text := ""
+	if e.When == nil {
+		text = "at " + e.At.String()
+	} else {
+		text = fmt.Sprintf("when %s begins on %s in deployment %d", e.When.LifecycleEvent, e.When.Instance, *e.When.Deployment)
+		if e.When.Plus > 0 {
+			text += " and " + e.When.Plus.String() + " have passed"
+		}
 	}
 	for k, hosts := range [kinds][]scenarios.Name{f.Fail, f.Hang, f.Delay, f.Terminate, f.CrashAgent, f.CutNetwork, f.Reboot} {
 		if hosts != nil { // one alone
@@ -130,18 +189,11 @@ func entry(at Work, f *scenarios.Fault) scenarios.Entry {
 	return scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(at.Host), Deployment: &number, LifecycleEvent: at.Event.String()}, Fault: f}
 }
 
-// delays are those that let work end in the order of the steps, a gap apart.
-// Work that ends in none of them ends after all.
-func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) (list []scenarios.Entry, err error) {
+// delays are those that let work end when it is to.
+func (r *replayer) delays(s *scenarios.Scenario, plan schedule) (list []scenarios.Entry, err error) {
 	setup, err := r.build(s)
 	if err != nil {
 		return nil, err
-	}
-	place := map[Work]int{}
-	for i := range steps {
-		if s := &steps[i]; s.Host == s.When.Host && s.Host != "" {
-			place[s.When] = i + 1
-		}
 	}
 	w, known := r.world(setup), map[uint64]bool{}
 	for more := true; more && err == nil; more, err = w.Step() {
@@ -151,11 +203,11 @@ func (r *replayer) delays(s *scenarios.Scenario, steps []Step, gap kernel.Time) 
 				break
 			}
 			what := workOf(w, t)
-			n, ok := place[what]
+			end, ok := plan.ends[what]
 			if !ok {
-				n = len(steps) + 1
+				end = plan.other
 			}
-			by := min(kernel.Time(n)*gap-at, w.CodeDeploy().EndsBy(t)-at) // a timeout would be a fault
+			by := min(end-at, w.CodeDeploy().EndsBy(t)-at) // a timeout would be a fault
 			if by > 0 {
 				w.Spoil(fleet.DelayEvent, t, by)
 				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))

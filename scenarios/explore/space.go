@@ -24,7 +24,7 @@ type space struct {
 	heads    []int
 	told     []uint64
 	working  []uint32 // targets that had work under way before the latest step
-	broken   []int // claims that broke in the latest step
+	broken   []int    // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
 }

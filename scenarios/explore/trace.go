@@ -11,8 +11,10 @@ type Step struct {
 	What string // ends, a kind of fault, wait or order
 	Host string // that it is about, if it is about one
 	When Work   // what ends, or is struck; of a fault on a host that is not at work the latest that had begun, if any had
-	by   kernel.Time
-	plus kernel.Time // after it began
+
+	by     kernel.Time // of a delay
+	plus   kernel.Time // of a fault, after its work began
+	behind bool        // a fault strikes when its work has just ended
 }
 
 // Work is a lifecycle event of a deployment on a host.
@@ -50,7 +52,7 @@ func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) 
 		if err := s.take(&x, &c); err != nil {
 			return nil, nil, err
 		}
-		way.after(x.world)
+		way.after(x.world, &c)
 	}
 	return list, way, nil
 }
@@ -70,11 +72,9 @@ func (v *course) stepOf(w *sim.World, c *choice) Step {
 		return step
 	}
 	step.When = workOf(w, c.target)
-	list, _ := w.Scheduled()
-	due := list[c.event].Time()
-	step.by = w.CodeDeploy().EndsBy(c.target) - due
 	if c.behind {
-		step.plus = due - w.CodeDeploy().Began(c.target)
+		list, _ := w.Scheduled()
+		step.behind, step.plus = true, list[c.event].Time()-w.CodeDeploy().Began(c.target)
 	}
 	return step
 }
