@@ -13,6 +13,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // builtins are all properties that have a name.
@@ -29,16 +30,23 @@ func builtins(t rapid.TB) (list []*property.Property) {
 	return list
 }
 
-// drawn are scenarios in which no call has a time of its own.
-var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling, gen.Calls))
+var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling))
 
-// struck draws faults at the beginning of any lifecycle event of any host, on
-// that host or another.
+// struck draws faults at the beginning of any lifecycle event of any host or
+// later, on that host or another, and delays: one that is too long is a fault
+// too.
 func struck(t *rapid.T, s *scenarios.Scenario, most int) *scenarios.Scenario {
 	entry := rapid.Custom(func(t *rapid.T) scenarios.Entry {
 		hosts, at := rapid.SampledFrom(gen.Hosts(&s.Fleet)), rapid.SampledFrom(inPlace).Draw(t, "event")
 		e := scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(hosts.Draw(t, "host")), LifecycleEvent: at}, Fault: new(scenarios.Fault)}
-		on := rapid.SampledFrom([]*[]scenarios.Name{&e.Fault.Fail, &e.Fault.Hang, &e.Fault.Terminate, &e.Fault.CrashAgent}).Draw(t, "kind")
+		on := rapid.SampledFrom([]*[]scenarios.Name{&e.Fault.Fail, &e.Fault.Hang, &e.Fault.Delay, &e.Fault.Terminate, &e.Fault.CrashAgent}).Draw(t, "kind")
+		span := rapid.SampledFrom([]kernel.Time{0, kernel.Second, kernel.Minute, 5*kernel.Minute - 1, 21 * kernel.Minute, 40 * kernel.Minute, 59 * kernel.Minute})
+		if on == &e.Fault.Delay {
+			by := span.Draw(t, "for") + 1
+			e.Fault.For = &by
+		} else {
+			e.When.Plus = span.Draw(t, "plus")
+		}
 		*on = scenarios.Names(hosts.Draw(t, "struck"))
 		return e
 	})

@@ -27,6 +27,8 @@ type exhaustive struct {
 	past   []property.State // of all states together
 	layers []Layer
 	found  []*find
+	doubts []int // by claim: how often it broke where no times were found for it
+	origin *sim.World
 	steps  uint64 // choices taken
 	every  uint64 // choices between two words about progress
 	most   int    // states, at most
@@ -55,7 +57,7 @@ var errTooMany = errors.New("more states than the search may have")
 // are, as long as it needs no more states than most. It begins, or goes on from
 // what an interrupted one has kept.
 func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most int) error {
-	x.ctx, x.faults, x.most = ctx, faults, most
+	x.ctx, x.faults, x.most, x.doubts, x.origin = ctx, faults, most, make([]int, len(x.claims)), start.Fork()
 	if x.every == 0 {
 		x.every = 1024
 	}
@@ -99,7 +101,9 @@ func (x *exhaustive) begin(start *sim.World) error {
 		return err
 	}
 	x.layers = append(x.layers, Layer{States: 1})
-	x.note(0, -1, false)
+	if err := x.note(0, -1, false); err != nil {
+		return err
+	}
 	sum, ok := x.key(&first)
 	if !ok {
 		return errNoDigest
@@ -199,7 +203,9 @@ func (x *exhaustive) leave(f *frame) error {
 		if err := x.space.end(&f.state); err != nil {
 			return err
 		}
-		x.note(f.id, -1, false)
+		if err := x.note(f.id, -1, false); err != nil {
+			return err
+		}
 		for i, p := range f.past {
 			x.past[i] |= p
 		}
@@ -217,7 +223,9 @@ func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool
 	if err := x.take(&b, c); err != nil {
 		return b, 0, false, err
 	}
-	x.note(f.id, place, c.isFault())
+	if err := x.note(f.id, place, c.isFault()); err != nil {
+		return b, 0, false, err
+	}
 	sum, ok := x.key(&b)
 	if !ok {
 		return b, 0, false, errNoDigest

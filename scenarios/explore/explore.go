@@ -88,6 +88,7 @@ type Result struct {
 	Property *property.Property
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive
+	Doubts   int                 // how often it broke in an order for which no times were found: then it is not proved
 	Steps    []Step              // the way to it, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
 }
@@ -210,7 +211,6 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		x.digester.Alike = alike(start, o.Properties)
 	}
 	x.digester.Blind = blind(o.Properties)
-	origin := start.Fork()
 	err = x.search(ctx, start, o.Faults, o.States)
 	r.Layers, r.States, r.Steps, r.Symmetric, r.InOrder = x.layers, x.seen.n, x.steps, x.digester.Alike != nil, blueGreen(e.setup)
 	r.UpTo = x.upTo()
@@ -235,11 +235,11 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		return false, nil
 	}
 	r.Search = Exhaustive
-	return true, e.judge(x, origin)
+	return true, e.judge(x)
 }
 
 // judge says what an exhaustive search has found.
-func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
+func (e *explorer) judge(x *exhaustive) error {
 	for n := range e.report.Results {
 		r := &e.report.Results[n]
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
@@ -247,6 +247,8 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 			r.Verdict = Shown
 		case vacuous:
 			r.Verdict = Untested
+		case x.doubts[n] > 0:
+			r.Verdict, r.Doubts = NotFound, x.doubts[n]
 		case e.report.Complete, e.options.Partial && e.report.UpTo > 0:
 			r.Verdict = Proved
 		default:
@@ -256,11 +258,7 @@ func (e *explorer) judge(x *exhaustive, origin *sim.World) error {
 	for _, f := range x.found {
 		r := &e.report.Results[f.Claim]
 		r.Verdict, r.Faults = Broken, f.Faults
-		choices := x.path.to(f.ID)
-		if f.Choice >= 0 {
-			choices = append(choices, f.Choice)
-		}
-		steps, way, err := x.trace(origin, choices)
+		steps, way, err := x.follow(f)
 		if err != nil {
 			return err
 		}

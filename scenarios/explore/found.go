@@ -3,7 +3,10 @@ package explore
 // Where claims break, and when all of them have.
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // find is where a claim breaks.
@@ -48,22 +51,57 @@ func (x *exhaustive) over(faults int) bool {
 }
 
 // note keeps the first place at which each claim breaks.
-func (x *exhaustive) note(id uint32, choice int, fault bool) {
+func (x *exhaustive) note(id uint32, choice int, fault bool) error {
 	faults := len(x.layers) - 1
 	if fault {
 		faults++
 	}
-next:
 	for _, claim := range x.broken {
-		for _, f := range x.found {
-			if f.Claim == claim {
-				if f.Faults <= faults {
-					continue next
-				}
-				*f = find{claim, faults, id, choice}
-				continue next
-			}
+		f := find{claim, faults, id, choice}
+		n := slices.IndexFunc(x.found, func(f *find) bool { return f.Claim == claim })
+		if n >= 0 && x.found[n].Faults <= faults {
+			continue
 		}
-		x.found = append(x.found, &find{claim, faults, id, choice})
+		switch possible, err := x.possible(&f); {
+		case err != nil:
+			return err
+		case !possible:
+			x.doubts[claim]++
+		case n >= 0:
+			*x.found[n] = f
+		default:
+			x.found = append(x.found, &f)
+		}
 	}
+	return nil
+}
+
+// fewDoubts is after how many finds without times a search looks at few more: at
+// the one after each power of two.
+const fewDoubts = 16
+
+// possible says whether work can take such times that a find comes about. A
+// search does not know how long the work that is under way has taken already, so
+// that there may be none; then the claim is not broken here, but not proved
+// either.
+func (x *exhaustive) possible(f *find) (bool, error) {
+	if n := x.doubts[f.Claim]; n > fewDoubts && n&(n-1) != 0 {
+		return false, nil
+	}
+	_, way, err := x.follow(f)
+	if err != nil {
+		return false, err
+	}
+	_, ok := way.times(tick)
+	return ok, nil
+}
+
+// follow is the way to a find.
+func (x *exhaustive) follow(f *find) ([]Step, *course, error) {
+	choices := x.path.to(f.ID)
+	if f.Choice >= 0 {
+		choices = append(choices, f.Choice)
+	}
+	s := space{kinds: x.kinds, claims: x.claims, digester: sim.Digester{Alike: x.digester.Alike, Blind: x.digester.Blind}}
+	return s.trace(x.origin, choices)
 }

@@ -25,6 +25,7 @@ type restOfLayers struct {
 	Layers         []Layer
 	Found          []*find
 	Past           []property.State
+	Doubts         []int
 	Stack          []place
 	Seeds, Next    []uint32
 	Steps          uint64
@@ -110,7 +111,7 @@ func (l *restOfLayers) fits(o *Options) bool {
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.States <= o.States+1
+	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.States <= o.States+1
 }
 
 // joined says whether all that names a state names one that is there, and each

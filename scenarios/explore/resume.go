@@ -9,7 +9,7 @@ import (
 func (x *exhaustive) rest() *Rest {
 	l := &restOfLayers{
 		Layers: x.layers, Found: x.found, Past: x.past, Seeds: slices.Sorted(maps.Keys(x.seeds)), Next: x.next,
-		Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, seen: x.seen, path: x.path,
+		Doubts: x.doubts, Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, seen: x.seen, path: x.path,
 	}
 	for i := range x.stack {
 		l.Stack = append(l.Stack, place{x.stack[i].id, x.stack[i].place})
@@ -20,7 +20,7 @@ func (x *exhaustive) rest() *Rest {
 // takeUp goes on with the layer in which a search was interrupted.
 func (x *exhaustive) takeUp(origin *state) error {
 	l := x.from
-	x.layers, x.found, x.past, x.seeds, x.next = l.Layers, l.Found, l.Past, setOf(l.Seeds), l.Next
+	x.layers, x.found, x.past, x.doubts, x.seeds, x.next = l.Layers, l.Found, l.Past, l.Doubts, setOf(l.Seeds), l.Next
 	x.steps, x.cut, x.unordered, x.seen, x.path = l.Steps, l.Cut, l.Unordered, l.seen, l.path
 	stack, err := x.rebuild(origin, l.Stack)
 	if err != nil {
