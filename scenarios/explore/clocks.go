@@ -87,15 +87,8 @@ func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
 	return w.Retime(slices.Index(list, e), t)
 }
 
-// elapse lets any time pass that ends no wait, and no work that is under way.
-func (c *clocks) elapse(w *sim.World) {
-	most := kernel.Time(math.MaxInt64 / 2)
-	list, _ := w.Scheduled()
-	for _, e := range list {
-		if e := events.Event(e); sim.Free(e) {
-			most = min(most, w.CodeDeploy().EndsBy(e.Target())-w.CodeDeploy().CountedFrom(e))
-		}
-	}
+// elapse lets any time pass, up to so much, that ends no wait.
+func (c *clocks) elapse(most kernel.Time) {
 	for b := 1; b <= len(c.list); b++ {
 		*c.at(0, b) = -coarse(max(0, -*c.at(0, b)-most))
 	}
@@ -111,14 +104,31 @@ func rounded(t kernel.Time) kernel.Time {
 	return (t + kernel.Second/4) / (kernel.Second / 2) * (kernel.Second / 2)
 }
 
-// coarse is a time down to a power of eight milliseconds. How little can be
-// left of a wait must not be known better: each script that it outlasts would
-// make states of its own.
-func coarse(t kernel.Time) kernel.Time {
-	if t <= 0 {
-		return 0
+// shortest is how long a piece of work that is under way can last at most, of that
+// which can last the least.
+func shortest(w *sim.World) kernel.Time {
+	most := kernel.Time(math.MaxInt64 / 2)
+	list, _ := w.Scheduled()
+	for _, e := range list {
+		if e := events.Event(e); sim.Free(e) {
+			most = min(most, w.CodeDeploy().EndsBy(e.Target())-w.CodeDeploy().CountedFrom(e))
+		}
 	}
-	return 1 << ((bits.Len64(uint64(t)) - 1) / 3 * 3)
+	return most
+}
+
+// coarse is a time down to half an hour, or if it is less to a power of eight
+// milliseconds. How little can be left of a wait must not be known better: each
+// script that it outlasts would make states of its own.
+func coarse(t kernel.Time) kernel.Time {
+	const half = kernel.Hour / 2
+	switch {
+	case t >= half:
+		return t / half * half
+	case t > 0:
+		return 1 << ((bits.Len64(uint64(t)) - 1) / 3 * 3)
+	}
+	return 0
 }
 
 // waited says whether an event is the end of a wait that has a clock: it is not
@@ -151,7 +161,7 @@ func (c *clocks) follow(w *sim.World, working []uint32) {
 		}
 	}
 	if len(c.list) > 0 {
-		c.elapse(w)
+		c.elapse(shortest(w))
 	}
 }
 
@@ -163,7 +173,12 @@ func (c *clocks) begin(w *sim.World, e kernel.Event, working []uint32) {
 	if events.Event(e).OfTarget() && (w.CodeDeploy().CountedFrom(events.Event(e)) != w.Now() || slices.Contains(working, e.Subject())) {
 		least = 0
 	}
-	n := c.room(clock{e, e.Time()})
+	c.add(clock{e, e.Time()}, least, most)
+}
+
+// add adds a clock that has from least to most left.
+func (c *clocks) add(k clock, least, most kernel.Time) {
+	n := c.room(k)
 	for a := range n {
 		*c.at(n, a) = most + *c.at(0, a)
 		*c.at(a, n) = *c.at(a, 0) - least

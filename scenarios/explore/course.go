@@ -1,6 +1,9 @@
 package explore
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -53,19 +56,15 @@ func newCourse(w *sim.World) *course {
 	return v
 }
 
-// before takes down a choice that is about to be taken: nothing that is under way
-// may be over before, and what it ends not before its time.
+// before takes down a choice that is about to be taken: what it ends is not over
+// before its time.
 func (v *course) before(w *sim.World, c *choice) {
-	list, _ := w.Scheduled()
-	n := len(v.steps) + 1
-	for i, e := range list {
-		b := v.under[pendingOf(e)]
-		v.gaps = append(v.gaps, gap{n, b.since, -b.most})
-		if i == c.event && c.overs() {
-			v.gaps = append(v.gaps, gap{b.began, n, b.least})
-		}
-	}
 	v.steps = append(v.steps, c.pace())
+	if c.overs() {
+		list, _ := w.Scheduled()
+		b := v.under[pendingOf(list[c.event])]
+		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+	}
 }
 
 // overs says whether what a choice is about is over with it.
@@ -83,7 +82,8 @@ func (c *choice) pace() pace {
 	return free
 }
 
-// after takes down what has begun since.
+// after takes down what has begun since, and that what is over lasted no longer
+// than it can.
 func (v *course) after(w *sim.World, c *choice) {
 	list, _ := w.Scheduled()
 	under := make(map[pending]span, len(list))
@@ -93,6 +93,11 @@ func (v *course) after(w *sim.World, c *choice) {
 			b = v.begin(w, e, c)
 		}
 		under[pendingOf(e)] = b
+	}
+	for p, b := range v.under {
+		if _, lasts := under[p]; !lasts {
+			v.gaps = append(v.gaps, gap{len(v.steps), b.since, -b.most})
+		}
 	}
 	v.under = under
 }
@@ -140,11 +145,18 @@ func untilOf(w *sim.World, e kernel.Event) kernel.Time {
 	return e.Time()
 }
 
+// maxRounds is in how many rounds the times of a course must be found: what is
+// longer in going round is going round in a circle.
+const maxRounds = 100
+
 // times are those at which the steps happen at the earliest, if what may happen
-// at any time keeps a distance to what is before and behind; false if there are
-// none.
+// at any time keeps a distance to what is before and behind; false if none are
+// found.
 func (v *course) times(distance kernel.Time) ([]kernel.Time, bool) {
-	gaps := v.gaps
+	gaps := slices.Clone(v.gaps)
+	for _, b := range v.under {
+		gaps = append(gaps, gap{len(v.steps), b.since, -b.most})
+	}
 	for n := 1; n <= len(v.steps); n++ {
 		g := gap{n - 1, n, 0}
 		if v.steps[n-1] == free || n > 1 && v.steps[n-2] == free && v.steps[n-1] != still {
@@ -154,8 +166,9 @@ func (v *course) times(distance kernel.Time) ([]kernel.Time, bool) {
 			gaps = append(gaps, gap{n, n - 1, 0})
 		}
 	}
+	slices.SortFunc(gaps, func(a, b gap) int { return cmp.Or(a.a-b.a, a.b-b.b, cmp.Compare(a.time, b.time)) })
 	at := make([]kernel.Time, len(v.steps)+1)
-	for range len(at) + 1 {
+	for range maxRounds {
 		later := false
 		for _, g := range gaps {
 			if at[g.a]+g.time > at[g.b] {

@@ -242,13 +242,14 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 func (e *explorer) judge(x *exhaustive) error {
 	for n := range e.report.Results {
 		r := &e.report.Results[n]
+		r.Doubts = x.doubts[n]
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
 		case !vacuous && r.Property.Verb == property.Sometimes:
 			r.Verdict = Shown
 		case vacuous:
 			r.Verdict = Untested
 		case x.doubts[n] > 0:
-			r.Verdict, r.Doubts = NotFound, x.doubts[n]
+			r.Verdict = NotFound
 		case e.report.Complete, e.options.Partial && e.report.UpTo > 0:
 			r.Verdict = Proved
 		default:

@@ -36,13 +36,12 @@ func newCmdExplore(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explore SCENARIO",
 		Short: "Search for the faults that break a property",
-		Long: "Let faults strike at every lifecycle event, as long as some host is at work, in every\n" +
-			"order in which work can end, and either prove that a property holds, or show a smallest\n" +
-			"scenario in which it does not, or say how much was searched. The properties are those\n" +
-			"of the scenario, and those given. Work takes next to no time or outlasts the waits that\n" +
-			"are under way; what hangs on times is searched for by drawn runs. The faults of\n" +
-			"counterexamples that were kept in testdata/rehearse are tried first. Ctrl-C ends a\n" +
-			"search, which tells what is known and keeps it; --resume goes on from there. The exit\n" +
+		Long: "Let faults strike at every lifecycle event and between them, in every order in which work\n" +
+			"and waits can end, and either prove that a property holds, or show a smallest scenario in\n" +
+			"which it does not, or say how much was searched. The properties are those of the\n" +
+			"scenario, and those given. Work takes any time up to its limit; what asks for times in\n" +
+			"numbers is searched for by drawn runs. The faults of counterexamples that were kept in\n" +
+			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known and keeps it; --resume goes on from there. The exit\n" +
 			"code is 1 if a property is broken, or was never put to the test.",
 		Example: "  rehearse explore one-at-a-time --property max-offline=1\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +

@@ -40,6 +40,10 @@ func (o *exploreOptions) showResult(x *exploration, n int) {
 	switch r.Verdict {
 	case explore.Untested:
 		o.io.Printf("  no run puts it to the test, so nothing is said about it\n")
+	case explore.NotFound:
+		if r.Doubts > 0 {
+			o.io.Printf("  in %s that the search can not rule out it breaks, but no times were found for them\n", plural(r.Doubts, "order"))
+		}
 	case explore.Broken:
 		o.showCounterexample(x, n)
 	}
@@ -49,8 +53,12 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	r, small := &x.report.Results[n], x.small[n]
 	most := ""
 	if x.report.Search == explore.Exhaustive {
-		most = ", and none with fewer"
-		if r.Faults > 0 {
+		switch {
+		case r.Doubts > 0:
+			most = "; whether it holds with fewer is not known"
+		case r.Faults == 0:
+			most = ", and none with fewer"
+		default:
 			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
 		}
 	}
@@ -127,7 +135,7 @@ func (x *exploration) scope() string {
 	if r.InOrder {
 		order = "in that of the scenario"
 	}
-	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work ends in every order, at once or behind the waits under way; equals start %s (CD-2.15)",
+	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its limit; equals start %s (CD-2.15)",
 		plural(r.Instances, "instance"), faults, strings.Join(words, ", "), order)
 }
 
