@@ -79,6 +79,10 @@ func (w *World) DropStale() {
 	}
 }
 
+// SparePolls leaves polls of alarms that find none to DropStale: see
+// codedeploy.SparePolls.
+func (w *World) SparePolls() { w.deploy.SparePolls() }
+
 // Strike lets a fault happen now that no input brings.
 func (w *World) Strike(f *fleet.Fault) {
 	w.strike(f, w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(f.Kind), 0))

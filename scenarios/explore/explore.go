@@ -54,7 +54,8 @@ type Options struct {
 	Progress   func(Progress)        // is told now and then; may be nil
 	From       io.Reader             // what Report.Rest of an interrupted search under the same options has written; nil begins
 
-	often int // for tests: Progress is told after so many choices or runs
+	often int  // for tests: Progress is told after so many choices or runs
+	polls bool // for tests: see space
 }
 
 const (
@@ -205,7 +206,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Why, r.UpTo = why, -1
 		return false, impossible(o.Search, why)
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties, polls: o.polls}, report: o.Progress, from: from, every: uint64(o.every(1024))}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)

@@ -189,12 +189,32 @@ func (s *Service) watchAlarms(n int32) {
 func (s *Service) pollAlarms(n int32) {
 	d := &s.deployments[n]
 	d.polling = false
-	judged := d.deciding && d.inProgress == 0 && d.pending == 0 && d.stage == events.NoStage
-	if d.status.Final() || d.stopping != events.NoError || judged {
-		return
-	}
-	if !s.stopOnAlarm(n) {
+	if d.heedsAlarms() && !s.stopOnAlarm(n) {
 		s.watchAlarms(n)
+	}
+}
+
+// heedsAlarms says whether an alarm can still stop a deployment: it is neither
+// over, but for the verdict, nor stopped already.
+func (d *deployment) heedsAlarms() bool {
+	judged := d.deciding && d.inProgress == 0 && d.pending == 0 && d.stage == events.NoStage
+	return d.begun && !d.status.Final() && d.stopping == events.NoError && !judged
+}
+
+// SparePolls leaves out the polls that would find no alarm, as nothing comes of
+// them, and brings those back that would find one now: the first at this
+// instant or later. When that is a digest knows by the time that the deployment
+// has left (CD-2.18). CD-6.1
+func (s *Service) SparePolls() {
+	for n := s.past; n < int32(len(s.deployments)); n++ {
+		d := &s.deployments[n]
+		finds := d.heedsAlarms() && s.alarmed(d) != nil
+		if finds && !d.polling {
+			every := s.d.PollEvery()
+			polls := (s.k.Now() - d.started + every - 1) / every
+			s.k.Schedule(d.started+polls*every, kernel.Decide, events.AlarmsPolled, uint32(n), 0)
+		}
+		d.polling = finds
 	}
 }
 

@@ -7,8 +7,12 @@ import (
 
 // What a search needs to know about what is scheduled.
 
-// Stale says whether an event is about a turn of a target that is over.
+// Stale says whether an event is about a turn of a target that is over, or a
+// poll that SparePolls leaves out.
 func (s *Service) Stale(e events.Event) bool {
+	if e.Kind() == events.AlarmsPolled {
+		return !s.deployments[e.Deployment()].polling
+	}
 	if !e.OfTarget() {
 		return false
 	}
