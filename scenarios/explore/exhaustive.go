@@ -140,8 +140,8 @@ func (x *exhaustive) goOn(stack []frame) error {
 			stack = stack[:len(stack)-1]
 			continue
 		}
+		x.stack = stack
 		if err := x.ready(); err != nil {
-			x.stack = stack
 			return err
 		}
 		place := f.place
@@ -177,7 +177,7 @@ func (x *exhaustive) ready() error {
 		return errTooMany
 	case x.steps%x.every == 0:
 		if x.report != nil {
-			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next), Most: x.most})
+			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
 		}
 		return x.ctx.Err()
 	}

@@ -52,7 +52,7 @@ type Options struct {
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
-	From       io.Reader             // what Report.Rest of an interrupted search under the same options has written; nil begins
+	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 
 	often int  // for tests: Progress is told after so many choices or runs
 	polls bool // for tests: see space
@@ -109,7 +109,8 @@ type Report struct {
 	Odds     Odds
 	Coverage Coverage
 
-	Rest *Rest // to go on from, if the search was interrupted; else nil
+	Interrupted bool
+	Rest        *Rest // to go on from, if the search was interrupted or used up its states or runs; else nil
 }
 
 // Reach is how far an exhaustive search came.
@@ -133,7 +134,8 @@ func (r *Report) Failed() bool {
 // Explore searches what can become of a scenario for a run that breaks a
 // property. setup is what the scenario was built to. If ctx ends, the report
 // says how far the search came, and has the rest. The error is one of a property
-// that has no answer, an *Impossible, a *kernel.LimitError, or ErrDamaged.
+// that has no answer, an *Impossible, a *kernel.LimitError, ErrDamaged or
+// ErrBeyond.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
 	e := &explorer{options: o, setup: setup, report: &Report{Search: o.Search, Kinds: o.Kinds, Seed: o.Seed}}
@@ -146,12 +148,12 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 	if err != nil {
 		return nil, err
 	}
-	if from.Runs == nil && (o.Search == Auto || o.Search == Exhaustive) {
+	if from.beginsWithLayers(&o) {
 		if done, err := e.exhaust(ctx, from.Layers); done || err != nil {
 			return e.report, err
 		}
 	}
-	return e.report, e.wander(ctx, from.Runs)
+	return e.report, e.wander(ctx, from)
 }
 
 func (o *Options) complete() {
@@ -223,8 +225,9 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Why = err.Error()
 		return false, impossible(o.Search, r.Why)
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		r.Why, r.Rest = "it was interrupted", x.rest()
+		r.Why, r.Rest, r.Interrupted = "it was interrupted", x.rest(), true
 	case err == errTooMany:
+		r.Rest = x.rest()
 		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, o.States, len(x.next))
 	case err != nil:
 		return true, err
@@ -232,7 +235,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	if x.unordered {
 		r.Why = "more orders of equals than it may look at"
 	}
-	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && r.Rest == nil && len(x.found) == 0 {
+	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && !r.Interrupted && len(x.found) == 0 {
 		return false, nil
 	}
 	r.Search = Exhaustive

@@ -11,12 +11,21 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// Rest is what a search that was interrupted goes on from. It is good for the
-// same scenario and options alone, and for the same build of this program: who
-// keeps it keeps those beside it.
+// Rest is what a search that was interrupted, or has used up its states or runs,
+// goes on from, as if it had never ended. It is good for the same scenario and
+// options alone, but for more states and runs, and for the same build of this
+// program: who keeps it keeps those beside it.
 type Rest struct {
-	Layers *restOfLayers // of an exhaustive search,
-	Runs   *restOfRuns   // or a random one
+	Layers *restOfLayers // of an exhaustive search
+	Runs   *restOfRuns   // of a random one, which may have come behind an exhaustive one
+}
+
+// beginsWithLayers says whether a search begins, or goes on, exhaustively.
+func (r *Rest) beginsWithLayers(o *Options) bool {
+	if r.Runs != nil {
+		return r.Layers != nil && r.Layers.States <= o.States
+	}
+	return o.Search == Auto || o.Search == Exhaustive
 }
 
 // restOfLayers is an exhaustive search without its worlds, which the choices
@@ -57,6 +66,10 @@ type restOfRuns struct {
 // scenario under these options has written.
 var ErrDamaged = errors.New("it is damaged, or of another search")
 
+// ErrBeyond says that what was kept has more states or runs than the search may
+// have.
+var ErrBeyond = errors.New("it has more states or runs than the search may have")
+
 // pieceSize is how many entries of a long list are written at once.
 const pieceSize = 1 << 14
 
@@ -80,6 +93,9 @@ func readRest(o *Options) (*Rest, error) {
 	if d.Decode(r) != nil || !r.fits(o) {
 		return nil, ErrDamaged
 	}
+	if r.Layers != nil && r.Layers.States > o.States+1 || r.Runs != nil && r.Runs.Runs > o.Runs {
+		return nil, ErrBeyond
+	}
 	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.States) != nil ||
 		readAll(d, &l.path.choices, l.States) != nil || !l.joined()) {
 		return nil, ErrDamaged
@@ -89,13 +105,9 @@ func readRest(o *Options) (*Rest, error) {
 
 // fits says whether the search may have been one under some options.
 func (r *Rest) fits(o *Options) bool {
-	switch {
-	case r.Layers != nil:
-		return r.Runs == nil && (o.Search == Auto || o.Search == Exhaustive) && r.Layers.fits(o)
-	case r.Runs != nil:
-		return o.Search != Exhaustive && r.Runs.fits(o)
-	}
-	return false
+	layers := r.Layers == nil || (o.Search == Auto || o.Search == Exhaustive) && r.Layers.fits(o)
+	runs := r.Runs == nil || o.Search != Exhaustive && r.Runs.fits(o)
+	return layers && runs && (r.Layers != nil || r.Runs != nil)
 }
 
 func (l *restOfLayers) fits(o *Options) bool {
@@ -111,7 +123,7 @@ func (l *restOfLayers) fits(o *Options) bool {
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.States <= o.States+1
+	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0
 }
 
 // joined says whether all that names a state names one that is there, and each
@@ -145,7 +157,7 @@ func (k *restOfRuns) fits(o *Options) bool {
 			}
 		}
 	}
-	return k.Runs >= 0 && k.Runs <= o.Runs && len(k.All) == len(o.Properties)
+	return k.Runs >= 0 && len(k.All) == len(o.Properties)
 }
 
 // writeAll writes a long list in pieces, so that it is never there twice.

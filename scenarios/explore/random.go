@@ -23,12 +23,13 @@ type wanderer struct {
 	faults   int
 	struck   int // faults of the present run so far
 	acts     []act
-	shown    [][]act // runs that broke a claim for the first time
-	corpus   [][]act // runs that showed something new
+	shown    [][]act       // runs that broke a claim for the first time
+	corpus   [][]act       // runs that showed something new
+	layers   *restOfLayers // of the exhaustive search before, that can go on
 }
 
 // wander searches by random runs.
-func (e *explorer) wander(ctx context.Context, from *restOfRuns) error {
+func (e *explorer) wander(ctx context.Context, from *Rest) error {
 	o, r := &e.options, e.report
 	if r.Search = o.Search; o.Search != Guided {
 		r.Search = Random
@@ -38,22 +39,22 @@ func (e *explorer) wander(ctx context.Context, from *restOfRuns) error {
 		return err
 	}
 	w.length = max(1, w.coverage.begun)
-	if from != nil {
-		if err := w.takeUp(from); err != nil {
-			return err
-		}
+	if err := w.takeUp(from); err != nil {
+		return err
 	}
 	for n := r.Runs + 1; n <= o.Runs && !w.over(); n++ {
 		if n%o.every(256) == 0 {
-			o.Progress(Progress{Runs: n - 1, Pairs: w.coverage.pairs(), Most: o.Runs})
-			if ctx.Err() != nil {
-				r.Rest = w.rest()
+			o.Progress(Progress{Runs: n - 1, Pairs: w.coverage.pairs(), Most: o.Runs, Rest: w.rest})
+			if r.Interrupted = ctx.Err() != nil; r.Interrupted {
 				break
 			}
 		}
 		if err := w.next(n); err != nil {
 			return err
 		}
+	}
+	if r.Rest = nil; !w.over() {
+		r.Rest = w.rest()
 	}
 	r.Coverage = w.coverage.report()
 	drawn := r.Runs

@@ -63,7 +63,7 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 
 // rest is what the search goes on from, if it was interrupted.
 func (w *wanderer) rest() *Rest {
-	return &Rest{Runs: &restOfRuns{
+	return &Rest{Layers: w.layers, Runs: &restOfRuns{
 		Reach: w.report.Reach, Runs: w.report.Runs, All: w.all, Corpus: w.corpus, Shown: w.shown,
 		Outcomes: slices.Collect(maps.Keys(w.coverage.outcomes)), Follows: slices.Collect(maps.Keys(w.coverage.follows)),
 	}}
@@ -71,7 +71,14 @@ func (w *wanderer) rest() *Rest {
 
 // takeUp goes on behind the last run of a search that was interrupted. What was
 // found is found again by the runs that showed it.
-func (w *wanderer) takeUp(k *restOfRuns) error {
+func (w *wanderer) takeUp(from *Rest) error {
+	if w.layers = from.Layers; w.report.Rest != nil {
+		w.layers = w.report.Rest.Layers
+	}
+	k := from.Runs
+	if k == nil {
+		return nil
+	}
 	for _, acts := range k.Shown {
 		if err := w.run(acts); err != nil {
 			return err
@@ -84,6 +91,9 @@ func (w *wanderer) takeUp(k *restOfRuns) error {
 		w.coverage.follows[pair] = true
 	}
 	w.coverage.found = len(w.coverage.outcomes) + len(w.coverage.follows)
-	w.report.Reach, w.report.Runs, w.all, w.corpus = k.Reach, k.Runs, k.All, k.Corpus
+	w.report.Runs, w.all, w.corpus = k.Runs, k.All, k.Corpus
+	if w.report.Rest == nil {
+		w.report.Reach = k.Reach
+	}
 	return nil
 }

@@ -111,7 +111,7 @@ func sameAfter(t *testing.T, s *scenarios.Scenario, setup *sim.Setup, o Options,
 			pause = 1 << 40
 		}
 		r := exploreFor(t, s, setup, o, pause)
-		if r.Rest == nil {
+		if !r.Interrupted {
 			if got := comparable(r, want); !reflect.DeepEqual(got, want) {
 				t.Fatalf("after %d words, %d times:\n%+v\nwant\n%+v", words, parts, got, want)
 			}
@@ -123,14 +123,86 @@ func sameAfter(t *testing.T, s *scenarios.Scenario, setup *sim.Setup, o Options,
 }
 
 // comparable is a report with the properties of another, which are equal but
-// hold functions.
+// hold functions; what both go on from is left out.
 func comparable(r, like *Report) *Report {
+	r.Rest, like.Rest = nil, nil
 	for n := range r.Results {
 		if r.Results[n].Property.Text == like.Results[n].Property.Text {
 			r.Results[n].Property = like.Results[n].Property
 		}
 	}
 	return r
+}
+
+// A search that was killed goes on from what it told on its way.
+func TestKilled(t *testing.T) {
+	for _, c := range interruptions {
+		t.Run(c.name, func(t *testing.T) {
+			s, setup := half(t, 4)
+			var told [][]byte
+			o := c.options(t)
+			o.often = 101
+			o.Progress = func(p Progress) { told = append(told, written(t, p.Rest())) }
+			want := verdictOf(t, s, setup, o)
+			for _, at := range []int{0, len(told) / 2, len(told) - 1} {
+				o := c.options(t)
+				o.From = bytes.NewReader(told[at])
+				if got := comparable(verdictOf(t, s, setup, o), want); !reflect.DeepEqual(got, want) {
+					t.Errorf("killed after word %d of %d:\n%+v\nwant\n%+v", at, len(told), got, want)
+				}
+			}
+		})
+	}
+}
+
+// A search that has used up its states or runs goes on with more, as often as
+// one likes, and ends as one that had as many from the beginning.
+func TestMoreStatesAndRuns(t *testing.T) {
+	for _, c := range interruptions {
+		t.Run(c.name, func(t *testing.T) {
+			s, setup := half(t, 4)
+			want := verdictOf(t, s, setup, c.options(t))
+			var from []byte
+			parts := 0
+			for {
+				o := c.options(t)
+				o.complete()
+				states, runs := 100<<(3*parts), 20<<(2*parts)
+				last := states >= o.States && runs >= o.Runs
+				o.States, o.Runs = min(o.States, states), min(o.Runs, runs)
+				if from != nil {
+					o.From = bytes.NewReader(from)
+				}
+				r := verdictOf(t, s, setup, o)
+				if r.Rest == nil || last {
+					if got := comparable(r, want); !reflect.DeepEqual(got, want) {
+						t.Fatalf("after %d parts:\n%+v\nwant\n%+v", parts, got, want)
+					}
+					break
+				}
+				from = written(t, r.Rest)
+				parts++
+			}
+			if parts < 2 {
+				t.Errorf("it took up %d times only", parts)
+			}
+		})
+	}
+}
+
+// What has come further than it may is not taken up.
+func TestRestOfMore(t *testing.T) {
+	s, setup := half(t, 3)
+	for _, o := range []Options{
+		{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 1, States: 100},
+		{Properties: parse(t, "max-offline=2"), Search: Random, Faults: 1, Runs: 100},
+	} {
+		o.From = bytes.NewReader(written(t, verdictOf(t, s, setup, o).Rest))
+		o.States, o.Runs = o.States/2, o.Runs/2
+		if _, err := Explore(context.Background(), s, setup, o); !errors.Is(err, ErrBeyond) {
+			t.Errorf("%v: %v", o.Search, err)
+		}
+	}
 }
 
 // What layers, the beginning and the depths of the stack are interrupted in.
@@ -142,7 +214,7 @@ func TestInterruptedEverywhere(t *testing.T) {
 	for words := 0; ; words++ {
 		o.often, o.From = 1, nil
 		r := exploreFor(t, s, setup, o, words)
-		if r.Rest == nil {
+		if !r.Interrupted {
 			break
 		}
 		l := r.Rest.Layers
@@ -167,7 +239,6 @@ func TestRestOfAnother(t *testing.T) {
 		"cut short":         func(o *Options) { o.From = bytes.NewReader(text[:len(text)-1]) },
 		"of another search": func(o *Options) { o.Search = Random },
 		"of more claims":    func(o *Options) { o.Properties = parse(t, "max-offline=2", "succeeds") },
-		"of more states":    func(o *Options) { o.States = 10 },
 		"unreadable":        func(o *Options) { o.From = io.MultiReader(bytes.NewReader(text[:50]), broken{}) },
 	} {
 		other := o
@@ -238,7 +309,7 @@ func FuzzRest(f *testing.F) {
 			o := options(search)
 			o.From = bytes.NewReader(text)
 			r, err := Explore(context.Background(), s, setup, o)
-			if err == nil && (r.Rest != nil || len(r.Results) != len(o.Properties)) || err != nil && !errors.Is(err, ErrDamaged) {
+			if err == nil && (r.Interrupted || len(r.Results) != len(o.Properties)) || err != nil && !errors.Is(err, ErrDamaged) {
 				t.Fatal(r, err)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,11 +29,12 @@ type exploreOptions struct {
 	each   bool
 	resume bool
 	store  string
-	line   string // that goes on, if this one is interrupted
+	line   string        // that goes on, if this one is interrupted
+	every  time.Duration // after which the search is kept
 }
 
 func newCmdExplore(f *factory) *cobra.Command {
-	o := &exploreOptions{factory: f}
+	o := &exploreOptions{factory: f, every: keepEvery}
 	cmd := &cobra.Command{
 		Use:   "explore SCENARIO",
 		Short: "Search for the faults that break a property",
@@ -41,11 +43,15 @@ func newCmdExplore(f *factory) *cobra.Command {
 			"which it does not, or say how much was searched. The properties are those of the\n" +
 			"scenario, and those given. Work takes any time up to its limit; what asks for times in\n" +
 			"numbers is searched for by drawn runs. The faults of counterexamples that were kept in\n" +
-			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known and keeps it; --resume goes on from there. The exit\n" +
-			"code is 1 if a property is broken, or was never put to the test.",
+			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known. A\n" +
+			"search is kept then, every 30 seconds, and when it has used up its states or runs:\n" +
+			"--resume goes on from there, also with more --states or --runs, and tells what a search\n" +
+			"tells that never ended. The exit code is 1 if a property is broken, or was never put to\n" +
+			"the test.",
 		Example: "  rehearse explore one-at-a-time --property max-offline=1\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +
-			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot",
+			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot\n" +
+			"  rehearse explore mine.yaml --property succeeds --states 20000000 --resume",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path, o.line = a[0], resuming(c, a)
@@ -61,8 +67,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 3,000,000 if absent")
 	flags.IntVar(&o.runs, "runs", 0, "a random search makes so many runs; 20,000 if absent")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
-	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it was interrupted")
-	flags.StringVar(&o.store, "store", "", "keep what is known of an interrupted search in this directory, instead of the cache of this account")
+	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it ended, was interrupted or was killed")
+	flags.StringVar(&o.store, "store", "", "keep what is known of a search in this directory, instead of the cache of this account")
 	flags.StringVar(&o.save, "save", shrink.Dir, "keep counterexamples in this directory; empty keeps none")
 	return cmd
 }
@@ -74,7 +80,7 @@ type exploration struct {
 	small  map[int]*shrink.Result // counterexamples by property, as small as can be
 	files  map[int]string         // where they are kept
 	again  []keptBreak
-	goOn   string // the command line that goes on with it, if it was interrupted and is kept
+	goOn   string // how to go on with it, if it is kept
 }
 
 // keptBreak is a counterexample that was kept, and a property that its faults
@@ -129,8 +135,9 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 		defer from.Close()
 		options.From = from
 	}
-	progress := o.io.Progress("exploring", 1)
+	progress, keep := o.io.Progress("exploring", 1), k.every(o.every)
 	options.Progress = func(p explore.Progress) {
+		keep(p)
 		if p.Runs > 0 {
 			progress.Set(plural(p.Pairs, "pair")+" covered", "runs", int64(p.Runs), int64(p.Most))
 		} else {
@@ -142,6 +149,8 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 	switch {
 	case errors.Is(err, explore.ErrDamaged):
 		return k.refused("is damaged")
+	case errors.Is(err, explore.ErrBeyond):
+		return k.refused("has come further than so many --states or --runs")
 	case errors.As(err, new(*explore.Impossible)):
 		return usagef(err.Error() + "; leave out --search exhaustive")
 	case err != nil:
@@ -233,7 +242,7 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 			return unanswered(err)
 		}
 		x.small[n] = small
-		if o.save == "" || x.report.Rest != nil { // it is not as small as it gets
+		if o.save == "" || x.report.Interrupted { // it is not as small as it gets
 			continue
 		}
 		if x.files[n], err = small.Save(o.save); err != nil {
@@ -252,7 +261,7 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 		o.show(x)
 	}
 	if x.goOn != "" {
-		o.io.Notef("note: what is known is kept; this goes on:\n  %s\n", x.goOn)
+		o.io.Notef("note: what is known is kept; %s\n", x.goOn)
 	}
 	switch {
 	case err != nil:

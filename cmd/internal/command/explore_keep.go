@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,7 +23,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
 )
 
-// keptSearch is where the rest of a search that was interrupted is kept: a line
+// keptSearch is where the rest of a search that is not over is kept: a line
 // that says of which search and build, the rest, and the SHA-256 of both.
 type keptSearch struct {
 	*factory
@@ -46,7 +47,7 @@ func (o *exploreOptions) keptSearch(w *world, options *explore.Options) (*keptSe
 }
 
 // digestOf identifies a search: the SHA-256 of all that it depends on, but for
-// the build.
+// the build, and for how many states and runs it may have.
 func digestOf(w *world, options *explore.Options) string {
 	bundles := map[string]any{}
 	for i := range w.scenario.Revisions {
@@ -57,7 +58,7 @@ func digestOf(w *world, options *explore.Options) string {
 		}
 	}
 	o := *options
-	text, err := json.Marshal([]any{w.source.Text, bundles, w.changes, w.source.Claims, o.Search, o.Kinds, o.Faults, o.Partial, o.States, o.Runs, o.Seed, o.Plain})
+	text, err := json.Marshal([]any{w.source.Text, bundles, w.changes, w.source.Claims, o.Search, o.Kinds, o.Faults, o.Partial, o.Seed, o.Plain})
 	if err != nil {
 		panic(err) // there is nothing in it that JSON can not say
 	}
@@ -90,6 +91,23 @@ func (k *keptSearch) keep(rest *explore.Rest) error {
 		_, err = out.Write(sum.Sum(nil))
 	}
 	return out.commit(err)
+}
+
+// every returns what keeps a search on its way, so that no more is lost when it
+// is killed: after so long each time, or where that takes a while after twenty
+// times as long. What can not be kept now may be kept at the end.
+func (k *keptSearch) every(pause time.Duration) func(p explore.Progress) {
+	last := time.Now()
+	next := pause
+	return func(p explore.Progress) {
+		if time.Since(last) < next {
+			return
+		}
+		begun := time.Now()
+		_ = k.keep(p.Rest())
+		last = time.Now()
+		next = max(pause, 20*last.Sub(begun))
+	}
 }
 
 // takeUp opens what was kept. What is damaged, or of another build, is refused.
@@ -141,17 +159,22 @@ func (k *keptSearch) refused(why string) error {
 }
 
 // settle forgets what was kept of a search that is over, and keeps the rest of
-// one that is not.
+// one that was interrupted or may have more states or runs.
 func (o *exploreOptions) settle(k *keptSearch, x *exploration) {
-	if x.report.Rest == nil {
+	r := x.report
+	if r.Rest == nil {
 		_ = os.Remove(k.path())
 		return
 	}
-	if err := k.keep(x.report.Rest); err != nil {
+	switch err := k.keep(r.Rest); {
+	case err != nil && (r.Interrupted || o.store != ""):
 		o.tell(fmt.Errorf("what is known could not be kept: %w", err))
-		return
+	case err != nil: // nobody asked for it
+	case r.Interrupted:
+		x.goOn = "this goes on:\n  " + o.line
+	case r.Rest.Layers != nil:
+		x.goOn = "--resume with more --states goes on from there"
 	}
-	x.goOn = o.line
 }
 
 // resuming is the command line that goes on with a command.

@@ -151,7 +151,7 @@ func (o *exploreOptions) showLayers(r *explore.Report) {
 	o.io.Table(table)
 	o.io.Printf("%s visited; %s led to one that was known\n", plural(r.States, "state"), plural(int(r.Steps)-r.States+1, "choice"))
 	switch {
-	case r.Rest != nil:
+	case r.Interrupted:
 		o.io.Printf("not complete: %s\n", r.Why)
 	case r.Why != "":
 		o.io.Printf("not complete: %s; give --states, --faults or --kinds\n", r.Why)

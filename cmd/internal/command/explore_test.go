@@ -26,9 +26,60 @@ func TestExploreResumes(t *testing.T) {
 			}
 		}
 		code, got, stderr := called(t, "", append(words, "--resume")...)
-		if code != exitDone || got != want || kept() {
+		if code != exitDone || got != want || kept() != strings.Contains(flags, "--runs") { // there could be more runs
 			t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
 		}
+	}
+}
+
+// A search that has used up its states or runs goes on with more of them, and
+// tells what one tells that had as many from the beginning.
+func TestExploreGoesOnWithMore(t *testing.T) {
+	for few, many := range map[string]string{
+		" --search exhaustive --faults 2 --states 500": " --search exhaustive --faults 2 --states 5000",
+		" --faults 3 --states 20 --runs 300":           " --faults 3 --states 20 --runs 700",
+		" --faults 2 --states 20 --runs 30":            " --faults 2 --states 90000 --runs 30",
+	} {
+		store := " --store " + t.TempDir()
+		_, want, _ := called(t, "", strings.Fields(someSearch+many+" --store "+t.TempDir())...)
+		if code, out, stderr := called(t, "", strings.Fields(someSearch+few+store)...); code != exitDone || out == want {
+			t.Fatalf("exit code %d, %s%s", code, out, stderr)
+		}
+		if code, got, stderr := called(t, "", strings.Fields(someSearch+many+store+" --resume")...); code != exitDone || got != want {
+			t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
+		}
+		if code, out, stderr := called(t, "", strings.Fields(someSearch+few+store+" --states 5 --runs 3 --resume")...); code != exitConflict && code != exitNotFound || out != "" {
+			t.Errorf("exit code %d, %s%s", code, out, stderr)
+		}
+	}
+}
+
+// A search that is killed goes on from what was kept of it on its way.
+func TestExploreKilled(t *testing.T) {
+	store := t.TempDir()
+	words := strings.Fields(someSearch + " --search exhaustive --faults 2")
+	_, want, _ := called(t, "", words...)
+	streams, _, _ := term.Test()
+	o := &exploreOptions{factory: &factory{io: streams}, every: 1, path: "half-at-a-time", search: "exhaustive", faults: "2", kinds: "fail,terminate", store: store}
+	o.properties = []string{"max-offline=5"}
+	ended := make(chan error, 1)
+	go func() { ended <- o.run() }()
+	var path string
+	var kept []byte
+	for len(kept) == 0 && len(ended) == 0 {
+		if list, _ := filepath.Glob(filepath.Join(store, "*.search")); len(list) == 1 {
+			path = list[0]
+			kept, _ = os.ReadFile(path)
+		}
+	}
+	if err := <-ended; err != nil || len(kept) == 0 {
+		t.Fatalf("%v, and %d bytes were kept", err, len(kept))
+	}
+	if err := os.WriteFile(path, kept, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, got, stderr := called(t, "", append(words, "--store", store, "--resume")...); code != exitDone || got != want {
+		t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
 	}
 }
 

@@ -231,7 +231,7 @@ func (o *sweepOptions) takeUp() (err error) {
 	return nil
 }
 
-// keepEvery is how often a sweep is kept while it goes on.
+// keepEvery is how often a sweep or a search is kept while it goes on.
 const keepEvery = 30 * time.Second
 
 // sweep runs what is missing.
