@@ -101,10 +101,13 @@ const (
 type Fault struct {
 	Kind      FaultKind
 	Instances []uint32 // references (see Ref) to who is struck; empty for ZoneOutage
-	Zone      string
-	For       kernel.Time
-	Factor    int64 // Slow: 1 to 1,000,000
-	Path      string
+	// Deployment is the number of a Lambda or ECS deployment whose lifecycle event
+	// is struck, of a fault that is OfEvent; 0: those on Instances are.
+	Deployment int
+	Zone       string
+	For        kernel.Time
+	Factor     int64 // Slow: 1 to 1,000,000
+	Path       string
 }
 
 var faultNames = [...]string{"terminate", "stop", "reboot", "crashAgent", "cutNetwork", "fillDisk", "slow", "zoneOutage", "putFile", "deleteFile", "loseArchives",

@@ -1,7 +1,10 @@
 package scenarios
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -18,6 +21,8 @@ func (b *builder) fault(f *Fault) *fleet.Fault {
 		}
 	}
 	switch {
+	case f.Event != "":
+		b.eventFault(made, f)
 	case f.Reboot != nil:
 		made.For = orElse(f.For, kernel.Minute)
 	case f.Slow != nil:
@@ -31,6 +36,16 @@ func (b *builder) fault(f *Fault) *fleet.Fault {
 		made.Kind, made.Zone = fleet.ZoneOutage, f.ZoneOutage.Text
 	}
 	return made
+}
+
+// eventFault strikes a Lambda or ECS deployment.
+func (b *builder) eventFault(made *fleet.Fault, f *Fault) {
+	b.checkNumber(f.Deployment, f.Pos)
+	made.Deployment = int(f.Deployment)
+	made.Kind = map[string]fleet.FaultKind{"fail": fleet.FailEvent, "hang": fleet.HangEvent, "delay": fleet.DelayEvent}[f.Event]
+	if !slices.ContainsFunc(b.setup.CodeDeploy.Applications, func(a codedeploy.Application) bool { return a.Platform != codedeploy.Server }) {
+		b.Errorf(f.Pos.Position, "name the hosts, such as fail: web-1", "no application is of Lambda or ECS, so no event of a deployment can be struck")
+	}
 }
 
 func (b *builder) fileFault(made *fleet.Fault, kind fleet.FaultKind, f *FileFault, at Pos) {

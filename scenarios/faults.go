@@ -39,6 +39,11 @@ type Fault struct {
 	Hang []Name `key:"hang" is:"one"`
 	// The lifecycle events under way on the hosts end later, by `for`.
 	Delay []Name `key:"delay" is:"one"`
+	// What happens to the lifecycle event that is under way in a Lambda or ECS deployment: its hook reports
+	// Failed, reports nothing, or reports later by `for` (CD-9.6); at Install the tasks are not ready, or later (CD-9.7).
+	Event string `key:"event" enum:"fail hang delay"`
+	// The number of that deployment.
+	Deployment int64 `key:"deployment" range:"1..1000000"`
 	// How long it lasts, for reboot, crashAgent, cutNetwork and zoneOutage; how much later, for delay.
 	For *kernel.Time `key:"for"`
 }
@@ -60,16 +65,32 @@ type FileFault struct {
 }
 
 var (
-	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile loseArchives fail hang delay")
+	faultKeys   = strings.Fields("terminate stop reboot crashAgent cutNetwork fillDisk slow zoneOutage putFile deleteFile loseArchives fail hang delay event")
 	lastingKeys = strings.Fields("reboot crashAgent cutNetwork zoneOutage delay")
 )
 
 func (f *Fault) validate(d *decoder, o object) {
 	verb := d.OnlyOne(o.Object, faultKeys...)
+	switch {
+	case verb == "event" && !o.Has("deployment"):
+		d.Errorf(o.Key("event"), "add deployment: 1", "event does not say of which deployment")
+	case verb != "event" && o.Has("deployment"):
+		d.Errorf(o.Key("deployment"), "leave it out, or write event: fail for the event of a Lambda or ECS deployment", "deployment belongs to event")
+	case verb == "event":
+		verb = f.Event
+	}
 	if verb != "" && f.For != nil && !slices.Contains(lastingKeys, verb) {
 		d.Errorf(o.Key("for"), "leave it out; it belongs to "+strings.Join(lastingKeys, ", "), "%s has no end", verb)
 	}
 	if verb == "delay" && f.For == nil {
-		d.Errorf(o.Key("delay"), "add for: 40s", "delay does not say by how much")
+		d.Errorf(o.Key(delayKey(o)), "add for: 40s", "delay does not say by how much")
 	}
+}
+
+// delayKey is the key under which a fault delays an event.
+func delayKey(o object) string {
+	if o.Has("event") {
+		return "event"
+	}
+	return "delay"
 }

@@ -102,12 +102,14 @@ func (w *World) take(n int) {
 	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
 }
 
-// strike lets a fault happen to hosts, or to the lifecycle events on them.
+// strike lets a fault happen to hosts, to the lifecycle events on them, or to
+// that of a Lambda or ECS deployment.
 func (w *World) strike(f *fleet.Fault, cause kernel.RecordNo) {
 	if !f.Kind.OfEvent() {
 		w.fleet.Strike(w.kernel, f, cause)
 		return
 	}
+	w.deploy.SpoilShift(f, cause)
 	for _, ref := range f.Instances {
 		if i, ok := w.fleet.Resolve(ref); ok {
 			w.deploy.Spoil(f, i, cause)

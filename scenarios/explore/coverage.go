@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -13,8 +14,18 @@ type coverage struct {
 	outcomes map[outcome]bool
 	follows  map[[2]kernel.Kind]bool
 	last     kernel.Kind
-	begun    int // lifecycle events of the present run
-	found    int // pairs of both sorts
+	begun    int              // lifecycle events of the present run
+	found    int              // pairs of both sorts
+	times    map[outcome]int  // how often the present run has shown each
+	counts   map[counted]bool // that runs have shown
+}
+
+// counted is that a run has shown an outcome so often: from a power of two up to
+// the next. What takes many faults shows nothing new before the last of them
+// but more of the same.
+type counted struct {
+	Outcome outcome
+	Power   uint8
 }
 
 // outcome is what a rule decided: a kind of record, and the status that it
@@ -35,7 +46,9 @@ type Coverage struct {
 func (c *coverage) begin() {
 	if c.outcomes == nil {
 		c.outcomes, c.follows = map[outcome]bool{}, map[[2]kernel.Kind]bool{}
+		c.times, c.counts = map[outcome]int{}, map[counted]bool{}
 	}
+	clear(c.times)
 	c.last, c.begun = 0, 0
 }
 
@@ -47,10 +60,27 @@ func (c *coverage) see(r kernel.Record) {
 		c.follows[pair] = true
 		c.found++
 	}
-	if o := outcomeOf(r); r.Rule != 0 && !c.outcomes[o] {
+	if r.Rule == 0 {
+		return
+	}
+	o := outcomeOf(r)
+	if !c.outcomes[o] {
 		c.outcomes[o] = true
 		c.found++
 	}
+	c.times[o]++
+}
+
+// more says whether the present run has shown something more often than any
+// before.
+func (c *coverage) more() (found bool) {
+	for o, n := range c.times {
+		x := counted{o, uint8(bits.Len(uint(n)))}
+		if !c.counts[x] {
+			c.counts[x], found = true, true
+		}
+	}
+	return found
 }
 
 func outcomeOf(r kernel.Record) outcome {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -24,49 +23,57 @@ type act struct {
 	By   kernel.Time // of a delay
 }
 
-// changes is how many changes a guided run makes to an earlier one.
+// changes is how many changes a guided run makes to an earlier one at most.
 const changes = 3
 
 // draw draws what a run does: up to as many faults as it may, one at least in
 // three runs of four, and up to two delays.
 func (w *wanderer) draw(s *kernel.Stream) (acts []act) {
+	if w.length == 0 {
+		return nil
+	}
 	kinds := w.swarm(s)
-	for range s.Below(uint64(w.faults) + 1) {
-		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Kind: kinds[s.Below(uint64(len(kinds)))]})
+	for range s.Below(uint64(w.faults)+1) * uint64(min(1, len(kinds))) {
+		acts = append(acts, act{At: w.place(s), Kind: kinds[s.Below(uint64(len(kinds)))]})
 	}
 	for range s.Below(3) {
-		acts = append(acts, act{At: int(s.Below(uint64(2 * w.length))), Wait: true, By: delays[s.Below(uint64(len(delays)))]})
+		acts = append(acts, act{At: w.place(s), Wait: true, By: delays[s.Below(uint64(len(delays)))]})
 	}
 	return acts
 }
+
+// place draws the place of an event: there are twice as many as in a run
+// without acts, as that may bring more.
+func (w *wanderer) place(s *kernel.Stream) int { return int(s.Below(uint64(2 * w.length))) }
 
 // delays are how much longer work takes in a run: about as long as other work,
 // or up to a usual timeout.
 var delays = [...]kernel.Time{kernel.Second, 10 * kernel.Second, kernel.Minute, 5*kernel.Minute - 1, 5*kernel.Minute + 1, 59 * kernel.Minute}
 
-// swarm is a random half of the kinds of faults, one at least.
+// swarm is a random half of the kinds of faults, one at least if there is one.
 func (w *wanderer) swarm(s *kernel.Stream) (list []Kind) {
 	for _, k := range w.options.Kinds {
 		if s.Below(2) == 0 {
 			list = append(list, k)
 		}
 	}
-	if len(list) == 0 {
+	if len(list) == 0 && len(w.options.Kinds) > 0 {
 		list = append(list, w.options.Kinds[s.Below(uint64(len(w.options.Kinds)))])
 	}
 	return list
 }
 
-// change changes one thing in the acts of a run that showed something new.
+// change changes one thing in the acts of a run that showed something new: half
+// of the changes add one, as what is deep takes many.
 func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
 	list := append([]act(nil), acts...)
 	more := w.draw(s)
 	switch {
-	case len(list) > 0 && s.Below(3) == 0:
+	case len(list) > 0 && s.Below(4) == 0:
 		n := s.Below(uint64(len(list)))
 		list = append(list[:n], list[n+1:]...)
-	case len(list) > 0 && s.Below(2) == 0:
-		list[s.Below(uint64(len(list)))].At = int(s.Below(uint64(2 * w.length)))
+	case len(list) > 0 && s.Below(3) == 0:
+		list[s.Below(uint64(len(list)))].At = w.place(s)
 	case len(more) > 0:
 		list = append(list, more[0])
 	}
@@ -93,11 +100,15 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		if a.At != w.coverage.begun {
 			continue
 		}
-		if _, running := w.world.CodeDeploy().Running(t); !running || w.world.CodeDeploy().Shifts(t) {
+		shifts := w.world.CodeDeploy().Shifts(t)
+		if !w.strikable(t) || shifts && !a.Wait && a.Kind.ofHost() {
 			continue
 		}
-		info, at := w.world.CodeDeploy().Target(t), workOf(w.world, t)
-		f := a.Kind.fault(w.world.Fleet().Ref(info.Instance))
+		at := workOf(w.world, t)
+		f := fleet.Fault{Kind: faultOf[a.Kind]}
+		if !shifts {
+			f = a.Kind.fault(w.world.Fleet().Ref(w.world.CodeDeploy().Target(t).Instance))
+		}
 		if a.Wait || a.Kind == Late {
 			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)
 			if a.Wait {
@@ -115,14 +126,23 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		} else {
 			w.world.Strike(&f)
 		}
-		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, by: f.For}).fault()))
+		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, When: at, by: f.For}).fault()))
 	}
+}
+
+// strikable says whether a fault can strike what is under way on a target.
+func (w *wanderer) strikable(t uint32) bool {
+	if !w.world.CodeDeploy().Spoilable(t) {
+		return false
+	}
+	_, ends := w.ends(t)
+	return ends || !w.world.CodeDeploy().Shifts(t)
 }
 
 // delayed says whether an event is delayed already.
 func delayed(entries []scenarios.Entry, at Work) bool {
 	return slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
-		return e.Fault.Delay != nil && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
+		return (e.Fault.Delay != nil || e.Fault.Event == "delay") && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
 	})
 }
 
@@ -135,11 +155,20 @@ func (a *act) word() string {
 
 // untilLate is how much later the work on a target can end.
 func (w *wanderer) untilLate(t uint32) kernel.Time {
+	at, ok := w.ends(t)
+	if !ok {
+		return 0
+	}
+	return w.world.CodeDeploy().EndsBy(t) - at
+}
+
+// ends is when the work on a target is to end by itself, if it is.
+func (w *wanderer) ends(t uint32) (at kernel.Time, ok bool) {
 	list, _ := w.world.Scheduled()
 	for _, x := range list {
-		if e := events.Event(x); sim.Free(e) && e.Target() == t && !w.world.CodeDeploy().Stale(e) {
-			return w.world.CodeDeploy().EndsBy(t) - x.Time()
+		if e := events.Event(x); endsWork(e) && e.Target() == t && !w.world.CodeDeploy().Stale(e) {
+			return x.Time(), true
 		}
 	}
-	return 0
+	return 0, false
 }

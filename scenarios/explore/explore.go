@@ -144,6 +144,10 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 		e.report.Results = append(e.report.Results, Result{Property: p})
 	}
 	e.report.Instances = e.world(setup).Fleet().Len()
+	if hostless(setup, e.report.Instances) {
+		o.Kinds = slices.DeleteFunc(slices.Clone(o.Kinds), Kind.ofHost)
+		e.options.Kinds, e.report.Kinds = o.Kinds, o.Kinds
+	}
 	from, err := readRest(&o)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"reflect"
 	"strings"
 	"testing"
@@ -117,6 +118,30 @@ func TestGuidedSeesMore(t *testing.T) {
 	}
 }
 
+// What takes many faults at once is found sooner by going on from runs that had
+// some of them.
+func TestGuidedFindsWhatIsDeep(t *testing.T) {
+	for _, c := range []struct {
+		hosts int
+		kinds []Kind
+	}{{4, []Kind{Fail}}, {8, []Kind{Fail, Hang}}} {
+		s, setup := half(t, c.hosts)
+		runs := map[Search]int{}
+		for _, search := range []Search{Random, Guided} {
+			for seed := range uint64(7) {
+				r := verdictOf(t, s, setup, Options{Properties: parse(t, "rollbacks-succeed"), Search: search, Faults: c.hosts, Kinds: c.kinds, Seed: seed})
+				if r.Results[0].Verdict != Broken {
+					t.Errorf("%d hosts, %v search, seed %d: not found", c.hosts, search, seed)
+				}
+				runs[search] += r.Runs
+			}
+		}
+		if 3*runs[Guided] > 2*runs[Random] {
+			t.Errorf("%d hosts: %d runs, %d without guidance", c.hosts, runs[Guided], runs[Random])
+		}
+	}
+}
+
 // What depends on times is searched for in the scenario's own time.
 func TestTimesAreDrawn(t *testing.T) {
 	s, setup := half(t, 2)
@@ -211,8 +236,8 @@ func TestOdds(t *testing.T) {
 	for _, c := range []struct {
 		runs, places int
 		want         int64
-	}{{0, 10, 1_000_001}, {1, 2, 500_001}, {2, 2, 250_001}, {10_000, 2, 1}, {1000, 1000, 367_696}} {
-		if got := missed(c.runs, c.places); got < c.want-1 || got > c.want {
+	}{{0, 10, 1_000_000}, {1, 2, 500_001}, {2, 2, 250_001}, {10_000, 2, 1}, {1000, 1000, 367_696}} {
+		if got := missed(c.runs, big.NewInt(int64(c.places))); got < c.want-1 || got > c.want {
 			t.Errorf("%d runs, %d places: %d, want %d", c.runs, c.places, got, c.want)
 		}
 	}

@@ -55,11 +55,13 @@ type place struct {
 type restOfRuns struct {
 	Reach    Reach // of the exhaustive one before
 	Runs     int
+	Drawn    int
 	All      []property.State
 	Corpus   [][]act
 	Shown    [][]act // what broke a claim for the first time
 	Outcomes []outcome
 	Follows  [][2]kernel.Kind
+	Counts   []counted
 }
 
 // ErrDamaged says that what was kept is not what an interrupted search of this
@@ -157,7 +159,7 @@ func (k *restOfRuns) fits(o *Options) bool {
 			}
 		}
 	}
-	return k.Runs >= 0 && len(k.All) == len(o.Properties)
+	return 0 <= k.Drawn && k.Drawn <= k.Runs && len(k.All) == len(o.Properties)
 }
 
 // writeAll writes a long list in pieces, so that it is never there twice.

@@ -4,30 +4,53 @@ import "math/big"
 
 // Odds is what a random search in which nothing was found excludes.
 type Odds struct {
-	// Rare is so that with 95 % confidence fewer than one in Rare of such runs
-	// breaks a property: a third of the runs.
+	// Rare is so that with 95 % confidence fewer than one in Rare of drawn runs
+	// breaks a property: a third of those.
 	Rare int
 	// Missed is the chance, in millionths and rounded up, that no run has let one
-	// given kind of fault strike one given lifecycle event.
+	// given kind of fault strike one given lifecycle event, and nothing else.
 	Missed int64
-	Places int // lifecycle events of the run without faults
+	// Pair is the same of two given faults: one at an event of the run without
+	// faults, the other at one of those that follow.
+	Pair   int64
+	Places int // lifecycle events of the run without faults that a fault could strike
 }
 
-// oddsOf is what so many drawn runs exclude, with so many places for a fault
-// and so many kinds. A run has a fault with a chance of one half at least; its
-// first one strikes each of twice the places equally often, and is of each kind
-// equally often.
-func oddsOf(runs, places, kinds int) Odds {
-	return Odds{Rare: runs / 3, Missed: missed(runs, 4*places*kinds), Places: places}
+// oddsOf is what so many drawn runs exclude, with so many places for a fault, so
+// many kinds, and up to so many faults in a run. A run has each number of
+// faults equally often and in one of three no delay. Faults strike each of
+// twice the places equally often. A kind is drawn as often as any other; two
+// given kinds are on in a quarter of the runs, and either is then drawn once in
+// as many times as there are kinds, or more often.
+func oddsOf(runs, places, kinds, faults int) Odds {
+	o := Odds{Rare: runs / 3, Missed: certain, Pair: certain, Places: places}
+	l, k := int64(places), int64(kinds)
+	if places*kinds > 0 && faults >= 1 {
+		o.Missed = missed(runs, product(3, int64(faults)+1, 2, l, k))
+	}
+	if places*kinds > 0 && faults >= 2 {
+		o.Pair = missed(runs, product(3, int64(faults)+1, 2, l, l, 4, k, k))
+	}
+	return o
 }
 
-// missed is (1 − 1/places)^runs in millionths, rounded up.
-func missed(runs, places int) int64 {
-	p := new(big.Rat).SetFrac64(int64(places)-1, int64(places))
+// certain is a chance of one in millionths.
+const certain = 1_000_000
+
+func product(factors ...int64) *big.Int {
+	x := big.NewInt(1)
+	for _, f := range factors {
+		x.Mul(x, big.NewInt(f))
+	}
+	return x
+}
+
+// missed is (1 − 1/cases)^runs in millionths, rounded up.
+func missed(runs int, cases *big.Int) int64 {
 	const bits = 96 // of a fixed point; each squaring rounds up
 	one := new(big.Int).Lsh(big.NewInt(1), bits)
-	x := new(big.Int).Mul(one, p.Num())
-	x.Add(x.Div(x, p.Denom()), big.NewInt(1))
+	x := new(big.Int).Mul(one, new(big.Int).Sub(cases, big.NewInt(1)))
+	x.Add(x.Div(x, cases), big.NewInt(1))
 	power := new(big.Int).Set(one)
 	for n := runs; n > 0; n >>= 1 {
 		if n&1 == 1 {
@@ -35,6 +58,6 @@ func missed(runs, places int) int64 {
 		}
 		x.Add(x.Rsh(x.Mul(x, x), bits), big.NewInt(1))
 	}
-	power.Mul(power, big.NewInt(1_000_000))
-	return power.Add(power.Rsh(power, bits), big.NewInt(1)).Int64()
+	power.Mul(power, big.NewInt(certain))
+	return min(certain, power.Add(power.Rsh(power, bits), big.NewInt(1)).Int64())
 }

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -17,11 +18,12 @@ type wanderer struct {
 	world    *sim.World
 	coverage coverage
 	begun    []uint32 // targets whose event has begun in the latest step
-	length   int      // lifecycle events of the run without acts
+	length   int      // lifecycle events of the run without acts that a fault could strike
 	past     []property.State
 	all      []property.State // of all runs together
 	faults   int
 	struck   int // faults of the present run so far
+	drawn    int // runs that do not go on from earlier ones
 	acts     []act
 	shown    [][]act       // runs that broke a claim for the first time
 	corpus   [][]act       // runs that showed something new
@@ -38,7 +40,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 	if err := w.run(nil); err != nil {
 		return err
 	}
-	w.length = max(1, w.coverage.begun)
+	w.length = w.coverage.begun
 	if err := w.takeUp(from); err != nil {
 		return err
 	}
@@ -57,11 +59,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 		r.Rest = w.rest()
 	}
 	r.Coverage = w.coverage.report()
-	drawn := r.Runs
-	if o.Search == Guided {
-		drawn /= 4 // the others go on from earlier runs
-	}
-	r.Odds = oddsOf(drawn, w.length, len(o.Kinds))
+	r.Odds = oddsOf(w.drawn, w.length, len(o.Kinds), w.faults)
 	w.judge()
 	return nil
 }
@@ -81,9 +79,12 @@ func (w *wanderer) next(n int) error {
 	o := &w.options
 	draw := kernel.NewStream(o.Seed, uint64(n), purposeRun)
 	acts := w.draw(&draw)
-	if o.Search == Guided && len(w.corpus) > 0 && draw.Below(4) > 0 {
-		acts = w.corpus[draw.Below(uint64(len(w.corpus)))]
-		for range changes {
+	if o.Search != Guided || len(w.corpus) == 0 || draw.Below(4) == 0 {
+		w.drawn++
+	} else {
+		size := uint64(len(w.corpus))
+		acts = w.corpus[max(draw.Below(size), draw.Below(size))]
+		for range 1 + draw.Below(changes) {
 			acts = w.change(&draw, acts)
 		}
 	}
@@ -91,7 +92,7 @@ func (w *wanderer) next(n int) error {
 	if err := w.run(acts); err != nil {
 		return err
 	}
-	if w.coverage.found > before {
+	if w.coverage.more() || w.coverage.found > before {
 		w.corpus = append(w.corpus, acts)
 	}
 	w.report.Runs = n
@@ -119,9 +120,11 @@ func (w *wanderer) run(acts []act) error {
 		if more, err = w.world.Step(); err != nil {
 			return err
 		}
-		for _, t := range w.begun {
-			w.act(t, acts, &entries)
-			w.coverage.begun++
+		for n, t := range w.begun {
+			if !slices.Contains(w.begun[n+1:], t) && w.strikable(t) { // else it has ended already
+				w.act(t, acts, &entries)
+				w.coverage.begun++
+			}
 		}
 		w.begun = w.begun[:0]
 	}

@@ -140,6 +140,9 @@ func (r *Result) Strikes(searched *scenarios.Scenario) (list []string) {
 // tell is a fault in a few words.
 func tell(e *scenarios.Entry) string {
 	f := e.Fault
+	if f.Event != "" {
+		return tellShift(e)
+	}
 	text := ""
 	if e.When == nil {
 		text = "at " + e.At.String()
@@ -162,6 +165,9 @@ func tell(e *scenarios.Entry) string {
 
 // fault is the fault of a step as a scenario writes it.
 func (s *Step) fault() *scenarios.Fault {
+	if s.Host == "" {
+		return s.shiftFault()
+	}
 	host, f := scenarios.Names(s.Host), &scenarios.Fault{}
 	kind, _ := parseKind(s.What)
 	switch kind {

@@ -64,8 +64,9 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 // rest is what the search goes on from, if it was interrupted.
 func (w *wanderer) rest() *Rest {
 	return &Rest{Layers: w.layers, Runs: &restOfRuns{
-		Reach: w.report.Reach, Runs: w.report.Runs, All: w.all, Corpus: w.corpus, Shown: w.shown,
+		Reach: w.report.Reach, Runs: w.report.Runs, Drawn: w.drawn, All: w.all, Corpus: w.corpus, Shown: w.shown,
 		Outcomes: slices.Collect(maps.Keys(w.coverage.outcomes)), Follows: slices.Collect(maps.Keys(w.coverage.follows)),
+		Counts: slices.Collect(maps.Keys(w.coverage.counts)),
 	}}
 }
 
@@ -90,8 +91,11 @@ func (w *wanderer) takeUp(from *Rest) error {
 	for _, pair := range k.Follows {
 		w.coverage.follows[pair] = true
 	}
+	for _, x := range k.Counts {
+		w.coverage.counts[x] = true
+	}
 	w.coverage.found = len(w.coverage.outcomes) + len(w.coverage.follows)
-	w.report.Runs, w.all, w.corpus = k.Runs, k.All, k.Corpus
+	w.report.Runs, w.drawn, w.all, w.corpus = k.Runs, k.Drawn, k.All, k.Corpus
 	if w.report.Rest == nil {
 		w.report.Reach = k.Reach
 	}

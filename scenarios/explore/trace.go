@@ -2,6 +2,7 @@ package explore
 
 import (
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -17,10 +18,10 @@ type Step struct {
 	behind bool        // a fault strikes when its work has just ended
 }
 
-// Work is a lifecycle event of a deployment on a host.
+// Work is a lifecycle event of a deployment on a host, or of one to Lambda or ECS.
 type Work struct {
-	Deployment int // its number
-	Host       string
+	Deployment int    // its number
+	Host       string // "" of Lambda and ECS
 	Event      events.LifecycleEvent
 }
 
@@ -83,5 +84,9 @@ func (v *course) stepOf(w *sim.World, c *choice) Step {
 func workOf(w *sim.World, t uint32) Work {
 	info := w.CodeDeploy().Target(t)
 	event, _ := w.CodeDeploy().Running(t)
-	return Work{w.CodeDeploy().Facts(info.Deployment).Number, w.Fleet().Name(info.Instance), event}
+	host := ""
+	if info.Instance != codedeploy.NoInstance {
+		host = w.Fleet().Name(info.Instance)
+	}
+	return Work{w.CodeDeploy().Facts(info.Deployment).Number, host, event}
 }

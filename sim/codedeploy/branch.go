@@ -13,11 +13,17 @@ func (s *Service) Stale(e events.Event) bool {
 	if e.Kind() == events.AlarmsPolled {
 		return !s.deployments[e.Deployment()].polling
 	}
-	if !e.OfTarget() {
+	if !e.OfTarget() && !ofShift(e.Kind()) {
 		return false
 	}
 	row := &s.targets[e.Target()]
 	return row.turn != e.Turn() || row.status != events.TargetInProgress
+}
+
+// ofShift says whether an event is about the turn of the target of a Lambda or
+// ECS deployment.
+func ofShift(kind kernel.Kind) bool {
+	return events.FunctionReturns <= kind && kind <= events.ShiftWaitEnds
 }
 
 // LookBack says that archives of earlier deployments may decide, so that a
@@ -37,8 +43,8 @@ func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
 	return 0, false
 }
 
-// EndsBy is until when the work that is under way on a target, a script or an
-// event without scripts, can end by itself. CD-4.7, CD-4.8
+// EndsBy is until when the work that is under way on a target, a script, an event
+// without scripts or a hook, can end by itself. CD-4.7, CD-4.8, CD-9.6, CD-9.7
 func (s *Service) EndsBy(t uint32) kernel.Time {
 	by, _ := s.endsBy(&s.targets[t])
 	return by
@@ -61,6 +67,12 @@ func (s *Service) CountedFrom(e events.Event) kernel.Time {
 // endsBy is until when the work of a target can end by itself, and from when
 // that is counted.
 func (s *Service) endsBy(row *target) (by, from kernel.Time) {
+	switch {
+	case row.course.Shifting() && row.event == events.Install:
+		return row.since + s.d.TaskSetLimit(), row.since
+	case row.course.Shifting():
+		return row.since + s.d.HookLimit(), row.since
+	}
 	by = row.since + s.shape.agents.insideLimit
 	if row.event == events.DownloadBundle || row.event == events.Install || !row.event.NeedsAgent() {
 		return by, row.since

@@ -175,13 +175,17 @@ func (s *Service) stepShift(t uint32, kind kernel.Kind) {
 	n := row.deployment
 	switch kind {
 	case events.FunctionReturns:
-		s.takeReport(n, s.planOf(n).Returns, row.last)
+		if !s.prolongReport(t) {
+			s.takeReport(n, s.reportOf(n), row.last)
+		}
 	case events.FunctionTimesOut:
 		s.failEvent(n, events.HookUnanswered, events.HookExecutionFailure, rules.CD_9_6)
 	case events.TrafficShifts:
 		s.shiftTraffic(n)
 	case events.TaskSetStands:
-		s.succeedEvent(n, rules.CD_9_7)
+		if !s.prolongTasks(t) {
+			s.succeedEvent(n, rules.CD_9_7)
+		}
 	case events.TaskSetTimesOut:
 		s.failEvent(n, events.TasksNotHealthy, events.Timeout, rules.CD_9_7)
 	case events.ShiftWaitEnds:
@@ -209,6 +213,7 @@ func (s *Service) endEvent(d *deployment, o events.Outcome, rule kernel.Rule) {
 	row := &s.targets[d.first]
 	row.turn++
 	row.doing = queued
+	s.unspoil(d.first)
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, d.first), row.last, rule, o.Pack(row.event), 0)
 	if o.Status == events.LifecycleFailed {
 		row.failed |= 1 << row.event

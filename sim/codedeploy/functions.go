@@ -106,6 +106,15 @@ func (s *Service) planOf(n int32) FunctionPlan {
 	return plan
 }
 
+// reportOf is what the function of the target's event reports: Failed if a
+// fault struck it. CD-9.6
+func (s *Service) reportOf(n int32) Report {
+	if s.targets[s.deployments[n].first].spoil&spoilFails != 0 {
+		return ReportFailed
+	}
+	return s.planOf(n).Returns
+}
+
 func (p *FunctionPlan) fits(number int, e events.LifecycleEvent) bool {
 	return (p.Deployment == 0 || p.Deployment == number) && (p.Events == 0 || p.Events>>e&1 != 0)
 }

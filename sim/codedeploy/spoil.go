@@ -10,7 +10,8 @@ import (
 
 // Faults of one lifecycle event: it fails, hangs or takes longer, on one host
 // and once. What follows is that of any event that fails (CD-1.8, CD-4.6) or
-// runs into its timeout (CD-4.7, CD-4.8).
+// runs into its timeout (CD-4.7, CD-4.8). spoilshift.go has those of Lambda and
+// ECS.
 
 // spoil is what goes wrong with a target's present event.
 type spoil uint8
@@ -58,21 +59,27 @@ func (s *Service) over(t uint32) kernel.Time {
 	row := &s.targets[t]
 	at := s.k.Now()
 	if row.spoil&spoilDelay != 0 {
-		kept := s.delays[:0]
-		for _, d := range s.delays {
-			if d.target == t {
-				at += d.by
-			} else {
-				kept = append(kept, d)
-			}
-		}
-		s.delays = kept
+		at += s.delayOf(t)
 	}
 	if row.spoil&spoilHangs != 0 {
 		at = math.MaxInt64 / 2
 	}
 	row.spoil &= spoilFails
 	return at
+}
+
+// delayOf takes the delay of a target's event off the list.
+func (s *Service) delayOf(t uint32) (by kernel.Time) {
+	kept := s.delays[:0]
+	for _, d := range s.delays {
+		if d.target == t {
+			by += d.by
+		} else {
+			kept = append(kept, d)
+		}
+	}
+	s.delays = kept
+	return by
 }
 
 // prolongScript lets a script that would end now go on, if it hangs or is

@@ -42,7 +42,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 			"and waits can end, and either prove that a property holds, or show a smallest scenario in\n" +
 			"which it does not, or say how much was searched. The properties are those of the\n" +
 			"scenario, and those given. Work takes any time up to its limit; what asks for times in\n" +
-			"numbers is searched for by drawn runs. The faults of counterexamples that were kept in\n" +
+			"numbers is searched for by drawn runs, and so are Lambda and ECS, of which faults strike\n" +
+			"the hooks and Install. The faults of counterexamples that were kept in\n" +
 			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known. A\n" +
 			"search is kept then, every 30 seconds, and when it has used up its states or runs:\n" +
 			"--resume goes on from there, also with more --states or --runs, and tells what a search\n" +

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
@@ -129,7 +130,11 @@ func (x *exploration) scope() string {
 		faults = atMost(r.UpTo)
 	}
 	if r.Search != explore.Exhaustive {
-		return fmt.Sprintf("%s search of %s; %s with drawn faults (%s) and delays, seed %d", r.Search, plural(r.Instances, "instance"), plural(r.Runs, "run"), strings.Join(words, ", "), r.Seed)
+		drawn := "drawn faults (" + strings.Join(words, ", ") + ") and delays"
+		if len(words) == 0 {
+			drawn = "drawn delays, as these kinds of faults strike hosts alone"
+		}
+		return fmt.Sprintf("%s search of %s; %s with %s, seed %d", r.Search, x.searched(), plural(r.Runs, "run"), drawn, r.Seed)
 	}
 	order := "in any order"
 	if r.InOrder {
@@ -137,6 +142,19 @@ func (x *exploration) scope() string {
 	}
 	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its limit; equals start %s (CD-2.15)",
 		plural(r.Instances, "instance"), faults, strings.Join(words, ", "), order)
+}
+
+// searched is what drawn faults can strike, in words.
+func (x *exploration) searched() string {
+	shifts := slices.ContainsFunc(x.setup.CodeDeploy.Applications, func(a codedeploy.Application) bool { return a.Platform != codedeploy.Server })
+	switch n := x.report.Instances; {
+	case shifts && n == 0:
+		return "hooks and task sets"
+	case shifts:
+		return plural(n, "instance") + ", hooks and task sets"
+	default:
+		return plural(n, "instance")
+	}
 }
 
 func (o *exploreOptions) showLayers(r *explore.Report) {
@@ -163,16 +181,17 @@ func (o *exploreOptions) showRuns(r *explore.Report) {
 		o.io.Printf("no exhaustive search: %s\n", r.Why)
 	}
 	o.io.Printf("covered: %s, %s of a rule, %s of records\n", plural(len(r.Coverage.Rules), "rule"), plural(r.Coverage.Outcomes, "outcome"), plural(r.Coverage.Follows, "pair"))
-	if r.Instances == 0 {
-		o.io.Printf("there is no host that a fault could strike\n")
+	if r.Odds.Places == 0 {
+		o.io.Printf("there is no lifecycle event that a fault could strike\n")
 		return
 	}
 	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.NotFound }) {
 		return
 	}
-	o.io.Printf("what was not found breaks in fewer than one such run of %d, with 95%% confidence;\n"+
-		"the chance is %s that a given fault at a given one of %s was never tried\n",
-		r.Odds.Rare, millionths(r.Odds.Missed), plural(r.Odds.Places, "lifecycle event"))
+	o.io.Printf("what was not found breaks in fewer than one drawn run of %d, with 95%% confidence;\n"+
+		"the chance that a given fault at a given lifecycle event, of %d, was never tried\n"+
+		"alone is %s at most, and that two given ones were never tried together %s\n",
+		r.Odds.Rare, r.Odds.Places, millionths(r.Odds.Missed), millionths(r.Odds.Pair))
 }
 
 // millionths is a chance in per cent.
@@ -188,7 +207,7 @@ func (x *exploration) document() map[string]any {
 	if r.Search == explore.Exhaustive {
 		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["upTo"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.UpTo, r.AnyFaults, r.Symmetric
 	} else {
-		doc["runs"], doc["seed"], doc["oneIn"], doc["missedMillionths"] = r.Runs, r.Seed, r.Odds.Rare, r.Odds.Missed
+		doc["runs"], doc["seed"], doc["oneIn"], doc["missedMillionths"], doc["missedPairMillionths"] = r.Runs, r.Seed, r.Odds.Rare, r.Odds.Missed, r.Odds.Pair
 		doc["coverage"] = map[string]any{"rules": ruleWords(r), "outcomes": r.Coverage.Outcomes, "follows": r.Coverage.Follows}
 	}
 	return doc

@@ -28,6 +28,7 @@ func simplerFaults(k *shrinker) (edits []edit) {
 		}
 		if e.Fault != nil {
 			k.simplerVerbs(e, put)
+			k.simplerEvents(e, put)
 		}
 		simplerTriggers(t, e, put)
 	}
@@ -62,7 +63,7 @@ func (k *shrinker) simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry))
 		return
 	}
 	for _, verb := range verbs[:rank] {
-		if k.o.Faults != nil && !slices.ContainsFunc(k.o.Faults, func(word string) bool { return strings.EqualFold(word, verb) }) {
+		if !k.may(verb) {
 			continue
 		}
 		made := *e
@@ -72,6 +73,29 @@ func (k *shrinker) simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry))
 			made.Fault.For = new(kernel.Minute)
 		}
 		put(made)
+	}
+}
+
+// may says whether a fault of that word may be there.
+func (k *shrinker) may(verb string) bool {
+	return k.o.Faults == nil || slices.ContainsFunc(k.o.Faults, func(word string) bool { return strings.EqualFold(word, verb) })
+}
+
+// simplerEvents are all simpler faults of the event of a Lambda or ECS
+// deployment.
+func (k *shrinker) simplerEvents(e *scenarios.Entry, put func(e scenarios.Entry)) {
+	if e.Fault.Event == "" {
+		return
+	}
+	for _, word := range []string{"fail", "hang"} {
+		if word == e.Fault.Event {
+			return
+		}
+		if k.may(word) {
+			made := *e
+			made.Fault = &scenarios.Fault{Pos: e.Fault.Pos, Event: word, Deployment: e.Fault.Deployment}
+			put(made)
+		}
 	}
 }
 
@@ -86,7 +110,7 @@ func simplerTriggers(t *trial, e *scenarios.Entry, put func(e scenarios.Entry)) 
 	}
 	on, _ := struck(e.Fault)
 	if e.When != nil {
-		for _, event := range t.eventsOf(e.When.Instance) {
+		for _, event := range t.eventsFor(e.When) {
 			if event == e.When.LifecycleEvent {
 				break
 			}
@@ -108,6 +132,34 @@ func triggered(e *scenarios.Entry, at *kernel.Time, when *scenarios.When) scenar
 	made := *e
 	made.At, made.After, made.When = at, nil, when
 	return made
+}
+
+// eventsFor are the lifecycle events that a trigger could wait for instead of
+// its own.
+func (t *trial) eventsFor(when *scenarios.When) []string {
+	if !when.Instance.IsZero() {
+		return t.eventsOf(when.Instance)
+	}
+	return t.hooksOf(int(*when.Deployment))
+}
+
+// hooksOf are the lifecycle events of a Lambda or ECS deployment that a fault
+// can strike, in order: the others are over at once.
+func (t *trial) hooksOf(number int) (list []string) {
+	cd := t.world.CodeDeploy()
+	for _, r := range t.world.Journal().Records() {
+		kind, n := events.SubjectOf(r.Subject)
+		if kind != events.Target || cd.Info(cd.Target(n).Deployment).Number != number {
+			continue
+		}
+		switch r.Kind {
+		case events.TaskSetMade:
+			list = append(list, events.Install.String())
+		case events.FunctionCalled:
+			list = append(list, events.LifecycleEvent(r.A).String())
+		}
+	}
+	return list
 }
 
 // eventsOf are the lifecycle events that began on a host, each once, in order.
