@@ -170,6 +170,9 @@ func (c *clocks) follow(w *sim.World, working []uint32) {
 func (c *clocks) begin(w *sim.World, e kernel.Event, working []uint32) {
 	most := rounded(e.Time() - w.Now())
 	least := most
+	if e.Kind() == events.AlarmsPolled { // see codedeploy.SparePolls
+		least = 0
+	}
 	if events.Event(e).OfTarget() && (w.CodeDeploy().CountedFrom(events.Event(e)) != w.Now() || slices.Contains(working, e.Subject())) {
 		least = 0
 	}

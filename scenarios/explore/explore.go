@@ -54,8 +54,7 @@ type Options struct {
 	Progress   func(Progress)        // is told now and then; may be nil
 	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 
-	often int  // for tests: Progress is told after so many choices or runs
-	polls bool // for tests: see space
+	often int // for tests: Progress is told after so many choices or runs
 }
 
 const (
@@ -212,7 +211,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Why, r.UpTo = why, -1
 		return false, impossible(o.Search, why)
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties, polls: o.polls}, report: o.Progress, from: from, every: uint64(o.every(1024))}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)

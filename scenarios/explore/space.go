@@ -27,7 +27,6 @@ type space struct {
 	broken   []int    // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
-	polls     bool // for tests: a poll of alarms is a wait even if it finds none
 }
 
 // choice is one thing that may happen next.
@@ -172,9 +171,7 @@ func (s *space) settle(x *state) error {
 	for {
 		n := s.due(x)
 		if n < 0 {
-			if !s.polls {
-				x.world.SparePolls()
-			}
+			x.world.SparePolls()
 			x.world.DropStale()
 			x.clocks.follow(x.world, s.working)
 			return nil

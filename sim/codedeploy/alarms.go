@@ -202,17 +202,14 @@ func (d *deployment) heedsAlarms() bool {
 }
 
 // SparePolls leaves out the polls that would find no alarm, as nothing comes of
-// them, and brings those back that would find one now: the first at this
-// instant or later. When that is a digest knows by the time that the deployment
-// has left (CD-2.18). CD-6.1
+// them, and brings back those that would find one now, as late as they can be:
+// in a search, nobody knows when the last one was. CD-6.1
 func (s *Service) SparePolls() {
 	for n := s.past; n < int32(len(s.deployments)); n++ {
 		d := &s.deployments[n]
 		finds := d.heedsAlarms() && s.alarmed(d) != nil
 		if finds && !d.polling {
-			every := s.d.PollEvery()
-			polls := (s.k.Now() - d.started + every - 1) / every
-			s.k.Schedule(d.started+polls*every, kernel.Decide, events.AlarmsPolled, uint32(n), 0)
+			s.k.Schedule(s.k.Now()+s.d.PollEvery(), kernel.Decide, events.AlarmsPolled, uint32(n), 0)
 		}
 		d.polling = finds
 	}
