@@ -53,7 +53,7 @@ var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "heal
 // claims hold, or nothing.
 func untimely(claims []*property.Property) string {
 	for _, p := range claims {
-		if p.Within > 0 || slices.ContainsFunc(p.Asks, func(f string) bool { return f == "now" || f == "created" || f == "duration" }) {
+		if p.Timed() {
 			why := "`" + p.Name + "` asks for times, and an exhaustive search knows orders and no times"
 			if len(claims) > 1 {
 				why += "; the others can be proved without it"

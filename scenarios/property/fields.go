@@ -84,6 +84,16 @@ func unsteady(field string) bool {
 	return false
 }
 
+// timed says of a field whether it is a time.
+func timed(name string) bool {
+	for _, of := range []*collection{&world, &instances, &deployments} {
+		if f := of.field(name); f != nil && f.kind == duration {
+			return true
+		}
+	}
+	return false
+}
+
 // offline: what draws on the budgets. CD-2.7
 func offline(w *sim.World, _ scope) (n int64) {
 	service := w.CodeDeploy()

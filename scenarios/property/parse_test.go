@@ -52,6 +52,23 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// Claims that ask for times are told from those that ask for orders alone.
+func TestTimed(t *testing.T) {
+	for text, want := range map[string]bool{
+		"always offline <= 3":                                false,
+		"eventually rollbacks > 0":                           false,
+		"eventually rollbacks > 0 within 2h":                 true,
+		"ends-within=2h":                                     true,
+		"always now < 1h -> offline <= 3":                    true,
+		"never any(deployments, created > 5s and not ended)": true,
+		"atEnd count(instances, inService) == hosts":         false,
+	} {
+		if p, err := Parse(text); err != nil || p.Timed() != want {
+			t.Errorf("%s: timed %v, %v", text, !want, err)
+		}
+	}
+}
+
 // A fault is said with its place, at the mark, and with what would be right.
 func TestParseFaults(t *testing.T) {
 	deep := strings.Repeat("(", 1000)

@@ -11,6 +11,8 @@
 package property
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -180,6 +182,11 @@ func (p *Property) verdict(s State) Verdict {
 // Vacuous says of the states of many runs, put together with |, whether they
 // never put the claim to the test. Such a search is no pass.
 func (p *Property) Vacuous(all State) bool { return p.verdict(all) == Vacuous }
+
+// Timed says whether the claim asks for times: by within, or for a field that is
+// one. A search that knows orders and no times can not tell whether it holds. A
+// claim in Go may look at the clock without saying so.
+func (p *Property) Timed() bool { return p.Within > 0 || slices.ContainsFunc(p.Asks, timed) }
 
 // Violated says whether the claim is broken.
 func (s State) Violated() bool { return s&violated != 0 }

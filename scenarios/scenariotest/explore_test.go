@@ -101,6 +101,17 @@ func TestSearches(t *testing.T) {
 	}
 }
 
+// Claims that ask for times are searched for apart, so that the others are
+// proved nevertheless.
+func TestTimesApart(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := explore("TestTimes", "one-at-a-time", scenariotest.Property("always offline <= 1"),
+		scenariotest.Property("always all(deployments, duration <= 9h)"), scenariotest.Faults(1, scenariotest.EventFails))
+	if said := r.said.String(); r.failed || !strings.Contains(said, `"always offline <= 1": proved for`) || !strings.Contains(said, `duration <= 9h)": not found: 20000 runs`) {
+		t.Error(said)
+	}
+}
+
 // What does not hold is told with a scenario that can be run, and that is tried
 // first next time.
 func TestClaimsThatBreak(t *testing.T) {

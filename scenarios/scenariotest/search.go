@@ -17,7 +17,7 @@ import (
 type sort struct{ plain, timed bool }
 
 func (o *options) sortOf(p *property.Property) sort {
-	return sort{plain: p.Asks == nil && !o.symmetric, timed: p.Within > 0}
+	return sort{plain: p.Asks == nil && !o.symmetric, timed: p.Timed()}
 }
 
 // found is what a search says about a claim.
