@@ -77,11 +77,8 @@ func (j *judging) takesTooMany(still outcome, keep Claim, s *scenarios.Scenario)
 // explore looks for faults that break a claim. A search that lets work take any
 // time can not tell about times, so claims about those get one of their own.
 func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
-	timed := func(c Claim) bool {
-		return c.Within > 0 || slices.ContainsFunc(c.Asks, func(f string) bool { return f == "now" || f == "created" || f == "duration" })
-	}
 	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
-	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !timed(c) })} {
+	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), Claim.Timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !c.Timed() })} {
 		if len(part) == 0 {
 			continue
 		}
