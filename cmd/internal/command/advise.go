@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -69,8 +70,8 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	flags.IntVar(&o.tolerate, "tolerate", 1, "so many faults, wherever they strike")
 	flags.StringVar(&o.group, "group", "", "the deployment group as application/group; the one that the timeline deploys to if absent")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 0, "the search visits so many states for one configuration at most; 300,000 if absent")
-	flags.IntVar(&o.runs, "runs", 0, "so many random runs for each that does not fit; 2,000 if absent")
+	flags.IntVar(&o.states, "states", 300_000, "the search visits so many states for one configuration at most")
+	flags.IntVar(&o.runs, "runs", 2_000, "so many random runs for each that does not fit")
 	flags.BoolVar(&o.all, "all", false, "show all that was tried, not only the best of what breaks")
 	flags.StringVar(&o.svg, "svg", "", "draw the trade, time against hosts that are kept, to this file")
 	flags.StringVar(&o.save, "save", "", "keep the counterexamples, made small, in this directory")
@@ -133,8 +134,8 @@ func (o *adviseOptions) options() (a advise.Options, err error) {
 	if o.tolerate < 0 {
 		return a, usagef("--tolerate is a whole number from 0")
 	}
-	if o.states < 0 || o.runs < 0 {
-		return a, usagef("--states and --runs are whole numbers from 1")
+	if err := cmp.Or(counted("states", o.states), counted("runs", o.runs)); err != nil {
+		return a, err
 	}
 	a.Group, a.Tolerate, a.States, a.Runs, a.Workers = o.group, o.tolerate, o.states, o.runs, runtime.GOMAXPROCS(0)
 	return a, o.checkProperties()

@@ -1,19 +1,20 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 type exploreOptions struct {
@@ -65,8 +66,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
 	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 3,000,000 if absent")
-	flags.IntVar(&o.runs, "runs", 0, "a random search makes so many runs; 20,000 if absent")
+	flags.IntVar(&o.states, "states", 3_000_000, "an exhaustive search visits so many states at most")
+	flags.IntVar(&o.runs, "runs", 20_000, "a random search makes so many runs")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
 	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it ended, was interrupted or was killed")
 	flags.StringVar(&o.store, "store", "", "keep what is known of a search in this directory, instead of the cache of this account")
@@ -184,11 +185,8 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	if err := o.checkProperties(); err != nil {
 		return e, err
 	}
-	if o.states < 0 || o.runs < 0 {
-		return e, usagef("--states and --runs are whole numbers from 1")
-	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
-	return e, nil
+	return e, cmp.Or(counted("states", o.states), counted("runs", o.runs))
 }
 
 // keptBreaks tries the faults of the counterexamples in a directory again, and

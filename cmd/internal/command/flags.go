@@ -5,6 +5,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -70,6 +71,15 @@ func nearFlag(c *cobra.Command, name string) string {
 		return "did you mean --" + near + "? "
 	}
 	return ""
+}
+
+// counted refuses a number of states or runs that there can not be.
+func counted(flag string, n int) error {
+	const most = 2_000_000_000
+	if n < 1 || n > most {
+		return usagef(fmt.Sprintf("--%s is a whole number from 1 to %d, not %d", flag, most, n))
+	}
+	return nil
 }
 
 // alone refuses all flags beside one that is given, but for those that say
