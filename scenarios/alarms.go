@@ -83,7 +83,7 @@ func (a *Alarm) validate(d *decoder, o object) {
 		d.Errorf(o.get("Threshold").Position, "", "a threshold that %s never reaches", a.Measures)
 	case period%60 != 0 && period != 10 && period != 20 && period != 30:
 		d.Errorf(o.get("Period").Position, "write 10, 20, 30 or a multiple of 60", "no period of CloudWatch has %d seconds", period)
-	case orElse(a.DatapointsToAlarm, 1) > orElse(a.EvaluationPeriods, 1):
+	case a.DatapointsToAlarm != nil && *a.DatapointsToAlarm > orElse(a.EvaluationPeriods, 1):
 		d.Errorf(o.get("DatapointsToAlarm").Position, "look at more EvaluationPeriods", "more periods must breach than are looked at")
 	case orElse(a.EvaluationPeriods, 1)*period > 86_400:
 		d.Errorf(o.Position, "use fewer or shorter periods", "an alarm that looks at more than a day")
