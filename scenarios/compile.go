@@ -35,7 +35,7 @@ func (s *Source) Compile(changes ...string) (*Scenario, *sim.Setup, source.Diagn
 func (s *Scenario) claim(texts []string) source.Diagnostics {
 	r := source.NewReader()
 	for _, text := range texts {
-		s.Properties = append(s.Properties, claimOf(r, source.Bare("--property", text)))
+		s.Properties = append(s.Properties, claimOf(r, Name{}, source.Bare("--property", text)))
 	}
 	return r.Diagnostics()
 }

@@ -43,6 +43,8 @@ var names = rapid.StringMatching(`[a-z][a-z0-9 :#'-]{0,6}[a-z0-9]`)
 
 var texts = rapid.OneOf(names, rapid.SampledFrom([]string{"true", "~", "010", "1e3", "two\nlines\n", "\"q\" 'q'", "a: b", "é\u202e\x1b"}))
 
+var claims = rapid.SampledFrom([]string{"max-offline=3", "atEnd rollbacks > 0 -> not mixed", "always any(instances, zone == 'a: b' or name == \"#1\")"})
+
 // draw fills v with something that its tags allow.
 func draw(t *rapid.T, v reflect.Value, f *field) {
 	switch into := v.Addr().Interface().(type) {
@@ -70,8 +72,10 @@ func draw(t *rapid.T, v reflect.Value, f *field) {
 			*into = append(*into, Named(name))
 		}
 		return
-	case *Claim:
-		into.Text = rapid.SampledFrom([]string{"max-offline=3", "atEnd rollbacks > 0 -> not mixed", "always any(instances, zone == 'a: b' or name == \"#1\")"}).Draw(t, f.key)
+	case *ClaimList:
+		for _, name := range rapid.SliceOfNDistinct(rapid.OneOf(names, rapid.Just("")), 0, 3, rapid.ID).Draw(t, f.key) {
+			*into = append(*into, Claim{Name: Named(name), Text: claims.Draw(t, "claim")})
+		}
 		return
 	case *Tags:
 		for _, key := range rapid.SliceOfNDistinct(names, 0, 3, rapid.ID).Draw(t, "tags") {

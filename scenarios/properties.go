@@ -12,26 +12,86 @@ import (
 
 // Claim is the text of a property with its place.
 type Claim struct {
+	Name Name // by which it is shown; its text if empty
 	Text string
-	Pos  Pos
+	Pos  Pos          // of the text
 	read *source.Node // where it stands, or nil
 }
 
-// Equal compares the texts alone.
-func (c Claim) Equal(other Claim) bool { return c.Text == other.Text }
+// ClaimOf is what a scenario says that has a property, and false if the property
+// is one in Go, which no text says.
+func ClaimOf(p *property.Property) (c Claim, ok bool) {
+	if p.Asks == nil {
+		return c, false
+	}
+	if same, err := property.Parse(p.Name); err == nil && same.Text == p.Text {
+		return Claim{Text: p.Name}, true
+	}
+	return Claim{Name: Named(p.Name), Text: p.Text}, true
+}
+
+// Equal compares names and texts alone.
+func (c Claim) Equal(other Claim) bool { return c.Name.Equal(other.Name) && c.Text == other.Text }
 
 // claimOf is the claim that a node holds.
-func claimOf(r *source.Reader, n *source.Node) Claim {
-	c := Claim{r.String(n), Pos{n.Position}, n}
+func claimOf(r *source.Reader, name Name, n *source.Node) Claim {
+	c := Claim{name, r.String(n), Pos{n.Position}, n}
 	if n.Kind == source.Scalar && c.Text == n.Text {
 		c.parse(r)
 	}
 	return c
 }
 
-func (c *Claim) readNode(d *decoder, n *source.Node) { *c = claimOf(d.Reader, n) }
+// ClaimList are properties: a mapping of names to texts, or a list of texts and
+// such mappings.
+type ClaimList []Claim
 
-func (c *Claim) node() *source.Node { return source.Str(c.Text) }
+func (list *ClaimList) readNode(d *decoder, n *source.Node) {
+	*list = ClaimList{}
+	if n.Kind == source.Mapping {
+		list.readNamed(d, n)
+		return
+	}
+	for _, item := range d.List(n) {
+		if item.Kind == source.Mapping {
+			list.readNamed(d, item)
+		} else {
+			*list = append(*list, claimOf(d.Reader, Name{}, item))
+		}
+	}
+}
+
+// readNamed reads properties behind their names.
+func (list *ClaimList) readNamed(d *decoder, n *source.Node) {
+	if name, text := n.Get("name"), n.Get("property"); name != nil && text != nil {
+		d.Errorf(n.Position, "write "+name.Text+": "+text.Text, "a property stands behind its name")
+		return
+	}
+	for _, e := range n.Entries {
+		name := Name{d.Name(e.Key), Pos{e.Key.Position}}
+		if slices.ContainsFunc(*list, func(c Claim) bool { return c.Name.Equal(name) && !name.IsZero() }) {
+			d.Errorf(e.Key.Position, "choose another name", "two properties are called %q", name)
+		}
+		*list = append(*list, claimOf(d.Reader, name, e.Value))
+	}
+}
+
+func (list *ClaimList) node() *source.Node {
+	named, made := source.Map(), source.Seq()
+	for _, c := range *list {
+		if c.Name.IsZero() {
+			made.Items = append(made.Items, source.Str(c.Text))
+			continue
+		}
+		e := source.Pair(c.Name.Text, source.Str(c.Text))
+		named.Entries = append(named.Entries, e)
+		made.Items = append(made.Items, source.Inline(source.Map(e)))
+	}
+	if len(*list) > 0 && len(named.Entries) == len(*list) {
+		return fitting(named)
+	}
+	return fitting(made)
+}
 
 // parse reads the text, or says what is wrong with it.
 func (c *Claim) parse(r *source.Reader) *property.Property {
@@ -55,9 +115,13 @@ func (c *Claim) at(offset int) source.Position {
 // Build took have no error; of another it is a *property.Error.
 func (s *Scenario) Claims() (list []*property.Property, err error) {
 	for i := range s.Properties {
-		p, err := property.Parse(s.Properties[i].Text)
+		c := &s.Properties[i]
+		p, err := property.Parse(c.Text)
 		if err != nil {
 			return nil, err
+		}
+		if !c.Name.IsZero() {
+			p.Name = c.Name.Text
 		}
 		list = append(list, p)
 	}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,5 +62,58 @@ func TestBuildReadsClaims(t *testing.T) {
 	}
 	if _, err := s.Claims(); err == nil {
 		t.Error("no error")
+	}
+}
+
+// Properties stand in a list, or behind names of one's own, and both may be
+// mixed; they are written as they were read.
+func TestNamedProperties(t *testing.T) {
+	for _, c := range []struct{ text, names, again string }{
+		{"[ends, always offline <= 2]", "ends|always offline <= 2", ` [ends, "always offline <= 2"]`},
+		{"{half at once: always offline <= 2, over: ends}", "half at once|over", "\n  half at once: \"always offline <= 2\"\n  over: ends"},
+		{"[ends, {half at once: always offline <= 2, max: max-offline=2}]", "ends|half at once|max", "\n  - ends\n  - {half at once: \"always offline <= 2\"}\n  - {max: max-offline=2}"},
+		{"[{a: ends}, {b: ends}]", "a|b", "\n  a: ends\n  b: ends"},
+		{"{}", "", " []"},
+	} {
+		s, found := Decode("s.yaml", []byte("rehearse: 1\nproperties: "+c.text))
+		if found.HasErrors() {
+			t.Fatal(found)
+		}
+		list, err := s.Claims()
+		var names []string
+		for _, p := range list {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, "|"); err != nil || got != c.names {
+			t.Errorf("%s: %s, %v", c.text, got, err)
+		}
+		if text := string(Encode(s)); !strings.Contains(text, "properties:"+c.again+"\n") {
+			t.Errorf("%s: %s", c.text, text)
+		}
+	}
+}
+
+// A property is written down as it was read, unless it is one in Go.
+func TestClaimOf(t *testing.T) {
+	s, _ := Decode("s.yaml", []byte("rehearse: 1\nproperties: [max-offline=2, always mixed, {half: max-offline=2}, {ends: always mixed}]"))
+	list, err := s.Claims()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again ClaimList
+	for _, p := range list {
+		c, ok := ClaimOf(p)
+		if !ok {
+			t.Error(p.Name)
+		}
+		again = append(again, c)
+	}
+	want := slices.Clone(s.Properties)
+	want[2].Text = "always offline <= 2" // what a built-in stands for does not tell which it was
+	if diff := cmp.Diff(want, again); diff != "" {
+		t.Error(diff)
+	}
+	if c, ok := ClaimOf(&property.Property{Name: "always mixed", Text: "always mixed"}); ok {
+		t.Error(c)
 	}
 }

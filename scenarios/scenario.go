@@ -41,8 +41,8 @@ type Scenario struct {
 	History []Past `key:"history"`
 	// What happens and when.
 	Timeline []Entry `key:"timeline"`
-	// What must be true of every run, such as `always offline <= 3`; `rehearse properties` lists what can be said.
-	Properties []Claim `key:"properties" schema:"properties"`
+	// What must be true of every run, such as `always offline <= 3`, perhaps behind a name of your own; `rehearse properties` lists what can be said.
+	Properties ClaimList `key:"properties" schema:"properties"`
 	// What must come out, checked by `rehearse check`.
 	Expect []Expectation `key:"expect"`
 }

@@ -38,7 +38,9 @@ func makeSchema(t *testing.T) schemaObject {
 			schemaObject{"type": "array", "items": schemaObject{"type": "object"}}}},
 		"scalingGroups": schemaObject{"type": "array", "items": schemaObject{"anyOf": []any{ref("name"), schemaObject{"type": "object"}}}},
 		"appspec":       schemaObject{"type": []any{"object", "string"}},
-		"properties":    schemaObject{"type": "array", "items": schemaObject{"type": "string", "minLength": 1, "maxLength": 4096}},
+		"property":      schemaObject{"type": "string", "minLength": 1, "maxLength": 4096},
+		"named":         schemaObject{"type": "object", "propertyNames": ref("name"), "additionalProperties": ref("property")},
+		"properties":    schemaObject{"anyOf": []any{ref("named"), schemaObject{"type": "array", "items": schemaObject{"anyOf": []any{ref("property"), ref("named")}}}}},
 		"weight":        schemaObject{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
 	}}
 	m.defs["quota"] = schemaObject{"type": "integer", "minimum": 1, "maximum": MaxInstances}

@@ -40,7 +40,7 @@ type Test func(w *sim.World) (bool, error)
 
 // Property is a claim about every run.
 type Property struct {
-	Name   string // a built-in's with its argument (max-offline=3), or the text
+	Name   string // that a scenario gives it, a built-in's with its argument (max-offline=3), or the text
 	Text   string // verb and expression
 	Verb   Verb
 	Within kernel.Time // of Eventually, since time 0; 0 for the end of the run

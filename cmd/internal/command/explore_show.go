@@ -218,6 +218,9 @@ func (x *exploration) results() []map[string]any {
 	for n := range x.report.Results {
 		r := &x.report.Results[n]
 		made := map[string]any{"property": r.Property.Name, "verdict": r.Verdict.String(), "passed": r.Verdict.Pass()}
+		if r.Property.Text != r.Property.Name {
+			made["claim"] = r.Property.Text
+		}
 		if r.Verdict == explore.Broken {
 			made["faults"] = r.Faults
 			if small := x.small[n]; small != nil {

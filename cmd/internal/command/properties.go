@@ -34,7 +34,8 @@ func newCmdProperties(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "properties [NAME]", Short: "Show what can be claimed of every run",
 		Long: "Show the properties that have a name, and what a property in words of your own can speak\n" +
-			"of. A scenario has them under `properties`, and run and check take them by --property.\n\n" +
+			"of. A scenario has them under `properties`, as a list or each behind a name of your own\n" +
+			"(half left alone: always 2 * offline <= hosts), and run and check take them by --property.\n\n" +
 			"A property is a verb with a condition. always holds at every change of state, never at\n" +
 			"none, eventually at some instant (within 2h: by then), atEnd when nothing is left to happen,\n" +
 			"sometimes in some run: one that never sees it proves nothing. Behind always and atEnd\n" +

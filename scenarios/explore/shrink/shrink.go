@@ -158,8 +158,8 @@ func (k *shrinker) stated(s *scenarios.Scenario) *scenarios.Scenario {
 	made := *s
 	made.Properties = nil
 	if k.o.Property != nil {
-		if _, err := property.Parse(k.o.Property.Name); err == nil {
-			made.Properties = []scenarios.Claim{{Text: k.o.Property.Name}}
+		if c, ok := scenarios.ClaimOf(k.o.Property); ok {
+			made.Properties = scenarios.ClaimList{c}
 		}
 	}
 	return &made
