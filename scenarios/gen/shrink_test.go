@@ -52,6 +52,7 @@ func smallest(g *rapid.Generator[*scenarios.Scenario], broken func(s *scenarios.
 // the fault that fails it.
 func TestWhatIsDrawnBecomesSmall(t *testing.T) {
 	set(t, "rapid.nofailfile", "true")
+	checks(t, "500") // -short leaves a fifth
 	g := gen.Scenario(gen.Without(gen.Failures, gen.Agents, gen.Health, gen.Files, gen.Alarms, gen.BlueGreen, gen.Scaling))
 	for seed := 1; seed <= 6; seed++ {
 		set(t, "rapid.seed", strconv.Itoa(seed))
