@@ -31,8 +31,8 @@ func bothWays(n *node, w *sim.World) (fast, slow string) {
 
 func compiled(n *node) Test {
 	c := &compiler{src: strings.Repeat(" ", maxText)}
-	made := code{truth: c.condition(n)}
-	return made.test()
+	holds := c.condition(n)
+	return c.test(holds)
 }
 
 // drawn draws the text of an expression of a kind.
@@ -47,9 +47,17 @@ var (
 
 func (d drawn) pick(list []string) string { return rapid.SampledFrom(list).Draw(d.t, "pick") }
 
-func (d drawn) truth(deep int, inside string) string {
+// around is one of what the place at hand is inside of, or empty.
+func (d drawn) around(inside []string) string {
+	if len(inside) == 0 {
+		return ""
+	}
+	return d.pick(inside)
+}
+
+func (d drawn) truth(deep int, inside ...string) string {
 	leaf := "true"
-	switch inside {
+	switch d.around(inside) {
 	case "instances":
 		leaf = d.pick(hostTruths)
 	case "deployments":
@@ -62,19 +70,19 @@ func (d drawn) truth(deep int, inside string) string {
 	case 0:
 		return leaf
 	case 1:
-		return "not (" + d.truth(deep-1, inside) + ")"
+		return "not (" + d.truth(deep-1, inside...) + ")"
 	case 2, 3:
-		return "(" + d.truth(deep-1, inside) + d.pick([]string{" and ", " or ", " && ", " || ", " == "}) + d.truth(deep-1, inside) + ")"
+		return "(" + d.truth(deep-1, inside...) + d.pick([]string{" and ", " or ", " && ", " || ", " == "}) + d.truth(deep-1, inside...) + ")"
 	case 4:
 		of := d.pick(collections)
-		return d.pick([]string{"all", "any", "none"}) + "(" + of + ", " + d.truth(deep-1, of) + ")"
+		return d.pick([]string{"all", "any", "none"}) + "(" + of + ", " + d.truth(deep-1, append(inside[:len(inside):len(inside)], of)...) + ")"
 	}
-	return "(" + d.number(deep-1, inside) + d.pick([]string{" < ", " <= ", " == ", " != ", " >= ", " > "}) + d.number(deep-1, inside) + ")"
+	return "(" + d.number(deep-1, inside...) + d.pick([]string{" < ", " <= ", " == ", " != ", " >= ", " > "}) + d.number(deep-1, inside...) + ")"
 }
 
-func (d drawn) number(deep int, inside string) string {
+func (d drawn) number(deep int, inside ...string) string {
 	leaf := d.pick(append([]string{"0", "1", "3", "9223372036854775807"}, worldNumbers[:2]...))
-	switch inside {
+	switch d.around(inside) {
 	case "":
 		leaf = d.pick(worldNumbers)
 	case "deployments":
@@ -87,12 +95,12 @@ func (d drawn) number(deep int, inside string) string {
 	case 0:
 		return leaf
 	case 1:
-		return "-" + d.number(deep-1, inside)
+		return "-" + d.number(deep-1, inside...)
 	case 2:
 		of := d.pick(collections)
-		return "count(" + of + ", " + d.truth(deep-1, of) + ")"
+		return "count(" + of + ", " + d.truth(deep-1, append(inside[:len(inside):len(inside)], of)...) + ")"
 	}
-	return "(" + d.number(deep-1, inside) + d.pick([]string{" + ", " - ", " * ", " / ", " % "}) + d.number(deep-1, inside) + ")"
+	return "(" + d.number(deep-1, inside...) + d.pick([]string{" + ", " - ", " * ", " / ", " % "}) + d.number(deep-1, inside...) + ")"
 }
 
 // The compiled way and the tree agree at every instant of runs with failures
@@ -100,7 +108,7 @@ func (d drawn) number(deep int, inside string) string {
 func TestBothWaysAgree(t *testing.T) {
 	seen := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		text := drawn{t}.truth(4, "")
+		text := drawn{t}.truth(4)
 		p := &parser{text: text}
 		p.next()
 		n := p.expression(0)

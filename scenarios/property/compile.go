@@ -1,7 +1,8 @@
 package property
 
-// Trees to closures: each looks at a world and allocates nothing. What may go
-// wrong then, such as a division by zero, is made beforehand.
+// Trees to closures: each looks at a world and allocates nothing, unless calls
+// are inside one another. What may go wrong then, such as a division by zero, is
+// made beforehand.
 
 import (
 	"strings"
@@ -9,15 +10,11 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
-// mostLooks is how many elements one evaluation may look at: an all over ten
-// million hosts, but not one inside another over ten thousand.
-const mostLooks = 1 << 24
-
 // scope is where in a world a question is asked.
 type scope struct {
-	host       uint32 // of the innermost all, any, none or count over instances
-	deployment int32  // the same over deployments
-	looks      int64  // how many elements may still be looked at here
+	host       uint32  // of the innermost all, any, none or count over instances
+	deployment int32   // the same over deployments
+	memory     *memory // of one evaluation; nil if no call is inside another
 }
 
 // trouble is why there is no answer.
@@ -44,11 +41,15 @@ func constant(k *kind, value int64) code {
 	return code{kind: k, constant: true, value: value, number: func(*sim.World, scope) (int64, *trouble) { return value, nil }}
 }
 
-// test is the question of an expression that is yes or no.
-func (c *code) test() Test {
-	holds := c.truth
+// test is the question of a condition.
+func (c *compiler) test(holds truthAt) Test {
+	nested, kept := c.nested, c.kept
 	return func(w *sim.World) (bool, error) {
-		yes, bad := holds(w, scope{looks: mostLooks})
+		s := scope{}
+		if nested {
+			s.memory = &memory{looks: mostInside, kept: make([]reply, kept)}
+		}
+		yes, bad := holds(w, s)
 		if bad != nil {
 			return false, &Unanswered{w.Now(), bad.part, bad.message}
 		}
@@ -59,8 +60,10 @@ func (c *code) test() Test {
 // compiler compiles the trees of one text. It keeps the first fault.
 type compiler struct {
 	src    string
-	inside []*collection // what the place at hand is inside of
+	inside []level // what the place at hand is inside of
 	fault  *Error
+	nested bool // a call is inside another
+	kept   int  // answers of calls that are kept
 
 	mentions []Mention
 	asks     []string
@@ -155,7 +158,8 @@ func (c *compiler) leaf(n *node) code {
 func (c *compiler) field(n *node) code {
 	c.asks = append(c.asks, n.text)
 	for i := len(c.inside) - 1; i >= 0; i-- {
-		if f := c.inside[i].field(n.text); f != nil {
+		if f := c.inside[i].of.field(n.text); f != nil {
+			c.inside[i].asked = true
 			return f.code()
 		}
 	}
@@ -168,8 +172,8 @@ func (c *compiler) field(n *node) code {
 // unknown says what a name that is no field could have been meant for.
 func (c *compiler) unknown(n *node) code {
 	var near []string
-	for _, of := range append([]*collection{&world}, c.inside...) {
-		near = append(near, of.names()...)
+	for _, l := range append([]level{{of: &world}}, c.inside...) {
+		near = append(near, l.of.names()...)
 	}
 	for _, of := range []*collection{&instances, &deployments} {
 		if f := of.field(n.text); f != nil {
@@ -183,81 +187,6 @@ func (c *compiler) unknown(n *node) code {
 		return c.fail(n.at, "write count("+n.text+"), or all("+n.text+", …)", "%s are many", n.text)
 	}
 	return c.fail(n.at, suggest(n.text, near), "there is no field %s", n.text)
-}
-
-// call compiles all, any, none and count.
-func (c *compiler) call(n *node) code {
-	of := &instances
-	if n.text == deployments.name {
-		of = &deployments
-	}
-	c.asks = append(c.asks, of.name)
-	if len(n.kids) == 0 {
-		return code{kind: number, number: func(w *sim.World, _ scope) (int64, *trouble) {
-			from, to := of.bounds(w)
-			return to - from, nil
-		}}
-	}
-	c.inside = append(c.inside, of)
-	holds := c.condition(n.kids[0])
-	c.inside = c.inside[:len(c.inside)-1]
-	tooMany := c.trouble(n, "looks at more elements than can be looked at; put fewer all, any, none and count inside one another")
-	if n.op == "count" {
-		return code{kind: number, number: counting(of, holds, tooMany)}
-	}
-	wanted, unless := n.op != "all", n.op != "any" // all looks for one that does not hold
-	search := searching(of, holds, wanted, tooMany)
-	return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) {
-		found, bad := search(w, s)
-		return found != unless, bad
-	}}
-}
-
-// share is the scope of each of n elements, if there are not too many.
-func (s scope) share(n int64) (scope, bool) {
-	if n > s.looks {
-		return s, false
-	}
-	s.looks /= max(n, 1)
-	return s, true
-}
-
-// searching looks for an element for which the condition says what is wanted.
-func searching(of *collection, holds truthAt, wanted bool, tooMany *trouble) truthAt {
-	return func(w *sim.World, s scope) (bool, *trouble) {
-		from, to := of.bounds(w)
-		s, ok := s.share(to - from)
-		if !ok {
-			return false, tooMany
-		}
-		for i := from; i < to; i++ {
-			if yes, bad := holds(w, of.at(s, i)); bad != nil || yes == wanted {
-				return bad == nil, bad
-			}
-		}
-		return false, nil
-	}
-}
-
-// counting counts the elements for which the condition holds.
-func counting(of *collection, holds truthAt, tooMany *trouble) numberAt {
-	return func(w *sim.World, s scope) (n int64, bad *trouble) {
-		from, to := of.bounds(w)
-		s, ok := s.share(to - from)
-		if !ok {
-			return 0, tooMany
-		}
-		for i := from; i < to; i++ {
-			yes, bad := holds(w, of.at(s, i))
-			if bad != nil {
-				return 0, bad
-			}
-			if yes {
-				n++
-			}
-		}
-		return n, nil
-	}
 }
 
 // the collections that a call may go through.

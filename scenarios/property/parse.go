@@ -76,12 +76,12 @@ func (p *parser) claim(made *Property) *Error {
 		return p.fault
 	}
 	c := &compiler{src: p.text}
-	holds := code{truth: c.condition(first)}
+	holds := c.condition(first)
 	if second != nil {
-		made.If = holds.test()
-		holds = code{truth: c.condition(second)}
+		made.If = c.test(holds)
+		holds = c.condition(second)
 	}
-	made.Holds, made.Mentions, made.Asks = holds.test(), c.mentions, append([]string{}, c.asks...)
+	made.Holds, made.Mentions, made.Asks = c.test(holds), c.mentions, append([]string{}, c.asks...)
 	made.steady = made.Within == 0 && !slices.ContainsFunc(made.Asks, unsteady)
 	return c.fault
 }

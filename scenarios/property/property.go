@@ -5,7 +5,8 @@
 //   - property.go: the claim, and what a watch remembers of a run
 //   - watch.go: one run under several claims
 //   - parse.go, builtins.go: the text of a claim
-//   - words.go, syntax.go: expressions; compile.go, operators.go: their meaning
+//   - words.go, syntax.go: expressions; compile.go, operators.go, calls.go:
+//     their meaning
 //   - kind.go, fields.go, fields_instance.go, fields_deployment.go: what they
 //     can name
 package property
