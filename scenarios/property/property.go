@@ -3,7 +3,8 @@
 // and tells where a claim breaks.
 //
 //   - property.go: the claim, and what a watch remembers of a run
-//   - watch.go: one run under several claims
+//   - watch.go: one run under several claims; told.go: by which record a breach
+//     is told
 //   - parse.go, builtins.go: the text of a claim
 //   - words.go, syntax.go: expressions; compile.go, operators.go, calls.go:
 //     their meaning

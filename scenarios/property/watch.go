@@ -12,7 +12,8 @@ import (
 type Violation struct {
 	Property *Property
 	At       kernel.Time
-	Record   kernel.RecordNo // the latest record at that instant
+	Record   kernel.RecordNo // that says most of how; 0 if it was so before anything happened
+	AtEnd    bool            // it broke only as nothing was left to happen
 }
 
 // Watch follows one run after another under several claims. With Properties it
@@ -37,7 +38,7 @@ func Start(w *sim.World, list []*Property) (*Watch, error) {
 func (x *Watch) Restart(w *sim.World) error {
 	x.States = slices.Grow(x.States[:0], len(x.Properties))[:len(x.Properties)]
 	clear(x.States)
-	x.Violations, x.told = x.Violations[:0], ^kernel.RecordNo(0)
+	x.Violations, x.seen, x.told = x.Violations[:0], 0, ^kernel.RecordNo(0)
 	return x.look(w)
 }
 
@@ -50,10 +51,11 @@ func (x *Watch) Step(w *sim.World) error {
 }
 
 func (x *Watch) look(w *sim.World) error {
+	seen := x.seen
 	x.seen = w.Journal().Len()
-	told := x.seen - w.CodeDeploy().Inside()
-	same := told == x.told
-	x.told = told
+	tells := x.seen - w.CodeDeploy().Inside()
+	same := tells == x.told
+	x.told = tells
 	for n, p := range x.Properties {
 		if same && p.steady {
 			continue
@@ -62,15 +64,11 @@ func (x *Watch) look(w *sim.World) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}
-		x.note(w, p, broken)
+		if broken {
+			x.Violations = append(x.Violations, Violation{p, w.Now(), told(w, seen), false})
+		}
 	}
 	return nil
-}
-
-func (x *Watch) note(w *sim.World, p *Property, broken bool) {
-	if broken {
-		x.Violations = append(x.Violations, Violation{p, w.Now(), w.Journal().Len()})
-	}
 }
 
 // End gives the verdicts on a run that is over, one for each property; they are
@@ -82,7 +80,9 @@ func (x *Watch) End(w *sim.World) ([]Verdict, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
-		x.note(w, p, broken)
+		if broken {
+			x.Violations = append(x.Violations, Violation{p, w.Ended(), Outcome(w), true})
+		}
 		x.verdicts = append(x.verdicts, v)
 	}
 	return x.verdicts, nil

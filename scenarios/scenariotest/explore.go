@@ -138,8 +138,8 @@ func (x *exploration) broken(r *shrink.Result, path string) string {
 		return text + "\ttried first by the next go test; rehearse run decides as AWS does"
 	}
 	text += fmt.Sprintf("\trehearse run %s", path)
-	if r.Subject != "" {
-		text += fmt.Sprintf("\n\trehearse why %s %s", path, r.Subject)
+	if ask := r.Ask(path); ask != "" {
+		text += "\n\t" + ask
 	}
 	return text
 }

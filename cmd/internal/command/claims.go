@@ -4,7 +4,6 @@ package command
 // followed under them, and what is told of it.
 
 import (
-	"cmp"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -122,33 +121,14 @@ func vacuous(p *property.Property) string {
 // blame says where a property broke, and by what.
 func (w *world) blame(one *shownProperty, v property.Violation) {
 	one.Verdict, one.Reason, one.At, one.Record = property.Violated.String(), "", v.At.String(), v.Record
-	if w.atEnd(v) {
+	if v.AtEnd {
 		one.Reason = "when nothing was left to happen"
-		one.Record = cmp.Or(w.unsuccessful(), v.Record)
 	}
 	rows := w.Journal().Records()
 	if kernel.RecordNo(len(rows)) != w.Journal().Len() || one.Record == 0 {
 		return
 	}
 	one.Kind, one.Chain = events.RecordName(rows[one.Record-1].Kind), w.chain(one.Record)
-}
-
-// atEnd says whether it is only the end that broke a property.
-func (w *world) atEnd(v property.Violation) bool {
-	verb := v.Property.Verb
-	return verb == property.AtEnd || verb == property.Eventually && v.Property.Within == 0
-}
-
-// unsuccessful is the record that ended the latest deployment that did not
-// succeed, 0 if all did.
-func (w *world) unsuccessful() kernel.RecordNo {
-	list := w.Deployments()
-	for n := len(list) - 1; n >= 0; n-- {
-		if list[n].Status != events.DeploymentSucceeded {
-			return w.Latest(list[n].Number, 0, false)
-		}
-	}
-	return 0
 }
 
 // judged counts the properties that a run broke, and those that it did not put

@@ -122,7 +122,7 @@ func TestFlagsAreRefusedAlike(t *testing.T) {
 // are refused by every command alike.
 func TestArgumentsAreRefusedAlike(t *testing.T) {
 	for _, line := range []string{
-		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why rollback", "diff", "diff a b c", "sweep", "sweep a b", "worker", "worker a b", "worker 127.0.0.1:4222", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
+		"run", "run a b", "explore", "explore a b", "explore", "explore a b", "shrink", "shrink a b", "why", "why a b c", "diff", "diff a b c", "sweep", "sweep a b", "worker", "worker a b", "worker 127.0.0.1:4222", "watch", "ask", "predict", "predict a b", "be-codedeploy a b", "show", "lint", "import", "new", "new a b",
 		"advise", "advise a b", "quiz x", "study x", "diagnose x", "exam a b", "progress x", "list x", "properties a b", "schema x", "doctor x", "version x", "deck", "nosuch", "deck nosuch", "class nosuch", "completion nosuch", "help nosuch",
 		"deck show", "deck export", "deck import", "class new", "class assign x", "class collect x", "class grade x", "class report x", "class take",
 	} {
@@ -131,7 +131,7 @@ func TestArgumentsAreRefusedAlike(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"run NONE", "sweep NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
+		"run NONE", "sweep NONE", "explore NONE", "explore NONE", "shrink NONE", "check NONE", "why NONE", "why NONE web-1", "diff NONE rollback", "diff rollback NONE", "watch NONE", "ask NONE", "predict NONE", "be-codedeploy NONE", "show NONE",
 		"advise NONE", "lint NONE", "import NONE", "quiz --scenario NONE", "study --deck NONE", "deck show NONE", "deck list NONE", "deck check NONE", "deck export NONE --to csv", "deck import NONE", "deck import NONE.csv",
 		"progress --import NONE", "class take NONE", "class grade NONE x", "class report NONE x", "class collect NONE x", "class assign NONE x", "exam nosuch", "rules CD-99", "properties nosuch", "misconceptions M-XX-99",
 	} {

@@ -2,18 +2,16 @@ package command
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
-	"github.com/seed-11de0fc1/rehearse/sim/rules"
 )
 
 type whyOptions struct {
@@ -23,33 +21,34 @@ type whyOptions struct {
 	all           bool
 }
 
-// link is one record in a chain of causes.
-type link struct {
-	At        string `json:"at"`
-	Subject   string `json:"subject"`
-	Record    string `json:"record"`
-	Rule      string `json:"rule,omitempty"`
-	Statement string `json:"statement,omitempty"`
-	smooth    bool
-}
-
 func newCmdWhy(f *factory) *cobra.Command {
 	o := &whyOptions{factory: f}
 	cmd := &cobra.Command{
-		Use:   "why SCENARIO SUBJECT",
+		Use:   "why SCENARIO [SUBJECT]",
 		Short: "Explain a status by its chain of causes",
 		Long: "Explain how a host or a deployment came to its status: what caused it, what caused\n" +
 			"that, down to the input, each with its rule. SUBJECT is a host (web-4), the number or\n" +
 			"id of a deployment (1, d-…), or a host in a deployment (web-4@2); a host that is called\n" +
-			"like a deployment goes first.",
-		Example: "  rehearse why half-at-a-time web-3\n  rehearse why half-at-a-time 1 --json",
-		Args:    args(cobra.ExactArgs(2)),
-		RunE: func(_ *cobra.Command, a []string) error {
-			o.path, o.subject = a[0], a[1]
+			"like a deployment goes first. Without one it is what breaks the first property that is\n" +
+			"broken, or else the latest deployment that did not succeed.",
+		Example: "  rehearse why half-at-a-time web-3\n  rehearse why half-at-a-time 1 --json\n" +
+			"  rehearse why load-balancer --property traffic-never-lost",
+		Args: args(cobra.RangeArgs(1, 2)),
+		RunE: func(c *cobra.Command, a []string) error {
+			if err := o.checkProperties(); err != nil {
+				return err
+			}
+			if o.path = a[0]; len(a) > 1 {
+				o.subject = a[1]
+				if err := without(c, "SUBJECT", "property"); err != nil {
+					return err
+				}
+			}
 			return o.run()
 		},
 	}
 	o.settings.flags(cmd)
+	o.settings.propertyFlag(cmd)
 	o.settings.untilFlag(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "print every step, those that went well too")
 	return cmd
@@ -64,6 +63,9 @@ func (o *whyOptions) run() error {
 		return err
 	}
 	w.Journal().SetLevel(kernel.All)
+	if o.subject == "" {
+		return o.blame(w)
+	}
 	if err := w.play(); err != nil {
 		return err
 	}
@@ -80,83 +82,59 @@ func (o *whyOptions) run() error {
 	return nil
 }
 
-// chain is a record with what caused it, and what caused that.
-func (w *world) chain(no kernel.RecordNo) []link {
-	chain := []link{}
-	var fold folding
-	for _, r := range w.Why(no) {
-		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), smooth: fold.smooth(r)}
-		if rule, ok := rules.Lookup(r.Rule); ok {
-			l.Rule, l.Statement = rules.String(r.Rule), rule.Statement
-		}
-		chain = append(chain, l)
+// blame explains what went wrong.
+func (o *whyOptions) blame(w *world) error {
+	if err := w.playUnder(); err != nil {
+		return err
 	}
-	return chain
+	doc := map[string]any{"schema": "rehearse/why/1"}
+	no := property.Outcome(w.World)
+	v := w.violation(len(o.properties))
+	switch {
+	case v != nil:
+		no, doc["property"] = v.Record, v.Property.Name
+	case len(o.properties) > 0:
+		return notFound(source.Escape("the run does not break " + o.properties[0]))
+	case !w.failed():
+		return notFound("nothing went wrong in this run; say of what to tell: " + w.choice(w.hosts()))
+	}
+	chain := w.chain(no)
+	if doc["chain"] = chain; o.json {
+		return o.document(doc)
+	}
+	if v != nil {
+		o.io.Printf("%s is broken at %s\n", term.Bold.Text(v.Property.Name), v.At.String())
+	}
+	if len(chain) == 0 {
+		o.io.Printf("from the start\n")
+	}
+	showChain(o.io, "", chain, o.all)
+	return nil
 }
 
-// folding tells steps that went well from those worth a line, from the latest
-// to the first.
-type folding struct {
-	failed   bool // the step after this one is a script or a function that failed
-	starts   int
-	finishes int
-	moves    int
-}
-
-// smooth says whether a record is a step on the way that went well: of targets
-// that came one after another only the latest are worth a line, and of scripts
-// those that failed.
-func (f *folding) smooth(r kernel.Record) bool {
-	failed := f.failed
-	f.failed = (r.Kind == events.ScriptEnded || r.Kind == events.FunctionReported) && r.B != 0
-	switch r.Kind {
-	case events.EventStarted, events.RevisionInstalled, events.TaskSetPrimary:
-		return true
-	case events.FunctionCalled, events.FunctionReported:
-		return !failed && (r.Kind == events.FunctionCalled || r.B == int64(codedeploy.ReportSucceeded))
-	case events.TrafficShifted:
-		f.moves++
-		return f.moves > 1
-	case events.ScriptStarted:
-		return !failed
-	case events.ScriptEnded:
-		return r.B == 0
-	case events.TargetStarted:
-		f.starts++
-		return f.starts > 1
-	case events.TargetEnded:
-		if events.Record(r).TargetStatus() == events.TargetSucceeded {
-			f.finishes++
-			return f.finishes > 1
-		}
-	case events.EventEnded:
-		return events.Record(r).Outcome().Status == events.LifecycleSucceeded
+// violation is where the first property broke that did, of those given last if
+// some were.
+func (w *world) violation(given int) *property.Violation {
+	if w.claims.watch == nil {
+		return nil
 	}
-	return false
-}
-
-// showChain prints a chain; steps that went well are counted unless all are
-// wanted.
-func showChain(io *term.IO, indent string, chain []link, all bool) {
-	folded := 0
-	for i, l := range chain {
-		if l.smooth && i > 0 && !all {
-			folded++
-			continue
-		}
-		if folded > 0 {
-			io.Printf(indent+"  … after %d steps that went well\n", folded)
-			folded = 0
-		}
-		because := "because "
-		if i == 0 {
-			because = ""
-		}
-		io.Printf(indent+"%s%s  %s: %s\n", because, term.Dim.Text(l.At), term.Bold.Text(l.Subject), l.Record)
-		if l.Rule != "" {
-			io.Printf(indent+"          %s  %s\n", term.Accent.Text(l.Rule), l.Statement)
+	list := w.claims.watch.Properties
+	if given > 0 {
+		list = list[len(list)-given:]
+	}
+	for _, p := range list {
+		for i, v := range w.claims.watch.Violations {
+			if v.Property == p {
+				return &w.claims.watch.Violations[i]
+			}
 		}
 	}
+	return nil
+}
+
+// failed says whether some deployment did not succeed.
+func (w *world) failed() bool {
+	return slices.ContainsFunc(w.Deployments(), func(d sim.Deployment) bool { return d.Status != events.DeploymentSucceeded })
 }
 
 // others says in which other deployments the host was, as the chain is about
@@ -175,98 +153,4 @@ func (o *whyOptions) others(w *world) {
 			}
 		}
 	}
-}
-
-// find is the record that gave a subject its status.
-func (w *world) find(subject string) (kernel.RecordNo, error) {
-	host, where, at := w.parts(subject)
-	number, isNumber := w.number(where)
-	if at && !isNumber {
-		return 0, notFound("no deployment " + strconv.Quote(source.Escape(where)) + " in this run")
-	}
-	if !at && !w.has(host) {
-		if n, ok := w.number(host); ok {
-			return w.Latest(n, 0, false), nil
-		}
-	}
-	names := make([]string, 0, 64)
-	for i := range uint32(w.Fleet().Len()) {
-		name := w.Fleet().Name(i)
-		if name == host || w.Fleet().ID(i) == host {
-			if no := w.Latest(number, i, true); no > 0 {
-				return no, nil
-			}
-			return 0, notFound("nothing happened to " + source.Escape(host))
-		}
-		if len(names) < cap(names) {
-			names = append(names, name)
-		}
-	}
-	if no := w.LatestShift(number, host); no > 0 {
-		return no, nil
-	}
-	if function, _, alias := strings.Cut(host, ":"); alias && w.split(host) {
-		if no := w.LatestShift(number, function); no > 0 {
-			return no, nil
-		}
-	}
-	message := "no host or deployment " + strconv.Quote(source.Escape(host)) + " in this run"
-	if near, ok := source.Suggest(host, names); ok {
-		return 0, notFound(message + "; did you mean " + source.Escape(near) + "?")
-	}
-	if choice := w.choice(names); choice != "" {
-		message += "; there are " + choice
-	}
-	return 0, notFound(message)
-}
-
-// split says whether there is an alias or a service of a name.
-func (w *world) split(name string) bool {
-	return slices.ContainsFunc(w.Splits(), func(x sim.Split) bool { return x.What == name })
-}
-
-// choice is what a subject could be, of the hosts the first.
-func (w *world) choice(hosts []string) string {
-	var list []string
-	for _, d := range w.Deployments()[:min(4, len(w.Deployments()))] {
-		list = append(list, strconv.Itoa(d.Number))
-	}
-	for _, x := range w.Splits() {
-		list = append(list, x.What)
-	}
-	list = append(list, hosts[:min(8, len(hosts))]...)
-	if len(hosts) > 8 {
-		list = append(list, "…")
-	}
-	return source.Escape(strings.Join(list, ", "))
-}
-
-// parts cuts a subject into a host and, behind the last @, a deployment. A host
-// with the whole name goes first.
-func (w *world) parts(subject string) (host, deployment string, at bool) {
-	i := strings.LastIndexByte(subject, '@')
-	if i < 0 || w.has(subject) {
-		return subject, "", false
-	}
-	return subject[:i], subject[i+1:], true
-}
-
-// has says whether there is a host of a name.
-func (w *world) has(name string) bool {
-	for i := range uint32(w.Fleet().Len()) {
-		if w.Fleet().Name(i) == name {
-			return true
-		}
-	}
-	return false
-}
-
-// number is the number of the deployment that a word means.
-func (w *world) number(word string) (int, bool) {
-	for _, d := range w.Deployments() {
-		if word == d.ID || word == strconv.Itoa(d.Number) {
-			return d.Number, true
-		}
-	}
-	return 0, false
 }

@@ -28,6 +28,17 @@ func (c Chain) Words() []string {
 // String lists the rules.
 func (c Chain) String() string { return strings.Join(c.Words(), ", ") }
 
+// why are the rules on the way to a record, as `rehearse why` has them, each
+// once.
+func why(w *sim.World, no kernel.RecordNo) (c Chain) {
+	for _, r := range w.Why(no) {
+		if r.Rule != 0 && !slices.Contains(c, r.Rule) {
+			c = append(c, r.Rule)
+		}
+	}
+	return c
+}
+
 // chainOf is the chain of a record. What single hosts went through is left out,
 // as there are many ways for a host to fail: behind the record of a target the
 // chain goes on with the beginning of its deployment.

@@ -27,6 +27,8 @@ type claim interface {
 type breach struct {
 	broken bool
 	at     kernel.Time
+	atEnd  bool            // it broke only as nothing was left to happen
+	told   kernel.RecordNo // by which it is told; 0 if nothing had happened
 	// records are those that say so: one if it broke at an instant, or else the
 	// ends of all deployments.
 	records []kernel.RecordNo
@@ -40,48 +42,26 @@ func (c propertyClaim) String() string { return c.Name }
 
 func (c propertyClaim) breaks(_ *scenarios.Scenario, w *sim.World) (breach, error) {
 	x, err := property.Start(w, []*property.Property{c.Property})
-	seen := kernel.RecordNo(0)
 	for more := true; err == nil && more && len(x.Violations) == 0; {
-		seen = w.Journal().Len()
 		if more, err = w.Step(); more && err == nil {
 			err = x.Step(w)
 		}
 	}
-	if err == nil && len(x.Violations) > 0 {
-		return breach{true, w.Now(), latest(w, seen)}, nil
-	}
-	if err == nil {
+	if err == nil && len(x.Violations) == 0 {
 		_, err = x.End(w)
 	}
 	if err != nil || len(x.Violations) == 0 {
 		return breach{}, err
 	}
-	return breach{true, w.Ended(), ends(w)}, nil
-}
-
-// latest is the record after seen that says most, and the last of these: what
-// became of a deployment or a target, or else of an instance or by a rule.
-func latest(w *sim.World, seen kernel.RecordNo) []kernel.RecordNo {
-	no, most := w.Journal().Len(), -1
-	for _, r := range w.Journal().Records()[seen:] {
-		if says := weight(r); says >= most {
-			no, most = r.No, says
-		}
+	v := x.Violations[0]
+	b := breach{broken: true, at: v.At, told: v.Record, atEnd: v.AtEnd}
+	switch {
+	case v.AtEnd:
+		b.records = ends(w)
+	case v.Record > 0:
+		b.records = []kernel.RecordNo{v.Record}
 	}
-	if no == 0 {
-		return nil
-	}
-	return []kernel.RecordNo{no}
-}
-
-func weight(r kernel.Record) int {
-	switch k, _ := events.SubjectOf(r.Subject); {
-	case k == events.Deployment && r.Kind != events.DeploymentMade, r.Kind == events.TargetStarted, r.Kind == events.TargetEnded:
-		return 2
-	case r.Rule != 0 || k == events.Instance:
-		return 1
-	}
-	return 0
+	return b, nil
 }
 
 // ends are the records with which the deployments of a run ended.
@@ -109,7 +89,8 @@ func (c expected) breaks(s *scenarios.Scenario, w *sim.World) (breach, error) {
 	pace.Observe(w.Journal().Records())
 	for _, f := range scenarios.Check(s, w, pace).Failures {
 		if c.same(f) {
-			return breach{true, w.Ended(), spoken(s, w)}, nil
+			told, records := spoken(s, w)
+			return breach{true, w.Ended(), true, told, records}, nil
 		}
 	}
 	return breach{}, nil
@@ -139,8 +120,9 @@ func side(f scenarios.Failure) (int, bool) {
 	return cmp.Compare(got, want), err == nil && err2 == nil
 }
 
-// spoken are the records that gave what is expected something of its status.
-func spoken(s *scenarios.Scenario, w *sim.World) []kernel.RecordNo {
+// spoken is the record that gave what is expected something of its status, or
+// else all with which deployments ended.
+func spoken(s *scenarios.Scenario, w *sim.World) (told kernel.RecordNo, records []kernel.RecordNo) {
 	for i := range s.Expect {
 		e := &s.Expect[i]
 		number := int(orElse(e.Deployment, 0))
@@ -151,10 +133,10 @@ func spoken(s *scenarios.Scenario, w *sim.World) []kernel.RecordNo {
 			no = w.Latest(number, 0, false)
 		}
 		if no > 0 {
-			return []kernel.RecordNo{no}
+			return no, []kernel.RecordNo{no}
 		}
 	}
-	return ends(w)
+	return property.Outcome(w), ends(w)
 }
 
 // place is the index of a host in its fleet.

@@ -73,12 +73,8 @@ func overview(d *sim.Deployment) *scenarios.Overview {
 // subject is what `rehearse why` is to be asked about: the host or the
 // deployment of which a breach speaks.
 func subject(w *sim.World, b breach) string {
-	if len(b.records) == 0 {
-		return ""
-	}
-	rows := w.Journal().Records()
-	for no := b.records[len(b.records)-1]; no > 0; no = rows[no-1].Cause {
-		switch kind, n := events.SubjectOf(rows[no-1].Subject); kind {
+	for _, r := range w.Why(b.told) {
+		switch kind, n := events.SubjectOf(r.Subject); kind {
 		case events.Target:
 			d := w.CodeDeploy().Info(w.CodeDeploy().Target(n).Deployment)
 			return w.TargetName(n) + "@" + strconv.Itoa(d.Number)
@@ -91,21 +87,34 @@ func subject(w *sim.World, b breach) string {
 	return ""
 }
 
+// Ask is the command that explains the counterexample, which will be at a path;
+// empty if there is nothing to explain. A file that says its property needs no
+// more; else it is the subject of the breach, until then if it broke under way.
+func (r *Result) Ask(path string) string {
+	switch {
+	case len(r.Scenario.Properties) > 0:
+		return "rehearse why " + path
+	case r.Subject == "":
+		return ""
+	case r.atEnd:
+		return "rehearse why " + path + " " + r.Subject
+	}
+	return "rehearse why " + path + " " + r.Subject + " --until " + r.At.String()
+}
+
 // Text is the file of the counterexample, which will be at a path: a head that
 // says what it breaks and how to replay it, and the scenario.
 func (r *Result) Text(path string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", comment(r.Claim))
 	by := ""
-	if len(r.Chains) > 0 {
-		if rules := r.Chains[0].String(); rules != "" {
-			by = ", by " + rules
-		}
+	if len(r.Why) > 0 {
+		by = ", by " + r.Why.String()
 	}
 	fmt.Fprintf(&b, "# is broken at %s with seed %d%s.\n", r.At, r.Scenario.Seed, by)
 	fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))
-	if r.Subject != "" {
-		fmt.Fprintf(&b, "# rehearse why %s %s\n", comment(path), comment(r.Subject))
+	if ask := r.Ask(path); ask != "" {
+		fmt.Fprintf(&b, "# %s\n", comment(ask))
 	}
 	text := scenarios.Encode(r.Scenario)
 	for columns := 120; columns <= 200 && bytes.Count(b.Bytes(), newline)+bytes.Count(text, newline) > mostLines; columns += 40 {

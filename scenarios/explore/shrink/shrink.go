@@ -33,13 +33,15 @@ type Result struct {
 	Claim    string             // what it breaks
 	At       kernel.Time        // when
 	Chains   []Chain            // the rules by which it does: one, or that of each deployment if it breaks the claim only in the end
-	Subject  string             // what to ask `rehearse why` about; empty if there is nothing
+	Why      Chain              // the rules on the way to the record by which it is told, each once
+	Subject  string             // what that is about; empty if it is about nothing
 	Runs     int                // how many were made
 	Minimal  bool               // nothing more can be left out or made simpler; false if the search was cut short
 	Others   []Find             // at most eight, of different chains
 	Property *property.Property // that it breaks; nil if it misses an expectation
 	Print    kernel.Fingerprint // of its run
 	claim    claim
+	atEnd    bool
 	world    *sim.World
 }
 
@@ -279,7 +281,7 @@ func (k *shrinker) result() (*Result, error) {
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs,
 		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, claim: k.claim, world: t.world}
-	r.Subject = subject(t.world, t.breach)
+	r.Why, r.Subject, r.atEnd = why(t.world, t.breach.told), subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err
 	}
