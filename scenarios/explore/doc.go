@@ -31,5 +31,4 @@
 //	claims.go      what claims ask for, and what can not be searched for them
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it
 //	resume.go      what is kept of a search that was interrupted; keep.go: as a file
-//	again.go       a counterexample that was kept, on the scenario as it is now
 package explore

@@ -115,7 +115,7 @@ func (x *exploration) report(t testing.TB, dir string, list []found) {
 // keep makes a scenario that breaks a claim small, writes it down, and tells of
 // it.
 func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir string) (text string, err error) {
-	small, err := shrink.Shrink(context.Background(), s, x.shrinking(p, 0))
+	small, err := shrink.Shrink(context.Background(), s, x.shrinking(p))
 	if err != nil {
 		return "", err
 	}
@@ -126,9 +126,13 @@ func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir stri
 	return x.broken(small, filepath.ToSlash(path)), nil
 }
 
-// shrinking is how scenarios are run and made small, with up to so many runs.
-func (x *exploration) shrinking(p *property.Property, runs int) shrink.Options {
-	return shrink.Options{Files: x.files, New: x.engine, Property: p, Runs: runs}
+// shrinking is how scenarios are run and made small.
+func (x *exploration) shrinking(p *property.Property) shrink.Options {
+	o := shrink.Options{Files: x.files, Property: p}
+	if x.options.search.Decisions != nil {
+		o.New = x.engine
+	}
+	return o
 }
 
 // broken tells of a counterexample, how to replay it, and how to ask why.

@@ -9,12 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
-	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 type exploreOptions struct {
@@ -109,7 +107,7 @@ func (o *exploreOptions) run() error {
 	}
 	options.Files, options.Seed = w.source.Files, w.setup.Seed
 	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
-	if x.again, err = x.keptBreaks(o.save, options.Properties); err != nil {
+	if err := x.retry(o.save, options.Properties); err != nil {
 		return err
 	}
 	ctx, done := o.untilInterrupted()
@@ -189,40 +187,20 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	return e, cmp.Or(counted("states", o.states), counted("runs", o.runs))
 }
 
-// keptBreaks tries the faults of the counterexamples in a directory again, and
-// tells which of them break a property of the scenario as it is now.
-func (x *exploration) keptBreaks(dir string, claims []*property.Property) (list []keptBreak, err error) {
+// retry tries the faults of the counterexamples in a directory again, and tells
+// which of them break a property of the scenario as it is now.
+func (x *exploration) retry(dir string, claims []*property.Property) error {
 	if dir == "" {
-		return nil, nil
+		return nil
 	}
-	kept, err := shrink.Load(dir)
+	list, err := shrink.Retry(dir, x.scenario, claims, shrink.Options{Files: x.source.Files})
+	for _, again := range list {
+		x.again = append(x.again, keptBreak{again.Path, again.Claim})
+	}
 	if err != nil {
-		return nil, coded{exitInvalid, err}
+		return coded{exitInvalid, unanswered(err)}
 	}
-	for _, src := range kept {
-		s, found := scenarios.Decode(src.Name, src.Text)
-		if found.HasErrors() {
-			return nil, found
-		}
-		made, fits := explore.Again(s, x.scenario)
-		if !fits {
-			continue
-		}
-		setup, _ := scenarios.Build(made, x.source.Files)
-		if setup == nil {
-			continue // they are none that this scenario can have
-		}
-		_, verdicts, err := property.Run(sim.New(setup), claims)
-		if err != nil {
-			return nil, unanswered(err)
-		}
-		for n, v := range verdicts {
-			if v == property.Violated {
-				list = append(list, keptBreak{src.Name, claims[n].Name})
-			}
-		}
-	}
-	return list, nil
+	return nil
 }
 
 // shrink makes small counterexamples of those that were found, and keeps them.

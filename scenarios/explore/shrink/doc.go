@@ -18,5 +18,5 @@
 //	plain.go     plain names
 //	place.go     how a scenario is changed at one place; names.go: at all that speak of a thing; hosts.go: of a host
 //	result.go    what a counterexample says of itself
-//	save.go      counterexamples that are kept, to be run first next time
+//	save.go      counterexamples that are kept, to be run first next time; again.go: how
 package shrink
