@@ -24,7 +24,10 @@ func Troubled(s *scenarios.Scenario, options ...Option) *rapid.Generator[*scenar
 // of the fuzzer are what the generator draws from, so that the coverage of the
 // simulator leads it. The check returns an error for a scenario that breaks it.
 //
-//	func FuzzShop(f *testing.F) { f.Fuzz(gen.MakeFuzz(gen.Scenario(), check)) }
+//	func FuzzShop(f *testing.F) {
+//		f.Add(make([]byte, 2000)) // too few bytes to draw from are skipped
+//		f.Fuzz(gen.MakeFuzz(gen.Scenario(), check))
+//	}
 func MakeFuzz(g *rapid.Generator[*scenarios.Scenario], check func(s *scenarios.Scenario) error) func(t *testing.T, bytes []byte) {
 	return rapid.MakeFuzz(func(t *rapid.T) {
 		s := g.Draw(t, "scenario")

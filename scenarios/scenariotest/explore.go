@@ -97,7 +97,7 @@ func (x *exploration) report(t testing.TB, dir string, list []found) {
 		f := &list[i]
 		switch {
 		case f.Verdict == explore.Broken && f.Scenario == nil:
-			t.Errorf("%q is %s; no scenario shows it:%s", f.Property.Name, f, f.way())
+			t.Errorf("%q is broken: %s; no scenario that can be written shows it:%s", f.Property.Name, f, f.way())
 		case f.Verdict == explore.Broken:
 			text, err := x.keep(f.Scenario, f.Property, dir)
 			if err != nil {

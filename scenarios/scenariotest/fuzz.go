@@ -15,9 +15,13 @@ import (
 // Fuzz makes a target for `go test -fuzz` of what Explore searches: the fuzzer
 // chooses faults up to their number, at any time and not only where an event
 // begins, and the coverage of the simulator leads it. Sometimes claims nothing
-// here. What breaks a claim is made small and kept as Explore does.
+// here. What breaks a claim is made small and kept as Explore does. Bytes that are
+// too few to choose from are skipped: begin with some thousand.
 //
-//	func FuzzProd(f *testing.F) { f.Fuzz(scenariotest.Fuzz("prod.yaml", claims...)) }
+//	func FuzzProd(f *testing.F) {
+//		f.Add(make([]byte, 2000))
+//		f.Fuzz(scenariotest.Fuzz("prod.yaml", claims...))
+//	}
 func Fuzz[S string | *scenarios.Scenario](scenario S, options ...Option) func(t *testing.T, bytes []byte) {
 	x, err := start(scenario, options)
 	if err != nil {

@@ -33,6 +33,6 @@ func rolledBack(w *sim.World) bool {
 }
 
 func FuzzShop(f *testing.F) {
-	f.Add([]byte("any bytes will do"))
+	f.Add(make([]byte, 2000))
 	f.Fuzz(scenariotest.Fuzz("shop.yaml", scenariotest.Property("always offline <= 2"), scenariotest.Faults(3)))
 }
