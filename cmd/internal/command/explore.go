@@ -12,7 +12,6 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
-	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 type exploreOptions struct {
@@ -59,8 +58,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
 	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 0, "an exhaustive search visits so many states at most; 3,000,000 if absent")
-	flags.IntVar(&o.runs, "runs", 0, "a random search makes so many runs; 20,000 if absent")
+	flags.IntVar(&o.states, "states", 3_000_000, "an exhaustive search visits so many states at most")
+	flags.IntVar(&o.runs, "runs", 20_000, "a random search makes so many runs")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
 	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it was interrupted")
 	flags.StringVar(&o.store, "store", "", "keep what is known of an interrupted search in this directory, instead of the cache of this account")
@@ -90,17 +89,14 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
-	w, err := load(o.factory, o.path, o.settings)
+	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
 	}
-	if options.Properties, err = w.scenario.Claims(); err != nil {
-		return err
-	}
-	if len(options.Properties) == 0 {
+	if len(claims) == 0 {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
 	}
-	options.Files, options.Seed = w.source.Files, w.setup.Seed
+	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
 	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
 	if x.again, err = x.keptBreaks(o.save, options.Properties); err != nil {
 		return err
@@ -158,8 +154,8 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	if e.Search, ok = explore.ParseSearch(o.search); !ok {
 		return e, usagef("--search is auto, exhaustive, random or guided")
 	}
-	if e.Kinds, err = explore.ParseKinds(o.kinds); err != nil {
-		return e, usagef("--kinds: " + source.Escape(err.Error()))
+	if e.Kinds, err = o.bounded(o.kinds, o.states, o.runs); err != nil {
+		return e, err
 	}
 	switch e.Partial = true; o.faults {
 	case "":
@@ -171,12 +167,6 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 		if e.Faults, err = strconv.Atoi(o.faults); err != nil || e.Faults < 0 {
 			return e, usagef("--faults is any, or a whole number from 0")
 		}
-	}
-	if err := o.checkProperties(); err != nil {
-		return e, err
-	}
-	if o.states < 0 || o.runs < 0 {
-		return e, usagef("--states and --runs are whole numbers from 1")
 	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
 	return e, nil
@@ -220,18 +210,14 @@ func (x *exploration) keptBreaks(dir string, claims []*property.Property) (list 
 
 // shrink makes small counterexamples of those that were found, and keeps them.
 func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
-	var words []string
-	for _, k := range x.report.Kinds {
-		words = append(words, k.Word())
-	}
 	for n := range x.report.Results {
 		r := &x.report.Results[n]
 		if r.Scenario == nil {
 			continue
 		}
-		small, err := shrink.Shrink(ctx, r.Scenario, shrink.Options{Files: x.source.Files, Property: r.Property, Faults: words})
+		small, err := x.madeSmall(ctx, r.Scenario, r.Property, x.report.Kinds)
 		if err != nil {
-			return unanswered(err)
+			return err
 		}
 		x.small[n] = small
 		if o.save == "" || x.report.Rest != nil { // it is not as small as it gets

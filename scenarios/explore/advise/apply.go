@@ -83,8 +83,15 @@ func (g *group) change(s *Settings) *groupChange {
 	case s.BlueGreen && !was:
 		c.style = &scenarios.DeploymentStyle{DeploymentType: "BLUE_GREEN", DeploymentOption: "WITH_TRAFFIC_CONTROL"}
 		c.blueGreen = cmp.Or(now.BlueGreenDeploymentConfiguration, g.provision())
+	case s.Traffic:
+		c.style = &scenarios.DeploymentStyle{DeploymentType: "IN_PLACE", DeploymentOption: "WITH_TRAFFIC_CONTROL"}
 	case !s.BlueGreen && was:
 		c.style = &scenarios.DeploymentStyle{DeploymentType: "IN_PLACE", DeploymentOption: now.DeploymentStyle.DeploymentOption}
+	}
+	if s.Originals != nil {
+		made := *cmp.Or(c.blueGreen, now.BlueGreenDeploymentConfiguration, g.provision())
+		made.TerminateBlueInstancesOnDeploymentSuccess = s.Originals
+		c.blueGreen = &made
 	}
 	return c
 }

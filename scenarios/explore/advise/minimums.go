@@ -22,6 +22,17 @@ func (m *minimum) String() string {
 	return amount(&m.value)
 }
 
+// custom is the minimum as a configuration of our own has it. CD-2.1
+func (m *minimum) custom() minimum {
+	switch m.predefined {
+	case "AllAtOnce":
+		return minimum{value: scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT"}}
+	case "HalfAtATime":
+		return minimum{value: scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: 50}, hosts: m.hosts}
+	}
+	return *m
+}
+
 // amount is a minimum in a word or two.
 func amount(m *scenarios.MinimumHealthyHosts) string {
 	switch {
