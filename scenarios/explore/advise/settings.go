@@ -73,8 +73,11 @@ func (g *group) inPlace(o *Options, traffic bool) (list []*Settings) {
 			continue
 		}
 		list = append(list, g.variants(Settings{minimum: *m, Traffic: traffic})...)
+		if traffic {
+			continue
+		}
 		for _, z := range g.zonals(m) {
-			list = append(list, g.variants(Settings{minimum: m.custom(), Traffic: traffic, Config: scenarios.DeploymentConfig{ZonalConfig: z}})...)
+			list = append(list, g.variants(Settings{minimum: m.custom(), Config: scenarios.DeploymentConfig{ZonalConfig: z}})...)
 		}
 	}
 	return list
@@ -83,7 +86,8 @@ func (g *group) inPlace(o *Options, traffic bool) (list []*Settings) {
 // variants are the settings of one configuration: with and without rollbacks, and
 // with and without alarms where there are some, which may look for a while longer
 // then. Without a rollback a number of hosts does in place what the percentage does,
-// as one deployment has one N.
+// as one deployment has one N. Alarms that the group has are switched off only where
+// nothing else changes much.
 func (g *group) variants(s Settings) (list []*Settings) {
 	if s.minimum.predefined == "" {
 		value := s.minimum.value
@@ -93,9 +97,12 @@ func (g *group) variants(s Settings) (list []*Settings) {
 		s.Rollback, s.Alarms = rollback, alarms
 		list = append(list, &s)
 	}
-	add(s, rolledBack(nil), nil)
-	if s.minimum.value.Type != "HOST_COUNT" || s.BlueGreen {
-		add(s, nil, nil)
+	plain := s.Config.ZonalConfig == nil && !s.Traffic && !s.BlueGreen
+	if plain || len(g.present().Alarms) == 0 {
+		add(s, rolledBack(nil), nil)
+		if s.minimum.value.Type != "HOST_COUNT" || s.BlueGreen {
+			add(s, nil, nil)
+		}
 	}
 	if watched := g.watched(); watched != nil {
 		for _, longer := range g.watching(s) {
@@ -142,6 +149,12 @@ func (g *group) untried(o *Options) (list []string) {
 	}
 	if g.balanced(g.present()) && !isBlueGreen(&g.now().GroupSettings) {
 		list = append(list, "no traffic control: hosts would take requests while they are deployed to (CD-7.4)")
+	}
+	if traffic := g.traffic(); len(traffic) > 1 && len(g.sizes) > 1 {
+		list = append(list, "traffic control beside zonal configurations: they are tried once the group has it (CD-4.1)")
+	}
+	if len(g.present().Alarms) > 0 {
+		list = append(list, "no alarms beside zonal configurations, traffic control or blue/green, as the group has some (CD-6.1)")
 	}
 	if g.fronted() {
 		list = append(list, "shorter deregistration delays of load balancers: all of these get shorter by the same (CD-7.3)")

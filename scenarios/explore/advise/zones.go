@@ -51,7 +51,7 @@ func (g *group) unzoned() []string {
 	if g.watched() == nil {
 		return append(list, "other monitor durations of zonal configurations than the group has: no alarm looks at a zone meanwhile, so that they only add to the time (CD-2.27)")
 	}
-	return append(list, fmt.Sprintf("other monitor durations of zonal configurations than the group has, and %s for the alarms to go off in (CD-2.27)", g.alarmed()))
+	return append(list, fmt.Sprintf("other monitor durations of zonal configurations than the group has, and %s for the alarms to go off in where no zone has a minimum of its own (CD-2.27)", span(int64(g.alarmed()/kernel.Second))))
 }
 
 // mostPerZone is how many minimums in each zone are tried beside one minimum of
@@ -122,12 +122,11 @@ func (g *group) watching(s Settings) []Settings {
 	}
 	z := s.Config.ZonalConfig
 	list := []Settings{s}
-	if z == nil {
+	if z == nil || z.MinimumHealthyHostsPerZone != nil {
 		return list
 	}
 	seconds := int64(g.alarmed() / kernel.Second)
 	for _, longer := range []scenarios.ZonalConfig{{FirstZoneMonitorDurationInSeconds: &seconds}, {MonitorDurationInSeconds: &seconds}} {
-		longer.MinimumHealthyHostsPerZone = z.MinimumHealthyHostsPerZone
 		if zonalWords(&longer) != zonalWords(z) {
 			one := s
 			one.Config.ZonalConfig = &longer
