@@ -37,10 +37,12 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "advise SCENARIO",
 		Short: "Search for the configuration that keeps enough hosts through faults",
-		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, zone\n" +
-			"by zone too, with and without rollbacks and alarms, and blue/green where it is possible.\n" +
-			"Those come first that hold whatever --tolerate faults do, the fastest of them on top;\n" +
-			"of the others it is told which faults break them. Last comes what to tell AWS.\n\n" +
+		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, with\n" +
+			"and without rollbacks and alarms; zone by zone too, with minimums in each zone and time\n" +
+			"for the alarms; with traffic control, and blue/green, where there can be either. Those\n" +
+			"come first that hold whatever --tolerate faults do, the fastest of them on top; of the\n" +
+			"others it is told which faults break them. Last comes what to tell AWS, and what was not\n" +
+			"tried, by which rule.\n\n" +
 			"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
 			"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
 			"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
@@ -51,13 +53,15 @@ func newCmdAdvise(f *factory) *cobra.Command {
 			"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
 			"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
 			"work out their minimum from the hosts that are left.\n\n" +
-			"The time is that of the undisturbed deployment. The worst time, and how many hosts are\n" +
-			"kept, are the worst that was seen when faults struck where they delay it most; a longer\n" +
-			"run may be there. Whether it holds is searched as `rehearse explore` does, in every\n" +
-			"order. A row that does not fit says up to how many faults it is proved. The exit code\n" +
-			"is 1 if nothing holds.",
+			"The time is that of the undisturbed deployment, or until an alarm stops it and it is\n" +
+			"rolled back. The worst time, and how many hosts are kept, are the worst that was seen\n" +
+			"when faults struck where they delay it most; a longer run may be there. Whether it holds\n" +
+			"is searched as `rehearse explore` does, in every order. A row that does not fit says up\n" +
+			"to how many faults it is proved. --html has all of this on a page, with the scenarios\n" +
+			"that show the worst of each; `rehearse run` replays them. The exit code is 1 if nothing\n" +
+			"holds.",
 		Example: "  rehearse advise half-at-a-time --keep 75%\n" +
-			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --svg trade.svg\n" +
+			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --html advice.html\n" +
 			"  rehearse advise mine.yaml --kinds fail,hang --property at-most-one-rollback --all",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
