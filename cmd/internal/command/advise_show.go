@@ -236,7 +236,7 @@ func (o *adviseOptions) verdict(a *advice) (list []string) {
 		list = []string{"best: " + best.Label()}
 	}
 	if best.Unwatched {
-		list = append(list, "it switches off the alarms that the group has, since with them nothing holds (CD-6.1)")
+		list[0] += "; it switches off the alarms that the group has, as nothing holds with them (CD-6.1)"
 	}
 	if now := a.asGood(best); now != nil {
 		list = append(list, "what the group has now, "+now.Label()+", does as well: with more faults they may part")

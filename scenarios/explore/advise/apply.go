@@ -190,6 +190,16 @@ func forgetZones(s *scenarios.Scenario, claims []*property.Property) {
 	}
 }
 
+// forgetAlarms takes the alarms from a group that has switched them off: they
+// decide nothing then (CD-6.2), and to be read every ten seconds makes many states
+// of one.
+func (g *group) forgetAlarms(s *scenarios.Scenario) {
+	set := &s.Applications[g.application].DeploymentGroups[g.place].GroupSettings
+	if a := set.AlarmConfiguration; a != nil && !a.Enabled && !slices.ContainsFunc(s.Timeline, g.updates) {
+		set.AlarmConfiguration = nil
+	}
+}
+
 // uses says whether deployments may go by a configuration.
 func uses(s *scenarios.Scenario, config scenarios.Name) bool {
 	for i := range s.Applications {

@@ -29,6 +29,7 @@ func (j *judging) judge() error {
 	if !j.row.BlueGreen {
 		forgetZones(s, properties(claims))
 	}
+	j.group.forgetAlarms(s)
 	setup, err := built(s, j.read)
 	if err != nil {
 		return err
@@ -168,8 +169,18 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 			row.Verdict = Breaks
 			row.UpTo = min(row.UpTo, x.Faults-1)
 			if row.Broken == nil || x.Faults < row.Broken.Faults {
-				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), x.Scenario}
+				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), j.whole(x.Scenario)}
 			}
 		}
 	}
+}
+
+// whole is a counterexample with what was forgotten for the search.
+func (j *judging) whole(found *scenarios.Scenario) *scenarios.Scenario {
+	if found == nil {
+		return nil
+	}
+	s := j.group.under(&j.row.Settings)
+	s.Timeline = found.Timeline
+	return s
 }
