@@ -1,8 +1,10 @@
 package advise
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -66,6 +68,7 @@ type Row struct {
 	Untested  string      // the property of that verdict
 	Broken    *Broken     // what breaks with the fewest faults
 	done      bool
+	refused   error // the scenario can not be under these settings
 }
 
 // Broken is how a property breaks.
@@ -131,13 +134,28 @@ func Advise(ctx context.Context, s *scenarios.Scenario, o Options) (*Report, err
 	}
 	r := &Report{Group: g.name(), Hosts: g.hosts, Zones: g.zones, Must: o.Keep.Of(g.hosts), All: len(rows), Untried: untried, options: o, group: g}
 	r.Balanced = g.balanced(g.present())
+	return r, r.collect(rows)
+}
+
+// collect takes the rows that are done. Settings under which the scenario can not
+// be, as its timeline speaks of a rollback that there would not be, were not tried.
+func (r *Report) collect(rows []Row) (refused error) {
 	for _, row := range rows {
-		if row.done {
+		switch {
+		case row.refused != nil:
+			refused = cmp.Or(refused, row.refused)
+			r.All--
+		case row.done:
 			r.Rows = append(r.Rows, row)
 		}
 	}
 	rank(r.Rows)
-	return r, nil
+	if refused == nil || r.All == 0 {
+		return refused
+	}
+	text, _, _ := strings.Cut(refused.Error(), "\n")
+	r.Untried = append(r.Untried, fmt.Sprintf("%d settings under which the scenario can not be: %s", len(rows)-r.All, text))
+	return nil
 }
 
 func (o *Options) complete() {
@@ -158,7 +176,7 @@ func (o *Options) complete() {
 // survey counts the hosts of a group, in a run in which all may be deployed to
 // at once, and the replacements in another one.
 func (g *group) survey(o *Options) error {
-	w, err := g.tried(Settings{}, o)
+	w, err := g.tried(Settings{Rollback: g.present().Rollback}, o)
 	if err != nil {
 		return err
 	}
@@ -173,7 +191,7 @@ func (g *group) survey(o *Options) error {
 	if g.replacements = 1; g.onlyInPlace() != "" {
 		return nil
 	}
-	if w, err = g.tried(Settings{BlueGreen: true}, o); err == nil {
+	if w, err = g.tried(Settings{BlueGreen: true, Rollback: g.present().Rollback}, o); err == nil {
 		d, _ := g.first(w)
 		g.replacements = d.Planned
 	}

@@ -134,3 +134,24 @@ func TestCrossChecked(t *testing.T) {
 		})
 	}
 }
+
+// A timeline that speaks of a rollback can not be without one: such settings are
+// left out, and it is said why. CD-5.2
+func TestSettingsThatCanNotBe(t *testing.T) {
+	src, err := scenarios.LoadBundled("notifications")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	o := quick
+	o.Files = src.Files
+	r := advised(t, s, o)
+	for n := range r.Rows {
+		if x := &r.Rows[n]; len(x.Rollback) == 0 {
+			t.Errorf("%s without a rollback: %v", x.Label(), x.Verdict)
+		}
+	}
+	if why := r.Untried[len(r.Untried)-1]; len(r.Rows) != r.All || !strings.Contains(why, "settings under which the scenario can not be: notifications:44:12: deployment 2 can never exist") {
+		t.Errorf("%d of %d, %s", len(r.Rows), r.All, why)
+	}
+}

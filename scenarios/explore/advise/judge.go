@@ -32,7 +32,8 @@ func (j *judging) judge() error {
 	j.group.forgetAlarms(s)
 	setup, err := built(s, j.read)
 	if err != nil {
-		return err
+		j.row.refused = err
+		return nil
 	}
 	still, err := j.measure(setup)
 	if err == nil && still.fine && !j.takesTooMany(still, claims[0]) {

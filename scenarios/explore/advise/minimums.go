@@ -96,7 +96,7 @@ func roundness(p int, k Keep) int {
 	if k.Percent && p == k.Value {
 		return 100
 	}
-	for _, by := range []int{25, 20, 10, 5} {
+	for _, by := range []int{50, 25, 20, 10, 5} {
 		if p%by == 0 {
 			return by
 		}
