@@ -52,7 +52,7 @@ func (g *group) settings(o *Options) (list []*Settings, untried []string) {
 		one.Unwatched = len(one.Alarms) == 0 && len(g.present().Alarms) > 0
 		g.christen(one)
 	}
-	return g.withPresent(list), append(append(why, g.unzoned()...), g.untried(o)...)
+	return g.withPresent(list), append(append(why, g.unzoned(o)...), g.untried(o)...)
 }
 
 // traffic is whether traffic control is switched on for what is tried in place:

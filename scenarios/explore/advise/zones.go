@@ -18,7 +18,11 @@ func (g *group) zonals(m *minimum) (list []*scenarios.ZonalConfig) {
 	if g.inOneZone() != "" || m.predefined == "OneAtATime" { // for which HOST_COUNT or a percentage stands
 		return nil
 	}
-	for _, one := range g.perZone(g.hosts - m.hosts) {
+	each := g.perZone(g.hosts - m.hosts)
+	if m.value.Type == "HOST_COUNT" {
+		each = each[:1] // the percentage has those of the zones
+	}
+	for _, one := range each {
 		z := &scenarios.ZonalConfig{MinimumHealthyHostsPerZone: one}
 		if now := g.present().Config.ZonalConfig; now != nil {
 			z.FirstZoneMonitorDurationInSeconds, z.MonitorDurationInSeconds = now.FirstZoneMonitorDurationInSeconds, now.MonitorDurationInSeconds
@@ -40,11 +44,17 @@ func (g *group) inOneZone() string {
 }
 
 // unzoned is what of zonal configurations is not tried.
-func (g *group) unzoned() []string {
+func (g *group) unzoned(o *Options) []string {
 	if why := g.inOneZone(); why != "" {
 		return []string{"zonal configurations: " + why}
 	}
-	list := []string{"zonal configurations beside blue/green, which ignores them (CD-2.25)"}
+	var list []string
+	if g.onlyInPlace() == "" {
+		list = append(list, "zonal configurations beside blue/green, which ignores them (CD-2.25)")
+	}
+	if g.shrinks(o) {
+		list = append(list, "numbers of hosts beside minimums in each zone, which a percentage has (CD-2.25)")
+	}
 	if all := g.widths(g.hosts); len(all) > mostPerZone {
 		list = append(list, fmt.Sprintf("%d of the %d minimums in a zone that make a difference", len(all)-mostPerZone, len(all)))
 	}
@@ -70,47 +80,41 @@ func (g *group) perZone(width int) []*scenarios.MinimumHealthyHosts {
 
 // widths are all minimums in each zone that make a difference, by how many hosts
 // they let be offline in each, the most first. Of percentages that come to the
-// same the roundest stands for all, and for a number of hosts too; one that lets
-// nothing begin in some zone is none (CD-2.6).
+// same the roundest stands for all, and for a number of hosts too.
 func (g *group) widths(width int) (list []*scenarios.MinimumHealthyHosts) {
-	best, seen := map[string]int{}, []string{}
-	of := func(m scenarios.MinimumHealthyHosts) string {
-		text := ""
-		for _, size := range g.sizes {
-			free := size - int(m.Value)
-			if m.Type == "FLEET_PERCENT" {
-				free = size - Keep{int(m.Value), true}.Of(size)
-			}
-			if free < 1 {
-				return ""
-			}
-			text += fmt.Sprint(min(width, free), " ")
+	at := map[string]int{}
+	add := func(m scenarios.MinimumHealthyHosts) {
+		frees := g.frees(&m, width)
+		n, known := at[frees]
+		switch {
+		case frees == "":
+		case !known:
+			at[frees], list = len(list), append(list, &m)
+		case m.Type == "FLEET_PERCENT" && roundness(int(m.Value), Keep{}) > roundness(int(list[n].Value), Keep{}):
+			list[n] = &m
 		}
-		return text
 	}
 	for p := range 100 {
-		text := of(scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: int64(p)})
-		if at, known := best[text]; text == "" || known && roundness(p, Keep{}) <= roundness(at, Keep{}) {
-			continue
-		} else if !known {
-			seen = append(seen, text)
-		}
-		best[text] = p
-	}
-	for _, text := range seen {
-		var m *scenarios.MinimumHealthyHosts
-		if text != seen[0] {
-			m = &scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: int64(best[text])}
-		}
-		list = append(list, m)
+		add(scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: int64(p)})
 	}
 	for v := 1; v < slices.Min(g.sizes); v++ {
-		m := scenarios.MinimumHealthyHosts{Type: "HOST_COUNT", Value: int64(v)}
-		if text := of(m); text != "" && best[text] == 0 && text != seen[0] {
-			list = append(list, &m)
-		}
+		add(scenarios.MinimumHealthyHosts{Type: "HOST_COUNT", Value: int64(v)})
 	}
+	list[0] = nil // which is 0%
 	return list
+}
+
+// frees is how many hosts may be offline in each zone under a minimum, and so many
+// of the fleet; empty if it lets nothing begin in some zone (CD-2.6).
+func (g *group) frees(m *scenarios.MinimumHealthyHosts, width int) (text string) {
+	for _, size := range g.sizes {
+		free := size - Keep{int(m.Value), m.Type == "FLEET_PERCENT"}.Of(size)
+		if free < 1 {
+			return ""
+		}
+		text += fmt.Sprint(min(width, free), " ")
+	}
+	return text
 }
 
 // watching are settings that alarms watch, as they are and with more time for
