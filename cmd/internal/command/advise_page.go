@@ -28,7 +28,10 @@ func (o *adviseOptions) page(a *advice) *page.Advice {
 		}
 	}
 	best := a.Best()
-	p.Best, p.Holds = source.Escape(strings.Join(o.verdict(a), " ")), best != nil
+	p.Best, p.Verdict = source.Escape(strings.Join(o.verdict(a), "; ")), advise.Breaks.String()
+	if best != nil {
+		p.Verdict = best.Verdict.String()
+	}
 	if best != nil && !best.Present {
 		for _, part := range a.changes(best) {
 			p.Change = append(p.Change, page.Labelled{Label: part.title, Text: string(part.text)})

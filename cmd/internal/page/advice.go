@@ -14,7 +14,7 @@ type Advice struct {
 	Facts   []string
 	Claims  []Labelled
 	Best    string     // what is advised, and how well it does
-	Holds   bool       // something does
+	Verdict string     // of that: as of a row, breaks if nothing holds
 	Change  []Labelled // what to tell AWS
 	Rows    []Advised
 	Alarms  bool // some are watched

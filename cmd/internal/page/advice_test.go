@@ -19,7 +19,7 @@ import (
 func advised() *page.Advice {
 	hostile := "</pre></script><img src=x onerror=alert(1)>"
 	return &page.Advice{
-		Title: hostile, Facts: []string{hostile}, Claims: []page.Labelled{{Label: hostile, Text: hostile}}, Best: hostile, Holds: true,
+		Title: hostile, Facts: []string{hostile}, Claims: []page.Labelled{{Label: hostile, Text: hostile}}, Best: hostile, Verdict: "holds",
 		Change: []page.Labelled{{Label: hostile, Text: hostile}}, Remarks: []string{hostile}, Untried: []string{hostile}, Command: hostile, Alarms: true,
 		Trade: &page.Trade{Title: hostile, Keep: 75, Tried: []page.Tried{{Key: "1", Name: hostile, Took: 60_000, Kept: 75, Holds: true, Text: hostile}}},
 		Rows: []page.Advised{
@@ -129,8 +129,8 @@ func TestAdviceTells(t *testing.T) {
 	if strings.Contains(text, `id="case-1"`) {
 		t.Error("a row without cases has some")
 	}
-	empty := adviceHTML(t, &page.Advice{Title: "shop/prod", Best: "none", Trade: &page.Trade{Title: "nothing"}})
-	if !strings.Contains(empty, "<p>Nothing was.</p>") || !strings.Contains(empty, `class="verdict missed"`) {
+	empty := adviceHTML(t, &page.Advice{Title: "shop/prod", Best: "none", Verdict: "breaks", Trade: &page.Trade{Title: "nothing"}})
+	if !strings.Contains(empty, "<p>Nothing was.</p>") || !strings.Contains(empty, `class="verdict breaks"`) {
 		t.Error(empty)
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"io"
@@ -54,10 +55,12 @@ func (t *Trade) draw(out io.Writer, bare bool) error {
 		y := top + tradeHeight*(100-t.Keep)/100
 		fmt.Fprintf(s, "<path d=\"M%d %dH%d\" class=\"out\"><title>%d%% are to be kept</title></path>\n", svgLeft, y, svgRight, t.Keep)
 	}
-	for _, spot := range t.spots() {
-		s.tried(spot, float64(top+tradeHeight*(100-spot[0].Kept)/100))
+	spots := t.spots()
+	lines := s.lines(spots)
+	for n, spot := range spots {
+		s.tried(spot, float64(top+tradeHeight*(100-spot[0].Kept)/100), lines[n])
 	}
-	s.text(svgLeft, bottom+headLine, "small soft", "time that the undisturbed deployment takes; the numbers are those that hold, a cross is what breaks"+t.dashes())
+	s.text(svgLeft, bottom+headLine, "small soft", "time that the undisturbed deployment takes; the numbers are those that nothing breaks, a cross is what breaks"+t.dashes())
 	s.WriteString("</svg>\n")
 	_, err := io.WriteString(out, s.String())
 	return err
@@ -96,23 +99,58 @@ func (t *Trade) spots() (list [][]Tried) {
 // keysShown is how many of the numbers at one place are written out.
 const keysShown = 6
 
-// tried draws those at one place, of which all hold or none does.
-func (s *drawing) tried(list []Tried, y float64) {
-	at := s.x(list[0].Took)
-	var words, keys []string
+// keys are the numbers of those at one place.
+func keys(list []Tried) string {
+	var keys []string
 	for _, x := range list {
-		words, keys = append(words, x.sentence()), append(keys, x.Key)
+		keys = append(keys, x.Key)
+	}
+	if len(keys) > keysShown {
+		keys = append(keys[:keysShown-1], "…")
+	}
+	return strings.Join(keys, " ")
+}
+
+// mostLines is on how many lines numbers stand above a place.
+const mostLines = 3
+
+// lines are on which line the numbers of each place stand, from 0, so that they do
+// not cover those of another at its height.
+func (s *drawing) lines(spots [][]Tried) []int {
+	order, lines := make([]int, len(spots)), make([]int, len(spots))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(spots[a][0].Took, spots[b][0].Took) })
+	type line struct{ kept, n int }
+	free := map[line]float64{} // from where on
+	for _, n := range order {
+		x, at := &spots[n][0], 0
+		if !x.Holds {
+			continue
+		}
+		for at < mostLines-1 && free[line{x.Kept, at}] > s.x(x.Took) {
+			at++
+		}
+		lines[n], free[line{x.Kept, at}] = at, s.x(x.Took)+letter*float64(len(keys(spots[n]))+1)
+	}
+	return lines
+}
+
+// tried draws those at one place, of which all hold or none does.
+func (s *drawing) tried(list []Tried, y float64, line int) {
+	at := s.x(list[0].Took)
+	var words []string
+	for _, x := range list {
+		words = append(words, x.sentence())
 	}
 	title := "<title>" + html.EscapeString(strings.Join(words, "\n")) + "</title>"
 	if !list[0].Holds {
 		fmt.Fprintf(s, "<path d=\"M%.1f %.1fl8 8m0-8l-8 8\" class=\"sign failure\">%s</path>\n", at-4, y-4, title)
 		return
 	}
-	if len(keys) > keysShown {
-		keys = append(keys[:keysShown-1], "…")
-	}
 	fmt.Fprintf(s, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" class=\"ok\">%s</circle>\n", at, y, title)
-	s.text(at+8, int(y)-6, "small", strings.Join(keys, " "))
+	s.text(at+8, int(y)-6-12*line, "small", keys(list))
 }
 
 // sentence tells the settings in words.
