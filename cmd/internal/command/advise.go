@@ -208,7 +208,7 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 	}
 	for n := range a.Rows {
 		row := &a.Rows[n]
-		if row.Broken == nil || row.Broken.Scenario == nil || ctx.Err() != nil {
+		if row.Broken == nil || ctx.Err() != nil {
 			continue
 		}
 		small, err := w.madeSmall(ctx, row.Broken.Scenario, row.Broken.Claim.Property, a.Kinds())

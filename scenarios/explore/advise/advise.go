@@ -76,7 +76,7 @@ type Broken struct {
 	Claim    Claim
 	Faults   int
 	How      string              // the faults in words
-	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
+	Scenario *scenarios.Scenario // that shows it
 }
 
 // Report is what was tried, the best first.

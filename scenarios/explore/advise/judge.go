@@ -111,19 +111,24 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 		}
 		j.add(report, part, len(s.Timeline))
 	}
-	if b := j.row.Broken; b != nil && b.Scenario != nil {
+	if b := j.row.Broken; b != nil {
 		return j.replay(b.How, b.Scenario)
 	}
 	return nil
 }
 
-// sift takes back the counterexamples of a random search that need its delays to
-// break anything: a delay may run into a timeout, and then it is a fault that was
-// not counted (CD-4.7).
+// sift takes back the counterexamples that no scenario shows, which leaves open
+// whether they can be, and those of a random search that need its delays to break
+// anything: a delay may run into a timeout, and then it is a fault that was not
+// counted (CD-4.7).
 func (j *judging) sift(r *explore.Report, own int) error {
 	for n := range r.Results {
 		x := &r.Results[n]
-		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive || x.Scenario == nil {
+		if x.Verdict == explore.Broken && x.Scenario == nil {
+			x.Verdict, r.Complete, r.AnyFaults, r.UpTo = explore.NotFound, false, false, min(r.UpTo, x.Faults-1)
+			r.Why = "some way to break it may be there that no scenario shows"
+		}
+		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive {
 			continue
 		}
 		s := *x.Scenario
@@ -178,9 +183,6 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 
 // whole is a counterexample with what was forgotten for the search.
 func (j *judging) whole(found *scenarios.Scenario) *scenarios.Scenario {
-	if found == nil {
-		return nil
-	}
 	s := j.group.under(&j.row.Settings)
 	s.Timeline = found.Timeline
 	return s
