@@ -50,8 +50,11 @@ func (k Kind) Word() string { return faultOf[k].String() }
 
 // ParseKinds reads kinds with commas between them; "all" is all of them.
 func ParseKinds(text string) ([]Kind, error) {
-	if text == "all" {
+	switch text {
+	case "all":
 		return Kinds(), nil
+	case "":
+		return nil, errors.New("name some, such as fail,hang, or all")
 	}
 	var list []Kind
 	for _, word := range strings.Split(text, ",") {

@@ -4,14 +4,15 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"io/fs"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
-	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
-	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
@@ -26,6 +27,7 @@ type adviseOptions struct {
 	states   int
 	runs     int
 	all      bool
+	html     string
 	svg      string
 	save     string
 }
@@ -35,10 +37,12 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "advise SCENARIO",
 		Short: "Search for the configuration that keeps enough hosts through faults",
-		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, zone\n" +
-			"by zone too, with and without rollbacks and alarms, and blue/green where it is possible.\n" +
-			"Those come first that hold whatever --tolerate faults do, the fastest of them on top;\n" +
-			"of the others it is told which faults break them. Last comes what to tell AWS.\n\n" +
+		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, with\n" +
+			"and without rollbacks and alarms; zone by zone too, with minimums in each zone and time\n" +
+			"for the alarms; with traffic control, and blue/green, where there can be either. Those\n" +
+			"come first that hold whatever --tolerate faults do, the fastest of them on top; of the\n" +
+			"others it is told which faults break them. Last comes what to tell AWS, and what was not\n" +
+			"tried, by which rule.\n\n" +
 			"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
 			"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
 			"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
@@ -49,13 +53,15 @@ func newCmdAdvise(f *factory) *cobra.Command {
 			"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
 			"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
 			"work out their minimum from the hosts that are left.\n\n" +
-			"The time is that of the undisturbed deployment. The worst time, and how many hosts are\n" +
-			"kept, are the worst that was seen when faults struck where they delay it most; a longer\n" +
-			"run may be there. Whether it holds is searched as `rehearse explore` does, in every\n" +
-			"order. A row that does not fit says up to how many faults it is proved. The exit code\n" +
-			"is 1 if nothing holds.",
+			"The time is that of the undisturbed deployment, or until an alarm stops it and it is\n" +
+			"rolled back. The worst time, and how many hosts are kept, are the worst that was seen\n" +
+			"when faults struck where they delay it most; a longer run may be there. Whether it holds\n" +
+			"is searched as `rehearse explore` does, in every order. A row that does not fit says up\n" +
+			"to how many faults it is proved. --html has all of this on a page, with the scenarios\n" +
+			"that show the worst of each; `rehearse run` replays them. The exit code is 1 if nothing\n" +
+			"holds.",
 		Example: "  rehearse advise half-at-a-time --keep 75%\n" +
-			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --svg trade.svg\n" +
+			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --html advice.html\n" +
 			"  rehearse advise mine.yaml --kinds fail,hang --property at-most-one-rollback --all",
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
@@ -73,6 +79,7 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	flags.IntVar(&o.states, "states", 300_000, "the search visits so many states for one configuration at most")
 	flags.IntVar(&o.runs, "runs", 2_000, "so many random runs for each that does not fit")
 	flags.BoolVar(&o.all, "all", false, "show all that was tried, not only the best of what breaks")
+	flags.StringVar(&o.html, "html", "", "write what is advised as an HTML page to this file, with the worst cases as scenarios")
 	flags.StringVar(&o.svg, "svg", "", "draw the trade, time against hosts that are kept, to this file")
 	flags.StringVar(&o.save, "save", "", "keep the counterexamples, made small, in this directory")
 	return cmd
@@ -90,20 +97,17 @@ func (o *adviseOptions) run() error {
 	if err != nil {
 		return err
 	}
-	w, err := load(o.factory, o.path, o.settings)
+	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
 	}
-	if options.Properties, err = w.scenario.Claims(); err != nil {
-		return err
+	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
+	drawn, err := o.begin()
+	for _, picture := range drawn {
+		defer picture.discard()
 	}
-	options.Files, options.Seed = w.source.Files, w.setup.Seed
-	var drawing *outFile
-	if o.svg != "" {
-		if drawing, err = o.newOutFile("--svg", o.svg, o.path); err != nil {
-			return err
-		}
-		defer drawing.discard()
+	if err != nil {
+		return err
 	}
 	ctx, done := o.untilInterrupted()
 	defer done()
@@ -115,31 +119,62 @@ func (o *adviseOptions) run() error {
 	if err := o.keepSmall(ctx, a, w); err != nil {
 		return err
 	}
-	if drawing != nil {
-		if err := drawing.commit(page.TradeSVG(drawing, a.trade())); err != nil {
+	for _, picture := range drawn {
+		if err := picture.commit(picture.write(picture, a)); err != nil {
 			return err
 		}
 	}
 	return o.conclude(ctx, a)
 }
 
+// drawnAdvice is a file with a picture of an advice.
+type drawnAdvice struct {
+	*outFile
+	write func(out io.Writer, a *advice) error
+}
+
+// begin begins the files, so that a name that will not do is told before the
+// search.
+func (o *adviseOptions) begin() (list []drawnAdvice, err error) {
+	for _, one := range []struct {
+		flag, name string
+		write      func(out io.Writer, a *advice) error
+	}{
+		{"--html", o.html, func(out io.Writer, a *advice) error { return page.AdviceHTML(out, o.page(a)) }},
+		{"--svg", o.svg, func(out io.Writer, a *advice) error { return page.TradeSVG(out, a.trade()) }},
+	} {
+		if one.name == "" {
+			continue
+		}
+		file, err := o.newOutFile(one.flag, one.name, o.path)
+		if err != nil {
+			return list, err
+		}
+		list = append(list, drawnAdvice{file, one.write})
+	}
+	return list, nil
+}
+
 // options reads the flags.
 func (o *adviseOptions) options() (a advise.Options, err error) {
 	if a.Keep, err = advise.ParseKeep(o.keep); err != nil {
-		return a, usagef("--keep " + source.Escape(o.keep) + " " + err.Error())
+		return a, usagef("--keep " + cmp.Or(source.Escape(o.keep), `""`) + " " + err.Error())
 	}
-	if a.Kinds, err = explore.ParseKinds(o.kinds); err != nil {
-		return a, usagef("--kinds: " + source.Escape(err.Error()))
+	if o.tolerate < 0 || o.tolerate > mostTolerated {
+		return a, usagef(fmt.Sprintf("--tolerate is a whole number from 0 to %d", mostTolerated))
 	}
-	if o.tolerate < 0 {
-		return a, usagef("--tolerate is a whole number from 0")
+	if o.svg == "-" || o.html == "-" {
+		return a, usagef("--html and --svg name files; - is none")
 	}
-	if err := cmp.Or(counted("states", o.states), counted("runs", o.runs)); err != nil {
+	if a.Kinds, err = o.bounded(o.kinds, o.states, o.runs); err != nil {
 		return a, err
 	}
 	a.Group, a.Tolerate, a.States, a.Runs, a.Workers = o.group, o.tolerate, o.states, o.runs, runtime.GOMAXPROCS(0)
-	return a, o.checkProperties()
+	return a, nil
 }
+
+// mostTolerated is more faults than any search that ends gets to.
+const mostTolerated = 1000
 
 // advise searches, and shows how far it is.
 func (o *adviseOptions) advise(ctx context.Context, w *world, a advise.Options) (*advise.Report, error) {
@@ -171,22 +206,21 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 	if o.save == "" {
 		return nil
 	}
-	var words []string
-	for _, k := range a.Kinds() {
-		words = append(words, k.Word())
-	}
 	for n := range a.Rows {
 		row := &a.Rows[n]
-		if row.Broken == nil || row.Broken.Scenario == nil || ctx.Err() != nil {
+		if row.Broken == nil || ctx.Err() != nil {
 			continue
 		}
-		small, err := shrink.Shrink(ctx, row.Broken.Scenario, shrink.Options{Files: w.source.Files, Property: row.Broken.Claim.Property, Faults: words})
+		small, err := w.madeSmall(ctx, row.Broken.Scenario, row.Broken.Claim.Property, a.Kinds())
 		if err != nil {
-			return unanswered(err)
+			return err
 		}
 		path, err := small.Save(o.save)
 		if err != nil {
-			o.tell(coded{exitUsage, err})
+			o.tell(coded{exitUsage, fmt.Errorf("--save: %w", err)})
+			if errors.As(err, new(*fs.PathError)) {
+				return nil // nor will the others
+			}
 			continue
 		}
 		a.files[row] = path

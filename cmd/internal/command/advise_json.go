@@ -5,6 +5,7 @@ package command
 import (
 	"encoding/json"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -21,7 +22,7 @@ func (o *adviseOptions) documentOf(a *advice) map[string]any {
 	}
 	if best := a.Best(); best != nil {
 		c := a.Change(best)
-		change := map[string]any{"updateDeploymentGroup": plainOf(c.Group)}
+		change := map[string]any{"configuration": best.Label(), "updateDeploymentGroup": plainOf(c.Group), "scenario": a.text(a.Scenario(best), a.Claims(best)...)}
 		if c.Config != nil {
 			change["createDeploymentConfig"] = plainOf(c.Config)
 		}
@@ -39,6 +40,10 @@ func (a *advice) row(row *advise.Row) map[string]any {
 		"configuration": row.Label(), "deploymentConfigName": row.Name(), "rollback": append([]string{}, row.Rollback...), "alarms": append([]string{}, row.Alarms...),
 		"zonal": row.Config.ZonalConfig != nil, "blueGreen": row.BlueGreen, "present": row.Present, "verdict": row.Verdict.String(), "upTo": row.UpTo, "anyFaults": row.AnyFaults && row.Verdict == advise.Holds,
 		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "kept": row.Kept, "runs": row.Runs, "delayed": row.Delayed, "why": row.Why, "claims": claims,
+		"trafficControl": row.Traffic, "stoppedByAlarm": row.Stopped, "inOrder": row.InOrder,
+	}
+	if z := row.Config.ZonalConfig; z != nil {
+		made["zonalConfig"] = plainOf(scenarios.EncodeNode(&scenarios.Scenario{DeploymentConfigs: []scenarios.DeploymentConfig{row.Config}}).Get("deploymentConfigs").Items[0].Get("zonalConfig"))
 	}
 	if m := row.Config.MinimumHealthyHosts; m != nil {
 		made["minimumHealthyHosts"] = map[string]any{"type": m.Type, "value": m.Value}
@@ -47,9 +52,22 @@ func (a *advice) row(row *advise.Row) map[string]any {
 		made["untested"] = row.Untested
 	}
 	if b := row.Broken; b != nil {
-		made["broken"] = map[string]any{"property": b.Claim.Label, "faults": b.Faults, "how": b.How, "file": a.files[row]}
+		made["broken"] = map[string]any{"property": b.Claim.Label, "faults": b.Faults, "how": b.How, "file": a.files[row], "scenario": a.text(b.Scenario, b.Claim)}
+	}
+	for key, c := range map[string]*advise.Case{"longest": row.Longest, "fewest": row.Fewest} {
+		if c != nil {
+			made[key] = map[string]any{"how": c.How, "scenario": a.text(c.Scenario)}
+		}
 	}
 	return made
+}
+
+// text is a scenario that stands alone, empty for none.
+func (a *advice) text(s *scenarios.Scenario, claims ...advise.Claim) string {
+	if s == nil {
+		return ""
+	}
+	return string(scenarios.Encode(a.Alone(s, claims)))
 }
 
 // plainOf is a tree of YAML as JSON has it.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
@@ -24,6 +25,9 @@ func (o *adviseOptions) show(a *advice) {
 	}
 	o.io.Printf("with %s: %s\n\n", atMost(o.tolerate), strings.Join(kindWords(a.Kinds()), ", "))
 	hidden := o.table(a)
+	for _, text := range a.remarks() {
+		o.io.Printf("%s\n", text)
+	}
 	if hidden > 0 {
 		o.io.Printf("not shown: %s, of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
 	}
@@ -132,11 +136,11 @@ func breaks(row *advise.Row) string {
 	case row.Verdict == advise.Untested:
 		return "no run puts " + row.Untested + " to the test"
 	case row.Verdict == advise.Open && row.Delayed:
-		return row.Why + "; drawn delays break it, but they may have run into timeouts"
+		return "drawn delays, which may have run into timeouts"
 	case row.Verdict == advise.Open && row.Runs > 0:
-		return fmt.Sprintf("nothing in %s with drawn faults; %s", plural(row.Runs, "run"), row.Why)
-	case row.Verdict == advise.Open:
-		return row.Why
+		return "nothing in " + plural(row.Runs, "run") + " with drawn faults"
+	case b == nil && row.Stopped:
+		return "an alarm stops it without a fault"
 	case b == nil:
 	case b.Claim.Label == "succeeds":
 		return b.How
@@ -144,6 +148,22 @@ func breaks(row *advise.Row) string {
 		return b.Claim.Label + ": " + b.How
 	}
 	return ""
+}
+
+// remarks are what is to be said of several rows at once.
+func (a *advice) remarks() (list []string) {
+	inOrder := false
+	for n := range a.Rows {
+		row := &a.Rows[n]
+		if text := "open: " + row.Why; row.Verdict == advise.Open && !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+		inOrder = inOrder || row.InOrder && row.Verdict == advise.Holds
+	}
+	if inOrder {
+		list = append(list, "blue/green is proved for hosts that start in the order of the scenario (CD-2.15)")
+	}
+	return list
 }
 
 // points is the picture of the trade.
@@ -157,7 +177,7 @@ func (a *advice) points() (list []term.Point) {
 
 // trade is the same as SVG.
 func (a *advice) trade() *page.Trade {
-	t := &page.Trade{Title: source.Escape(fmt.Sprintf("%s: %s under %s", a.Group, plural(a.Hosts, "host"), plural(len(a.Rows), "configuration")))}
+	t := &page.Trade{Keep: a.Must * 100 / a.Hosts, Title: source.Escape(fmt.Sprintf("%s: %s under %s", a.Group, plural(a.Hosts, "host"), plural(len(a.Rows), "configuration")))}
 	for n := range a.Rows {
 		row := &a.Rows[n]
 		text := row.Verdict.String()
@@ -170,33 +190,81 @@ func (a *advice) trade() *page.Trade {
 	return t
 }
 
-// showBest prints the change to make for the best row.
+// showBest prints what is advised, and the change to make for it.
 func (o *adviseOptions) showBest(a *advice) {
+	for n, text := range o.verdict(a) {
+		if word, rest, cut := strings.Cut(text, ":"); n == 0 && cut {
+			o.io.Printf("%s:%s\n\n", o.bestWord(a, word), rest)
+			continue
+		}
+		o.io.Printf("%s\n\n", text)
+	}
+	best := a.Best()
+	if best == nil || best.Present {
+		return
+	}
+	for _, part := range a.changes(best) {
+		o.io.Printf("%s:\n", part.title)
+		o.lines(part.text)
+	}
+}
+
+// bestWord colours the first word of a verdict.
+func (o *adviseOptions) bestWord(a *advice, word string) term.Text {
+	switch best := a.Best(); {
+	case best == nil:
+		return term.Bad.Text(word)
+	case best.Verdict == advise.Open:
+		return term.Warn.Text(word)
+	}
+	return term.OK.Text(word)
+}
+
+// verdict tells what is advised, in a sentence or more.
+func (o *adviseOptions) verdict(a *advice) (list []string) {
 	best := a.Best()
 	switch {
 	case best == nil:
-		o.io.Printf("%s: no configuration that was tried holds; keep fewer hosts, tolerate fewer faults or kinds of them, or have more hosts\n\n", term.Bad.Text("none"))
-		return
+		return []string{"none: no configuration that was tried holds; keep fewer hosts, tolerate fewer faults or kinds of them, or have more hosts"}
+	case best.Present && best.Verdict == advise.Open:
+		return []string{"best: " + best.Label() + ", which the group has now and which is not proved: " + o.unproved(best)}
 	case best.Present:
-		o.io.Printf("%s: %s, which the group has now\n\n", term.OK.Text("best"), best.Label())
-		return
+		return []string{"best: " + best.Label() + ", which the group has now"}
 	case best.Verdict == advise.Open:
-		o.io.Printf("%s: %s, which is not proved: %s; give --states\n\n", term.Warn.Text("best"), best.Label(), o.holds(best))
+		list = []string{"best: " + best.Label() + ", which is not proved: " + o.unproved(best)}
 	default:
-		o.io.Printf("%s: %s\n\n", term.OK.Text("best"), best.Label())
+		list = []string{"best: " + best.Label()}
+	}
+	if best.Unwatched {
+		list[0] += "; it switches off the alarms that the group has, as nothing holds with them (CD-6.1)"
 	}
 	if now := a.asGood(best); now != nil {
-		o.io.Printf("what the group has now, %s, does as well: with more faults they may part\n\n", now.Label())
+		list = append(list, "what the group has now, "+now.Label()+", does as well: with more faults they may part")
 	}
-	c := a.Change(best)
+	return list
+}
+
+// part is some of what to tell AWS.
+type part struct {
+	title string
+	text  []byte
+}
+
+// changes are what to tell AWS for a row.
+func (a *advice) changes(row *advise.Row) (list []part) {
+	c := a.Change(row)
 	if c.Configs != nil {
-		o.io.Printf("for the scenario, under deploymentConfigs:\n")
-		o.lines(source.Write(c.Configs))
-		o.io.Printf("for aws deploy create-deployment-config --cli-input-yaml:\n")
-		o.lines(source.Write(c.Config))
+		list = append(list, part{"for the scenario, under deploymentConfigs", source.Write(c.Configs)}, part{"for aws deploy create-deployment-config --cli-input-yaml", source.Write(c.Config)})
 	}
-	o.io.Printf("for aws deploy update-deployment-group --cli-input-yaml:\n")
-	o.lines(source.Write(c.Group))
+	return append(list, part{"for aws deploy update-deployment-group --cli-input-yaml", source.Write(c.Group)})
+}
+
+// unproved is how far a row is proved, and what may prove it.
+func (o *adviseOptions) unproved(row *advise.Row) string {
+	if row.Larger {
+		return o.holds(row) + "; give more --states"
+	}
+	return o.holds(row)
 }
 
 // asGood are the settings that the group has now, if they are as good as the

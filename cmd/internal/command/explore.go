@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
 type exploreOptions struct {
@@ -95,17 +93,14 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
-	w, err := load(o.factory, o.path, o.settings)
+	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
 	}
-	if options.Properties, err = w.scenario.Claims(); err != nil {
-		return err
-	}
-	if len(options.Properties) == 0 {
+	if len(claims) == 0 {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
 	}
-	options.Files, options.Seed = w.source.Files, w.setup.Seed
+	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
 	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
 	if err := x.retry(o.save, options.Properties); err != nil {
 		return err
@@ -166,8 +161,8 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	if e.Search, ok = explore.ParseSearch(o.search); !ok {
 		return e, usagef("--search is auto, exhaustive, random or guided")
 	}
-	if e.Kinds, err = explore.ParseKinds(o.kinds); err != nil {
-		return e, usagef("--kinds: " + source.Escape(err.Error()))
+	if e.Kinds, err = o.bounded(o.kinds, o.states, o.runs); err != nil {
+		return e, err
 	}
 	switch e.Partial = true; o.faults {
 	case "":
@@ -180,11 +175,8 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 			return e, usagef("--faults is any, or a whole number from 0")
 		}
 	}
-	if err := o.checkProperties(); err != nil {
-		return e, err
-	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
-	return e, cmp.Or(counted("states", o.states), counted("runs", o.runs))
+	return e, nil
 }
 
 // retry tries the faults of the counterexamples in a directory again, and tells
@@ -205,18 +197,14 @@ func (x *exploration) retry(dir string, claims []*property.Property) error {
 
 // shrink makes small counterexamples of those that were found, and keeps them.
 func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
-	var words []string
-	for _, k := range x.report.Kinds {
-		words = append(words, k.Word())
-	}
 	for n := range x.report.Results {
 		r := &x.report.Results[n]
 		if r.Scenario == nil {
 			continue
 		}
-		small, err := shrink.Shrink(ctx, r.Scenario, shrink.Options{Files: x.source.Files, Property: r.Property, Faults: words})
+		small, err := x.madeSmall(ctx, r.Scenario, r.Property, x.report.Kinds)
 		if err != nil {
-			return unanswered(err)
+			return err
 		}
 		x.small[n] = small
 		if o.save == "" || x.report.Interrupted { // it is not as small as it gets

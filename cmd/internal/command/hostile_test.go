@@ -31,7 +31,7 @@ var showing = []struct {
 }{
 	{0, "run scenario.yaml --html run.html --svg run.svg --journal run.jsonl --events events.jsonl --plain"},
 	{0, "run scenario.yaml --plain"}, {0, "run scenario.yaml --accessible"}, {0, "run scenario.yaml --json"},
-	{0, "advise scenario.yaml --kinds fail --states 2000 --runs 20 --svg trade.svg"}, {0, "advise scenario.yaml --kinds fail --states 2000 --runs 20 --json"},
+	{0, "advise scenario.yaml --kinds fail --states 2000 --runs 20 --svg trade.svg --html advice.html"}, {0, "advise scenario.yaml --kinds fail --states 2000 --runs 20 --json"},
 	{0, "show scenario.yaml"}, {0, "check scenario.yaml"}, {0, "check scenario.yaml --json"}, {0, "why scenario.yaml web-2"}, {0, "why scenario.yaml web-2 --json"},
 	{1, "diff scenario.yaml --set expect=[] --fail 1@ValidateService"}, {0, "watch scenario.yaml"}, {0, "watch scenario.yaml --json"},
 	{0, "sweep scenario.yaml --seeds 3"}, {0, "sweep scenario.yaml --seeds 3 --json"}, {0, "sweep scenario.yaml --seeds 3 --grid title==A,+B --csv"},

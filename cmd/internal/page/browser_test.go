@@ -92,6 +92,14 @@ func opened(t *testing.T, browser context.Context, scenario string) context.Cont
 	if err := os.WriteFile(file, html(t, page.Collect(w, title, nil), page.Verdict{Passed: 1}), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	ctx := visited(t, browser, file)
+	act(t, ctx, chromedp.Poll[chromedp.Void]("performance.getEntriesByName('rehearse-draw').length"))
+	return ctx
+}
+
+// visited opens a file in a tab of its own.
+func visited(t *testing.T, browser context.Context, file string) context.Context {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithListener(func(event any) { complain(t, event) }))
 	t.Cleanup(cancel)
 	act(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
@@ -101,7 +109,7 @@ func opened(t *testing.T, browser context.Context, scenario string) context.Cont
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
 	address := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
-	act(t, ctx, chromedp.Navigate(address.String()), chromedp.Poll[chromedp.Void]("performance.getEntriesByName('rehearse-draw').length"))
+	act(t, ctx, chromedp.Navigate(address.String()))
 	return ctx
 }
 

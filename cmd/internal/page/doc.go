@@ -1,5 +1,6 @@
 // Package page makes pictures of a run: one HTML page that needs nothing but
-// itself, and the timeline alone as SVG.
+// itself, and the timeline alone as SVG; and the same of what is advised for a
+// deployment group.
 //
 // Both draw Data, a projection of a world's view and journal: every record,
 // and what each kind of record does to the lane it is about. A lane is a host,
@@ -15,5 +16,6 @@
 //   - series.go: who serves, and how many are healthy, over time
 //   - html.go: the page; assets: its template, style and scripts
 //   - spans.go: what a lane was doing, from its records
+//   - advice.go: the page of an advice; trade.go: its picture as SVG
 //   - svg.go, svg_rows.go, svg_bands.go: the timeline as SVG
 package page

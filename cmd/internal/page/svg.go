@@ -23,8 +23,9 @@ const (
 // drawing is an SVG that is being written.
 type drawing struct {
 	strings.Builder
-	d   *Data
-	end int64 // the right edge
+	d    *Data
+	end  int64 // the right edge
+	bare bool  // the page around it has its looks
 }
 
 // SVG writes the timeline.
@@ -67,19 +68,33 @@ func (s *drawing) head(height int, sentence string) {
 	fmt.Fprintf(s, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"title desc\">\n",
 		svgWidth, height, svgWidth, height)
 	fmt.Fprintf(s, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(s.d.Title), html.EscapeString(sentence))
-	s.WriteString("<style>\n" + asset("svg.css") + fills(false) + "@media (prefers-color-scheme: dark) {\n" + fills(true) + "}\n")
-	for _, class := range []int{failed, traffic, skipped, waiting, ready} {
-		fmt.Fprintf(s, ".p.%s { fill: url(#p-%[1]s); }\n", className(class))
+	if !s.bare {
+		s.WriteString("<style>\n" + looks() + "</style>\n")
+		s.patterns()
 	}
-	s.WriteString("</style>\n<defs>\n")
+	fmt.Fprintf(s, "<rect width=\"%d\" height=\"%d\" class=\"panel\"/>\n", svgWidth, height)
+	s.text(20, headLine+4, "title", s.d.Title)
+}
+
+// looks is the style of a drawing.
+func looks() string {
+	text := asset("svg.css") + fills(false) + "@media (prefers-color-scheme: dark) {\n" + fills(true) + "}\n"
+	for _, class := range []int{failed, traffic, skipped, waiting, ready} {
+		text += fmt.Sprintf(".p.%s { fill: url(#p-%[1]s); }\n", className(class))
+	}
+	return text
+}
+
+// patterns are what classes are filled with beside a colour.
+func (s *drawing) patterns() {
+	s.WriteString("<defs>\n")
 	for _, p := range []struct{ class, lines string }{
 		{"failed", "M-2 2l4-4M0 8l8-8M6 10l4-4"}, {"traffic", "M-2 6l4 4M0 0l8 8M6-2l4 4"}, {"skipped", "M0 2h8M0 6h8"}, {"waiting", "M2 2h1M6 6h1"}, {"ready", "M2 0v8"},
 	} {
 		fmt.Fprintf(s, "<pattern id=\"p-%s\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" class=\"%s\"/><path d=\"%s\" class=\"lines\"/></pattern>\n",
 			p.class, p.class, p.lines)
 	}
-	fmt.Fprintf(s, "</defs>\n<rect width=\"%d\" height=\"%d\" class=\"panel\"/>\n", svgWidth, height)
-	s.text(20, headLine+4, "title", s.d.Title)
+	s.WriteString("</defs>\n")
 }
 
 // sentence tells the run in words.

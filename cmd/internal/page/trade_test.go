@@ -47,3 +47,21 @@ func TestTrade(t *testing.T) {
 	}
 	trade(t, &page.Trade{Title: "nothing was tried"})
 }
+
+// Numbers of one place stand beside one another, and those of places that are
+// close above one another.
+func TestTradeKeepsNumbersApart(t *testing.T) {
+	tried := []page.Tried{{Key: "1", Took: 100_000, Kept: 50, Holds: true}, {Key: "2", Took: 100_000, Kept: 50, Holds: true}, {Key: "3", Took: 101_000, Kept: 50, Holds: true}, {Key: "9", Took: 600_000, Kept: 50, Holds: true}}
+	for _, key := range "abcdefg" {
+		tried = append(tried, page.Tried{Key: string(key), Took: 300_000, Kept: 50, Holds: true})
+	}
+	svg := trade(t, &page.Trade{Title: "shop/prod", Keep: 50, Tried: tried})
+	for _, want := range []string{`y="258" class="small">1 2<`, `y="246" class="small">3<`, `y="258" class="small">9<`, `y="258" class="small">a b c d e …<`, "<title>50% are to be kept</title>", "dashed: 50%, which are to be kept"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("no %s in %s", want, svg)
+		}
+	}
+	if circles := strings.Count(svg, "<circle"); circles != 4 {
+		t.Errorf("%d circles", circles)
+	}
+}

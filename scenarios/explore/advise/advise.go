@@ -1,8 +1,10 @@
 package advise
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -55,12 +57,18 @@ type Row struct {
 	Runs      int         // of the random search, if there was one
 	Delayed   bool        // some of these runs break something, but only with delays, which may have run into timeouts
 	Why       string      // the exhaustive search was not complete
+	Larger    bool        // it may be with more states
+	InOrder   bool        // of the orders in which equals start only that of the scenario was looked at (CD-2.15)
 	Took      kernel.Time // of the undisturbed deployment
+	Stopped   bool        // by an alarm, even so
 	Worst     kernel.Time // the longest that was seen with up to as many faults, rollback included
-	Kept      int         // the fewest hosts that the deployments left alone, of Report.Hosts
+	Longest   *Case       // that run, if faults make it longer and a scenario can show it
+	Kept      int         // the fewest hosts that were seen to be left alone, of Report.Hosts
+	Fewest    *Case       // that run, if faults make them fewer
 	Untested  string      // the property of that verdict
 	Broken    *Broken     // what breaks with the fewest faults
 	done      bool
+	refused   error // the scenario can not be under these settings
 }
 
 // Broken is how a property breaks.
@@ -68,7 +76,7 @@ type Broken struct {
 	Claim    Claim
 	Faults   int
 	How      string              // the faults in words
-	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
+	Scenario *scenarios.Scenario // that shows it
 }
 
 // Report is what was tried, the best first.
@@ -126,13 +134,28 @@ func Advise(ctx context.Context, s *scenarios.Scenario, o Options) (*Report, err
 	}
 	r := &Report{Group: g.name(), Hosts: g.hosts, Zones: g.zones, Must: o.Keep.Of(g.hosts), All: len(rows), Untried: untried, options: o, group: g}
 	r.Balanced = g.balanced(g.present())
+	return r, r.collect(rows)
+}
+
+// collect takes the rows that are done. Settings under which the scenario can not
+// be, as its timeline speaks of a rollback that there would not be, were not tried.
+func (r *Report) collect(rows []Row) (refused error) {
 	for _, row := range rows {
-		if row.done {
+		switch {
+		case row.refused != nil:
+			refused = cmp.Or(refused, row.refused)
+			r.All--
+		case row.done:
 			r.Rows = append(r.Rows, row)
 		}
 	}
 	rank(r.Rows)
-	return r, nil
+	if refused == nil || r.All == 0 {
+		return refused
+	}
+	text, _, _ := strings.Cut(refused.Error(), "\n")
+	r.Untried = append(r.Untried, fmt.Sprintf("%d settings under which the scenario can not be: %s", len(rows)-r.All, text))
+	return nil
 }
 
 func (o *Options) complete() {
@@ -151,19 +174,10 @@ func (o *Options) complete() {
 }
 
 // survey counts the hosts of a group, in a run in which all may be deployed to
-// at once.
+// at once, and the replacements in another one.
 func (g *group) survey(o *Options) error {
-	first := &Settings{minimum: minimum{predefined: "AllAtOnce"}}
-	g.christen(first)
-	setup, err := built(g.under(first), scenarios.NewBuilder(o.Files))
+	w, err := g.tried(Settings{Rollback: g.present().Rollback}, o)
 	if err != nil {
-		return err
-	}
-	w := sim.New(setup)
-	if w.Fleet().Len() > 10*MostHosts {
-		return &ChoiceError{fmt.Sprintf("%d hosts are too many to try settings on; let fewer stand for them, up to %d in the group", w.Fleet().Len(), MostHosts)}
-	}
-	if err := w.Run(); err != nil {
 		return err
 	}
 	switch g.count(w); {
@@ -174,7 +188,29 @@ func (g *group) survey(o *Options) error {
 	case !o.Keep.Percent && o.Keep.Value > g.hosts:
 		return &ChoiceError{fmt.Sprintf("%s has %d hosts, of which %d can not be kept", g.name(), g.hosts, o.Keep.Value)}
 	}
-	return nil
+	if g.replacements = 1; g.onlyInPlace() != "" {
+		return nil
+	}
+	if w, err = g.tried(Settings{BlueGreen: true, Rollback: g.present().Rollback}, o); err == nil {
+		d, _ := g.first(w)
+		g.replacements = d.Planned
+	}
+	return err
+}
+
+// tried is the world of a run under AllAtOnce and some settings.
+func (g *group) tried(s Settings, o *Options) (*sim.World, error) {
+	s.minimum = minimum{predefined: "AllAtOnce"}
+	g.christen(&s)
+	setup, err := built(g.under(&s), scenarios.NewBuilder(o.Files))
+	if err != nil {
+		return nil, err
+	}
+	w := sim.New(setup)
+	if w.Fleet().Len() > 10*MostHosts {
+		return nil, &ChoiceError{fmt.Sprintf("%d hosts are too many to try settings on; let fewer stand for them, up to %d in the group", w.Fleet().Len(), MostHosts)}
+	}
+	return w, w.Run()
 }
 
 // built is the setup of a scenario; what is wrong with it is an error.

@@ -289,9 +289,9 @@ func TestWorst(t *testing.T) {
 			want.took, want.away = max(want.took, o.took), max(want.away, o.away)
 		}
 	}
-	got, err := r.worst(context.Background(), still, kinds, 1)
-	if err != nil || got.took != want.took || got.away != want.away || got.took <= still.took {
-		t.Errorf("%v and %d away, %v; want %v and %d", got.took, got.away, err, want.took, want.away)
+	got, widest, err := r.worst(context.Background(), still, kinds, 1)
+	if err != nil || got.took != want.took || widest.away != want.away || got.took <= still.took {
+		t.Errorf("%v and %d away, %v; want %v and %d", got.took, widest.away, err, want.took, want.away)
 	}
 }
 

@@ -83,8 +83,15 @@ func (g *group) change(s *Settings) *groupChange {
 	case s.BlueGreen && !was:
 		c.style = &scenarios.DeploymentStyle{DeploymentType: "BLUE_GREEN", DeploymentOption: "WITH_TRAFFIC_CONTROL"}
 		c.blueGreen = cmp.Or(now.BlueGreenDeploymentConfiguration, g.provision())
+	case s.Traffic:
+		c.style = &scenarios.DeploymentStyle{DeploymentType: "IN_PLACE", DeploymentOption: "WITH_TRAFFIC_CONTROL"}
 	case !s.BlueGreen && was:
 		c.style = &scenarios.DeploymentStyle{DeploymentType: "IN_PLACE", DeploymentOption: now.DeploymentStyle.DeploymentOption}
+	}
+	if s.Originals != nil {
+		made := *cmp.Or(c.blueGreen, now.BlueGreenDeploymentConfiguration, g.provision())
+		made.TerminateBlueInstancesOnDeploymentSuccess = s.Originals
+		c.blueGreen = &made
 	}
 	return c
 }
@@ -180,6 +187,16 @@ func forgetZones(s *scenarios.Scenario, claims []*property.Property) {
 	s.Fleet.Instances = slices.Clone(s.Fleet.Instances)
 	for i := range s.Fleet.Instances {
 		s.Fleet.Instances[i].Zone, s.Fleet.Instances[i].Zones = scenarios.Name{}, nil
+	}
+}
+
+// forgetAlarms takes the alarms from a group that has switched them off: they
+// decide nothing then (CD-6.2), and to be read every ten seconds makes many states
+// of one.
+func (g *group) forgetAlarms(s *scenarios.Scenario) {
+	set := &s.Applications[g.application].DeploymentGroups[g.place].GroupSettings
+	if a := set.AlarmConfiguration; a != nil && !a.Enabled && !slices.ContainsFunc(s.Timeline, g.updates) {
+		set.AlarmConfiguration = nil
 	}
 }
 

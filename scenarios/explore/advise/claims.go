@@ -52,10 +52,8 @@ func (g *group) keeps(s *Settings, k Keep) string {
 // balanced says whether hosts leave load balancers while they are deployed to.
 // CD-4.1
 func (g *group) balanced(s *Settings) bool {
-	set := &g.now().GroupSettings
-	lb := set.LoadBalancerInfo
-	return lb != nil && len(lb.ELBInfoList)+len(lb.TargetGroupInfoList) > 0 &&
-		(s.BlueGreen || set.DeploymentStyle != nil && set.DeploymentStyle.DeploymentOption == "WITH_TRAFFIC_CONTROL")
+	style := g.now().DeploymentStyle
+	return g.fronted() && (s.BlueGreen || s.Traffic || style != nil && style.DeploymentOption == "WITH_TRAFFIC_CONTROL")
 }
 
 func parsed(text string) *property.Property {

@@ -9,12 +9,13 @@
 //	keep.go       what is to be kept: a share of the hosts, or a number of them
 //	group.go      the group that is advised, and how many hosts it has
 //	minimums.go   the minimums of healthy hosts that make a difference
-//	zones.go      the same, one Availability Zone after another
-//	settings.go   what is tried of them, of rollbacks, alarms and blue/green
+//	zones.go      the same, one Availability Zone after another, and time for alarms
+//	bluegreen.go  the same of the replacements, and what becomes of the originals
+//	settings.go   what is tried of them, of rollbacks, alarms and traffic control
 //	apply.go      a scenario under some settings
 //	claims.go     what must hold
 //	judge.go      whether it does
-//	worst.go      how bad a run gets
+//	worst.go      how bad a run gets; cases.go: as a scenario that shows it
 //	faults.go     which faults break what, in words
 //	rank.go       which settings are better
 //	change.go     what to tell AWS

@@ -9,7 +9,50 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
+
+// blow is a fault that strikes when a lifecycle event begins.
+type blow struct {
+	kind       explore.Kind
+	host       uint32
+	deployment int64
+	event      events.LifecycleEvent
+	by         kernel.Time // how long it lasts, or how much later the event ends
+}
+
+// entry is the blow as a timeline has it.
+func (b *blow) entry(w *sim.World) scenarios.Entry {
+	host, f := scenarios.Names(w.Fleet().Name(b.host)), &scenarios.Fault{}
+	switch b.kind {
+	case explore.Fail:
+		f.Fail = host
+	case explore.Hang:
+		f.Hang = host
+	case explore.Late:
+		f.Delay, f.For = host, &b.by
+	case explore.Terminate:
+		f.Terminate = host
+	case explore.CrashAgent:
+		f.CrashAgent = host
+	case explore.CutNetwork:
+		f.CutNetwork = host
+	default:
+		f.Reboot = host
+	}
+	return scenarios.Entry{When: &scenarios.When{Instance: host[0], Deployment: &b.deployment, LifecycleEvent: b.event.String()}, Fault: f}
+}
+
+// toldOf tells blows in words.
+func toldOf(w *sim.World, list []blow) string {
+	var words []string
+	for _, b := range list {
+		words = append(words, told(w.Fleet().Name(b.host), b.kind.String(), b.event.String(), b.deployment))
+	}
+	return joined(words)
+}
 
 // howOf tells the faults of a counterexample: those of its steps, or those that
 // a timeline has behind its own entries.
@@ -17,7 +60,7 @@ func howOf(x *explore.Result, own int) string {
 	var list []string
 	for i := range x.Steps {
 		if s := &x.Steps[i]; slices.ContainsFunc(explore.Kinds(), func(k explore.Kind) bool { return k.String() == s.What }) {
-			list = append(list, blow(s.Host, s.What, s.When.Event.String(), int64(s.When.Deployment)))
+			list = append(list, told(s.Host, s.What, s.When.Event.String(), int64(s.When.Deployment)))
 		}
 	}
 	if x.Steps == nil && x.Scenario != nil {
@@ -26,21 +69,25 @@ func howOf(x *explore.Result, own int) string {
 			switch {
 			case word == "":
 			case e.When != nil && e.When.Deployment != nil:
-				list = append(list, blow(host, word, e.When.LifecycleEvent, *e.When.Deployment))
+				list = append(list, told(host, word, e.When.LifecycleEvent, *e.When.Deployment))
 			default:
 				list = append(list, word+" "+host)
 			}
 		}
 	}
-	if len(list) == 0 {
-		return "without a fault"
-	}
-	return strings.Join(list, ", ")
+	return joined(list)
 }
 
-// blow is a fault in words, such as fail web-3@Install; deployments behind the
+func joined(faults []string) string {
+	if len(faults) == 0 {
+		return "without a fault"
+	}
+	return strings.Join(faults, ", ")
+}
+
+// told is a fault in words, such as fail web-3@Install; deployments behind the
 // first are numbered.
-func blow(host, what, event string, deployment int64) string {
+func told(host, what, event string, deployment int64) string {
 	text := what + " " + host + "@" + event
 	if deployment > 1 {
 		text += fmt.Sprintf(" of deployment %d", deployment)

@@ -5,6 +5,7 @@ package advise
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,13 +26,13 @@ func (e *ChoiceError) Error() string { return e.text }
 
 // group is the group that is advised.
 type group struct {
-	scenario    *scenarios.Scenario
-	application int  // its place among those of the scenario
-	place       int  // the place among those of its application
-	hosts       int  // N: the targets of a deployment in place (CD-2.2)
-	zones       int  // of its hosts
-	largest     int  // hosts in the zone that has most
-	bare        bool // hosts without a zone are among them
+	scenario     *scenarios.Scenario
+	application  int   // its place among those of the scenario
+	place        int   // the place among those of its application
+	hosts        int   // N: the targets of a deployment in place (CD-2.2)
+	replacements int   // N of a blue/green deployment, 0 if there can be none (CD-3.5)
+	zones        int   // of its hosts
+	sizes        []int // hosts in each zone, by its name
 }
 
 func (g *group) app() *scenarios.Application { return &g.scenario.Applications[g.application] }
@@ -116,21 +117,26 @@ func escaped(names []string) string { return source.Escape(strings.Join(names, "
 // which one deployed to all of them.
 func (g *group) count(w *sim.World) {
 	zones := map[string]int{}
-	for _, d := range w.Deployments() {
-		if d.Application+"/"+d.GroupName != g.name() {
-			continue
-		}
-		if g.hosts = d.Planned; g.hosts == 0 {
-			g.hosts = d.Targets
-		}
-		for _, t := range w.Targets(d) {
-			zones[w.Fleet().Zone(t.Instance)]++
-		}
-		break
+	d, ok := g.first(w)
+	if !ok {
+		return
 	}
-	g.bare = zones[""] > 0
+	g.hosts = cmp.Or(d.Planned, d.Targets)
+	for _, t := range w.Targets(d) {
+		zones[w.Fleet().Zone(t.Instance)]++
+	}
 	g.zones = len(zones)
-	for _, n := range zones {
-		g.largest = max(g.largest, n)
+	for _, name := range slices.Sorted(maps.Keys(zones)) {
+		g.sizes = append(g.sizes, zones[name])
 	}
+}
+
+// first is the first deployment of a run to the group.
+func (g *group) first(w *sim.World) (first sim.Deployment, ok bool) {
+	for _, d := range w.Deployments() {
+		if d.Application+"/"+d.GroupName == g.name() {
+			return d, true
+		}
+	}
+	return first, false
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // judging is the search of one row.
@@ -28,12 +29,14 @@ func (j *judging) judge() error {
 	if !j.row.BlueGreen {
 		forgetZones(s, properties(claims))
 	}
+	j.group.forgetAlarms(s)
 	setup, err := built(s, j.read)
 	if err != nil {
-		return err
+		j.row.refused = err
+		return nil
 	}
 	still, err := j.measure(setup)
-	if err == nil && still.fine && !j.takesTooMany(still, claims[0], s) {
+	if err == nil && still.fine && !j.takesTooMany(still, claims[0]) {
 		err = j.explore(s, setup, claims)
 	}
 	j.row.done = j.ctx.Err() == nil
@@ -48,29 +51,40 @@ func properties(claims []Claim) (list []*property.Property) {
 }
 
 // measure makes runs in the scenario's own time; what fails without a fault is no
-// good.
+// good, unless alarms stop it, which is what they are for.
 func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
 	r := newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings))
 	if still, err = r.run(nil); err != nil {
 		return still, err
 	}
-	worst, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
-	j.row.Took, j.row.Worst, j.row.Kept = still.took, worst.took, max(0, j.group.hosts-worst.away)
+	longest, widest, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
+	if err != nil {
+		return still, err
+	}
+	j.row.Took, j.row.Worst, j.row.Kept, j.row.Stopped = still.took, still.took, j.kept(&still), still.fine && still.code != events.NoError
+	for _, x := range []*extreme{&longest, &widest} {
+		if err := j.see(r, x); err != nil {
+			return still, err
+		}
+	}
 	if !still.fine {
 		j.row.Verdict, j.row.UpTo = Breaks, -1
-		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault"}
+		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault", Scenario: j.group.under(&j.row.Settings)}
 	}
 	return still, err
 }
 
+// kept is how many hosts a run leaves alone.
+func (j *judging) kept(o *outcome) int { return max(0, j.group.hosts-o.away) }
+
 // takesTooMany says whether the undisturbed deployment leaves too few hosts alone;
 // then there is nothing to search for.
-func (j *judging) takesTooMany(still outcome, keep Claim, s *scenarios.Scenario) bool {
+func (j *judging) takesTooMany(still outcome, keep Claim) bool {
 	if still.away <= j.group.hosts-j.options.Keep.Of(j.group.hosts) {
 		return false
 	}
 	j.row.Verdict, j.row.UpTo = Breaks, -1
-	j.row.Broken = &Broken{keep, 0, fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts), s}
+	j.row.Broken = &Broken{keep, 0, fmt.Sprintf("takes %d of %d hosts at once", still.away, j.group.hosts), j.group.under(&j.row.Settings)}
 	return true
 }
 
@@ -94,16 +108,24 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 		}
 		j.add(report, part, len(s.Timeline))
 	}
+	if b := j.row.Broken; b != nil {
+		return j.replay(b.How, b.Scenario)
+	}
 	return nil
 }
 
-// sift takes back the counterexamples of a random search that need its delays to
-// break anything: a delay may run into a timeout, and then it is a fault that was
-// not counted (CD-4.7).
+// sift takes back the counterexamples that no scenario shows, which leaves open
+// whether they can be, and those of a random search that need its delays to break
+// anything: a delay may run into a timeout, and then it is a fault that was not
+// counted (CD-4.7).
 func (j *judging) sift(r *explore.Report, own int) error {
 	for n := range r.Results {
 		x := &r.Results[n]
-		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive || x.Scenario == nil {
+		if x.Verdict == explore.Broken && x.Scenario == nil {
+			x.Verdict, r.Complete, r.AnyFaults, r.UpTo = explore.NotFound, false, false, min(r.UpTo, x.Faults-1)
+			r.Why = "some way to break it may be there that no scenario shows"
+		}
+		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive {
 			continue
 		}
 		s := *x.Scenario
@@ -131,12 +153,13 @@ func (j *judging) sift(r *explore.Report, own int) error {
 // add puts what a search has found into the row.
 func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 	row := j.row
+	row.InOrder = row.InOrder || r.InOrder
 	row.AnyFaults = row.AnyFaults && r.AnyFaults && r.Search == explore.Exhaustive
 	if r.Search != explore.Exhaustive {
 		row.Runs = max(row.Runs, r.Runs)
 	}
 	if up := r.UpTo; !r.Complete {
-		row.UpTo, row.Why = min(row.UpTo, up), r.Why
+		row.UpTo, row.Why, row.Larger = min(row.UpTo, up), r.Why, r.States >= j.options.States
 		row.Verdict = max(row.Verdict, Open)
 	}
 	for n := range r.Results {
@@ -149,8 +172,15 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 			row.Verdict = Breaks
 			row.UpTo = min(row.UpTo, x.Faults-1)
 			if row.Broken == nil || x.Faults < row.Broken.Faults {
-				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), x.Scenario}
+				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), j.whole(x.Scenario)}
 			}
 		}
 	}
+}
+
+// whole is a counterexample with what was forgotten for the search.
+func (j *judging) whole(found *scenarios.Scenario) *scenarios.Scenario {
+	s := j.group.under(&j.row.Settings)
+	s.Timeline = found.Timeline
+	return s
 }

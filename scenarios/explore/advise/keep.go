@@ -13,7 +13,7 @@ type Keep struct {
 	Percent bool
 }
 
-var errKeep = errors.New("is a number of hosts such as 6, or a share such as 75%, from 0% to 100%")
+var errKeep = errors.New("is not a number of hosts such as 6, nor a share such as 75%, from 0% to 100%")
 
 // ParseKeep reads 75% or 6.
 func ParseKeep(text string) (Keep, error) {

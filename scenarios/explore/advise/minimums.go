@@ -22,6 +22,17 @@ func (m *minimum) String() string {
 	return amount(&m.value)
 }
 
+// custom is the minimum as a configuration of our own has it. CD-2.1
+func (m *minimum) custom() minimum {
+	switch m.predefined {
+	case "AllAtOnce":
+		return minimum{value: scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT"}}
+	case "HalfAtATime":
+		return minimum{value: scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: 50}, hosts: m.hosts}
+	}
+	return *m
+}
+
 // amount is a minimum in a word or two.
 func amount(m *scenarios.MinimumHealthyHosts) string {
 	switch {
@@ -85,7 +96,7 @@ func roundness(p int, k Keep) int {
 	if k.Percent && p == k.Value {
 		return 100
 	}
-	for _, by := range []int{25, 20, 10, 5} {
+	for _, by := range []int{50, 25, 20, 10, 5} {
 		if p%by == 0 {
 			return by
 		}

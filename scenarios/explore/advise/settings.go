@@ -3,7 +3,6 @@ package advise
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -16,22 +15,25 @@ type Settings struct {
 	Predefined bool
 	Rollback   []string // the events that are rolled back; none for no rollback
 	Alarms     []string // that stop deployments
+	Traffic    bool     // hosts are to leave the load balancers while they are deployed to, and do not now (CD-4.1)
 	BlueGreen  bool
-	Present    bool // the group has them already
+	Originals  *scenarios.BlueInstanceTerminationOption // what becomes of them; nil for what the group has (CD-3.9)
+	Present    bool                                     // the group has them already
+	Unwatched  bool                                     // alarms that the group has are switched off
 	minimum    minimum
 }
 
 // Label is the configuration in a few words.
 func (s *Settings) Label() string {
 	text := s.minimum.String()
-	if z := s.Config.ZonalConfig; z != nil {
-		text += ", zonal"
-		if m := z.MinimumHealthyHostsPerZone; m != nil {
-			text += " " + amount(m)
-		}
+	if s.Config.ZonalConfig != nil {
+		text += ", zonal" + zonalWords(s.Config.ZonalConfig)
+	}
+	if s.Traffic {
+		text += ", traffic control"
 	}
 	if s.BlueGreen {
-		text += ", blue/green"
+		text += ", blue/green" + waitWords(s.Originals)
 	}
 	return text
 }
@@ -39,55 +41,73 @@ func (s *Settings) Label() string {
 // Name is the name of the configuration as AWS has it.
 func (s *Settings) Name() string { return s.Config.DeploymentConfigName.Text }
 
-// Width is how many hosts the configuration lets be offline at once, by its
-// minimum of the whole fleet of n. CD-2.3
-func (s *Settings) Width(n int) int { return n - s.minimum.hosts }
-
 // settings are all that is tried, in order, and what is not, in words.
 func (g *group) settings(o *Options) (list []*Settings, untried []string) {
-	for _, m := range minimums(g.hosts, o.Keep, o.Tolerate) {
+	for _, traffic := range g.traffic() {
+		list = append(list, g.inPlace(o, traffic)...)
+	}
+	green, why := g.greens(o)
+	list = append(list, green...)
+	for _, one := range list {
+		one.Unwatched = len(one.Alarms) == 0 && len(g.present().Alarms) > 0
+		g.christen(one)
+	}
+	return g.withPresent(list), append(append(why, g.unzoned(o)...), g.untried(o)...)
+}
+
+// traffic is whether traffic control is switched on for what is tried in place:
+// not, and where hosts could leave load balancers and do not, that too. CD-4.1
+func (g *group) traffic() []bool {
+	if set := &g.now().GroupSettings; g.fronted() && !isBlueGreen(set) && !g.balanced(&Settings{}) {
+		return []bool{false, true}
+	}
+	return []bool{false}
+}
+
+// inPlace are the settings of deployments in place.
+func (g *group) inPlace(o *Options, traffic bool) (list []*Settings) {
+	all := minimums(g.hosts, o.Keep, o.Tolerate)
+	for i := range all {
+		m := &all[i]
 		if m.value.Type == "HOST_COUNT" && !g.shrinks(o) {
 			continue
 		}
-		for _, z := range g.zonals(&m) {
-			list = append(list, g.variants(&m, z)...)
+		list = append(list, g.variants(Settings{minimum: *m, Traffic: traffic})...)
+		if traffic {
+			continue
+		}
+		for _, z := range g.zonals(m) {
+			list = append(list, g.variants(Settings{minimum: m.custom(), Config: scenarios.DeploymentConfig{ZonalConfig: z}})...)
 		}
 	}
-	blueGreen, why := g.blueGreen()
-	if blueGreen {
-		for _, name := range []string{"AllAtOnce", "HalfAtATime", "OneAtATime"} {
-			list = append(list, &Settings{minimum: minimum{predefined: name}, BlueGreen: true, Rollback: rolledBack(g.watched()), Alarms: g.watched()})
-		}
-		why = "blue/green with other minimums than the predefined ones, which count the replacements (CD-3.5)"
-	}
-	for _, one := range list {
-		g.christen(one)
-	}
-	untried = append(untried, why)
-	if more := skippedCounts(g.hosts, o.Keep, o.Tolerate); more != "" {
-		untried = append(untried, more)
-	}
-	return g.withPresent(list), append(untried, g.untried(o)...)
+	return list
 }
 
 // variants are the settings of one configuration: with and without rollbacks, and
-// with and without alarms where there are some. Without a rollback a number of
-// hosts does what the percentage does, as one deployment has one N.
-func (g *group) variants(m *minimum, z *scenarios.ZonalConfig) (list []*Settings) {
-	config := scenarios.DeploymentConfig{ZonalConfig: z}
-	if m.predefined == "" {
-		value := m.value
-		config.MinimumHealthyHosts = &value
+// with and without alarms where there are some, which may look for a while longer
+// then. Without a rollback a number of hosts does in place what the percentage does,
+// as one deployment has one N. Alarms that the group has are switched off only where
+// nothing else changes much.
+func (g *group) variants(s Settings) (list []*Settings) {
+	if s.minimum.predefined == "" {
+		value := s.minimum.value
+		s.Config.MinimumHealthyHosts = &value
 	}
-	add := func(rollback, alarms []string) {
-		list = append(list, &Settings{Config: config, minimum: *m, Rollback: rollback, Alarms: alarms})
+	add := func(s Settings, rollback, alarms []string) {
+		s.Rollback, s.Alarms = rollback, alarms
+		list = append(list, &s)
 	}
-	add(rolledBack(nil), nil)
+	plain := s.Config.ZonalConfig == nil && !s.Traffic && !s.BlueGreen
+	if plain || len(g.present().Alarms) == 0 {
+		add(s, rolledBack(nil), nil)
+		if s.minimum.value.Type != "HOST_COUNT" || s.BlueGreen {
+			add(s, nil, nil)
+		}
+	}
 	if watched := g.watched(); watched != nil {
-		add(rolledBack(watched), watched)
-	}
-	if z == nil && m.value.Type != "HOST_COUNT" {
-		add(nil, nil)
+		for _, longer := range g.watching(s) {
+			add(longer, rolledBack(watched), watched)
+		}
 	}
 	return list
 }
@@ -116,25 +136,6 @@ func (g *group) watched() (names []string) {
 	return names[:min(len(names), 10)]
 }
 
-// blueGreen says whether the group could deploy blue/green, or why not.
-func (g *group) blueGreen() (can bool, why string) {
-	set := &g.now().GroupSettings
-	switch lb := set.LoadBalancerInfo; {
-	case len(set.OnPremisesInstanceTagFilters) > 0 || set.OnPremisesTagSet != nil:
-		return false, "blue/green: the group has on-premises hosts (CD-3.1)"
-	case lb == nil || len(lb.ELBInfoList)+len(lb.TargetGroupInfoList) == 0:
-		return false, "blue/green: the group has no load balancer (CD-3.1)"
-	case len(set.AutoScalingGroups) == 1, g.namesReplacements():
-		return true, ""
-	}
-	return false, "blue/green: there are no replacements, as the group has not one Auto Scaling group to copy and the request names no targetInstances (CD-3.2)"
-}
-
-// namesReplacements says whether the timeline names replacements for the group.
-func (g *group) namesReplacements() bool {
-	return slices.ContainsFunc(g.scenario.Timeline, func(e scenarios.Entry) bool { return g.deploys(&e) && e.CreateDeployment.TargetInstances != nil })
-}
-
 // deploys says whether an entry of the timeline deploys to the group.
 func (g *group) deploys(e *scenarios.Entry) bool {
 	c := e.CreateDeployment
@@ -143,13 +144,23 @@ func (g *group) deploys(e *scenarios.Entry) bool {
 
 // untried is what is tried in no case, or not here.
 func (g *group) untried(o *Options) (list []string) {
-	if g.zones >= 2 {
-		list = append(list, "zonal configurations beside a number of hosts or without a rollback, with monitor durations (CD-2.27) or other minimums in each zone than 0% and 50%")
-	} else {
-		list = append(list, "zonal configurations: the hosts are not in two zones or more (CD-2.25)")
-	}
 	if g.watched() == nil {
 		list = append(list, "alarms: the scenario has none (CD-6.1)")
+	}
+	if g.balanced(g.present()) && !isBlueGreen(&g.now().GroupSettings) {
+		list = append(list, "no traffic control: hosts would take requests while they are deployed to (CD-7.4)")
+	}
+	if traffic := g.traffic(); len(traffic) > 1 && len(g.sizes) > 1 {
+		list = append(list, "traffic control beside zonal configurations: they are tried once the group has it (CD-4.1)")
+	}
+	if len(g.present().Alarms) > 0 {
+		list = append(list, "no alarms beside zonal configurations, traffic control or blue/green, as the group has some (CD-6.1)")
+	}
+	if g.fronted() {
+		list = append(list, "shorter deregistration delays of load balancers: all of these get shorter by the same (CD-7.3)")
+	}
+	if more := skippedCounts(g.hosts, o.Keep, o.Tolerate); more != "" {
+		list = append(list, more)
 	}
 	if slices.ContainsFunc(g.scenario.Timeline, g.updates) {
 		list = append(list, "what the group is like after the updateDeploymentGroup of the timeline, which replaces what is tried")
@@ -180,12 +191,9 @@ func (g *group) christen(s *Settings) {
 		s.Config = scenarios.DeploymentConfig{DeploymentConfigName: scenarios.Named("CodeDeployDefault." + s.minimum.predefined)}
 		return
 	}
-	name := "keep-" + strconv.FormatInt(s.minimum.value.Value, 10) + map[string]string{"FLEET_PERCENT": "-percent", "HOST_COUNT": "-hosts"}[s.minimum.value.Type]
+	name := "keep-" + slug(s.minimum.String())
 	if z := s.Config.ZonalConfig; z != nil {
-		name += "-by-zone"
-		if z.MinimumHealthyHostsPerZone != nil {
-			name += "-half"
-		}
+		name += "-by-zone" + slug(zonalWords(z))
 	}
 	for i := range g.scenario.DeploymentConfigs {
 		if c := &g.scenario.DeploymentConfigs[i]; same(c, &s.Config) {
@@ -193,10 +201,15 @@ func (g *group) christen(s *Settings) {
 			return
 		}
 	}
-	for taken := func(c scenarios.DeploymentConfig) bool { return c.DeploymentConfigName.Text == name }; slices.ContainsFunc(g.scenario.DeploymentConfigs, taken); {
+	for g.has(name) {
 		name += "-x"
 	}
 	s.Config.DeploymentConfigName = scenarios.Named(name)
+}
+
+// slug is a label as part of a name.
+func slug(label string) string {
+	return strings.NewReplacer("%", "-percent", " host", "-host", " ", "-", ",", "").Replace(label)
 }
 
 // same says whether two configurations say the same under whatever names.
@@ -211,17 +224,10 @@ func sense(c *scenarios.DeploymentConfig) string {
 		return fmt.Sprint(m.Type, m.Value)
 	}
 	text := value(c.MinimumHealthyHosts) + fmt.Sprint(c.MadeBeforeJune2023)
-	if z := c.ZonalConfig; z != nil {
-		text += " zonal " + value(z.MinimumHealthyHostsPerZone) + seconds(z.FirstZoneMonitorDurationInSeconds) + seconds(z.MonitorDurationInSeconds)
+	if c.ZonalConfig != nil {
+		text += " zonal" + zonalWords(c.ZonalConfig)
 	}
 	return text
-}
-
-func seconds(n *int64) string {
-	if n == nil {
-		return " 0"
-	}
-	return " " + strconv.FormatInt(*n, 10)
 }
 
 // key is all that tells settings apart, as a text.
@@ -230,5 +236,5 @@ func (s *Settings) key() string {
 	if !s.Predefined {
 		text = sense(&s.Config)
 	}
-	return fmt.Sprint(text, "|", strings.Join(s.Rollback, ","), "|", strings.Join(s.Alarms, ","), "|", s.BlueGreen)
+	return fmt.Sprint(text, "|", strings.Join(s.Rollback, ","), "|", strings.Join(s.Alarms, ","), "|", s.Traffic, s.BlueGreen, waitWords(s.Originals))
 }

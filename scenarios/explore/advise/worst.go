@@ -5,6 +5,7 @@ package advise
 
 import (
 	"context"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
@@ -25,7 +26,7 @@ type outcome struct {
 	took  kernel.Time // from the group's first deployment to the end of its last
 	away  int         // the most hosts that the deployments kept away at once
 	begun int         // lifecycle events
-	fine  bool        // all that the timeline deployed to the group succeeded
+	fine  bool        // all that the timeline deployed to the group succeeded, or alarms stopped it
 	code  events.ErrorCode
 }
 
@@ -35,6 +36,7 @@ type runner struct {
 	group        string
 	balanced     bool
 	fresh        []uint32 // targets whose event has begun in the latest step
+	struck       []blow   // what the acts of the latest run did
 }
 
 func newRunner(w *sim.World, group string, balanced bool) *runner {
@@ -45,6 +47,7 @@ func newRunner(w *sim.World, group string, balanced bool) *runner {
 func (r *runner) run(acts []act) (o outcome, err error) {
 	w := r.world
 	w.CopyFrom(r.start)
+	r.struck = r.struck[:0]
 	w.Journal().Tap(func(rec kernel.Record) {
 		if rec.Kind == events.EventStarted {
 			r.fresh = append(r.fresh, events.Record(rec).Index())
@@ -93,15 +96,18 @@ func (r *runner) away() (n int) {
 // strike lets a fault happen to the event that has just begun on a target.
 func (r *runner) strike(t uint32, kind explore.Kind) {
 	service := r.world.CodeDeploy()
-	if _, running := service.Running(t); !running || service.Shifts(t) {
+	event, running := service.Running(t)
+	if !running || service.Shifts(t) {
 		return
 	}
-	f := fleet.Fault{Kind: faultOf[kind], Instances: []uint32{r.world.Fleet().Ref(service.Target(t).Instance)}, Factor: 1}
+	info := service.Target(t)
+	f := fleet.Fault{Kind: faultOf[kind], Instances: []uint32{r.world.Fleet().Ref(info.Instance)}, Factor: 1}
 	switch {
 	case kind == explore.Late:
-		if by := r.slack(t); by > 0 {
-			r.world.Spoil(f.Kind, t, by)
+		if f.For = r.slack(t); f.For <= 0 {
+			return
 		}
+		r.world.Spoil(f.Kind, t, f.For)
 	case f.Kind.OfEvent():
 		r.world.Spoil(f.Kind, t, 0)
 	default:
@@ -110,6 +116,7 @@ func (r *runner) strike(t uint32, kind explore.Kind) {
 		}
 		r.world.Strike(&f)
 	}
+	r.struck = append(r.struck, blow{kind, info.Instance, int64(service.Facts(info.Deployment).Number), event, f.For})
 }
 
 var faultOf = map[explore.Kind]fleet.FaultKind{
@@ -142,8 +149,8 @@ func (r *runner) judge(o *outcome) {
 		if d.Status.Final() {
 			o.took = max(o.took, d.Ended-from)
 		}
-		if d.Creator == events.ByUser && d.Status != events.DeploymentSucceeded && o.fine {
-			o.fine, o.code = false, d.Code
+		if d.Creator == events.ByUser && d.Status != events.DeploymentSucceeded && o.code == events.NoError {
+			o.fine, o.code = d.Code == events.AlarmActive, d.Code
 		}
 	}
 	o.fine = o.fine && from >= 0
@@ -153,30 +160,36 @@ func (r *runner) judge(o *outcome) {
 // many faults a worst run has.
 const mostTries, mostStruck = 400, 3
 
+// extreme is a run, and the faults that lead to it.
+type extreme struct {
+	outcome
+	acts []act
+}
+
 // worst looks for a run with up to so many faults that takes longest, one fault
-// after the other where it makes the run longest: a longer one may be there. away
-// is the most hosts of all these runs.
-func (r *runner) worst(ctx context.Context, still outcome, kinds []explore.Kind, faults int) (worst outcome, err error) {
-	worst = still
-	var acts []act
+// after the other where it makes the run longest: a longer one may be there.
+// widest is that of all these runs that keeps most hosts away.
+func (r *runner) worst(ctx context.Context, still outcome, kinds []explore.Kind, faults int) (longest, widest extreme, err error) {
+	longest, widest = extreme{still, nil}, extreme{still, nil}
 	for range min(faults, mostStruck) {
-		best, length := -1, worst.begun
-		places := length * len(kinds)
+		from := longest
+		places := from.begun * len(kinds)
 		for n := 0; n < places && ctx.Err() == nil; n += max(1, places/mostTries) {
-			next := act{n / len(kinds), kinds[n%len(kinds)]}
-			o, err := r.run(append(acts[:len(acts):len(acts)], next))
+			acts := append(slices.Clone(from.acts), act{n / len(kinds), kinds[n%len(kinds)]})
+			o, err := r.run(acts)
 			if err != nil {
-				return worst, err
+				return longest, widest, err
 			}
-			worst.away = max(worst.away, o.away)
-			if o.took > worst.took {
-				worst.took, worst.begun, best = o.took, o.begun, n
+			if o.away > widest.away {
+				widest = extreme{o, acts}
+			}
+			if o.took > longest.took {
+				longest = extreme{o, acts}
 			}
 		}
-		if best < 0 {
+		if len(longest.acts) == len(from.acts) {
 			break
 		}
-		acts = append(acts, act{best / len(kinds), kinds[best%len(kinds)]})
 	}
-	return worst, nil
+	return longest, widest, nil
 }

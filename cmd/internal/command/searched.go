@@ -1,0 +1,45 @@
+package command
+
+// What commands that search for faults do alike.
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+)
+
+// bounded is what commands that search for faults check alike before anything is
+// read: their kinds, how far the search may go, and --property.
+func (s *settings) bounded(kinds string, states, runs int) ([]explore.Kind, error) {
+	list, err := explore.ParseKinds(kinds)
+	if err != nil {
+		return nil, usagef("--kinds: " + source.Escape(err.Error()))
+	}
+	return list, cmp.Or(counted("states", states), counted("runs", runs), s.checkProperties())
+}
+
+// loadClaims loads a scenario as load does, with the properties that a search
+// asks of it.
+func loadClaims(f *factory, path string, s settings) (*world, []*property.Property, error) {
+	w, err := load(f, path, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := w.scenario.Claims()
+	return w, list, err
+}
+
+// madeSmall makes a counterexample of a search as small as can be.
+func (w *world) madeSmall(ctx context.Context, s *scenarios.Scenario, claim *property.Property, kinds []explore.Kind) (*shrink.Result, error) {
+	var words []string
+	for _, k := range kinds {
+		words = append(words, k.Word())
+	}
+	small, err := shrink.Shrink(ctx, s, shrink.Options{Files: w.source.Files, Property: claim, Faults: words})
+	return small, unanswered(err)
+}
