@@ -22,7 +22,8 @@ type Watch struct {
 	States     []State
 	Violations []Violation
 	seen       kernel.RecordNo // records
-	told       kernel.RecordNo // of them, those that can change what a claim asks for
+	told       kernel.RecordNo // of them, those that can change what a steady claim asks for
+	steady     bool            // all claims are
 	verdicts   []Verdict
 }
 
@@ -38,12 +39,15 @@ func (x *Watch) Restart(w *sim.World) error {
 	x.States = slices.Grow(x.States[:0], len(x.Properties))[:len(x.Properties)]
 	clear(x.States)
 	x.Violations, x.told = x.Violations[:0], ^kernel.RecordNo(0)
+	x.steady = !slices.ContainsFunc(x.Properties, func(p *Property) bool { return !p.steady })
 	return x.look(w)
 }
 
-// Step looks at a world after a step, if anything was recorded.
+// Step looks at a world after a step, if anything was recorded that can change
+// the answer of a claim.
 func (x *Watch) Step(w *sim.World) error {
-	if w.Journal().Len() == x.seen {
+	seen := w.Journal().Len()
+	if seen == x.seen || x.steady && seen-w.CodeDeploy().Inside() == x.told {
 		return nil
 	}
 	return x.look(w)

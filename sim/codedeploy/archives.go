@@ -78,12 +78,12 @@ func (s *Service) keepDirectory(d *deployment, row *target) {
 	if list := s.archivesOf(*slot); len(list) > 0 && list[len(list)-1] == row.deployment {
 		return
 	}
-	*slot = s.remembered(diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
+	*slot = s.remembered(&diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
 }
 
 // prune deletes the oldest archives, but never that of the last successful
 // Install, and makes the directory of this deployment. CD-8.9
-func (s *Service) prune(k kept, step diskStep) kept {
+func (s *Service) prune(k kept, step *diskStep) kept {
 	list, others := s.archivesOf(step.kept), 0
 	for _, n := range list {
 		if n != step.deployment {

@@ -177,7 +177,7 @@ func (s *Service) wholeInstall(step diskStep) (r diskResult) {
 	for _, e := range []events.LifecycleEvent{events.DownloadBundle, events.Install} {
 		for _, begins := range []bool{true, false} {
 			step.disk, step.kept, step.event, step.begins = r.disk, r.kept, e, begins
-			r = s.remembered(step)
+			r = s.remembered(&step)
 		}
 	}
 	return r

@@ -134,22 +134,22 @@ func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
 	step.deployment, step.event = row.deployment, row.event
 	step.full = s.fleet.DiskFull(row.instance)
 	step.maximum = int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions)
-	return s.remembered(step)
+	return s.remembered(&step)
 }
 
 // remembered takes a step, unless it was taken before.
-func (s *Service) remembered(step diskStep) diskResult {
+func (s *Service) remembered(step *diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	step.revision, step.exists = d.revision, d.fileExists
-	if r, ok := s.kept.memo.get(&step); ok {
+	if r, ok := s.kept.memo.get(step); ok {
 		return r
 	}
 	r := s.takeStep(step)
-	s.kept.memo.put(&step, r)
+	s.kept.memo.put(step, r)
 	return r
 }
 
-func (s *Service) takeStep(step diskStep) diskResult {
+func (s *Service) takeStep(step *diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	k := s.kept.list[step.kept]
 	r := diskResult{disk: step.disk}
@@ -171,7 +171,7 @@ func (s *Service) takeStep(step diskStep) diskResult {
 
 // download brings the bundle; room for it was made at the beginning. CD-8.6,
 // CD-8.9
-func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.Detail) {
+func (s *Service) download(k kept, step *diskStep, d *deployment) (kept, events.Detail) {
 	free := s.fleet.DiskFree(step.disk)
 	switch {
 	case step.fails:
@@ -202,7 +202,7 @@ func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
 }
 
 // install does what the plan of the revision says, if it says anything.
-func (s *Service) install(k kept, step diskStep, d *deployment) (kept, diskResult) {
+func (s *Service) install(k kept, step *diskStep, d *deployment) (kept, diskResult) {
 	r := diskResult{disk: step.disk}
 	if plan := s.shape.revisions[d.revision].plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
 		edit, files := s.fleet.Edit(step.disk), brought{}
@@ -221,7 +221,7 @@ func (s *Service) install(k kept, step diskStep, d *deployment) (kept, diskResul
 
 // copyFiles plans and copies, in the order of CD-4.14, and says at which of the
 // files it fails.
-func (s *Service) copyFiles(files *brought, step diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
+func (s *Service) copyFiles(files *brought, step *diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
 	plan := s.shape.revisions[d.revision].plan
 	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
 	if place, detail := plan.refusal(how, edit); detail != events.NoDetail {
