@@ -189,7 +189,7 @@ func (s *Service) watchAlarms(n int32) {
 func (s *Service) pollAlarms(n int32) {
 	d := &s.deployments[n]
 	d.polling = false
-	judged := d.deciding && d.inProgress == 0 && d.pending == 0 && d.stage == events.NoStage
+	judged := d.deciding && d.InProgress == 0 && d.Pending == 0 && d.stage == events.NoStage
 	if d.status.Final() || d.stopping != events.NoError || judged {
 		return
 	}

@@ -14,6 +14,22 @@ type Budget struct {
 	Pending    int
 }
 
+// start counts a target that starts.
+func (b *Budget) start() {
+	b.Pending--
+	b.InProgress++
+}
+
+// end counts a target that was in progress.
+func (b *Budget) end(well bool) {
+	b.InProgress--
+	if well {
+		b.Succeeded++
+	} else {
+		b.Failed++
+	}
+}
+
 // BudgetDecisions decide about the offline budget.
 type BudgetDecisions struct {
 	MinHealthy func(targets int, m Minimum) int `rule:"CD-2.2"`

@@ -25,10 +25,11 @@ func TestDigestKnowsEveryField(t *testing.T) {
 		"Service":    "groups deployments targets agents kept delays appGone configGone",
 		"group":      "deleted revision lastSuccessful lastAttempted active health kept",
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
-		"line":       "size minimum pending inProgress succeeded failed",
+		"line":       "Budget",
+		"Budget":     "Targets Minimum InProgress Succeeded Failed Pending",
 		"target":     "since began script exited event status class doing course unseen spoil",
 	}
-	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[target]()} {
+	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[Budget](), reflect.TypeFor[target]()} {
 		known := strings.FieldsFunc(digested[of.Name()]+" "+undigested[of.Name()], func(r rune) bool { return strings.ContainsRune(" :;,", r) })
 		for n := range of.NumField() {
 			if name := of.Field(n).Name; !contains(known, name) {

@@ -99,7 +99,7 @@ func (s *Service) takeAction(n int32) {
 // this instant. CD-6.6
 func (s *Service) beat(n int32) {
 	d := &s.deployments[n]
-	if d.status.Final() || d.begun && d.inProgress == 0 {
+	if d.status.Final() || d.begun && d.InProgress == 0 {
 		return
 	}
 	if s.fleet.RecordHeartbeat(s.k, d.action-1, d.last, hookRules[s.fleet.HookOf(d.action-1).Transition]) {

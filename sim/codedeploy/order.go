@@ -41,10 +41,10 @@ func (s *Service) lineUp(n int32) {
 	s.targets = slices.Grow(s.targets, sizes[0]+sizes[1]+sizes[2]+sizes[3])
 	zones := s.zonesOf(d)
 	for z := range max(1, len(zones)) {
-		from := uint32(len(s.targets))
+		from := len(s.targets)
 		s.lineUpZone(n, zones, z, sizes)
-		if size := uint32(len(s.targets)) - from; len(zones) > 0 && size > 0 {
-			d.zones = append(d.zones, zone{first: from, targets: size})
+		if size := len(s.targets) - from; len(zones) > 0 && size > 0 {
+			d.zones = append(d.zones, zone{uint32(from), Budget{Targets: size, Pending: size}})
 		}
 	}
 	d.count = uint32(len(s.targets)) - d.first

@@ -90,7 +90,7 @@ type deployment struct {
 	count   uint32
 	line
 	skipped int
-	planned line // the first line as it was planned
+	planned Budget // of the first line, as it was planned
 
 	stage        events.Stage
 	replacements *TargetInstances
@@ -118,17 +118,8 @@ type deployment struct {
 // line is the targets that a deployment works through at present, under one
 // budget.
 type line struct {
-	size       int    // N
-	minimum    int    // M
-	cursor     uint32 // the first of its rows that was neither started nor passed over
-	pending    int
-	inProgress int
-	succeeded  int
-	failed     int
-}
-
-func (l *line) budget() Budget {
-	return Budget{l.size, l.minimum, l.inProgress, l.succeeded, l.failed, l.pending}
+	Budget
+	cursor uint32 // the first of its rows that was neither started nor passed over
 }
 
 // target is the state of a target; it is kept small because there can be

@@ -105,9 +105,9 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 	}
 	row.status = events.TargetInProgress
 	row.last = s.k.Record(kind, events.About(events.Target, t), d.last, rule, int64(row.class), 0)
-	d.inProgress++
+	d.start()
 	if len(d.zones) > 0 {
-		d.zoneOf(t).inProgress++
+		d.zoneOf(t).start()
 	}
 	s.assign(d, t, s.shape.from[row.course][d.routes()][from])
 }
@@ -223,7 +223,7 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
 	s.closeTarget(d, t, status, event, rule)
 	if len(d.zones) > 0 {
-		d.zoneOf(t).count(status)
+		d.zoneOf(t).end(status == events.TargetSucceeded)
 	}
 	s.wake(s.targets[t].deployment)
 }
@@ -235,21 +235,7 @@ func (s *Service) closeTarget(d *deployment, t uint32, status events.TargetStatu
 	row.status = status
 	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, t), row.last, rule, int64(status), event)
 	d.last = row.last
-	d.inProgress--
-	if status == events.TargetSucceeded {
-		d.succeeded++
-	} else {
-		d.failed++
-	}
-}
-
-func (z *zone) count(status events.TargetStatus) {
-	z.inProgress--
-	if status == events.TargetSucceeded {
-		z.succeeded++
-	} else {
-		z.failed++
-	}
+	d.end(status == events.TargetSucceeded)
 }
 
 // ruleOf is the rule behind the failure of an event.

@@ -69,7 +69,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
 		Root: s.root(n), Lone: d.action > 0,
-		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Tally: s.tally(d),
+		Targets: int(d.count), Planned: d.planned.Targets, Minimum: d.planned.Minimum, Tally: s.tally(d),
 		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
