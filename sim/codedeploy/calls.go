@@ -99,7 +99,7 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 	if c.Restart {
 		revision = g.revision
 	}
-	n := s.create(deployment{
+	n := s.create(&deployment{
 		group: c.Group, revision: revision, creator: events.ByUser,
 		config:       s.d.ChooseConfig(c.Config, g.settings.Config),
 		rollback:     s.d.ChooseRollback(c.Rollback, g.settings.Rollback),
@@ -144,12 +144,12 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 }
 
 // create makes a deployment; it will be started at this instant. CD-1.4, 1.5
-func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
+func (s *Service) create(d *deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
 	n := int32(len(s.deployments))
 	g := &s.groups[d.group]
 	g.made++
 	d.nth = g.made
-	d.id = s.nextID(&d)
+	d.id = s.nextID(d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings, d.shift = g.settings, unaimed
 	if d.action > 0 || d.after > 0 {
@@ -159,7 +159,7 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 		g.active, g.lastAttempted = n, n
 	}
 	d.last = s.k.Record(events.DeploymentMade, events.About(events.Deployment, uint32(n)), cause, rule, int64(d.id), int64(d.creator))
-	s.deployments = append(s.deployments, d)
+	s.deployments = append(s.deployments, *d)
 	s.active = append(s.active, n)
 	s.tell(n)
 	s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentStarts, uint32(n), 0)

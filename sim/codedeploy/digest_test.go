@@ -9,7 +9,7 @@ import (
 // undigested are the fields of a service that its digest leaves out, and why it
 // may; the digest has all others.
 var undigested = map[string]string{
-	"Service": "k fleet d setup shape past watch ranks inside ids room: what it is made with, or of no consequence; " +
+	"Service": "k fleet d setup shape past watch classes ranks inside ids room: what it is made with, or of no consequence; " +
 		"aliases taskSets: it has no digest with them; active: what the statuses say",
 	"group": "settings members: what the inputs that were taken say; made: how many deployments there are",
 	"deployment": "id description nth created started ended last stopNo first count byInstance: names, times and causes; " +

@@ -68,17 +68,17 @@ type keptTable struct {
 }
 
 // put gives what an agent keeps a place.
-func (t *keptTable) put(k kept) uint32 {
+func (t *keptTable) put(k *kept) uint32 {
 	place := uint32(len(t.list))
 	if t.ids != nil {
-		sum := t.digest(&k, true)
+		sum := t.digest(k, true)
 		if old, ok := t.ids[sum]; ok {
 			return old
 		}
 		t.ids[sum] = place
-		t.note(t.digest(&k, t.all))
+		t.note(t.digest(k, t.all))
 	}
-	t.list = append(t.list, k)
+	t.list = append(t.list, *k)
 	return place
 }
 
@@ -146,12 +146,12 @@ func (t *keptTable) digest(k *kept, archives bool) (sum kernel.Digest) {
 	return sum
 }
 
-// diskMemo remembers steps: the latest of each kind apart from the others,
+// diskMemo remembers steps: the latest two of each kind apart from the others,
 // because hosts tend to take the same ones in turn.
 type diskMemo struct {
-	latest [diskStepKinds]diskMemory
-	past   diskMemory             // the latest install of a past deployment
-	older  map[diskKey]diskResult // those that others have followed
+	latest [diskStepKinds][2]diskMemory // the later one first
+	past   diskMemory                   // the latest install of a past deployment
+	older  map[diskKey]diskResult       // those that others have followed
 }
 
 type diskMemory struct {
@@ -178,14 +178,18 @@ func (step *diskStep) kind() (n int) {
 }
 
 func (m *diskMemo) reset() {
-	m.latest, m.past = [diskStepKinds]diskMemory{}, diskMemory{}
+	m.latest, m.past = [diskStepKinds][2]diskMemory{}, diskMemory{}
 	clear(m.older)
 }
 
 func (m *diskMemo) get(step *diskStep) (diskResult, bool) {
 	latest, key := &m.latest[step.kind()], step.key()
-	if latest.key == key {
-		return latest.result, true
+	if latest[0].key == key {
+		return latest[0].result, true
+	}
+	if latest[1].key == key {
+		latest[0], latest[1] = latest[1], latest[0]
+		return latest[0].result, true
 	}
 	r, ok := m.older[key]
 	if ok {
@@ -198,13 +202,13 @@ func (m *diskMemo) put(step *diskStep, r diskResult) {
 	m.follow(&m.latest[step.kind()], diskMemory{key: step.key(), result: r})
 }
 
-// follow lets a step be the latest, after another.
-func (m *diskMemo) follow(latest *diskMemory, by diskMemory) {
-	if latest.key != (diskKey{}) && !latest.older {
+// follow lets a step be the latest, after two others.
+func (m *diskMemo) follow(latest *[2]diskMemory, by diskMemory) {
+	if last := &latest[1]; last.key != (diskKey{}) && !last.older {
 		if m.older == nil {
 			m.older = map[diskKey]diskResult{}
 		}
-		m.older[latest.key] = latest.result
+		m.older[last.key] = last.result
 	}
-	*latest = by
+	latest[0], latest[1] = by, latest[0]
 }

@@ -104,14 +104,20 @@ type shape struct {
 	source    [courses][events.LifecycleEvents]Source
 	following [events.LifecycleEvents][2][2]Following // by failed and more
 	needsHook bool
-	groups    []uint64 // hashes of the names of deployment groups
-	forgets   bool     // see forgets
-	looksBack bool     // some event runs scripts of an earlier deployment, from its archive
+	groups    []groupShape
+	forgets   bool // see forgets
+	looksBack bool // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
 
 // route is for each event another one, or LifecycleEvents if there is none.
 type route [events.LifecycleEvents + 1]events.LifecycleEvent
+
+// groupShape is what never changes of a deployment group.
+type groupShape struct {
+	hash     uint64 // of its name
+	platform Platform
+}
 
 // revisionShape is a revision as events meet it.
 type revisionShape struct {
@@ -145,7 +151,8 @@ func newShape(set *Setup, d *Decisions) *shape {
 	}
 	for i := range set.Groups {
 		g := &set.Groups[i]
-		sh.groups = append(sh.groups, kernel.HashString(set.Applications[g.Application].Name+"\x00"+g.Name))
+		of := &set.Applications[g.Application]
+		sh.groups = append(sh.groups, groupShape{kernel.HashString(of.Name + "\x00" + g.Name), of.Platform})
 	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)

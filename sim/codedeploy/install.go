@@ -95,7 +95,7 @@ func endOf(takes, limit kernel.Time) kernel.Kind {
 // BlockTraffic or AllowTraffic.
 func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	row := &s.targets[t]
-	if s.prolong(t) {
+	if row.spoil != 0 && s.prolong(t) {
 		return
 	}
 	if !row.event.NeedsAgent() {
@@ -157,36 +157,36 @@ func (s *Service) takeStep(step *diskStep) diskResult {
 	case step.event == makesDirectory:
 		k.archives = s.addArchive(k.archives, step.deployment)
 	case step.event == events.DownloadBundle && step.begins:
-		k = s.prune(k, step)
+		k.archives = s.prune(&k, step)
 	case step.event == events.DownloadBundle:
-		k, r.detail = s.download(k, step, d)
+		r.detail = s.download(&k, step, d)
 	case step.begins:
-		k, r.disk = s.clean(k, step.disk)
+		r.disk = s.clean(&k, step.disk)
 	default:
-		k, r = s.install(k, step, d)
+		r = s.install(&k, step, d)
 	}
-	r.kept = s.kept.put(k)
+	r.kept = s.kept.put(&k)
 	return r
 }
 
 // download brings the bundle; room for it was made at the beginning. CD-8.6,
 // CD-8.9
-func (s *Service) download(k kept, step *diskStep, d *deployment) (kept, events.Detail) {
+func (s *Service) download(k *kept, step *diskStep, d *deployment) events.Detail {
 	free := s.fleet.DiskFree(step.disk)
 	switch {
 	case step.fails:
-		return k, events.DownloadFailed
+		return events.DownloadFailed
 	case step.full, free >= 0 && s.shape.revisions[d.revision].size > free:
-		return k, events.DiskFull
+		return events.DiskFull
 	}
 	k.mostRecent = step.deployment
-	return k, events.NoDetail
+	return events.NoDetail
 }
 
 // clean removes what the group's last Install brought, newest first. CD-4.14
-func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
+func (s *Service) clean(k *kept, disk fleet.DiskID) fleet.DiskID {
 	if k.files == nil {
-		return k, disk
+		return disk
 	}
 	edit := s.fleet.Edit(disk)
 	if s.d.Cleans() {
@@ -198,11 +198,11 @@ func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
 		edit.Put(f)
 	}
 	k.files = nil
-	return k, edit.Done()
+	return edit.Done()
 }
 
 // install does what the plan of the revision says, if it says anything.
-func (s *Service) install(k kept, step *diskStep, d *deployment) (kept, diskResult) {
+func (s *Service) install(k *kept, step *diskStep, d *deployment) diskResult {
 	r := diskResult{disk: step.disk}
 	if plan := s.shape.revisions[d.revision].plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
 		edit, files := s.fleet.Edit(step.disk), brought{}
@@ -216,7 +216,7 @@ func (s *Service) install(k kept, step *diskStep, d *deployment) (kept, diskResu
 	default:
 		k.lastInstall = step.deployment
 	}
-	return k, r
+	return r
 }
 
 // copyFiles plans and copies, in the order of CD-4.14, and says at which of the

@@ -87,7 +87,7 @@ func (s *Service) takeAction(n int32) {
 	if hook.Transition == fleet.TerminatingTransition {
 		creator = events.ByAutoscalingTermination
 	}
-	made := s.create(deployment{
+	made := s.create(&deployment{
 		group: hook.Owner, revision: s.deployments[source].revision, creator: creator, action: n + 1,
 		config: s.d.ChooseConfig(None, g.settings.Config), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: None,

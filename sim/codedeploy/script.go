@@ -36,7 +36,7 @@ func (w *Who) fits(ref uint32, number int) bool {
 // within it.
 func (s *Service) keyOf(n int32) uint64 {
 	d := &s.deployments[n]
-	return kernel.Mix(s.shape.groups[d.group], uint64(int64(d.nth)))
+	return kernel.Mix(s.shape.groups[d.group].hash, uint64(int64(d.nth)))
 }
 
 // number is the number of a deployment: 1 for the first of the run.

@@ -29,10 +29,11 @@ type Service struct {
 
 	inside kernel.RecordNo // records of what goes on inside lifecycle events
 
-	watch Watch
-	ranks []uint8       // by instance, who goes first among equals; nil: in the order of instances
-	ids   kernel.Stream // from which the id of a deployment is drawn
-	room  room
+	watch   Watch
+	classes []uint8       // by instance, of the deployment that is lining up
+	ranks   []uint8       // by instance, who goes first among equals; nil: in the order of instances
+	ids     kernel.Stream // from which the id of a deployment is drawn
+	room    room
 }
 
 // Watch says what the world wants to be told of.
