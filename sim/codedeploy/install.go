@@ -141,11 +141,12 @@ func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
 func (s *Service) remembered(step *diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	step.revision, step.exists = d.revision, d.fileExists
-	if r, ok := s.kept.memo.get(step); ok {
-		return r
+	key := step.key()
+	r, ok := s.kept.memo.get(&key)
+	if !ok {
+		r = s.takeStep(step)
+		s.kept.memo.put(&key, r)
 	}
-	r := s.takeStep(step)
-	s.kept.memo.put(step, r)
 	return r
 }
 
