@@ -96,8 +96,8 @@ func (x *Watch) End(w *sim.World) ([]Verdict, error) {
 func (x *Watch) Run(w *sim.World) ([]Verdict, error) {
 	err := x.Restart(w)
 	for more := true; err == nil && more; {
-		if more, err = w.Step(); more && err == nil {
-			err = x.Step(w)
+		if more, err = w.StepToRecord(!x.steady); more {
+			err = x.look(w)
 		}
 	}
 	if err != nil {
