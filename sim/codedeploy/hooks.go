@@ -1,6 +1,8 @@
 package codedeploy
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -121,9 +123,10 @@ type groupShape struct {
 
 // revisionShape is a revision as events meet it.
 type revisionShape struct {
-	refused []bool // by fleet group: whether its agents refuse the AppSpec
+	refused []bool // by fleet group: whether its agents refuse the AppSpec; nil if none do
 	scripts [events.LifecycleEvents][]scriptShape
-	size    int64 // bytes of the bundle
+	own     [events.LifecycleEvents][]*EventBehaviour // of events without scripts
+	size    int64                                     // bytes of the bundle
 	plan    *installPlan
 }
 
@@ -161,9 +164,7 @@ func newShape(set *Setup, d *Decisions) *shape {
 				sh.looksBack = sh.looksBack || len(scripts) > 0 && sh.source[c][e] != FromCurrent
 			}
 		}
-		for _, refused := range sh.revisions[i].refused {
-			sh.looksBack = sh.looksBack || refused
-		}
+		sh.looksBack = sh.looksBack || sh.revisions[i].refused != nil
 	}
 	return sh
 }
@@ -192,8 +193,14 @@ func (sh *shape) lay(d *Decisions) {
 
 func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionShape {
 	out := revisionShape{}
-	for i := range agents {
-		out.refused = append(out.refused, r.refusedBy(&agents[i]))
+	if slices.ContainsFunc(agents, r.refusedBy) {
+		for _, a := range agents {
+			out.refused = append(out.refused, r.refusedBy(a))
+		}
+	}
+	for i := range r.Events {
+		b := &r.Events[i]
+		out.own[b.Event] = append(out.own[b.Event], b)
 	}
 	bundle := map[string]bool{}
 	for _, f := range r.Bundle {
@@ -224,7 +231,7 @@ func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionSh
 
 // refusedBy says whether an agent refuses the AppSpec of a revision: for what
 // is in it, or because it is for another system. CD-8.8, CD-9.2
-func (r *Revision) refusedBy(a *AgentSetup) bool {
+func (r *Revision) refusedBy(a AgentSetup) bool {
 	return r.Refused != "" || r.AppSpec.OS != "" && a.Windows != (r.AppSpec.OS == "windows")
 }
 
@@ -246,7 +253,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		return
 	}
 	r := &s.shape.revisions[s.deployments[source].revision]
-	refused, scripts := r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
+	refused, scripts := r.refused != nil && r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
 	switch {
 	case source != row.deployment && (refused || !s.archived(d, row.instance, source)):
 		s.fail(d, t, events.UnknownError, events.ArchiveGone)

@@ -57,28 +57,25 @@ func existing(appSpec, deployment FileExists) FileExists {
 	return Disallow
 }
 
-// ownEvent is how an event without scripts goes on an instance.
-func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes kernel.Time, found bool) {
-	row, n := &s.targets[t], s.targets[t].deployment
-	list := s.setup.Revisions[d.revision].Events
-	for i := range list {
-		if b := &list[i]; b.Event == row.event && b.fits(s.fleet.Ref(row.instance), s.number(n)) {
-			return b, s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), n) * s.fleet.Factor(row.instance), true
-		}
-	}
-	return nil, kernel.Second * s.fleet.Factor(row.instance), false
+// plainEvent is how an event without scripts goes that the scenario says nothing
+// about.
+var plainEvent = EventBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
+
+// ownTakes is how long the target's event without scripts takes.
+func (s *Service) ownTakes(row *target, b *EventBehaviour) kernel.Time {
+	return s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), row.deployment) * s.fleet.Factor(row.instance)
 }
 
 // startOwnEvent starts DownloadBundle or Install. Neither is ever a no-op.
 // CD-4.5
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
-	_, takes, _ := s.ownEvent(d, t)
-	s.beginEvent(t, s.targets[t].deployment, rules.CD_4_5)
-	if row := &s.targets[t]; row.event.NeedsAgent() {
-		room := s.onDisk(d, t, diskStep{begins: true})
-		s.fleet.SetDisk(row.instance, room.disk)
-		s.groups[d.group].kept[row.instance] = room.kept
+	row, b := &s.targets[t], &plainEvent
+	if own := s.OwnEvent(t, row.event); own != nil {
+		b = own
 	}
+	takes := s.ownTakes(row, b)
+	s.beginEvent(t, row.deployment, rules.CD_4_5)
+	s.onDisk(d, row, diskStep{begins: true})
 	limit := s.shape.agents.insideLimit
 	s.schedule(t, s.k.Now()+min(takes, limit), endOf(takes, limit))
 }
@@ -102,11 +99,9 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 		s.endTraffic(d, t)
 		return
 	}
-	b, _, _ := s.ownEvent(d, t)
+	b := s.OwnEvent(t, row.event)
 	fails := b != nil && b.Fails || row.spoil&spoilFails != 0 || d.powerless && row.event == events.DownloadBundle
-	result := s.onDisk(d, t, diskStep{fails: fails})
-	s.fleet.SetDisk(row.instance, result.disk)
-	s.groups[d.group].kept[row.instance] = result.kept
+	result := s.onDisk(d, row, diskStep{fails: fails})
 	if result.detail == events.NoDetail && row.event == events.Install {
 		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
 		r := &s.setup.Revisions[d.revision]
@@ -128,13 +123,16 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 
 // onDisk does what a part of DownloadBundle or Install does to the disk of the
 // target's host.
-func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
-	row := &s.targets[t]
-	step.disk, step.kept = s.fleet.Disk(row.instance), s.groups[d.group].kept[row.instance]
+func (s *Service) onDisk(d *deployment, row *target, step diskStep) diskResult {
+	kept := &s.groups[d.group].kept[row.instance]
+	step.disk, step.kept = s.fleet.Disk(row.instance), *kept
 	step.deployment, step.event = row.deployment, row.event
 	step.full = s.fleet.DiskFull(row.instance)
 	step.maximum = int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions)
-	return s.remembered(&step)
+	result := s.remembered(&step)
+	s.fleet.SetDisk(row.instance, result.disk)
+	*kept = result.kept
+	return result
 }
 
 // remembered takes a step, unless it was taken before.

@@ -200,10 +200,9 @@ func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEven
 // OwnEvent is how the scenario wants an event without scripts to go on the
 // target's host, or nil.
 func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
-	n := s.targets[t].deployment
-	list := s.setup.Revisions[s.deployments[n].revision].Events
-	for i := range list {
-		if b := &list[i]; b.Event == e && b.fits(s.fleet.Ref(s.targets[t].instance), s.number(n)) {
+	row := &s.targets[t]
+	for _, b := range s.shape.revisions[s.deployments[row.deployment].revision].own[e] {
+		if b.fits(s.fleet.Ref(row.instance), s.number(row.deployment)) {
 			return b
 		}
 	}
