@@ -64,18 +64,6 @@ func (s *Service) pickupDelay(i uint32) kernel.Time {
 	return s.shape.agents.pickupDelay[s.fleet.GroupOf(i)]
 }
 
-// due lets the agent poll for an event that was just assigned, unless it polls
-// so rarely that the event times out first. CD-8.1, CD-8.4
-func (s *Service) due(t uint32) {
-	row := &s.targets[t]
-	if at := row.since + s.pickupDelay(row.instance); at < s.startsBy(row) {
-		s.schedule(t, at, events.AgentPolls)
-		return
-	}
-	row.doing = waiting
-	s.schedule(t, s.startsBy(row), events.StartTimesOut)
-}
-
 // silent fails an event that no agent took up; the latest fault of the host is
 // to blame, be it older than the deployment. CD-8.4
 func (s *Service) silent(d *deployment, t uint32) {

@@ -275,6 +275,12 @@ func (s *Service) scriptsOf(d *deployment, row *target) int32 {
 	if source == FromCurrent {
 		return row.deployment
 	}
+	return s.earlier(d, row, source)
+}
+
+// earlier is an earlier deployment whose scripts the target's event runs, or
+// None. CD-4.2
+func (s *Service) earlier(d *deployment, row *target, source Source) int32 {
 	kept := &s.kept.list[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
 	if source == FromMostRecent {

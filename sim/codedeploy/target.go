@@ -113,18 +113,23 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 }
 
 // assign makes an event the target's next. It returns false if there is none
-// left.
+// left. The agent will poll for it, unless it polls so rarely that the event
+// times out first. CD-8.1, CD-8.4
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
-	row := &s.targets[t]
 	if e == events.LifecycleEvents {
 		return false
 	}
+	row := &s.targets[t]
 	row.event, row.doing, row.since = e, queued, s.k.Now()
-	if e.NeedsAgent() {
-		s.due(t)
-	} else {
+	if !e.NeedsAgent() {
 		s.startTraffic(d, t)
+		return true
 	}
+	kind, at := events.AgentPolls, row.since+s.pickupDelay(row.instance)
+	if by := s.startsBy(row); at >= by {
+		row.doing, kind, at = waiting, events.StartTimesOut, by
+	}
+	s.schedule(t, at, kind)
 	return true
 }
 
