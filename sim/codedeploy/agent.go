@@ -287,8 +287,8 @@ func (s *Service) pollAgain(i uint32) {
 
 // reported says whether the result of the target's event reaches the service;
 // without a network it is lost. CD-8.4
-func (s *Service) reported(t uint32) bool {
-	if s.fleet.Reachable(s.targets[t].instance) {
+func (s *Service) reported(t uint32, row *target) bool {
+	if s.fleet.Reachable(row.instance) {
 		return true
 	}
 	s.lose(t)

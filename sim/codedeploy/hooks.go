@@ -271,19 +271,18 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 // scriptsOf is the deployment whose scripts the target's event runs, or None.
 // CD-4.2
 func (s *Service) scriptsOf(d *deployment, row *target) int32 {
-	source := s.shape.source[row.course][row.event]
-	if source == FromCurrent {
-		return row.deployment
+	if s.shape.source[row.course][row.event] != FromCurrent {
+		return s.earlier(d, row)
 	}
-	return s.earlier(d, row, source)
+	return row.deployment
 }
 
-// earlier is an earlier deployment whose scripts the target's event runs, or
+// earlier is the earlier deployment whose scripts the target's event runs, or
 // None. CD-4.2
-func (s *Service) earlier(d *deployment, row *target, source Source) int32 {
+func (s *Service) earlier(d *deployment, row *target) int32 {
 	kept := &s.kept.list[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
-	if source == FromMostRecent {
+	if s.shape.source[row.course][row.event] == FromMostRecent {
 		n = kept.mostRecent
 	}
 	if n == None && s.d.NoRecord() {

@@ -108,7 +108,7 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 		s.fleet.Perform(s.k, row.instance, r.ErrorRate, r.Latency, row.last)
 	}
 	switch {
-	case !s.reported(t):
+	case !s.reported(t, row):
 	case result.detail != events.NoDetail:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: result.detail, Place: result.place}
 		s.finish(d, t, o, 0, ruleOf(events.UnknownError, result.detail))

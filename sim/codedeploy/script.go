@@ -110,6 +110,10 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 	if lo == hi {
 		return lo
 	}
+	return s.drawn(lo, hi, i, purpose, n)
+}
+
+func (s *Service) drawn(lo, hi kernel.Time, i uint32, purpose uint64, n int32) kernel.Time {
 	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, s.keyOf(n)))
 	return stream.Between(lo, hi)
 }
@@ -153,7 +157,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	case next == NextScript:
 		row.script++
 		s.runScript(d, t, source, scripts)
-	case !s.reported(t):
+	case !s.reported(t, row):
 	case next == EventFails:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
 		s.finish(d, t, o, exit, rules.CD_4_6)
@@ -167,8 +171,7 @@ func (s *Service) endPlainScript(d *deployment, t uint32, row *target) {
 	s.inside++
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, 0), 0)
 	switch {
-	case !s.fleet.Reachable(row.instance):
-		s.lose(t)
+	case !s.reported(t, row):
 	case s.shape.following[row.event][0][0] == EventFails:
 		s.finish(d, t, events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed}, 0, rules.CD_4_6)
 	default:
