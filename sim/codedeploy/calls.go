@@ -148,7 +148,7 @@ func (s *Service) create(d *deployment, cause kernel.RecordNo, rule kernel.Rule)
 	n := int32(len(s.deployments))
 	g := &s.groups[d.group]
 	g.made++
-	d.nth = g.made
+	d.bundle, d.nth = &s.shape.revisions[d.revision], g.made
 	d.id = s.nextID(d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings, d.shift = g.settings, unaimed

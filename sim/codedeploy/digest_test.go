@@ -13,7 +13,7 @@ var undigested = map[string]string{
 		"aliases taskSets: it has no digest with them; active: what the statuses say",
 	"group": "settings members: what the inputs that were taken say; made: how many deployments there are",
 	"deployment": "id description nth created started ended last stopNo first count byInstance: names, times and causes; " +
-		"members: what its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
+		"bundle members: what its revision and its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
 	"line":   "cursor: what the statuses of its targets say",
 	"target": "last turn instance deployment: names and causes; failed: seen by the view alone; plain: what its script and spoil say",
 }

@@ -132,7 +132,7 @@ func (s *Service) remember(p *Past) {
 		config: s.d.ChooseConfig(None, g.settings.Config), settings: g.settings, rollbackOf: None, rolledBackBy: None,
 		shift: unaimed,
 	}
-	d.nth = -g.made
+	d.bundle, d.nth = &s.shape.revisions[d.revision], -g.made
 	g.made++
 	d.id = s.nextID(&d)
 	s.selectMembers(&d)

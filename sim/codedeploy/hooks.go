@@ -252,7 +252,7 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.succeed(d, t, rules.CD_4_2)
 		return
 	}
-	r := &s.shape.revisions[s.deployments[source].revision]
+	r := s.deployments[source].bundle
 	refused, scripts := r.refused != nil && r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
 	switch {
 	case source != row.deployment && (refused || !s.archived(d, row.instance, source)):

@@ -61,6 +61,17 @@ func existing(appSpec, deployment FileExists) FileExists {
 // about.
 var plainEvent = EventBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
 
+// ownEvent is how the scenario wants an event without scripts to go on the
+// target's host, or nil.
+func (s *Service) ownEvent(d *deployment, row *target, e events.LifecycleEvent) *EventBehaviour {
+	for _, b := range d.bundle.own[e] {
+		if b.fits(s.fleet.Ref(row.instance), s.number(row.deployment)) {
+			return b
+		}
+	}
+	return nil
+}
+
 // ownTakes is how long the target's event without scripts takes.
 func (s *Service) ownTakes(row *target, b *EventBehaviour) kernel.Time {
 	return s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), row.deployment) * s.fleet.Factor(row.instance)
@@ -70,7 +81,7 @@ func (s *Service) ownTakes(row *target, b *EventBehaviour) kernel.Time {
 // CD-4.5
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
 	row, b := &s.targets[t], &plainEvent
-	if own := s.OwnEvent(t, row.event); own != nil {
+	if own := s.ownEvent(d, row, row.event); own != nil {
 		b = own
 	}
 	takes := s.ownTakes(row, b)
@@ -99,7 +110,7 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 		s.endTraffic(d, t)
 		return
 	}
-	b := s.OwnEvent(t, row.event)
+	b := s.ownEvent(d, row, row.event)
 	fails := b != nil && b.Fails || row.spoil&spoilFails != 0 || d.powerless && row.event == events.DownloadBundle
 	result := s.onDisk(d, row, diskStep{fails: fails})
 	if result.detail == events.NoDetail && row.event == events.Install {
@@ -175,7 +186,7 @@ func (s *Service) download(k *kept, step *diskStep, d *deployment) events.Detail
 	switch {
 	case step.fails:
 		return events.DownloadFailed
-	case step.full, free >= 0 && s.shape.revisions[d.revision].size > free:
+	case step.full, free >= 0 && d.bundle.size > free:
 		return events.DiskFull
 	}
 	k.mostRecent = step.deployment
@@ -203,7 +214,7 @@ func (s *Service) clean(k *kept, disk fleet.DiskID) fleet.DiskID {
 // install does what the plan of the revision says, if it says anything.
 func (s *Service) install(k *kept, step *diskStep, d *deployment) diskResult {
 	r := diskResult{disk: step.disk}
-	if plan := s.shape.revisions[d.revision].plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
+	if plan := d.bundle.plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
 		edit, files := s.fleet.Edit(step.disk), brought{}
 		r.place, r.detail = s.copyFiles(&files, step, d, edit)
 		r.disk, k.files = edit.Done(), k.files.and(files)
@@ -221,7 +232,7 @@ func (s *Service) install(k *kept, step *diskStep, d *deployment) diskResult {
 // copyFiles plans and copies, in the order of CD-4.14, and says at which of the
 // files it fails.
 func (s *Service) copyFiles(files *brought, step *diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
-	plan := s.shape.revisions[d.revision].plan
+	plan := d.bundle.plan
 	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
 	if place, detail := plan.refusal(how, edit); detail != events.NoDetail {
 		return place, detail

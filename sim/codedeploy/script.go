@@ -55,7 +55,7 @@ func (s *Service) behaviour(sh *scriptShape, i uint32, n int32) *ScriptBehaviour
 // scripts are the scripts of the target's event in the revision of a
 // deployment.
 func (s *Service) scripts(row *target, source int32) []scriptShape {
-	return s.shape.revisions[s.deployments[source].revision].scripts[row.event]
+	return s.deployments[source].bundle.scripts[row.event]
 }
 
 // runScript starts the target's next script and schedules how it ends: the

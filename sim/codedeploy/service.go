@@ -61,6 +61,7 @@ type deployment struct {
 	id       uint64 // nine digits of base 36 (CD-1.4)
 	group    int32
 	revision int32
+	bundle   *revisionShape // of its revision
 	config   int32
 	status   events.DeploymentStatus
 	code     events.ErrorCode

@@ -193,7 +193,7 @@ func (s *Service) Fleet() *fleet.Fleet { return s.fleet }
 // ScriptBehaviour is what a script of an event does on the target's host:
 // place counts from 0, source is the deployment whose scripts run.
 func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEvent, place int) *ScriptBehaviour {
-	sh := &s.shape.revisions[s.deployments[source].revision].scripts[e][place]
+	sh := &s.deployments[source].bundle.scripts[e][place]
 	return s.behaviour(sh, s.targets[t].instance, s.targets[t].deployment)
 }
 
@@ -201,10 +201,5 @@ func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEven
 // target's host, or nil.
 func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
 	row := &s.targets[t]
-	for _, b := range s.shape.revisions[s.deployments[row.deployment].revision].own[e] {
-		if b.fits(s.fleet.Ref(row.instance), s.number(row.deployment)) {
-			return b
-		}
-	}
-	return nil
+	return s.ownEvent(&s.deployments[row.deployment], row, e)
 }
