@@ -94,7 +94,7 @@ func (s *Service) Chosen(group int32, i uint32) bool {
 func (s *Service) Met(group int32, i uint32) bool { return s.groups[group].kept[i] != 0 }
 
 // Width is how many targets of a deployment may be offline at once. CD-2.3
-func (s *Service) Width(n int32) int { return max(0, width(s.deployments[n].Budget)) }
+func (s *Service) Width(n int32) int { return max(0, s.deployments[n].width()) }
 
 // Rows are the first target of a deployment and one past its last; none before
 // it has begun.
