@@ -41,17 +41,15 @@ func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, re
 	for _, x := range s.delays {
 		hosts[s.targets[x.target].instance].Add(uint64(x.by))
 	}
-	digestGone(1, s.appGone, rest)
-	digestGone(2, s.configGone, rest)
+	digestGone(1, s.appsGone, rest)
+	digestGone(2, s.configsGone, rest)
 	return true
 }
 
 // digestGone adds what was deleted: not every call to delete is granted. CD-2.24
-func digestGone(what uint64, gone []bool, rest *kernel.Digest) {
-	for i, gone := range gone {
-		if gone {
-			rest.Add(what<<32 | uint64(i))
-		}
+func digestGone(what uint64, gone []int32, rest *kernel.Digest) {
+	for _, i := range gone {
+		rest.Add(what<<32 | uint64(i))
 	}
 }
 

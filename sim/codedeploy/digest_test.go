@@ -22,7 +22,7 @@ var undigested = map[string]string{
 // who adds one has to say which.
 func TestDigestKnowsEveryField(t *testing.T) {
 	digested := map[string]string{
-		"Service":    "groups deployments targets agents kept delays appGone configGone",
+		"Service":    "groups deployments targets agents kept delays appsGone configsGone",
 		"group":      "deleted revision lastSuccessful lastAttempted active health kept",
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
 		"line":       "Budget",

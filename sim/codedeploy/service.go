@@ -16,8 +16,8 @@ type Service struct {
 
 	past        int32 // deployments that ended before time 0
 	groups      []group
-	appGone     []bool
-	configGone  []bool
+	appsGone    []int32 // applications that were deleted, in order of their index
+	configsGone []int32 // deployment configurations, likewise
 	deployments []deployment
 	targets     []target
 	active      []int32 // deployments that are not over
@@ -159,8 +159,6 @@ const (
 // New makes the service of a setup at time 0, with its history.
 func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(set, d), kept: &keptTable{list: []kept{noneKept}}}
-	s.appGone = make([]bool, len(set.Applications))
-	s.configGone = make([]bool, len(set.Configs))
 	for i := range set.Groups {
 		s.groups = append(s.groups, group{
 			settings: &set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
@@ -230,8 +228,8 @@ func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
 	s.ranks, s.inside = src.ranks, src.inside
-	s.appGone = append(s.appGone[:0], src.appGone...)
-	s.configGone = append(s.configGone[:0], src.configGone...)
+	s.appsGone = append(s.appsGone[:0], src.appsGone...)
+	s.configsGone = append(s.configsGone[:0], src.configsGone...)
 	s.deployments = append(s.deployments[:0], src.deployments...)
 	for i := range s.deployments {
 		s.deployments[i].zones = append([]zone(nil), src.deployments[i].zones...)
