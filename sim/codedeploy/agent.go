@@ -82,8 +82,9 @@ func (s *Service) listens(i uint32) bool {
 // poll lets the agent take up the target's event, if there is an agent that
 // can. CD-8.4
 func (s *Service) poll(d *deployment, t uint32, row *target) {
-	row.unseen = row.unseen && !s.listens(row.instance)
-	if s.listens(row.instance) && !s.busy(row.instance) {
+	listens := s.listens(row.instance)
+	row.unseen = row.unseen && !listens
+	if listens && !s.busy(row.instance) {
 		s.startEvent(d, t)
 		return
 	}

@@ -105,6 +105,7 @@ type shape struct {
 	place     [events.LifecycleEvents + 1]uint8                 // of each in that order
 	source    [courses][events.LifecycleEvents]Source
 	following [events.LifecycleEvents][2][2]Following // by failed and more
+	class     [healths]uint8                          // by Health, of the target order
 	needsHook bool
 	groups    []groupShape
 	forgets   bool // see forgets
@@ -142,6 +143,10 @@ func newShape(set *Setup, d *Decisions) *shape {
 	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
 	sh.lay(d)
 	sh.forgets = forgets(d)
+	for r := events.Unknown; r <= events.Current; r++ {
+		sh.class[NewHealth(events.Unhealthy, r)] = uint8(d.Class(events.Unhealthy, r))
+		sh.class[NewHealth(events.Healthy, r)] = uint8(d.Class(events.Healthy, r))
+	}
 	for e := range events.LifecycleEvents {
 		for c := range courses {
 			sh.source[c][e] = d.HookSource(e, c == OriginalBack || c == ReplacementGone)

@@ -115,7 +115,7 @@ func (s *Service) lineUpLone(n int32) {
 	if d.creator == events.ByAutoscalingTermination {
 		t.course = AtTermination
 	}
-	t.class = uint8(s.classOf(d, t.instance))
+	t.class = s.classOf(d, t.instance)
 	t.unseen = t.course == AtLaunch && !s.listens(t.instance)
 	d.first, d.count = uint32(len(s.targets)), 1
 	s.targets = append(s.targets, t)

@@ -58,19 +58,17 @@ func (s *Service) lineUp(n int32) {
 func (s *Service) classify(d *deployment) (sizes [classes]int) {
 	s.classes = slices.Grow(s.classes[:0], s.fleet.Len())[:s.fleet.Len()]
 	for i := range s.classes {
-		class := noTarget
+		s.classes[i] = noTarget
 		if s.isTarget(d, uint32(i)) {
-			class = s.classOf(d, uint32(i))
-			sizes[class]++
+			s.classes[i] = s.classOf(d, uint32(i))
+			sizes[s.classes[i]]++
 		}
-		s.classes[i] = uint8(class)
 	}
 	return sizes
 }
 
-func (s *Service) classOf(d *deployment, i uint32) int {
-	h := s.groups[d.group].health[i]
-	return s.d.Class(h.instance(), h.revision())
+func (s *Service) classOf(d *deployment, i uint32) uint8 {
+	return s.shape.class[s.groups[d.group].health[i]]
 }
 
 // lineUpZone appends the targets of one zone, or all of them, by class; sizes

@@ -120,8 +120,7 @@ func (s *Service) drawn(lo, hi kernel.Time, i uint32, purpose uint64, n int32) k
 
 // endScript ends the running script by itself; the agent reports once, at the
 // end of the event. CD-4.6, CD-8.4
-func (s *Service) endScript(d *deployment, t uint32) {
-	row := &s.targets[t]
+func (s *Service) endScript(d *deployment, t uint32, row *target) {
 	if row.plain {
 		s.endPlainScript(d, t, row)
 		return

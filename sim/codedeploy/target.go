@@ -155,7 +155,7 @@ func (s *Service) StepTarget(e events.Event) {
 	case events.StartTimesOut:
 		s.silent(d, t)
 	case events.ScriptEnds:
-		s.endScript(d, t)
+		s.endScript(d, t, row)
 	case events.ScriptTimesOut:
 		s.leaveFiles(d, t)
 		s.fail(d, t, events.ScriptTimedOut, events.NoDetail)
