@@ -113,19 +113,6 @@ func (f *Fleet) gather() {
 	}
 }
 
-// copyScaling copies what Auto Scaling groups are at from another fleet.
-func (f *Fleet) copyScaling(src *Fleet) {
-	f.scaled = append(f.scaled[:0], src.scaled...)
-	f.actions = append(f.actions[:0], src.actions...)
-	f.activities = append(f.activities[:0], src.activities...)
-	f.outages = append(f.outages[:0], src.outages...)
-	f.scaling = append(f.scaling[:0], src.scaling...)
-	for g := range f.scaling {
-		a := &f.scaling[g]
-		a.hosts, a.Hooks = slices.Clone(a.hosts), slices.Clone(a.Hooks)
-	}
-}
-
 // AutoScalingGroups is how many Auto Scaling groups there have been so far.
 func (f *Fleet) AutoScalingGroups() int32 { return int32(len(f.scaling)) }
 

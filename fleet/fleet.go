@@ -55,7 +55,6 @@ type Fleet struct {
 	disks  *diskTable
 	behind [][]standing // by load balancer
 	there  uint32       // hosts that were there at time 0
-	extra  []extra      // hosts launched after time 0, behind those of the setup
 	made   []uint32     // by group: hosts so far, gone ones included
 	lent   bool         // hosts need no instance profile of their own
 
@@ -66,22 +65,7 @@ type Fleet struct {
 	meter    *meter // nil if no alarm measures the traffic
 	ticking  int    // alarms that will measure again
 
-	// These columns are there only once a fault needed them.
-	downUntil []kernel.Time
-	cutUntil  []kernel.Time
-	factor    []uint32
-	struck    []kernel.RecordNo // the record of the latest fault
-	turned    []kernel.Time     // when health checks began to fail, or to pass again
-	retagged  []uint32          // tags that are no longer the group's: index into tagSets + 1
-	tagSets   [][]Tag
-
-	// Only Auto Scaling groups need these.
-	scaling    []scalingGroup
-	scaled     []scaled // by instance
-	actions    []LifecycleAction
-	activities []Activity
-	outages    []outage
-
+	rare
 	room room
 }
 
@@ -179,16 +163,10 @@ func (f *Fleet) copyFrom(src *Fleet) {
 	f.setup, f.shape, f.seed, f.there, f.lent = src.setup, src.shape, src.seed, src.there, src.lent
 	f.flags = append(f.flags[:0], src.flags...)
 	f.disk = append(f.disk[:0], src.disk...)
-	f.downUntil = append(f.downUntil[:0], src.downUntil...)
-	f.cutUntil = append(f.cutUntil[:0], src.cutUntil...)
-	f.factor = append(f.factor[:0], src.factor...)
-	f.struck = append(f.struck[:0], src.struck...)
-	f.turned = append(f.turned[:0], src.turned...)
-	f.extra = append(f.extra[:0], src.extra...)
 	f.made = append(f.made[:0], src.made...)
-	f.retagged = append(f.retagged[:0], src.retagged...)
-	f.tagSets = append(f.tagSets[:0], src.tagSets...)
-	f.copyScaling(src)
+	if !f.rare.empty() || !src.rare.empty() {
+		f.rare.copyFrom(&src.rare)
+	}
 	f.receives = append(f.receives[:0], src.receives...)
 	f.serving, f.served, f.ticking, f.meter = src.serving, src.served, src.ticking, src.meter.copied()
 	f.alarms = append(f.alarms[:0], src.alarms...)

@@ -44,6 +44,31 @@ func (w *World) Step() (bool, error) {
 	return ok, err
 }
 
+// StepToRecord steps until something has been recorded, and returns false when
+// nothing is left to happen. What goes on inside lifecycle events counts only if
+// inside: see codedeploy.Service.Inside.
+func (w *World) StepToRecord(inside bool) (bool, error) {
+	for was := w.records(inside); ; {
+		e, ok, err := w.kernel.Next()
+		if !ok {
+			return false, err
+		}
+		w.apply(events.Event(e))
+		if w.records(inside) != was {
+			return true, nil
+		}
+	}
+}
+
+// records is how many there were.
+func (w *World) records(inside bool) kernel.RecordNo {
+	n := w.kernel.Journal().Len()
+	if !inside {
+		n -= w.deploy.Inside()
+	}
+	return n
+}
+
 // StepUntil is Step for what happens up to t, t included.
 func (w *World) StepUntil(t kernel.Time) (bool, error) {
 	e, ok, err := w.kernel.NextBefore(t)

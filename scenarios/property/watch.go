@@ -23,7 +23,8 @@ type Watch struct {
 	States     []State
 	Violations []Violation
 	seen       kernel.RecordNo // records
-	told       kernel.RecordNo // of them, those that can change what a claim asks for
+	told       kernel.RecordNo // of them, those that can change what a steady claim asks for
+	steady     bool            // all claims are
 	verdicts   []Verdict
 }
 
@@ -39,12 +40,15 @@ func (x *Watch) Restart(w *sim.World) error {
 	x.States = slices.Grow(x.States[:0], len(x.Properties))[:len(x.Properties)]
 	clear(x.States)
 	x.Violations, x.seen, x.told = x.Violations[:0], 0, ^kernel.RecordNo(0)
+	x.steady = !slices.ContainsFunc(x.Properties, func(p *Property) bool { return !p.steady })
 	return x.look(w)
 }
 
-// Step looks at a world after a step, if anything was recorded.
+// Step looks at a world after a step, if anything was recorded that can change
+// the answer of a claim.
 func (x *Watch) Step(w *sim.World) error {
-	if w.Journal().Len() == x.seen {
+	seen := w.Journal().Len()
+	if seen == x.seen || x.steady && seen-w.CodeDeploy().Inside() == x.told {
 		return nil
 	}
 	return x.look(w)
@@ -92,8 +96,8 @@ func (x *Watch) End(w *sim.World) ([]Verdict, error) {
 func (x *Watch) Run(w *sim.World) ([]Verdict, error) {
 	err := x.Restart(w)
 	for more := true; err == nil && more; {
-		if more, err = w.Step(); more && err == nil {
-			err = x.Step(w)
+		if more, err = w.StepToRecord(!x.steady); more {
+			err = x.look(w)
 		}
 	}
 	if err != nil {

@@ -64,18 +64,6 @@ func (s *Service) pickupDelay(i uint32) kernel.Time {
 	return s.shape.agents.pickupDelay[s.fleet.GroupOf(i)]
 }
 
-// due lets the agent poll for an event that was just assigned, unless it polls
-// so rarely that the event times out first. CD-8.1, CD-8.4
-func (s *Service) due(t uint32) {
-	row := &s.targets[t]
-	if at := row.since + s.pickupDelay(row.instance); at < s.startsBy(row) {
-		s.schedule(t, at, events.AgentPolls)
-		return
-	}
-	row.doing = waiting
-	s.schedule(t, s.startsBy(row), events.StartTimesOut)
-}
-
 // silent fails an event that no agent took up; the latest fault of the host is
 // to blame, be it older than the deployment. CD-8.4
 func (s *Service) silent(d *deployment, t uint32) {
@@ -94,8 +82,9 @@ func (s *Service) listens(i uint32) bool {
 // poll lets the agent take up the target's event, if there is an agent that
 // can. CD-8.4
 func (s *Service) poll(d *deployment, t uint32, row *target) {
-	row.unseen = row.unseen && !s.listens(row.instance)
-	if s.listens(row.instance) && !s.busy(row.instance) {
+	listens := s.listens(row.instance)
+	row.unseen = row.unseen && !listens
+	if listens && !s.busy(row.instance) {
 		s.startEvent(d, t)
 		return
 	}
@@ -299,8 +288,8 @@ func (s *Service) pollAgain(i uint32) {
 
 // reported says whether the result of the target's event reaches the service;
 // without a network it is lost. CD-8.4
-func (s *Service) reported(t uint32) bool {
-	if s.fleet.Reachable(s.targets[t].instance) {
+func (s *Service) reported(t uint32, row *target) bool {
+	if s.fleet.Reachable(row.instance) {
 		return true
 	}
 	s.lose(t)

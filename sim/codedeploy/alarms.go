@@ -197,7 +197,7 @@ func (s *Service) pollAlarms(n int32) {
 // heedsAlarms says whether an alarm can still stop a deployment: it is neither
 // over, but for the verdict, nor stopped already.
 func (d *deployment) heedsAlarms() bool {
-	judged := d.deciding && d.inProgress == 0 && d.pending == 0 && d.stage == events.NoStage
+	judged := d.deciding && d.InProgress == 0 && d.Pending == 0 && d.stage == events.NoStage
 	return d.begun && !d.status.Final() && d.stopping == events.NoError && !judged
 }
 

@@ -67,7 +67,7 @@ func (s *Service) loseArchives(i uint32) {
 		slot := &s.groups[g].kept[i]
 		k := s.kept.list[*slot]
 		k.archives = archives{}
-		*slot = s.kept.put(k)
+		*slot = s.kept.put(&k)
 	}
 }
 
@@ -78,12 +78,12 @@ func (s *Service) keepDirectory(d *deployment, row *target) {
 	if list := s.archivesOf(*slot); len(list) > 0 && list[len(list)-1] == row.deployment {
 		return
 	}
-	*slot = s.remembered(diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
+	*slot = s.remembered(&diskStep{kept: *slot, deployment: row.deployment, event: makesDirectory}).kept
 }
 
 // prune deletes the oldest archives, but never that of the last successful
 // Install, and makes the directory of this deployment. CD-8.9
-func (s *Service) prune(k kept, step diskStep) kept {
+func (s *Service) prune(k *kept, step *diskStep) archives {
 	list, others := s.archivesOf(step.kept), 0
 	for _, n := range list {
 		if n != step.deployment {
@@ -102,8 +102,7 @@ func (s *Service) prune(k kept, step diskStep) kept {
 		}
 	}
 	s.kept.archives = append(s.kept.archives, step.deployment)
-	k.archives = archives{from, uint32(len(s.kept.archives))}
-	return k
+	return archives{from, uint32(len(s.kept.archives))}
 }
 
 // list adds files to what the next Install of a group removes from a host.
@@ -112,7 +111,7 @@ func (s *Service) list(g int32, i uint32, paths []string) {
 	slot := &s.groups[g].kept[i]
 	k := s.kept.list[*slot]
 	k.files = k.files.and(brought{cleanup: paths})
-	*slot = s.kept.put(k)
+	*slot = s.kept.put(&k)
 }
 
 // leave lets the hosts that are no members of a group any more do what such
@@ -127,8 +126,8 @@ func (s *Service) leave(g int32) {
 		if s.kept.list[*slot].lastInstall == None || s.belongs(now, i) && !s.groups[g].deleted {
 			continue
 		}
-		_, disk := s.clean(s.kept.list[*slot], s.fleet.Disk(i))
-		s.fleet.SetDisk(i, disk)
+		k := s.kept.list[*slot]
+		s.fleet.SetDisk(i, s.clean(&k, s.fleet.Disk(i)))
 		*slot = 0
 	}
 }

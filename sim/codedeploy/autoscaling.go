@@ -43,7 +43,7 @@ const purposeHook = 0x40c
 
 // hookOf is the hook of a deployment group for a transition. CD-6.6, CD-6.11
 func (s *Service) hookOf(g int32, place int, at fleet.Transition) fleet.Hook {
-	draw := kernel.NewStream(s.k.Seed(), s.shape.groups[g], kernel.Mix(purposeHook, uint64(place)))
+	draw := kernel.NewStream(s.k.Seed(), s.shape.groups[g].hash, kernel.Mix(purposeHook, uint64(place)))
 	return fleet.Hook{
 		Name:       hookNames[at] + s.setup.Groups[g].Name + "-" + UUID(draw),
 		Transition: at, Heartbeat: hookHeartbeat, Default: defaults[at], Owner: g,

@@ -80,7 +80,7 @@ func (s *Service) installReplacements(n int32) {
 	replacements, originals := s.lineUpBoth(n)
 	size := s.d.Budgeted(replacements, originals)
 	s.plan(d, size, s.d.MinHealthy(size, s.config(d).Min))
-	d.pending = replacements
+	d.Pending = replacements
 	if s.refusesStart(n) {
 		return
 	}
@@ -93,7 +93,7 @@ func (s *Service) installReplacements(n int32) {
 func (s *Service) enter(n int32, stage events.Stage, rule kernel.Rule) {
 	d := &s.deployments[n]
 	d.stage = stage
-	d.last = s.k.Record(events.StageBegun, events.About(events.Deployment, uint32(n)), d.last, rule, int64(stage), int64(d.line.minimum))
+	d.last = s.k.Record(events.StageBegun, events.About(events.Deployment, uint32(n)), d.last, rule, int64(stage), int64(d.line.Minimum))
 }
 
 // makeReady leaves a replacement that is installed to wait for traffic. CD-3.6
@@ -104,8 +104,7 @@ func (s *Service) makeReady(d *deployment, t uint32) {
 	row.status = events.TargetReady
 	row.last = s.k.Record(events.TargetReadied, events.About(events.Target, t), row.last, rules.CD_3_6, 0, 0)
 	d.last = row.last
-	d.inProgress--
-	d.succeeded++
+	d.end(true)
 	s.wake(row.deployment)
 }
 
@@ -117,11 +116,11 @@ func (s *Service) judgeStage(n int32) {
 	switch {
 	case stage == events.WaitingToReroute || stage == events.WaitingToTerminate || stage == events.Provisioning:
 		return
-	case givesUp(d.budget()):
+	case givesUp(d.Budget):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, stageRules[stage].gaveUp)
 	case stage == events.Blocking || stage == events.RemovingReplacements:
 		s.judgeBlocking(n)
-	case !s.d.Passes(d.budget()):
+	case !s.d.Passes(d.Budget):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, stageRules[stage].missed)
 	case stage == events.Installing:
 		s.waitToReroute(n)
@@ -227,11 +226,11 @@ func (s *Service) block(n int32) {
 func (s *Service) judgeBlocking(n int32) {
 	d := &s.deployments[n]
 	switch {
-	case !s.d.BlockPasses(d.failed):
+	case !s.d.BlockPasses(d.Failed):
 		s.end(n, events.DeploymentFailed, events.HealthConstraints, rules.CD_3_8)
 	case d.stage == events.RemovingReplacements:
 		s.end(n, events.DeploymentSucceeded, events.NoError, rules.CD_3_13)
-	case d.settings.BlueGreen.Terminates && d.size > 0:
+	case d.settings.BlueGreen.Terminates && d.Targets > 0:
 		d.terminating = true
 		s.wait(n, events.WaitingToTerminate, s.d.TerminationWait(d.settings.BlueGreen), rules.CD_3_9)
 	default:

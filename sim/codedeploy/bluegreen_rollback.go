@@ -89,7 +89,7 @@ func (s *Service) startLine(n int32, course Course, stage events.Stage) {
 // removeReplacements takes the traffic from the replacements, all at once.
 func (s *Service) removeReplacements(n int32) {
 	d := &s.deployments[n]
-	returned := uint32(d.size)
+	returned := uint32(d.Targets)
 	s.work(d, int(d.count-returned), 0)
 	d.cursor = d.first + returned
 	s.enter(n, events.RemovingReplacements, rules.CD_3_13)

@@ -160,14 +160,17 @@ func (s *Service) Ties(n int32, yield func(ties []uint32)) {
 		return
 	}
 	d.members = s.membersOf(d.group, d.settings)
-	zones := s.zonesOf(&d)
+	zones, sizes := s.zonesOf(&d), s.classify(&d)
 	var ties []uint32
 	for z := range max(1, len(zones)) {
-		for c := range classes {
+		for c, size := range sizes {
+			if size < 2 {
+				continue
+			}
 			ties = ties[:0]
-			for i := range uint32(s.fleet.Len()) {
-				if s.isTarget(&d, i) && s.classOf(&d, i) == c && (len(zones) == 0 || s.fleet.Zone(i) == zones[z]) {
-					ties = append(ties, i)
+			for i, class := range s.classes {
+				if int(class) == c && (len(zones) == 0 || s.fleet.Zone(uint32(i)) == zones[z]) {
+					ties = append(ties, uint32(i))
 				}
 			}
 			if len(ties) > 1 {

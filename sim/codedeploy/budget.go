@@ -14,6 +14,22 @@ type Budget struct {
 	Pending    int
 }
 
+// start counts a target that starts.
+func (b *Budget) start() {
+	b.Pending--
+	b.InProgress++
+}
+
+// end counts a target that was in progress.
+func (b *Budget) end(well bool) {
+	b.InProgress--
+	if well {
+		b.Succeeded++
+	} else {
+		b.Failed++
+	}
+}
+
 // BudgetDecisions decide about the offline budget.
 type BudgetDecisions struct {
 	MinHealthy func(targets int, m Minimum) int `rule:"CD-2.2"`
@@ -44,17 +60,17 @@ func minHealthy(targets int, m Minimum) int {
 }
 
 // width is how many targets may be in progress or failed at once. CD-2.3
-func width(b Budget) int { return b.Targets - b.Minimum }
+func (b *Budget) width() int { return b.Targets - b.Minimum }
 
 // canBegin says whether a deployment can start at all. CD-2.6
-func canBegin(b Budget) bool { return width(b) > 0 }
+func canBegin(b Budget) bool { return b.width() > 0 }
 
 // mayStart says whether one more target may start. CD-2.7
-func mayStart(b Budget) bool { return b.InProgress+b.Failed < width(b) }
+func mayStart(b Budget) bool { return b.InProgress+b.Failed < b.width() }
 
 // givesUp says whether what is pending can never start any more: failures have
 // used up the budget and nothing is in flight. CD-2.8
-func givesUp(b Budget) bool { return b.InProgress == 0 && b.Pending > 0 && b.Failed >= width(b) }
+func givesUp(b Budget) bool { return b.InProgress == 0 && b.Pending > 0 && b.Failed >= b.width() }
 
 // passes says whether a deployment of which nothing is left to do has
 // succeeded; even a minimum of 0 asks for one success. CD-2.9, CD-2.5

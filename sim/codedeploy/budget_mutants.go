@@ -56,10 +56,10 @@ func noneMustPass(b Budget) bool { return b.Succeeded >= b.Minimum }
 
 // M-CD-06: a failure that uses up the budget fails the deployment, the last
 // one too.
-func budgetLeft(b Budget) bool { return passes(b) && (b.Minimum == 0 || b.Failed < width(b)) }
+func budgetLeft(b Budget) bool { return passes(b) && (b.Minimum == 0 || b.Failed < b.width()) }
 
 // M-CD-07: one failure is forgiven wherever it happens.
-func oneFailureForgiven(b Budget) bool { return b.InProgress+max(b.Failed-1, 0) < width(b) }
+func oneFailureForgiven(b Budget) bool { return b.InProgress+max(b.Failed-1, 0) < b.width() }
 
 // M-CD-08: the only instance of a group is forgiven like the last of several.
 func onlyOneForgiven(b Budget) bool { return passes(b) || b.Targets == 1 }
@@ -71,4 +71,4 @@ func untilFirstFailure(b Budget) bool { return mayStart(b) && b.Failed == 0 }
 func alwaysBegins(Budget) bool { return true }
 
 // M-CD-16: failures are only looked at in the end.
-func failuresIgnored(b Budget) bool { return b.InProgress < width(b) }
+func failuresIgnored(b Budget) bool { return b.InProgress < b.width() }

@@ -1,6 +1,7 @@
 package codedeploy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -99,7 +100,7 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 	if c.Restart {
 		revision = g.revision
 	}
-	n := s.create(deployment{
+	n := s.create(&deployment{
 		group: c.Group, revision: revision, creator: events.ByUser,
 		config:       s.d.ChooseConfig(c.Config, g.settings.Config),
 		rollback:     s.d.ChooseRollback(c.Rollback, g.settings.Rollback),
@@ -119,11 +120,11 @@ func (s *Service) createDeployment(c *CreateDeployment, cause kernel.RecordNo) A
 func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 	g := &s.groups[c.Group]
 	switch {
-	case s.appGone[s.setup.Groups[c.Group].Application]:
+	case slices.Contains(s.appsGone, s.setup.Groups[c.Group].Application):
 		return events.ApplicationDoesNotExist
 	case g.deleted:
 		return events.DeploymentGroupDoesNotExist
-	case c.Config != None && s.configGone[c.Config]:
+	case slices.Contains(s.configsGone, c.Config):
 		return events.DeploymentConfigDoesNotExist
 	case utf8.RuneCountInString(c.Description) > 256:
 		return events.DescriptionTooLong
@@ -144,12 +145,12 @@ func (s *Service) refuseCreate(c *CreateDeployment) events.Exception {
 }
 
 // create makes a deployment; it will be started at this instant. CD-1.4, 1.5
-func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
+func (s *Service) create(d *deployment, cause kernel.RecordNo, rule kernel.Rule) int32 {
 	n := int32(len(s.deployments))
 	g := &s.groups[d.group]
 	g.made++
-	d.nth = g.made
-	d.id = s.nextID(&d)
+	d.bundle, d.nth = &s.shape.revisions[d.revision], g.made
+	d.id = s.nextID(d)
 	d.status, d.created, d.rolledBackBy = events.DeploymentCreated, s.k.Now(), None
 	d.settings, d.shift = g.settings, unaimed
 	if d.action > 0 || d.after > 0 {
@@ -159,7 +160,7 @@ func (s *Service) create(d deployment, cause kernel.RecordNo, rule kernel.Rule) 
 		g.active, g.lastAttempted = n, n
 	}
 	d.last = s.k.Record(events.DeploymentMade, events.About(events.Deployment, uint32(n)), cause, rule, int64(d.id), int64(d.creator))
-	s.deployments = append(s.deployments, d)
+	s.deployments = append(s.deployments, *d)
 	s.active = append(s.active, n)
 	s.tell(n)
 	s.k.Schedule(s.k.Now(), kernel.Decide, events.DeploymentStarts, uint32(n), 0)
@@ -201,7 +202,7 @@ func (s *Service) refuseUpdate(c *Call) events.Exception {
 	switch {
 	case s.groups[c.Group].deleted:
 		return events.DeploymentGroupDoesNotExist
-	case u.Config != None && s.configGone[u.Config]:
+	case slices.Contains(s.configsGone, u.Config):
 		return events.DeploymentConfigDoesNotExist
 	case len(u.Triggers) > MaxTriggers:
 		return events.TriggerTargetsLimitExceeded
@@ -240,13 +241,22 @@ func (s *Service) deleteGroup(g int32, code events.ErrorCode, kind kernel.Kind, 
 
 // deleteApplication is DeleteApplication.
 func (s *Service) deleteApplication(a int32, cause kernel.RecordNo) Answer {
-	s.appGone[a] = true
+	s.appsGone = with(s.appsGone, a)
 	for g := range s.groups {
 		if s.setup.Groups[g].Application == a {
 			s.deleteGroup(int32(g), events.ApplicationMissing, events.ApplicationGone, cause)
 		}
 	}
 	return Answer{Deployment: None}
+}
+
+// with is a list in order with x in it.
+func with(list []int32, x int32) []int32 {
+	at, there := slices.BinarySearch(list, x)
+	if there {
+		return list
+	}
+	return slices.Insert(list, at, x)
 }
 
 // deleteConfig is DeleteDeploymentConfig. CD-2.24
@@ -264,6 +274,6 @@ func (s *Service) deleteConfig(c int32) Answer {
 			return refused(events.DeploymentConfigInUse)
 		}
 	}
-	s.configGone[c] = true
+	s.configsGone = with(s.configsGone, c)
 	return Answer{Deployment: None}
 }

@@ -83,7 +83,7 @@ func (s *Service) startShift(n int32) {
 	row := &s.targets[d.first]
 	row.status = events.TargetInProgress
 	row.last = s.k.Record(events.TargetStarted, events.About(events.Target, d.first), d.last, rules.CD_1_7, 0, 0)
-	d.cursor, d.pending, d.inProgress = d.first+1, 0, 1
+	d.cursor, d.Pending, d.InProgress = d.first+1, 0, 1
 	s.nextEvent(n, 0)
 }
 

@@ -41,17 +41,15 @@ func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, re
 	for _, x := range s.delays {
 		hosts[s.targets[x.target].instance].Add(uint64(x.by))
 	}
-	digestGone(1, s.appGone, rest)
-	digestGone(2, s.configGone, rest)
+	digestGone(1, s.appsGone, rest)
+	digestGone(2, s.configsGone, rest)
 	return true
 }
 
 // digestGone adds what was deleted: not every call to delete is granted. CD-2.24
-func digestGone(what uint64, gone []bool, rest *kernel.Digest) {
-	for i, gone := range gone {
-		if gone {
-			rest.Add(what<<32 | uint64(i))
-		}
+func digestGone(what uint64, gone []int32, rest *kernel.Digest) {
+	for _, i := range gone {
+		rest.Add(what<<32 | uint64(i))
 	}
 }
 
@@ -118,16 +116,16 @@ func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
 		flag(d.settings == s.groups[d.group].settings)<<9 | flag(d.replacements != nil)<<10 | uint64(d.fileExists)<<16)
 	rest.Add(uint64(d.code)<<8 | uint64(d.stage)<<16 | uint64(d.stopping)<<24 | uint64(d.stopRule)<<32 |
 		(flag(d.begun)|flag(d.denied)<<1|flag(d.powerless)<<2|flag(d.hookless)<<3|flag(d.waiting)<<4|flag(d.terminating)<<5|flag(d.polling)<<6)<<48)
-	rest.Add(uint64(d.size)<<32 | uint64(d.minimum))
-	rest.Add(uint64(d.planned.size)<<32 | uint64(d.planned.minimum))
-	rest.Add(uint64(d.pending)<<42 | uint64(d.inProgress)<<21 | uint64(d.skipped))
-	rest.Add(uint64(d.succeeded)<<32 | uint64(d.failed))
+	rest.Add(uint64(d.Targets)<<32 | uint64(d.Minimum))
+	rest.Add(uint64(d.planned.Targets)<<32 | uint64(d.planned.Minimum))
+	rest.Add(uint64(d.Pending)<<42 | uint64(d.InProgress)<<21 | uint64(d.skipped))
+	rest.Add(uint64(d.Succeeded)<<32 | uint64(d.Failed))
 	if d.onStop != nil {
 		rest.Add(2 | flag(*d.onStop))
 	}
 	for i := range d.zones {
 		z := &d.zones[i]
-		rest.Add(uint64(z.inProgress)<<42 | uint64(z.succeeded)<<21 | uint64(z.failed))
+		rest.Add(uint64(z.InProgress)<<42 | uint64(z.Succeeded)<<21 | uint64(z.Failed))
 	}
 	rest.Add(uint64(d.zone)<<32 | uint64(len(d.zones))<<16 | uint64(len(d.activated)))
 }

@@ -9,11 +9,11 @@ import (
 // undigested are the fields of a service that its digest leaves out, and why it
 // may; the digest has all others.
 var undigested = map[string]string{
-	"Service": "k fleet d setup shape past watch ranks inside ids room: what it is made with, or of no consequence; " +
+	"Service": "k fleet d setup shape past watch classes ranks inside ids room: what it is made with, or of no consequence; " +
 		"aliases taskSets: it has no digest with them; active: what the statuses say",
 	"group": "settings members: what the inputs that were taken say; made: how many deployments there are",
 	"deployment": "id description nth created started ended last stopNo first count byInstance: names, times and causes; " +
-		"members: what its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
+		"bundle members: what its revision and its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
 	"line":   "cursor: what the statuses of its targets say",
 	"target": "last turn instance deployment: names and causes; failed: seen by the view alone; plain: what its script and spoil say",
 }
@@ -22,13 +22,14 @@ var undigested = map[string]string{
 // who adds one has to say which.
 func TestDigestKnowsEveryField(t *testing.T) {
 	digested := map[string]string{
-		"Service":    "groups deployments targets agents kept delays appGone configGone",
+		"Service":    "groups deployments targets agents kept delays appsGone configsGone",
 		"group":      "deleted revision lastSuccessful lastAttempted active health kept",
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
-		"line":       "size minimum pending inProgress succeeded failed",
+		"line":       "Budget",
+		"Budget":     "Targets Minimum InProgress Succeeded Failed Pending",
 		"target":     "since began script exited event status class doing course unseen spoil",
 	}
-	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[target]()} {
+	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[Budget](), reflect.TypeFor[target]()} {
 		known := strings.FieldsFunc(digested[of.Name()]+" "+undigested[of.Name()], func(r rune) bool { return strings.ContainsRune(" :;,", r) })
 		for n := range of.NumField() {
 			if name := of.Field(n).Name; !contains(known, name) {

@@ -68,17 +68,17 @@ type keptTable struct {
 }
 
 // put gives what an agent keeps a place.
-func (t *keptTable) put(k kept) uint32 {
+func (t *keptTable) put(k *kept) uint32 {
 	place := uint32(len(t.list))
 	if t.ids != nil {
-		sum := t.digest(&k, true)
+		sum := t.digest(k, true)
 		if old, ok := t.ids[sum]; ok {
 			return old
 		}
 		t.ids[sum] = place
-		t.note(t.digest(&k, t.all))
+		t.note(t.digest(k, t.all))
 	}
-	t.list = append(t.list, k)
+	t.list = append(t.list, *k)
 	return place
 }
 
@@ -146,65 +146,44 @@ func (t *keptTable) digest(k *kept, archives bool) (sum kernel.Digest) {
 	return sum
 }
 
-// diskMemo remembers steps: the latest of each kind apart from the others,
-// because hosts tend to take the same ones in turn.
+// diskMemo remembers steps; most runs have a few only.
 type diskMemo struct {
-	latest [diskStepKinds]diskMemory
-	past   diskMemory             // the latest install of a past deployment
-	older  map[diskKey]diskResult // those that others have followed
+	few  []diskMemory           // the first of them
+	more map[diskKey]diskResult // the others
+	past diskMemory             // the latest install of a past deployment
 }
 
 type diskMemory struct {
 	key    diskKey
 	result diskResult
-	older  bool // it is among the older ones, too
 }
 
-const diskStepKinds = 5
-
-// kind counts the kinds of steps: a part of DownloadBundle, a part of Install,
-// or the making of a directory.
-func (step *diskStep) kind() (n int) {
-	switch step.event {
-	case makesDirectory:
-		return 4
-	case events.Install:
-		n = 2
-	}
-	if step.begins {
-		n++
-	}
-	return n
-}
+// fewSteps are looked through one after the other, which takes less than a map
+// does.
+const fewSteps = 16
 
 func (m *diskMemo) reset() {
-	m.latest, m.past = [diskStepKinds]diskMemory{}, diskMemory{}
-	clear(m.older)
+	m.few, m.past = m.few[:0], diskMemory{}
+	clear(m.more)
 }
 
-func (m *diskMemo) get(step *diskStep) (diskResult, bool) {
-	latest, key := &m.latest[step.kind()], step.key()
-	if latest.key == key {
-		return latest.result, true
+func (m *diskMemo) get(key *diskKey) (diskResult, bool) {
+	for i := range m.few {
+		if memory := &m.few[i]; memory.key == *key {
+			return memory.result, true
+		}
 	}
-	r, ok := m.older[key]
-	if ok {
-		m.follow(latest, diskMemory{key, r, true})
-	}
+	r, ok := m.more[*key]
 	return r, ok
 }
 
-func (m *diskMemo) put(step *diskStep, r diskResult) {
-	m.follow(&m.latest[step.kind()], diskMemory{key: step.key(), result: r})
-}
-
-// follow lets a step be the latest, after another.
-func (m *diskMemo) follow(latest *diskMemory, by diskMemory) {
-	if latest.key != (diskKey{}) && !latest.older {
-		if m.older == nil {
-			m.older = map[diskKey]diskResult{}
-		}
-		m.older[latest.key] = latest.result
+func (m *diskMemo) put(key *diskKey, r diskResult) {
+	if len(m.few) < fewSteps {
+		m.few = append(m.few, diskMemory{*key, r})
+		return
 	}
-	*latest = by
+	if m.more == nil {
+		m.more = map[diskKey]diskResult{}
+	}
+	m.more[*key] = r
 }

@@ -132,7 +132,7 @@ func (s *Service) remember(p *Past) {
 		config: s.d.ChooseConfig(None, g.settings.Config), settings: g.settings, rollbackOf: None, rolledBackBy: None,
 		shift: unaimed,
 	}
-	d.nth = -g.made
+	d.bundle, d.nth = &s.shape.revisions[d.revision], -g.made
 	g.made++
 	d.id = s.nextID(&d)
 	s.selectMembers(&d)
@@ -177,7 +177,7 @@ func (s *Service) wholeInstall(step diskStep) (r diskResult) {
 	for _, e := range []events.LifecycleEvent{events.DownloadBundle, events.Install} {
 		for _, begins := range []bool{true, false} {
 			step.disk, step.kept, step.event, step.begins = r.disk, r.kept, e, begins
-			r = s.remembered(step)
+			r = s.remembered(&step)
 		}
 	}
 	return r

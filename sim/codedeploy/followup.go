@@ -51,7 +51,7 @@ func (s *Service) followUp(n int32) {
 	if !s.anyOutdated(n) && !s.launching(d.group) {
 		return
 	}
-	s.create(deployment{
+	s.create(&deployment{
 		group: d.group, revision: d.revision, creator: events.ByAutoUpdate, after: n + 1,
 		config: s.d.ChooseConfig(None, g.settings.Config), fileExists: d.fileExists, rollback: g.settings.Rollback, rollbackOf: None,
 	}, d.last, rules.CD_6_9)

@@ -36,7 +36,10 @@ var awsHealth = HealthDecisions{
 // The zero value is what a new member has: Unhealthy and Unknown (CD-2.20).
 type Health uint8
 
-const touched Health = 0x80 // by the deployment that is ending
+const (
+	healths        = 8    // all are below
+	touched Health = 0x80 // by the deployment that is ending
+)
 
 // NewHealth puts a health together.
 func NewHealth(i events.InstanceHealth, r events.RevisionHealth) Health {

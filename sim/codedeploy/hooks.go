@@ -1,6 +1,8 @@
 package codedeploy
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 	"github.com/seed-11de0fc1/rehearse/sim/rules"
@@ -103,21 +105,29 @@ type shape struct {
 	place     [events.LifecycleEvents + 1]uint8                 // of each in that order
 	source    [courses][events.LifecycleEvents]Source
 	following [events.LifecycleEvents][2][2]Following // by failed and more
+	class     [healths]uint8                          // by Health, of the target order
 	needsHook bool
-	groups    []uint64 // hashes of the names of deployment groups
-	forgets   bool     // see forgets
-	looksBack bool     // some event runs scripts of an earlier deployment, from its archive
+	groups    []groupShape
+	forgets   bool // see forgets
+	looksBack bool // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
 
 // route is for each event another one, or LifecycleEvents if there is none.
 type route [events.LifecycleEvents + 1]events.LifecycleEvent
 
+// groupShape is what never changes of a deployment group.
+type groupShape struct {
+	hash     uint64 // of its name
+	platform Platform
+}
+
 // revisionShape is a revision as events meet it.
 type revisionShape struct {
-	refused []bool // by fleet group: whether its agents refuse the AppSpec
+	refused []bool // by fleet group: whether its agents refuse the AppSpec; nil if none do
 	scripts [events.LifecycleEvents][]scriptShape
-	size    int64 // bytes of the bundle
+	own     [events.LifecycleEvents][]*EventBehaviour // of events without scripts
+	size    int64                                     // bytes of the bundle
 	plan    *installPlan
 }
 
@@ -133,6 +143,10 @@ func newShape(set *Setup, d *Decisions) *shape {
 	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
 	sh.lay(d)
 	sh.forgets = forgets(d)
+	for r := events.Unknown; r <= events.Current; r++ {
+		sh.class[NewHealth(events.Unhealthy, r)] = uint8(d.Class(events.Unhealthy, r))
+		sh.class[NewHealth(events.Healthy, r)] = uint8(d.Class(events.Healthy, r))
+	}
 	for e := range events.LifecycleEvents {
 		for c := range courses {
 			sh.source[c][e] = d.HookSource(e, c == OriginalBack || c == ReplacementGone)
@@ -145,7 +159,8 @@ func newShape(set *Setup, d *Decisions) *shape {
 	}
 	for i := range set.Groups {
 		g := &set.Groups[i]
-		sh.groups = append(sh.groups, kernel.HashString(set.Applications[g.Application].Name+"\x00"+g.Name))
+		of := &set.Applications[g.Application]
+		sh.groups = append(sh.groups, groupShape{kernel.HashString(of.Name + "\x00" + g.Name), of.Platform})
 	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
@@ -154,9 +169,7 @@ func newShape(set *Setup, d *Decisions) *shape {
 				sh.looksBack = sh.looksBack || len(scripts) > 0 && sh.source[c][e] != FromCurrent
 			}
 		}
-		for _, refused := range sh.revisions[i].refused {
-			sh.looksBack = sh.looksBack || refused
-		}
+		sh.looksBack = sh.looksBack || sh.revisions[i].refused != nil
 	}
 	return sh
 }
@@ -185,8 +198,14 @@ func (sh *shape) lay(d *Decisions) {
 
 func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionShape {
 	out := revisionShape{}
-	for i := range agents {
-		out.refused = append(out.refused, r.refusedBy(&agents[i]))
+	if slices.ContainsFunc(agents, r.refusedBy) {
+		for _, a := range agents {
+			out.refused = append(out.refused, r.refusedBy(a))
+		}
+	}
+	for i := range r.Events {
+		b := &r.Events[i]
+		out.own[b.Event] = append(out.own[b.Event], b)
 	}
 	bundle := map[string]bool{}
 	for _, f := range r.Bundle {
@@ -217,7 +236,7 @@ func newRevisionShape(r *Revision, agents []AgentSetup, d *Decisions) revisionSh
 
 // refusedBy says whether an agent refuses the AppSpec of a revision: for what
 // is in it, or because it is for another system. CD-8.8, CD-9.2
-func (r *Revision) refusedBy(a *AgentSetup) bool {
+func (r *Revision) refusedBy(a AgentSetup) bool {
 	return r.Refused != "" || r.AppSpec.OS != "" && a.Windows != (r.AppSpec.OS == "windows")
 }
 
@@ -238,8 +257,8 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 		s.succeed(d, t, rules.CD_4_2)
 		return
 	}
-	r := &s.shape.revisions[s.deployments[source].revision]
-	refused, scripts := r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
+	r := s.deployments[source].bundle
+	refused, scripts := r.refused != nil && r.refused[s.fleet.GroupOf(row.instance)], r.scripts[row.event]
 	switch {
 	case source != row.deployment && (refused || !s.archived(d, row.instance, source)):
 		s.fail(d, t, events.UnknownError, events.ArchiveGone)
@@ -257,13 +276,18 @@ func (s *Service) startEvent(d *deployment, t uint32) {
 // scriptsOf is the deployment whose scripts the target's event runs, or None.
 // CD-4.2
 func (s *Service) scriptsOf(d *deployment, row *target) int32 {
-	source := s.shape.source[row.course][row.event]
-	if source == FromCurrent {
-		return row.deployment
+	if s.shape.source[row.course][row.event] != FromCurrent {
+		return s.earlier(d, row)
 	}
+	return row.deployment
+}
+
+// earlier is the earlier deployment whose scripts the target's event runs, or
+// None. CD-4.2
+func (s *Service) earlier(d *deployment, row *target) int32 {
 	kept := &s.kept.list[s.groups[d.group].kept[row.instance]]
 	n := kept.lastInstall
-	if source == FromMostRecent {
+	if s.shape.source[row.course][row.event] == FromMostRecent {
 		n = kept.mostRecent
 	}
 	if n == None && s.d.NoRecord() {

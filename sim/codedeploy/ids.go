@@ -32,7 +32,7 @@ func newDeploymentID(draw *kernel.Stream, _ Origin) uint64 { return draw.Below(i
 // nextID is the id of a deployment that is being made. It is drawn for the
 // group and the count within it, so that other groups never shift it.
 func (s *Service) nextID(d *deployment) uint64 {
-	s.ids = kernel.NewStream(s.k.Seed(), s.shape.groups[d.group], kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
+	s.ids = kernel.NewStream(s.k.Seed(), s.shape.groups[d.group].hash, kernel.Mix(purposeDeploymentID, uint64(int64(d.nth))))
 	from := s.origin(d)
 	for {
 		id := s.d.NewDeploymentID(&s.ids, from)

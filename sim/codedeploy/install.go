@@ -57,28 +57,36 @@ func existing(appSpec, deployment FileExists) FileExists {
 	return Disallow
 }
 
-// ownEvent is how an event without scripts goes on an instance.
-func (s *Service) ownEvent(d *deployment, t uint32) (b *EventBehaviour, takes kernel.Time, found bool) {
-	row, n := &s.targets[t], s.targets[t].deployment
-	list := s.setup.Revisions[d.revision].Events
-	for i := range list {
-		if b := &list[i]; b.Event == row.event && b.fits(s.fleet.Ref(row.instance), s.number(n)) {
-			return b, s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), n) * s.fleet.Factor(row.instance), true
+// plainEvent is how an event without scripts goes that the scenario says nothing
+// about.
+var plainEvent = EventBehaviour{TakesLo: kernel.Second, TakesHi: kernel.Second}
+
+// ownEvent is how the scenario wants an event without scripts to go on the
+// target's host, or nil.
+func (s *Service) ownEvent(d *deployment, row *target, e events.LifecycleEvent) *EventBehaviour {
+	for _, b := range d.bundle.own[e] {
+		if b.fits(s.fleet.Ref(row.instance), s.number(row.deployment)) {
+			return b
 		}
 	}
-	return nil, kernel.Second * s.fleet.Factor(row.instance), false
+	return nil
+}
+
+// ownTakes is how long the target's event without scripts takes.
+func (s *Service) ownTakes(row *target, b *EventBehaviour) kernel.Time {
+	return s.draw(b.TakesLo, b.TakesHi, row.instance, uint64(row.event), row.deployment) * s.fleet.Factor(row.instance)
 }
 
 // startOwnEvent starts DownloadBundle or Install. Neither is ever a no-op.
 // CD-4.5
 func (s *Service) startOwnEvent(d *deployment, t uint32) {
-	_, takes, _ := s.ownEvent(d, t)
-	s.beginEvent(t, s.targets[t].deployment, rules.CD_4_5)
-	if row := &s.targets[t]; row.event.NeedsAgent() {
-		room := s.onDisk(d, t, diskStep{begins: true})
-		s.fleet.SetDisk(row.instance, room.disk)
-		s.groups[d.group].kept[row.instance] = room.kept
+	row, b := &s.targets[t], &plainEvent
+	if own := s.ownEvent(d, row, row.event); own != nil {
+		b = own
 	}
+	takes := s.ownTakes(row, b)
+	s.beginEvent(t, row.deployment, rules.CD_4_5)
+	s.onDisk(d, row, diskStep{begins: true})
 	limit := s.shape.agents.insideLimit
 	s.schedule(t, s.k.Now()+min(takes, limit), endOf(takes, limit))
 }
@@ -95,25 +103,23 @@ func endOf(takes, limit kernel.Time) kernel.Kind {
 // BlockTraffic or AllowTraffic.
 func (s *Service) endOwnEvent(d *deployment, t uint32) {
 	row := &s.targets[t]
-	if s.prolong(t) {
+	if row.spoil != 0 && s.prolong(t) {
 		return
 	}
 	if !row.event.NeedsAgent() {
 		s.endTraffic(d, t)
 		return
 	}
-	b, _, _ := s.ownEvent(d, t)
+	b := s.ownEvent(d, row, row.event)
 	fails := b != nil && b.Fails || row.spoil&spoilFails != 0 || d.powerless && row.event == events.DownloadBundle
-	result := s.onDisk(d, t, diskStep{fails: fails})
-	s.fleet.SetDisk(row.instance, result.disk)
-	s.groups[d.group].kept[row.instance] = result.kept
+	result := s.onDisk(d, row, diskStep{fails: fails})
 	if result.detail == events.NoDetail && row.event == events.Install {
 		row.last = s.k.Record(events.RevisionInstalled, events.About(events.Target, t), row.last, rules.CD_4_3, int64(d.revision), 0)
 		r := &s.setup.Revisions[d.revision]
 		s.fleet.Perform(s.k, row.instance, r.ErrorRate, r.Latency, row.last)
 	}
 	switch {
-	case !s.reported(t):
+	case !s.reported(t, row):
 	case result.detail != events.NoDetail:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.UnknownError, Detail: result.detail, Place: result.place}
 		s.finish(d, t, o, 0, ruleOf(events.UnknownError, result.detail))
@@ -128,28 +134,32 @@ func (s *Service) endOwnEvent(d *deployment, t uint32) {
 
 // onDisk does what a part of DownloadBundle or Install does to the disk of the
 // target's host.
-func (s *Service) onDisk(d *deployment, t uint32, step diskStep) diskResult {
-	row := &s.targets[t]
-	step.disk, step.kept = s.fleet.Disk(row.instance), s.groups[d.group].kept[row.instance]
+func (s *Service) onDisk(d *deployment, row *target, step diskStep) diskResult {
+	kept := &s.groups[d.group].kept[row.instance]
+	step.disk, step.kept = s.fleet.Disk(row.instance), *kept
 	step.deployment, step.event = row.deployment, row.event
 	step.full = s.fleet.DiskFull(row.instance)
 	step.maximum = int32(s.setup.Agents[s.fleet.GroupOf(row.instance)].MaxRevisions)
-	return s.remembered(step)
+	result := s.remembered(&step)
+	s.fleet.SetDisk(row.instance, result.disk)
+	*kept = result.kept
+	return result
 }
 
 // remembered takes a step, unless it was taken before.
-func (s *Service) remembered(step diskStep) diskResult {
+func (s *Service) remembered(step *diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	step.revision, step.exists = d.revision, d.fileExists
-	if r, ok := s.kept.memo.get(&step); ok {
-		return r
+	key := step.key()
+	r, ok := s.kept.memo.get(&key)
+	if !ok {
+		r = s.takeStep(step)
+		s.kept.memo.put(&key, r)
 	}
-	r := s.takeStep(step)
-	s.kept.memo.put(&step, r)
 	return r
 }
 
-func (s *Service) takeStep(step diskStep) diskResult {
+func (s *Service) takeStep(step *diskStep) diskResult {
 	d := &s.deployments[step.deployment]
 	k := s.kept.list[step.kept]
 	r := diskResult{disk: step.disk}
@@ -157,36 +167,36 @@ func (s *Service) takeStep(step diskStep) diskResult {
 	case step.event == makesDirectory:
 		k.archives = s.addArchive(k.archives, step.deployment)
 	case step.event == events.DownloadBundle && step.begins:
-		k = s.prune(k, step)
+		k.archives = s.prune(&k, step)
 	case step.event == events.DownloadBundle:
-		k, r.detail = s.download(k, step, d)
+		r.detail = s.download(&k, step, d)
 	case step.begins:
-		k, r.disk = s.clean(k, step.disk)
+		r.disk = s.clean(&k, step.disk)
 	default:
-		k, r = s.install(k, step, d)
+		r = s.install(&k, step, d)
 	}
-	r.kept = s.kept.put(k)
+	r.kept = s.kept.put(&k)
 	return r
 }
 
 // download brings the bundle; room for it was made at the beginning. CD-8.6,
 // CD-8.9
-func (s *Service) download(k kept, step diskStep, d *deployment) (kept, events.Detail) {
+func (s *Service) download(k *kept, step *diskStep, d *deployment) events.Detail {
 	free := s.fleet.DiskFree(step.disk)
 	switch {
 	case step.fails:
-		return k, events.DownloadFailed
-	case step.full, free >= 0 && s.shape.revisions[d.revision].size > free:
-		return k, events.DiskFull
+		return events.DownloadFailed
+	case step.full, free >= 0 && d.bundle.size > free:
+		return events.DiskFull
 	}
 	k.mostRecent = step.deployment
-	return k, events.NoDetail
+	return events.NoDetail
 }
 
 // clean removes what the group's last Install brought, newest first. CD-4.14
-func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
+func (s *Service) clean(k *kept, disk fleet.DiskID) fleet.DiskID {
 	if k.files == nil {
-		return k, disk
+		return disk
 	}
 	edit := s.fleet.Edit(disk)
 	if s.d.Cleans() {
@@ -198,13 +208,13 @@ func (s *Service) clean(k kept, disk fleet.DiskID) (kept, fleet.DiskID) {
 		edit.Put(f)
 	}
 	k.files = nil
-	return k, edit.Done()
+	return edit.Done()
 }
 
 // install does what the plan of the revision says, if it says anything.
-func (s *Service) install(k kept, step diskStep, d *deployment) (kept, diskResult) {
+func (s *Service) install(k *kept, step *diskStep, d *deployment) diskResult {
 	r := diskResult{disk: step.disk}
-	if plan := s.shape.revisions[d.revision].plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
+	if plan := d.bundle.plan; len(plan.copies) > 0 || len(plan.permissions) > 0 {
 		edit, files := s.fleet.Edit(step.disk), brought{}
 		r.place, r.detail = s.copyFiles(&files, step, d, edit)
 		r.disk, k.files = edit.Done(), k.files.and(files)
@@ -216,13 +226,13 @@ func (s *Service) install(k kept, step diskStep, d *deployment) (kept, diskResul
 	default:
 		k.lastInstall = step.deployment
 	}
-	return k, r
+	return r
 }
 
 // copyFiles plans and copies, in the order of CD-4.14, and says at which of the
 // files it fails.
-func (s *Service) copyFiles(files *brought, step diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
-	plan := s.shape.revisions[d.revision].plan
+func (s *Service) copyFiles(files *brought, step *diskStep, d *deployment, edit *fleet.DiskEdit) (uint32, events.Detail) {
+	plan := d.bundle.plan
 	how := s.d.Existing(s.setup.Revisions[d.revision].AppSpec.FileExists, d.fileExists)
 	if place, detail := plan.refusal(how, edit); detail != events.NoDetail {
 		return place, detail

@@ -87,7 +87,7 @@ func (s *Service) takeAction(n int32) {
 	if hook.Transition == fleet.TerminatingTransition {
 		creator = events.ByAutoscalingTermination
 	}
-	made := s.create(deployment{
+	made := s.create(&deployment{
 		group: hook.Owner, revision: s.deployments[source].revision, creator: creator, action: n + 1,
 		config: s.d.ChooseConfig(None, g.settings.Config), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: None,
@@ -99,7 +99,7 @@ func (s *Service) takeAction(n int32) {
 // this instant. CD-6.6
 func (s *Service) beat(n int32) {
 	d := &s.deployments[n]
-	if d.status.Final() || d.begun && d.inProgress == 0 {
+	if d.status.Final() || d.begun && d.InProgress == 0 {
 		return
 	}
 	if s.fleet.RecordHeartbeat(s.k, d.action-1, d.last, hookRules[s.fleet.HookOf(d.action-1).Transition]) {
@@ -115,7 +115,7 @@ func (s *Service) lineUpLone(n int32) {
 	if d.creator == events.ByAutoscalingTermination {
 		t.course = AtTermination
 	}
-	t.class = uint8(s.classOf(d, t.instance))
+	t.class = s.classOf(d, t.instance)
 	t.unseen = t.course == AtLaunch && !s.listens(t.instance)
 	d.first, d.count = uint32(len(s.targets)), 1
 	s.targets = append(s.targets, t)

@@ -15,7 +15,10 @@ type OrderDecisions struct {
 	Class func(i events.InstanceHealth, r events.RevisionHealth) int `rule:"CD-2.14"`
 }
 
-const classes = 4
+const (
+	classes  = 4
+	noTarget = classes // the class of who is none
+)
 
 var awsOrder = OrderDecisions{Class: class}
 
@@ -37,32 +40,35 @@ func (s *Service) lineUp(n int32) {
 		return
 	}
 	d.first = uint32(len(s.targets))
-	sizes := s.countTargets(d)
+	sizes := s.classify(d)
 	s.targets = slices.Grow(s.targets, sizes[0]+sizes[1]+sizes[2]+sizes[3])
 	zones := s.zonesOf(d)
 	for z := range max(1, len(zones)) {
-		from := uint32(len(s.targets))
+		from := len(s.targets)
 		s.lineUpZone(n, zones, z, sizes)
-		if size := uint32(len(s.targets)) - from; len(zones) > 0 && size > 0 {
-			d.zones = append(d.zones, zone{first: from, targets: size})
+		if size := len(s.targets) - from; len(zones) > 0 && size > 0 {
+			d.zones = append(d.zones, zone{uint32(from), Budget{Targets: size, Pending: size}})
 		}
 	}
 	d.count = uint32(len(s.targets)) - d.first
 }
 
-// countTargets counts the targets of each class.
-func (s *Service) countTargets(d *deployment) (sizes [classes]int) {
-	for i := range uint32(s.fleet.Len()) {
-		if s.isTarget(d, i) {
-			sizes[s.classOf(d, i)]++
+// classify finds the class of each instance, or noTarget, and counts the targets
+// of each class.
+func (s *Service) classify(d *deployment) (sizes [classes]int) {
+	s.classes = slices.Grow(s.classes[:0], s.fleet.Len())[:s.fleet.Len()]
+	for i := range s.classes {
+		s.classes[i] = noTarget
+		if s.isTarget(d, uint32(i)) {
+			s.classes[i] = s.classOf(d, uint32(i))
+			sizes[s.classes[i]]++
 		}
 	}
 	return sizes
 }
 
-func (s *Service) classOf(d *deployment, i uint32) int {
-	h := s.groups[d.group].health[i]
-	return s.d.Class(h.instance(), h.revision())
+func (s *Service) classOf(d *deployment, i uint32) uint8 {
+	return s.shape.class[s.groups[d.group].health[i]]
 }
 
 // lineUpZone appends the targets of one zone, or all of them, by class; sizes
@@ -74,9 +80,11 @@ func (s *Service) lineUpZone(n int32, zones []string, z int, sizes [classes]int)
 			continue
 		}
 		from := len(s.targets)
-		for i := range uint32(s.fleet.Len()) {
-			if s.isTarget(d, i) && s.classOf(d, i) == c && (len(zones) == 0 || s.fleet.Zone(i) == zones[z]) {
-				s.targets = append(s.targets, target{instance: i, deployment: n, class: uint8(c)})
+		for i, class := range s.classes {
+			if int(class) == c && (len(zones) == 0 || s.fleet.Zone(uint32(i)) == zones[z]) {
+				s.targets = append(s.targets, target{})
+				row := &s.targets[len(s.targets)-1]
+				row.instance, row.deployment, row.class = uint32(i), n, class
 			}
 		}
 		if s.setup.Shuffle {

@@ -52,18 +52,17 @@ func (m Move) String() string {
 // its zone allow it. When nothing is in flight any more it is the turn of the
 // next zone, or of the verdict. CD-2.7 to 2.9, CD-2.26
 func next(r Rollout) Move {
-	whole, d := r.Budget(), r.s.d
-	zone, zonal := r.Zone()
+	whole, zone, d := r.d, r.d.turn(), r.s.d
 	switch {
-	case whole.Pending > 0 && d.MayStart(whole) && (!zonal || zone.Budget.Pending > 0 && d.MayStart(zone.Budget)):
+	case whole.Pending > 0 && d.MayStart(whole.Budget) && (zone == nil || zone.Pending > 0 && d.MayStart(zone.Budget)):
 		return StartFirst
-	case whole.InProgress > 0 || r.d.stage != events.NoStage: // stages have verdicts of their own
+	case whole.InProgress > 0 || whole.stage != events.NoStage: // stages have verdicts of their own
 		return Hold
-	case zonal && zone.Budget.Pending == 0 && !d.ZonePasses(zone.Budget):
+	case zone != nil && zone.Pending == 0 && !d.ZonePasses(zone.Budget):
 		return Fail
-	case zonal && zone.Budget.Pending == 0 && !zone.Last && d.MayStart(whole):
+	case zone != nil && zone.Pending == 0 && !whole.inLastZone() && d.MayStart(whole.Budget):
 		return NextZone
-	case whole.Pending == 0 && d.Passes(whole):
+	case whole.Pending == 0 && d.Passes(whole.Budget):
 		return Succeed
 	}
 	return Fail
@@ -71,12 +70,11 @@ func next(r Rollout) Move {
 
 // failure is the rule behind a Fail. CD-2.8, CD-2.9, CD-2.26
 func (s *Service) failure(d *deployment) kernel.Rule {
-	zone, zonal := Rollout{s, d}.Zone()
-	left := zone.Budget.Pending
+	zone := d.turn()
 	switch {
-	case zonal && left == 0 && !s.d.ZonePasses(zone.Budget), zonal && left > 0 && !givesUp(d.budget()):
+	case zone != nil && zone.Pending == 0 && !s.d.ZonePasses(zone.Budget), zone != nil && zone.Pending > 0 && !givesUp(d.Budget):
 		return rules.CD_2_26
-	case d.pending > 0:
+	case d.Pending > 0:
 		return rules.CD_2_8
 	}
 	return rules.CD_2_9
@@ -92,7 +90,7 @@ type Rollout struct {
 }
 
 // Budget counts the targets of the deployment.
-func (r Rollout) Budget() Budget { return r.d.budget() }
+func (r Rollout) Budget() Budget { return r.d.Budget }
 
 // ZoneTurn is the zone whose turn it is.
 type ZoneTurn struct {
@@ -103,11 +101,11 @@ type ZoneTurn struct {
 
 // Zone is the zone whose turn it is, if the deployment goes by zone (CD-2.25).
 func (r Rollout) Zone() (z ZoneTurn, zonal bool) {
-	if len(r.d.zones) == 0 {
+	at := r.d.turn()
+	if at == nil {
 		return z, false
 	}
-	at := &r.d.zones[r.d.zone]
-	return ZoneTurn{r.s.fleet.Zone(r.s.targets[at.first].instance), int(r.d.zone) == len(r.d.zones)-1, at.budget()}, true
+	return ZoneTurn{r.s.fleet.Zone(r.s.targets[at.first].instance), r.d.inLastZone(), at.Budget}, true
 }
 
 // Line yields the targets that are pending, with their places in line: in the

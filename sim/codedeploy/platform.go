@@ -210,6 +210,4 @@ func (s *Service) platform(d *deployment) Platform { return s.groupPlatform(d.gr
 // shifts says whether a deployment moves traffic instead of reaching hosts.
 func (s *Service) shifts(d *deployment) bool { return s.platform(d) != Server }
 
-func (s *Service) groupPlatform(g int32) Platform {
-	return s.setup.Applications[s.setup.Groups[g].Application].Platform
-}
+func (s *Service) groupPlatform(g int32) Platform { return s.shape.groups[g].platform }

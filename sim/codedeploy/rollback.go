@@ -82,7 +82,7 @@ func (s *Service) rollBack(n int32) {
 		s.k.Record(events.RollbackDenied, events.About(events.Deployment, uint32(n)), d.last, rules.CD_5_4, 0, 0)
 		return
 	}
-	made := s.create(deployment{
+	made := s.create(&deployment{
 		group: d.group, revision: s.deployments[source].revision, creator: events.ByRollback,
 		config: s.rollbackConfig(d), fileExists: s.deployments[source].fileExists,
 		rollback: g.settings.Rollback, rollbackOf: n,

@@ -10,9 +10,8 @@ type room struct {
 	health      [8]Health
 	kept        [8]uint32
 	agents      [8]AgentState
+	classes     [8]uint8
 	active      [4]int32
-	appGone     [2]bool
-	configGone  [22]bool
 }
 
 // moveIn makes the columns of a fork in its room.
@@ -20,5 +19,5 @@ func (s *Service) moveIn() {
 	r := &s.room
 	r.groups[0] = group{health: r.health[:0], kept: r.kept[:0]}
 	s.groups, s.deployments, s.targets, s.active = r.groups[:0], r.deployments[:0], r.targets[:0], r.active[:0]
-	s.agents, s.appGone, s.configGone = r.agents[:0], r.appGone[:0], r.configGone[:0]
+	s.agents, s.classes = r.agents[:0], r.classes[:0]
 }

@@ -36,7 +36,7 @@ func (w *Who) fits(ref uint32, number int) bool {
 // within it.
 func (s *Service) keyOf(n int32) uint64 {
 	d := &s.deployments[n]
-	return kernel.Mix(s.shape.groups[d.group], uint64(int64(d.nth)))
+	return kernel.Mix(s.shape.groups[d.group].hash, uint64(int64(d.nth)))
 }
 
 // number is the number of a deployment: 1 for the first of the run.
@@ -55,7 +55,7 @@ func (s *Service) behaviour(sh *scriptShape, i uint32, n int32) *ScriptBehaviour
 // scripts are the scripts of the target's event in the revision of a
 // deployment.
 func (s *Service) scripts(row *target, source int32) []scriptShape {
-	return s.shape.revisions[s.deployments[source].revision].scripts[row.event]
+	return s.deployments[source].bundle.scripts[row.event]
 }
 
 // runScript starts the target's next script and schedules how it ends: the
@@ -110,14 +110,17 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 	if lo == hi {
 		return lo
 	}
+	return s.drawn(lo, hi, i, purpose, n)
+}
+
+func (s *Service) drawn(lo, hi kernel.Time, i uint32, purpose uint64, n int32) kernel.Time {
 	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, s.keyOf(n)))
 	return stream.Between(lo, hi)
 }
 
 // endScript ends the running script by itself; the agent reports once, at the
 // end of the event. CD-4.6, CD-8.4
-func (s *Service) endScript(d *deployment, t uint32) {
-	row := &s.targets[t]
+func (s *Service) endScript(d *deployment, t uint32, row *target) {
 	if row.plain {
 		s.endPlainScript(d, t, row)
 		return
@@ -153,7 +156,7 @@ func (s *Service) endScript(d *deployment, t uint32) {
 	case next == NextScript:
 		row.script++
 		s.runScript(d, t, source, scripts)
-	case !s.reported(t):
+	case !s.reported(t, row):
 	case next == EventFails:
 		o := events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed, Place: uint32(row.script)}
 		s.finish(d, t, o, exit, rules.CD_4_6)
@@ -167,8 +170,7 @@ func (s *Service) endPlainScript(d *deployment, t uint32, row *target) {
 	s.inside++
 	row.last = s.k.Record(events.ScriptEnded, events.About(events.Target, t), row.last, 0, events.PackScript(row.event, 0), 0)
 	switch {
-	case !s.fleet.Reachable(row.instance):
-		s.lose(t)
+	case !s.reported(t, row):
 	case s.shape.following[row.event][0][0] == EventFails:
 		s.finish(d, t, events.Outcome{Status: events.LifecycleFailed, Code: events.ScriptFailed}, 0, rules.CD_4_6)
 	default:

@@ -16,8 +16,8 @@ type Service struct {
 
 	past        int32 // deployments that ended before time 0
 	groups      []group
-	appGone     []bool
-	configGone  []bool
+	appsGone    []int32 // applications that were deleted, in order of their index
+	configsGone []int32 // deployment configurations, likewise
 	deployments []deployment
 	targets     []target
 	active      []int32 // deployments that are not over
@@ -29,10 +29,11 @@ type Service struct {
 
 	inside kernel.RecordNo // records of what goes on inside lifecycle events
 
-	watch Watch
-	ranks []uint8       // by instance, who goes first among equals; nil: in the order of instances
-	ids   kernel.Stream // from which the id of a deployment is drawn
-	room  room
+	watch   Watch
+	classes []uint8       // by instance, of the deployment that is lining up
+	ranks   []uint8       // by instance, who goes first among equals; nil: in the order of instances
+	ids     kernel.Stream // from which the id of a deployment is drawn
+	room    room
 }
 
 // Watch says what the world wants to be told of.
@@ -60,6 +61,7 @@ type deployment struct {
 	id       uint64 // nine digits of base 36 (CD-1.4)
 	group    int32
 	revision int32
+	bundle   *revisionShape // of its revision
 	config   int32
 	status   events.DeploymentStatus
 	code     events.ErrorCode
@@ -90,7 +92,7 @@ type deployment struct {
 	count   uint32
 	line
 	skipped int
-	planned line // the first line as it was planned
+	planned Budget // of the first line, as it was planned
 
 	stage        events.Stage
 	replacements *TargetInstances
@@ -118,17 +120,8 @@ type deployment struct {
 // line is the targets that a deployment works through at present, under one
 // budget.
 type line struct {
-	size       int    // N
-	minimum    int    // M
-	cursor     uint32 // the first of its rows that was neither started nor passed over
-	pending    int
-	inProgress int
-	succeeded  int
-	failed     int
-}
-
-func (l *line) budget() Budget {
-	return Budget{l.size, l.minimum, l.inProgress, l.succeeded, l.failed, l.pending}
+	Budget
+	cursor uint32 // the first of its rows that was neither started nor passed over
 }
 
 // target is the state of a target; it is kept small because there can be
@@ -166,8 +159,6 @@ const (
 // New makes the service of a setup at time 0, with its history.
 func New(k *kernel.Kernel, f *fleet.Fleet, set *Setup, d *Decisions) *Service {
 	s := &Service{k: k, fleet: f, d: d, setup: set, shape: newShape(set, d), kept: &keptTable{list: []kept{noneKept}}}
-	s.appGone = make([]bool, len(set.Applications))
-	s.configGone = make([]bool, len(set.Configs))
 	for i := range set.Groups {
 		s.groups = append(s.groups, group{
 			settings: &set.Groups[i].Settings, revision: None, lastSuccessful: None, lastAttempted: None, active: None,
@@ -237,8 +228,8 @@ func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
 	s.ranks, s.inside = src.ranks, src.inside
-	s.appGone = append(s.appGone[:0], src.appGone...)
-	s.configGone = append(s.configGone[:0], src.configGone...)
+	s.appsGone = append(s.appsGone[:0], src.appsGone...)
+	s.configsGone = append(s.configsGone[:0], src.configsGone...)
 	s.deployments = append(s.deployments[:0], src.deployments...)
 	for i := range s.deployments {
 		s.deployments[i].zones = append([]zone(nil), src.deployments[i].zones...)

@@ -96,19 +96,19 @@ func (s *Service) limit(n int32) {
 // plan is work for the first line, which N and M are of. CD-2.2, CD-3.5
 func (s *Service) plan(d *deployment, size, minimum int) {
 	s.work(d, size, minimum)
-	d.planned = d.line
+	d.planned = d.Budget
 }
 
 // work makes the deployment work through so many of its rows, from the first.
 func (s *Service) work(d *deployment, size, minimum int) {
-	d.line = line{size: size, minimum: minimum, cursor: d.first, pending: size}
+	d.line = line{Budget{Targets: size, Minimum: minimum, Pending: size}, d.first}
 }
 
 // begin lets a deployment be InProgress, with the targets that are lined up.
 func (s *Service) begin(n int32) {
 	d := &s.deployments[n]
 	d.status = events.DeploymentInProgress
-	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.size), int64(d.minimum))
+	d.last = s.k.Record(events.DeploymentBegun, events.About(events.Deployment, uint32(n)), d.last, rules.CD_2_2, int64(d.Targets), int64(d.Minimum))
 	s.tell(n)
 	s.watchAlarms(n)
 }
@@ -127,13 +127,13 @@ func (s *Service) refuseStart(d *deployment) (events.ErrorCode, kernel.Rule) {
 		return code, rule
 	}
 	switch {
-	case d.size == 0:
+	case d.Targets == 0:
 		return events.NoInstances, rules.CD_2_6
 	case s.d.OverMax(int(d.count), s.setup.Quotas.Instances):
 		return events.OverMaxInstances, rules.CD_11_3
 	case s.alarmed(d) != nil:
 		return events.AlarmActive, rules.CD_6_1
-	case !s.d.CanBegin(d.budget()), !s.beginZones(d):
+	case !s.d.CanBegin(d.Budget), !s.beginZones(d):
 		return events.HealthConstraintsInvalid, rules.CD_2_6
 	}
 	return events.NoError, 0
@@ -158,7 +158,7 @@ func (s *Service) decide(n int32) {
 		if d.shift.waiting {
 			s.breakOff(d, events.NoDetail, d.stopRule) // nothing is in flight while it waits
 		}
-		if d.inProgress == 0 {
+		if d.InProgress == 0 {
 			s.endStopping(n)
 		}
 		return
@@ -172,7 +172,7 @@ func (s *Service) decide(n int32) {
 
 // starts starts the target that a move names, if there is one.
 func (s *Service) starts(d *deployment, m Move) bool {
-	if m < 0 || int(m) >= d.pending {
+	if m < 0 || int(m) >= d.Pending {
 		return false
 	}
 	t := d.nextInLine(s.targets, d.cursor)
@@ -180,7 +180,6 @@ func (s *Service) starts(d *deployment, m Move) bool {
 		t = d.nextInLine(s.targets, t+1)
 	}
 	s.startTarget(d, t)
-	d.pending--
 	d.cursor = d.nextInLine(s.targets, d.cursor)
 	return true
 }
@@ -206,7 +205,7 @@ func (d *deployment) inLine(row *target) bool {
 func (s *Service) judge(n int32, m Move) {
 	d := &s.deployments[n]
 	switch {
-	case d.inProgress > 0:
+	case d.InProgress > 0:
 	case d.stage != events.NoStage:
 		s.judgeStage(n)
 	case m == NextZone:

@@ -48,7 +48,7 @@ func (s *Service) stopNow(n int32, code events.ErrorCode, cause kernel.RecordNo)
 			s.endTarget(d, t, events.TargetFailed, -1, rules.CD_6_5)
 		}
 	}
-	if d.inProgress == 0 {
+	if d.InProgress == 0 {
 		s.endStopping(n)
 	}
 }

@@ -21,7 +21,7 @@ func (s *Service) tally(d *deployment) Tally {
 	if d.stage != events.NoStage {
 		return s.countStages(d)
 	}
-	return Tally{Pending: d.pending - d.skipped, InProgress: d.inProgress, Succeeded: d.succeeded, Failed: d.failed, Skipped: d.skipped}
+	return Tally{Pending: d.Pending - d.skipped, InProgress: d.InProgress, Succeeded: d.Succeeded, Failed: d.Failed, Skipped: d.skipped}
 }
 
 // countStages counts targets by status, where the present line is not all of
@@ -57,7 +57,7 @@ func (s *Service) Facts(n int32) Facts {
 	return Facts{
 		Number: s.number(n), Group: d.group, Revision: d.revision, Config: d.config, Status: d.status, Code: d.code, Creator: d.creator,
 		RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied, Targets: int(d.count),
-		Planned: d.planned.size, Minimum: d.planned.minimum, Created: d.created, Ended: d.ended,
+		Planned: d.planned.Targets, Minimum: d.planned.Minimum, Created: d.created, Ended: d.ended,
 	}
 }
 
@@ -78,7 +78,7 @@ func (s *Service) Offline(n int32) int {
 	if d.action > 0 || s.shifts(d) {
 		return 0
 	}
-	return d.inProgress + d.failed
+	return d.InProgress + d.Failed
 }
 
 // Chosen says whether instance i belongs to a deployment group as the group's
@@ -94,7 +94,7 @@ func (s *Service) Chosen(group int32, i uint32) bool {
 func (s *Service) Met(group int32, i uint32) bool { return s.groups[group].kept[i] != 0 }
 
 // Width is how many targets of a deployment may be offline at once. CD-2.3
-func (s *Service) Width(n int32) int { return max(0, width(s.deployments[n].budget())) }
+func (s *Service) Width(n int32) int { return max(0, s.deployments[n].width()) }
 
 // Rows are the first target of a deployment and one past its last; none before
 // it has begun.

@@ -105,26 +105,31 @@ func (s *Service) startTarget(d *deployment, t uint32) {
 	}
 	row.status = events.TargetInProgress
 	row.last = s.k.Record(kind, events.About(events.Target, t), d.last, rule, int64(row.class), 0)
-	d.inProgress++
+	d.start()
 	if len(d.zones) > 0 {
-		d.zoneOf(t).inProgress++
+		d.zoneOf(t).start()
 	}
 	s.assign(d, t, s.shape.from[row.course][d.routes()][from])
 }
 
 // assign makes an event the target's next. It returns false if there is none
-// left.
+// left. The agent will poll for it, unless it polls so rarely that the event
+// times out first. CD-8.1, CD-8.4
 func (s *Service) assign(d *deployment, t uint32, e events.LifecycleEvent) bool {
-	row := &s.targets[t]
 	if e == events.LifecycleEvents {
 		return false
 	}
+	row := &s.targets[t]
 	row.event, row.doing, row.since = e, queued, s.k.Now()
-	if e.NeedsAgent() {
-		s.due(t)
-	} else {
+	if !e.NeedsAgent() {
 		s.startTraffic(d, t)
+		return true
 	}
+	kind, at := events.AgentPolls, row.since+s.pickupDelay(row.instance)
+	if by := s.startsBy(row); at >= by {
+		row.doing, kind, at = waiting, events.StartTimesOut, by
+	}
+	s.schedule(t, at, kind)
 	return true
 }
 
@@ -150,7 +155,7 @@ func (s *Service) StepTarget(e events.Event) {
 	case events.StartTimesOut:
 		s.silent(d, t)
 	case events.ScriptEnds:
-		s.endScript(d, t)
+		s.endScript(d, t, row)
 	case events.ScriptTimesOut:
 		s.leaveFiles(d, t)
 		s.fail(d, t, events.ScriptTimedOut, events.NoDetail)
@@ -223,7 +228,7 @@ func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, 
 func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
 	s.closeTarget(d, t, status, event, rule)
 	if len(d.zones) > 0 {
-		d.zoneOf(t).count(status)
+		d.zoneOf(t).end(status == events.TargetSucceeded)
 	}
 	s.wake(s.targets[t].deployment)
 }
@@ -235,21 +240,7 @@ func (s *Service) closeTarget(d *deployment, t uint32, status events.TargetStatu
 	row.status = status
 	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, t), row.last, rule, int64(status), event)
 	d.last = row.last
-	d.inProgress--
-	if status == events.TargetSucceeded {
-		d.succeeded++
-	} else {
-		d.failed++
-	}
-}
-
-func (z *zone) count(status events.TargetStatus) {
-	z.inProgress--
-	if status == events.TargetSucceeded {
-		z.succeeded++
-	} else {
-		z.failed++
-	}
+	d.end(status == events.TargetSucceeded)
 }
 
 // ruleOf is the rule behind the failure of an event.

@@ -91,8 +91,8 @@ func (s *Service) trafficTime(d *deployment, t uint32) (takes kernel.Time, healt
 		}
 	}
 	healthy = row.event == events.BlockTraffic || s.d.HealthyIn(len(d.settings.LoadBalancers), well)
-	if _, own, found := s.ownEvent(d, t); found {
-		takes = own
+	if own := s.ownEvent(d, row, row.event); own != nil {
+		takes = s.ownTakes(row, own)
 	}
 	return takes, healthy
 }
@@ -100,7 +100,7 @@ func (s *Service) trafficTime(d *deployment, t uint32) (takes kernel.Time, healt
 // endTraffic ends BlockTraffic or AllowTraffic.
 func (s *Service) endTraffic(d *deployment, t uint32) {
 	row := &s.targets[t]
-	if b, _, _ := s.ownEvent(d, t); b != nil && b.Fails || row.spoil&spoilFails != 0 {
+	if b := s.ownEvent(d, row, row.event); b != nil && b.Fails || row.spoil&spoilFails != 0 {
 		s.fail(d, t, events.UnknownError, events.TrafficFailed)
 		return
 	}

@@ -69,7 +69,7 @@ func (s *Service) Info(n int32) DeploymentInfo {
 		Status: d.status, Code: d.code, Creator: d.creator, Description: d.description, Created: d.created, Started: d.started, Ended: d.ended,
 		Begun: d.begun, RollbackOf: d.rollbackOf, RolledBackBy: d.rolledBackBy, RollbackDenied: d.denied,
 		Root: s.root(n), Lone: d.action > 0,
-		Targets: int(d.count), Planned: d.planned.size, Minimum: d.planned.minimum, Tally: s.tally(d),
+		Targets: int(d.count), Planned: d.planned.Targets, Minimum: d.planned.Minimum, Tally: s.tally(d),
 		Stage: d.stage, Terminating: d.terminating, Replacements: d.replacements,
 		FirstTarget: d.first, Traffic: d.traffic,
 		IgnoreStopFailures: d.ignoreStop, OutdatedOnly: d.outdatedOnly, Restart: d.restart, FileExists: d.fileExists,
@@ -193,19 +193,13 @@ func (s *Service) Fleet() *fleet.Fleet { return s.fleet }
 // ScriptBehaviour is what a script of an event does on the target's host:
 // place counts from 0, source is the deployment whose scripts run.
 func (s *Service) ScriptBehaviour(t uint32, source int32, e events.LifecycleEvent, place int) *ScriptBehaviour {
-	sh := &s.shape.revisions[s.deployments[source].revision].scripts[e][place]
+	sh := &s.deployments[source].bundle.scripts[e][place]
 	return s.behaviour(sh, s.targets[t].instance, s.targets[t].deployment)
 }
 
 // OwnEvent is how the scenario wants an event without scripts to go on the
 // target's host, or nil.
 func (s *Service) OwnEvent(t uint32, e events.LifecycleEvent) *EventBehaviour {
-	n := s.targets[t].deployment
-	list := s.setup.Revisions[s.deployments[n].revision].Events
-	for i := range list {
-		if b := &list[i]; b.Event == e && b.fits(s.fleet.Ref(s.targets[t].instance), s.number(n)) {
-			return b
-		}
-	}
-	return nil
+	row := &s.targets[t]
+	return s.ownEvent(&s.deployments[row.deployment], row, e)
 }

@@ -27,17 +27,20 @@ var awsZones = ZoneDecisions{
 
 // zone is the part of a deployment's targets that one zone has.
 type zone struct {
-	first, targets uint32
-	minimum        int
-	inProgress     int
-	succeeded      int
-	failed         int
+	first uint32
+	Budget
 }
 
-func (z *zone) budget() Budget {
-	pending := int(z.targets) - z.inProgress - z.succeeded - z.failed
-	return Budget{int(z.targets), z.minimum, z.inProgress, z.succeeded, z.failed, pending}
+// turn is the zone whose turn it is, nil if the deployment does not go by zone.
+func (d *deployment) turn() *zone {
+	if len(d.zones) == 0 {
+		return nil
+	}
+	return &d.zones[d.zone]
 }
+
+// inLastZone says whether no zone is left behind the one whose turn it is.
+func (d *deployment) inLastZone() bool { return int(d.zone) >= len(d.zones)-1 }
 
 // zoneOf is the zone of target t, which mostly is the one whose turn it is.
 func (d *deployment) zoneOf(t uint32) *zone {
@@ -45,7 +48,7 @@ func (d *deployment) zoneOf(t uint32) *zone {
 	if t < d.zones[z].first {
 		z = 0
 	}
-	for t >= d.zones[z].first+d.zones[z].targets {
+	for t >= d.zones[z].first+uint32(d.zones[z].Targets) {
 		z++
 	}
 	return &d.zones[z]
@@ -112,8 +115,8 @@ func addZones(zones, more []string) []string {
 func (s *Service) beginZones(d *deployment) bool {
 	for i := range d.zones {
 		z := &d.zones[i]
-		z.minimum = s.minimumOf(d, int(z.targets), s.config(d).Zonal.Min)
-		if !s.d.CanBegin(z.budget()) {
+		z.Minimum = s.minimumOf(d, z.Targets, s.config(d).Zonal.Min)
+		if !s.d.CanBegin(z.Budget) {
 			return false
 		}
 	}
@@ -122,7 +125,7 @@ func (s *Service) beginZones(d *deployment) bool {
 
 // nextZone goes on to the next zone, if there is one, after a wait. CD-2.27
 func (s *Service) nextZone(d *deployment, n int32) {
-	if int(d.zone) >= len(d.zones)-1 {
+	if d.inLastZone() {
 		return
 	}
 	span := s.d.ZoneWait(s.config(d).Zonal, int(d.zone))

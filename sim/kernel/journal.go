@@ -65,18 +65,19 @@ func (j *Journal) Add(at Time, kind Kind, subject Subject, cause RecordNo, rule 
 	h4, l4 := bits.Mul64(j.print.Lo^(l0+l1+l2+l3), pi9|1)
 	h5, l5 := bits.Mul64(j.print.Hi^(h0+h1+h2+h3), pi8)
 	j.print = Fingerprint{Hi: l5 ^ h4, Lo: l4 ^ h5}
-	if j.tap != nil {
-		j.tap(Record{j.n, at, cause, subject, a, b, kind, rule})
-	}
-	if j.level != Off {
-		j.keep(Record{j.n, at, cause, subject, a, b, kind, rule})
+	if j.level != Off || j.tap != nil {
+		j.show(Record{j.n, at, cause, subject, a, b, kind, rule})
 	}
 	return j.n
 }
 
-// keep stores a row or puts it into the batch, if the level asks for it.
-func (j *Journal) keep(r Record) {
-	if j.level == Decisions && r.Rule == 0 {
+// show shows a row to the tap, and stores it or puts it into the batch if the
+// level asks for it.
+func (j *Journal) show(r Record) {
+	if j.tap != nil {
+		j.tap(r)
+	}
+	if j.level == Off || j.level == Decisions && r.Rule == 0 {
 		return
 	}
 	j.rows = append(j.rows, r)

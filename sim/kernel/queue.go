@@ -38,11 +38,27 @@ func (q *Queue) Len() int {
 // the instant.
 func (q *Queue) Push(e Event) {
 	e.key = max(e.key, q.last)
-	if e.key <= q.end-1 { // an end of 0 is beyond every key
-		q.insert(e)
+	if e.key > q.end-1 { // an end of 0 is beyond every key
+		q.wheel.put(e)
 		return
 	}
-	q.wheel.put(e)
+	if q.to == len(q.run) {
+		q.makeRoom()
+		q.Push(e)
+		return
+	}
+	q.insert(e)
+}
+
+// insert puts e into the run, which has room, after all that is not later.
+func (q *Queue) insert(e Event) {
+	run := q.run[q.at : q.to+1]
+	i := len(run) - 1
+	for ; i > 0 && run[i-1].key > e.key; i-- {
+		run[i] = run[i-1]
+	}
+	run[i] = e
+	q.to++
 }
 
 // Pop removes and returns the next event, or false if there is none.
@@ -109,22 +125,6 @@ func (q *Queue) reset() {
 	if q.wheel != nil {
 		q.wheel.reset()
 	}
-}
-
-// insert puts e into the run, after all that is not later.
-func (q *Queue) insert(e Event) {
-	if q.to == len(q.run) {
-		q.makeRoom()
-		q.Push(e)
-		return
-	}
-	run := q.run[q.at : q.to+1]
-	i := len(run) - 1
-	for ; i > 0 && run[i-1].key > e.key; i-- {
-		run[i] = run[i-1]
-	}
-	run[i] = e
-	q.to++
 }
 
 // makeRoom lets the run grow to its full room once it needs that; then it moves
