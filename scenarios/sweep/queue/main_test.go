@@ -112,36 +112,15 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-const text = `
-rehearse: 1
-fleet: {instances: [{name: web, count: 6, tags: {Env: prod}}]}
-applications:
-  - applicationName: shop
-    computePlatform: Server
-    deploymentGroups:
-      - deploymentGroupName: prod
-        deploymentConfigName: CodeDeployDefault.HalfAtATime
-        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
-        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
-revisions:
-  v1:
-    appspec: &a
-      version: 0.0
-      os: linux
-      hooks:
-        ApplicationStart: [{location: start.sh, timeout: 60}]
-  v2:
-    appspec: *a
-    scripts: {start.sh: {takes: 20s..75s}}
-history: [{deploymentGroup: shop/prod, revision: v1}]
-timeline: [{at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}]
-`
-
 // planned is a sweep of so many shards of 40 runs.
 func planned(t testing.TB, shards int) *sweep.Plan {
 	t.Helper()
 	const size = 40
-	p, _, err := sweep.New(&scenarios.Source{Name: "test", Text: []byte(text)}, sweep.Spec{From: 1, Seeds: uint64(shards) * size})
+	text, err := os.ReadFile("../testdata/drawn.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := sweep.New(&scenarios.Source{Name: "test", Text: text}, sweep.Spec{From: 1, Seeds: uint64(shards) * size})
 	if err != nil {
 		t.Fatal(err)
 	}
