@@ -71,6 +71,7 @@ func (o *sweepOptions) distribute(ctx context.Context, progress func(uint64)) er
 		return err
 	}
 	defer end()
+	link.Note = func(text string) { o.io.Notef("note: %s\n", text) }
 	own, stop := context.WithCancel(ctx)
 	worked := make(chan struct{})
 	go func() {

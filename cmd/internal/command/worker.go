@@ -51,7 +51,8 @@ func (o *workerOptions) run() error {
 		return queueError(err)
 	}
 	defer link.Close()
-	runs, err := queue.Work(ctx, link, o.cores.n, func(text string) { o.io.Sayf("%s\n", text) })
+	link.Note = func(text string) { o.io.Sayf("%s\n", text) }
+	runs, err := queue.Work(ctx, link, o.cores.n)
 	if err != nil {
 		return queueError(err)
 	}

@@ -72,6 +72,8 @@ func (c *coordinator) run(ctx context.Context) error {
 	defer c.unwatch()
 	tick := time.NewTicker(c.timing.Republish)
 	defer tick.Stop()
+	pulse := time.NewTicker(c.timing.Silence)
+	defer pulse.Stop()
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
@@ -81,6 +83,10 @@ func (c *coordinator) run(ctx context.Context) error {
 			return context.Cause(ctx)
 		case <-tick.C:
 			if err := c.begin(ctx); err != nil {
+				return err
+			}
+		case <-pulse.C:
+			if err := c.retry(ctx, c.ping); err != nil {
 				return err
 			}
 		case entry, ok := <-c.news:

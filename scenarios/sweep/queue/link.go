@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -24,11 +26,12 @@ type Address struct {
 type Timing struct {
 	AckWait   time.Duration // after which a job that nobody speaks of is given to another worker
 	Republish time.Duration // how often jobs without a result are published again
+	Silence   time.Duration // after which a person is told that the server does not answer
 	Patience  time.Duration // how long a server that does not answer is waited for
 }
 
 // Usual is the timing of sweeps.
-var Usual = Timing{AckWait: 30 * time.Second, Republish: time.Minute, Patience: 2 * time.Minute}
+var Usual = Timing{AckWait: 30 * time.Second, Republish: time.Minute, Silence: 3 * time.Second, Patience: 2 * time.Minute}
 
 // The two ways in which there is no connection.
 var (
@@ -47,10 +50,15 @@ func (e *linkError) Is(target error) bool { return target == e.kind }
 
 // Link is a connection to a server. When the server goes away it waits for it.
 type Link struct {
+	Note func(text string) // if not nil, is told what a person may want to know, one thing at a time
+
 	url    string
 	timing Timing
 	conn   *nats.Conn
 	js     jetstream.JetStream
+
+	silent atomic.Bool // it was said that the server does not answer
+	mu     sync.Mutex  // of Note
 }
 
 // firstPatience is how long an answer of a server is waited for that was never there.
@@ -86,7 +94,8 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 	t := l.timing
 	defer func() { l.timing = t }()
 	l.timing.Patience = min(t.Patience, firstPatience)
-	options = append(options, nats.Name("rehearse"), nats.MaxReconnects(-1), nats.ReconnectWait(200*time.Millisecond))
+	options = append(options, nats.Name("rehearse"), nats.MaxReconnects(-1), nats.ReconnectWait(200*time.Millisecond),
+		nats.PingInterval(t.AckWait/3), nats.MaxPingsOutstanding(2)) // a line that is dead in one direction is noticed by nobody else
 	err := l.retry(ctx, func(context.Context) (err error) {
 		l.conn, err = nats.Connect(l.url, options...)
 		return err
@@ -95,14 +104,17 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 		return err
 	}
 	if l.js, err = jetstream.New(l.conn); err == nil {
-		err = l.retry(ctx, func(once context.Context) error {
-			_, err := l.js.AccountInfo(once)
-			return err
-		})
+		err = l.retry(ctx, l.ping)
 	}
 	if err != nil {
 		l.conn.Close()
 	}
+	return err
+}
+
+// ping asks whether JetStream is there.
+func (l *Link) ping(ctx context.Context) error {
+	_, err := l.js.AccountInfo(ctx)
 	return err
 }
 
@@ -114,11 +126,10 @@ func (l *Link) Close() { l.conn.Close() }
 func (l *Link) retry(ctx context.Context, ask func(context.Context) error) error {
 	began := time.Now()
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
-		once, cancel := context.WithTimeout(ctx, min(2*time.Second, l.timing.Patience))
-		err := ask(once)
-		cancel()
+		err := l.once(ctx, ask)
 		switch {
 		case err == nil:
+			l.answered()
 			return nil
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
@@ -126,11 +137,61 @@ func (l *Link) retry(ctx context.Context, ask func(context.Context) error) error
 			return l.refused(err)
 		case time.Since(began) > l.timing.Patience:
 			return l.away(err)
+		case time.Since(began) > l.timing.Silence:
+			l.missed(began, err)
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
+}
+
+// once asks once, for two seconds.
+func (l *Link) once(ctx context.Context, ask func(context.Context) error) error {
+	lost := func() bool { return l.conn != nil && !l.conn.IsConnected() }
+	if lost() {
+		return errLost
+	}
+	ctx, cancel := context.WithTimeout(ctx, min(2*time.Second, l.timing.Patience/2))
+	defer cancel()
+	err := ask(ctx)
+	if errors.Is(err, context.DeadlineExceeded) && lost() {
+		return errLost
+	}
+	return err
+}
+
+// errLost says that there is no server to ask. The connection comes back by itself.
+var errLost = errors.New("the connection is lost")
+
+// missed tells, once, that the server does not answer.
+func (l *Link) missed(since time.Time, err error) {
+	if l.silent.CompareAndSwap(false, true) {
+		l.tell(fmt.Sprintf("%s: the server does not answer (%s); trying again until %s", l.url, why(err), since.Add(l.timing.Patience).Format(time.TimeOnly)))
+	}
+}
+
+// answered tells that it does again.
+func (l *Link) answered() {
+	if l.silent.CompareAndSwap(true, false) {
+		l.tell(l.url + ": the server answers again")
+	}
+}
+
+func (l *Link) tell(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.Note != nil {
+		l.Note(text)
+	}
+}
+
+// why says what is known about a server that does not answer.
+func why(err error) string {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "it is connected and says nothing"
+	}
+	return err.Error()
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -183,7 +244,7 @@ func isBadAddress(text string) bool {
 }
 
 func (l *Link) away(err error) error {
-	return &linkError{ErrAway, fmt.Sprintf("%s: no NATS server has answered for %s (%v); start it, or name another", l.url, l.timing.Patience, err)}
+	return &linkError{ErrAway, fmt.Sprintf("%s: no NATS server has answered for %s (%s); start it, or name another", l.url, l.timing.Patience, why(err))}
 }
 
 // replicas is in how many copies a cluster keeps things.

@@ -21,7 +21,7 @@ import (
 )
 
 // fast is the timing of these tests.
-var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millisecond, Patience: 20 * time.Second}
+var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millisecond, Silence: 300 * time.Millisecond, Patience: 20 * time.Second}
 
 // The test binary is also the server and the workers, so that they can be killed.
 func TestMain(m *testing.M) {
@@ -55,7 +55,7 @@ func work(url, fatal string) {
 		os.Exit(1)
 	}
 	w := newWorker(l, "test")
-	w.note = func(text string) { fmt.Println(text) }
+	w.Note = func(text string) { fmt.Println(text) }
 	w.acked = func(jetstream.Msg) bool { time.Sleep(10 * time.Millisecond); return true }
 	w.begins = func(s sweep.Shard) {
 		var seed uint64

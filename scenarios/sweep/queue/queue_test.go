@@ -208,6 +208,5 @@ func TestOtherBuild(t *testing.T) {
 	go func() { _ = newCoordinator(linked(t, s.URL), p, sweep.NewSum(p), "test").run(ctx) }()
 	defer stop()
 	w := newWorker(linked(t, s.URL), "other")
-	w.note = func(string) {}
 	contains(t, w.run(ctx, 1), ErrOtherBuild, "of build test of rehearse, and this is other; install the same one")
 }
