@@ -114,6 +114,9 @@ func (c *coordinator) begin(ctx context.Context) error {
 		if err := c.listen(ctx, once); err != nil {
 			return err
 		}
+		if err := c.stir(once, c.build, c.id); err != nil {
+			return err
+		}
 		c.todo = slices.DeleteFunc(c.todo, func(t task) bool { return !c.open[t] })
 		c.next, c.out = 0, 0
 		return c.publish(once)
@@ -229,7 +232,7 @@ func (c *coordinator) settle(t task) {
 func (c *coordinator) end(ctx context.Context) error {
 	return c.retry(ctx, func(once context.Context) error {
 		if stream, err := c.js.Stream(once, jobStream); err == nil {
-			_ = stream.Purge(once, jetstream.WithPurgeSubject("rehearse.job."+c.build+"."+c.id+".>"))
+			_ = stream.Purge(once, jetstream.WithPurgeSubject(jobsOf(c.build, c.id)))
 		}
 		return c.announce(once, c.id, notice{Build: c.build, Over: true})
 	})

@@ -57,6 +57,12 @@ func parseName(text string) (s sweep.Shard, ok bool) {
 	return s, n == 3 && err == nil && nameOf(s) == text
 }
 
+// jobsOf matches the subjects of all jobs of a sweep.
+func jobsOf(build, id string) string { return "rehearse.job." + build + "." + id + ".>" }
+
+// consumerOf is what hands the jobs of a build out.
+func consumerOf(build string) string { return "build-" + build }
+
 // subject is where a job waits; there is room for one on each.
 func subject(build, id string, k kind, s sweep.Shard) string {
 	return "rehearse.job." + build + "." + key(id, k, s)

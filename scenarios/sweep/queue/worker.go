@@ -115,7 +115,7 @@ func (w *worker) loop(ctx context.Context) error {
 func (w *worker) next(ctx context.Context, consumer *jetstream.Consumer) (msg jetstream.Msg, err error) {
 	if *consumer == nil {
 		*consumer, err = w.js.CreateOrUpdateConsumer(ctx, jobStream, jetstream.ConsumerConfig{
-			Durable: "build-" + w.build, FilterSubject: "rehearse.job." + w.build + ".>", AckPolicy: jetstream.AckExplicitPolicy,
+			Durable: consumerOf(w.build), FilterSubject: "rehearse.job." + w.build + ".>", AckPolicy: jetstream.AckExplicitPolicy,
 			AckWait: w.timing.AckWait, MaxDeliver: -1, MaxAckPending: consumerAhead, InactiveThreshold: keepFor,
 		})
 	}
