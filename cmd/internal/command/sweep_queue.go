@@ -60,6 +60,8 @@ func queueError(err error) error {
 		return coded{exitNotFound, errors.New(source.Escape(err.Error()))}
 	case errors.Is(err, queue.ErrRefused), errors.Is(err, queue.ErrOtherBuild):
 		return coded{exitConflict, errors.New(source.Escape(err.Error()))}
+	case errors.Is(err, queue.ErrUnwritten):
+		return coded{exitInternal, errors.New(source.Escape(err.Error()))}
 	}
 	return coded{exitInternal, err}
 }

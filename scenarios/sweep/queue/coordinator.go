@@ -18,8 +18,8 @@ const (
 )
 
 // Coordinate lets workers run what a sum misses, and adds it. Several coordinators
-// may do so for one sweep. The error is a *sweep.Mismatch, ErrAway or ErrRefused, or
-// the cause of the end of ctx; what was added by then stays.
+// may do so for one sweep. The error is a *sweep.Mismatch, ErrAway, ErrRefused or
+// ErrUnwritten, or the cause of the end of ctx; what was added by then stays.
 func Coordinate(ctx context.Context, l *Link, p *sweep.Plan, s *sweep.Sum, progress func(runs uint64)) error {
 	c := newCoordinator(l, p, s, sweep.Build())
 	c.progress = progress
@@ -86,9 +86,11 @@ func (c *coordinator) run(ctx context.Context) error {
 				return err
 			}
 		case <-pulse.C:
-			if err := c.retry(ctx, c.ping); err != nil {
+			if err := c.retry(ctx, func(once context.Context) error { return c.probe(once, c.id) }); err != nil {
 				return err
 			}
+		case <-c.log.heard:
+			return c.log.err
 		case entry, ok := <-c.news:
 			if err := c.take(ctx, entry, ok); err != nil {
 				return err
@@ -170,13 +172,15 @@ func (c *coordinator) take(ctx context.Context, entry jetstream.KeyValueEntry, o
 		c.unwatch()
 		return c.begin(ctx)
 	}
-	if c.heard = time.Now(); entry == nil || entry.Operation() != jetstream.KeyValuePut {
+	if entry == nil || entry.Operation() != jetstream.KeyValuePut {
+		c.heard = time.Now()
 		return nil // all that was there has been told, or something was deleted
 	}
 	k, s, ok := parseKey(entry.Key())
 	if !ok || !c.within(s) {
 		return nil // nothing of ours
 	}
+	c.heard = time.Now()
 	switch k {
 	case deadly:
 		c.split(s)

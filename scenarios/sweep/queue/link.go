@@ -12,6 +12,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
 )
 
 // Address is where a server is, and what opens it.
@@ -54,6 +56,7 @@ type Link struct {
 
 	url    string
 	timing Timing
+	log    *complaints // of the server, if it is in this process
 	conn   *nats.Conn
 	js     jetstream.JetStream
 
@@ -66,7 +69,7 @@ const firstPatience = 5 * time.Second
 
 // Dial connects to a server. If none answers, it tries again for a few seconds.
 func Dial(ctx context.Context, a Address, t Timing) (*Link, error) {
-	l := &Link{url: a.URL, timing: t}
+	l := &Link{url: a.URL, timing: t, log: newComplaints()}
 	options := []nats.Option{nats.Timeout(5 * time.Second)}
 	if a.Token != "" {
 		options = append(options, nats.Token(a.Token))
@@ -82,7 +85,7 @@ func Dial(ctx context.Context, a Address, t Timing) (*Link, error) {
 
 // Link connects to the server from within the process.
 func (s *Server) Link(ctx context.Context, t Timing) (*Link, error) {
-	l := &Link{url: s.URL, timing: t}
+	l := &Link{url: s.URL, timing: t, log: s.log}
 	options := []nats.Option{nats.InProcessServer(s.server)}
 	if s.Secret != nil {
 		options = append(options, nats.Token(s.Secret.Token), nats.Secure(pinned(s.Secret.Fingerprint)))
@@ -118,6 +121,19 @@ func (l *Link) ping(ctx context.Context) error {
 	return err
 }
 
+// probe asks whether the results of a sweep can be written, which a server with a full
+// disk says to nobody.
+func (l *Link) probe(ctx context.Context, id string) error {
+	bucket, err := l.js.KeyValue(ctx, resultBucket)
+	if err == nil {
+		_, err = bucket.Put(ctx, key(id, probe, sweep.Shard{}), nil)
+	}
+	if errors.Is(err, jetstream.ErrBucketNotFound) {
+		return nil // it will be made again
+	}
+	return err
+}
+
 // Close ends the connection.
 func (l *Link) Close() { l.conn.Close() }
 
@@ -133,6 +149,8 @@ func (l *Link) retry(ctx context.Context, ask func(context.Context) error) error
 			return nil
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
+		case l.log.complaint() != nil:
+			return l.log.complaint()
 		case l.refused(err) != nil:
 			return l.refused(err)
 		case time.Since(began) > l.timing.Patience:
@@ -186,10 +204,17 @@ func (l *Link) tell(text string) {
 	}
 }
 
+// insufficientResources is what a server answers whose share of the disk is used up.
+const insufficientResources jetstream.ErrorCode = 10023
+
 // why says what is known about a server that does not answer.
 func why(err error) string {
+	var api *jetstream.APIError
+	if errors.As(err, &api) && api.ErrorCode == insufficientResources {
+		return "it has no room on its disk"
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return "it is connected and says nothing"
+		return "it is connected and says nothing; its disk may be full"
 	}
 	return err.Error()
 }

@@ -34,6 +34,7 @@ const (
 	result  kind = "r"
 	again   kind = "a" // of a shard that is run twice on purpose
 	differs kind = "x" // not equal to the result that was there
+	probe   kind = "p" // nothing, of no runs
 	deadly  kind = "d" // no result: every worker that took it has died
 )
 
