@@ -25,6 +25,13 @@ var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millise
 
 // The test binary is also the server and the workers, so that they can be killed.
 func TestMain(m *testing.M) {
+	if by, err := time.ParseDuration(os.Getenv("REHEARSE_TEST_CLOCK")); err == nil {
+		if err := shiftClock(by); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		fmt.Println("clock", time.Now().Unix())
+	}
 	switch os.Getenv("REHEARSE_TEST_ROLE") {
 	case "server":
 		serve(os.Args[1], os.Args[2])
