@@ -85,7 +85,13 @@ type child struct {
 
 func spawn(t *testing.T, role string, args ...string) *child {
 	t.Helper()
-	c := &child{Cmd: exec.Command(os.Args[0], args...), out: new(bytes.Buffer)}
+	return spawnProgram(t, os.Args[0], role, args...)
+}
+
+// spawnProgram is spawn for a binary of these tests that was built otherwise.
+func spawnProgram(t *testing.T, program, role string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command(program, args...), out: new(bytes.Buffer)}
 	c.Env = append(os.Environ(), "REHEARSE_TEST_ROLE="+role)
 	c.Stdout, c.Stderr = c.out, c.out
 	in, err := c.StdinPipe()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -209,4 +211,24 @@ func TestOtherBuild(t *testing.T) {
 	defer stop()
 	w := newWorker(linked(t, s.URL), "other")
 	contains(t, w.run(ctx, 1), ErrOtherBuild, "of build test of rehearse, and this is other; install the same one")
+}
+
+// A worker of another architecture, here of 32 bits, comes to the same report.
+func TestOtherArchitecture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds a program for another architecture")
+	}
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "worker386")
+	build := exec.Command("go", "test", "-c", "-o", program, ".")
+	build.Env = append(os.Environ(), "GOARCH=386", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if out, err := exec.Command(program, "-test.list", "^$").CombinedOutput(); err != nil {
+		t.Skip("this machine runs no programs of 386: ", err, string(out))
+	}
+	s := listening(t)
+	spawnProgram(t, program, "worker", s.URL, "")
+	same(t, planned(t, 60), s.URL)
 }
