@@ -172,8 +172,8 @@ func TestDiffers(t *testing.T) {
 	}
 }
 
-// A run that kills whoever runs it is found, and counts as crashed; all others are
-// there.
+// A run that kills whoever runs it, as it takes memory without end, is found and counts
+// as crashed; all others are there.
 func TestDeadlyRun(t *testing.T) {
 	p, s := planned(t, 8), listening(t)
 	var keeper sync.WaitGroup

@@ -1,6 +1,6 @@
-//go:build linux
-
 package queue
+
+// Disks that are full, and memory that is.
 
 import (
 	"bytes"
@@ -72,4 +72,14 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("of a quarter of the shards there are only %d results: %v", len(there), err)
 	}
 	same(t, p, s.URL)
+}
+
+// allocateForever is over when the memory is, of which this process may have some.
+func allocateForever() {
+	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: 8 << 30, Max: 8 << 30}); err != nil {
+		panic(err)
+	}
+	for hoard := [][]byte{}; ; {
+		hoard = append(hoard, make([]byte, 1<<30))
+	}
 }
