@@ -129,8 +129,9 @@ func TestNoServer(t *testing.T) {
 // added stays; so it ends a worker. Both say soon that it is away, and until when
 // they try again.
 func TestServerGone(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 200), listening(t)
-	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 50 * time.Millisecond, Patience: time.Second}
+	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 600 * time.Millisecond, Patience: time.Second}
 	helpers(t, s.URL, 1, func(w *worker) { w.acked = slowly })
 	l, err := Dial(t.Context(), Address{URL: s.URL}, timing)
 	if err != nil {

@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -38,6 +40,8 @@ func TestMain(m *testing.M) {
 	case "worker":
 		work(os.Args[1], os.Args[2])
 	default:
+		flag.Parse()
+		_ = flag.Set("test.parallel", "6") // they wait, most of the time
 		os.Exit(m.Run())
 	}
 }
@@ -114,15 +118,19 @@ func (c *child) kill() {
 	}
 }
 
-// freeAddress is an address of this machine where nobody listens.
+// freeAddress is an address of this machine where nobody listens, and whose port no
+// connection takes for itself while a server is down.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000)))
+		if err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("there is no free port")
+	return ""
 }
 
 // planned is a sweep of so many shards of 40 runs.

@@ -42,12 +42,14 @@ func TestWorkersKilled(t *testing.T) {
 // A server that is killed five times, with the same files, loses nothing; nor does
 // one of which all files are deleted in the middle.
 func TestServerKilled(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		kills   uint64
 		deletes bool
 	}{{"five times", 5, false}, {"its store deleted", 1, true}} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			p, address, dir := planned(t, 100), freeAddress(t), t.TempDir()
 			server := spawn(t, "server", address, dir)
 			for range 2 {
@@ -74,6 +76,7 @@ func TestServerKilled(t *testing.T) {
 
 // What is deleted on a server that goes on is made again.
 func TestShelvesDeleted(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 150), listening(t)
 	helpers(t, s.URL, 2, func(w *worker) { w.acked = slowly })
 	l, deleted := linked(t, s.URL), false
@@ -94,6 +97,7 @@ func slowly(jetstream.Msg) bool {
 
 // Every job is delivered three times before anybody says that it is done.
 func TestDeliveredThrice(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 60), listening(t)
 	delivered := map[string]uint64{}
 	var mu sync.Mutex
@@ -124,6 +128,7 @@ func TestDeliveredThrice(t *testing.T) {
 
 // Two coordinators of one sweep get the same report.
 func TestTwoCoordinators(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 100), listening(t)
 	helpers(t, s.URL, 2, func(w *worker) { w.acked = slowly })
 	want := undisturbed(t, p)
@@ -141,6 +146,7 @@ func TestTwoCoordinators(t *testing.T) {
 // A coordinator that ends in the middle and begins again, with nothing of its own,
 // finds what was done.
 func TestCoordinatorAgain(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 100), listening(t)
 	helpers(t, s.URL, 2, func(w *worker) { w.acked = slowly })
 	ctx, stop := context.WithCancelCause(t.Context())
@@ -160,6 +166,7 @@ func TestCoordinatorAgain(t *testing.T) {
 // A result that differs from another for the same runs stops the sweep: a machine is
 // broken.
 func TestDiffers(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 50), listening(t)
 	helpers(t, s.URL, 2, func(w *worker) {
 		w.acked = slowly
@@ -175,6 +182,7 @@ func TestDiffers(t *testing.T) {
 // A run that kills whoever runs it, as it takes memory without end, is found and counts
 // as crashed; all others are there.
 func TestDeadlyRun(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 8), listening(t)
 	var keeper sync.WaitGroup
 	over := make(chan struct{})
@@ -205,6 +213,7 @@ func TestDeadlyRun(t *testing.T) {
 
 // A worker of another build says so at once, and takes nothing.
 func TestOtherBuild(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 20), listening(t)
 	ctx, stop := context.WithCancel(t.Context())
 	go func() { _ = newCoordinator(linked(t, s.URL), p, sweep.NewSum(p), "test").run(ctx) }()

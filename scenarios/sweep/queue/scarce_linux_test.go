@@ -32,6 +32,7 @@ func smallDisk(t *testing.T) string {
 // A disk that is full ends a sweep at once with a clear error. When there is room
 // again and the server is started anew, it goes on from where it was.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	disk, p := smallDisk(t), planned(t, 200)
 	ballast := filepath.Join(disk, "ballast")
 	s, err := Listen("127.0.0.1:0", filepath.Join(disk, "files"), true)
