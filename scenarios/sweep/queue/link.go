@@ -98,7 +98,7 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 	defer func() { l.timing = t }()
 	l.timing.Patience = min(t.Patience, firstPatience)
 	options = append(options, nats.Name("rehearse"), nats.MaxReconnects(-1), nats.ReconnectWait(200*time.Millisecond),
-		nats.PingInterval(t.AckWait/3), nats.MaxPingsOutstanding(2)) // a line that is dead in one direction is noticed by nobody else
+		nats.PingInterval(max(t.AckWait/3, time.Second)), nats.MaxPingsOutstanding(2)) // a line that is dead in one direction is noticed by nobody else
 	err := l.retry(ctx, func(context.Context) (err error) {
 		l.conn, err = nats.Connect(l.url, options...)
 		return err
@@ -106,7 +106,7 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 	if err != nil {
 		return err
 	}
-	if l.js, err = jetstream.New(l.conn); err == nil {
+	if l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncTimeout(onceLasts)); err == nil {
 		err = l.retry(ctx, l.ping)
 	}
 	if err != nil {
@@ -164,13 +164,16 @@ func (l *Link) retry(ctx context.Context, ask func(context.Context) error) error
 	}
 }
 
-// once asks once, for two seconds.
+// onceLasts is how long an answer is waited for before one asks again.
+const onceLasts = 2 * time.Second
+
+// once asks once.
 func (l *Link) once(ctx context.Context, ask func(context.Context) error) error {
 	lost := func() bool { return l.conn != nil && !l.conn.IsConnected() }
 	if lost() {
 		return errLost
 	}
-	ctx, cancel := context.WithTimeout(ctx, min(2*time.Second, l.timing.Patience/2))
+	ctx, cancel := context.WithTimeout(ctx, min(onceLasts, l.timing.Patience/2))
 	defer cancel()
 	err := ask(ctx)
 	if errors.Is(err, context.DeadlineExceeded) && lost() {

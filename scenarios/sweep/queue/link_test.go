@@ -131,7 +131,7 @@ func TestNoServer(t *testing.T) {
 func TestServerGone(t *testing.T) {
 	t.Parallel()
 	p, s := planned(t, 200), listening(t)
-	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 600 * time.Millisecond, Patience: time.Second}
+	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 600 * time.Millisecond, Patience: 3 * time.Second}
 	helpers(t, s.URL, 1, func(w *worker) { w.acked = slowly })
 	l, err := Dial(t.Context(), Address{URL: s.URL}, timing)
 	if err != nil {
@@ -150,10 +150,11 @@ func TestServerGone(t *testing.T) {
 	sum := sweep.NewSum(p)
 	c := newCoordinator(l, p, sum, "test")
 	c.progress = func(uint64) { s.server.Shutdown() }
-	contains(t, c.run(t.Context()), ErrAway, "no NATS server has answered for 1s (the connection is lost)")
+	contains(t, c.run(t.Context()), ErrAway, "no NATS server has answered for 3s (the connection is lost)")
 	if sum.Runs() == 0 || sum.Runs() == p.Runs() {
 		t.Errorf("%d runs", sum.Runs())
 	}
+	s.server.Shutdown()
 	contains(t, <-worked, ErrAway)
 	close(said)
 	away, times := regexp.MustCompile(`^`+s.URL+`: the server does not answer \(the connection is lost\); trying again until \d\d:\d\d:\d\d$`), 0

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
 )
 
 // A worker whose line breaks for less and for more than its time, in both directions
@@ -18,7 +20,7 @@ import (
 func TestLineBroken(t *testing.T) {
 	t.Parallel()
 	s := listening(t)
-	line, far := newProxy(t, s.URL), (*worker)(nil)
+	line, far := newProxy(t, s.URL, 0), (*worker)(nil)
 	over, broken, breaks := make(chan struct{}), make(chan struct{}), 0
 	slowly := func(jetstream.Msg) bool { // so that the sweep is not over before
 		select {
@@ -63,10 +65,30 @@ func TestLineBroken(t *testing.T) {
 	}
 }
 
+// A coordinator and a worker far from their server need more time, and no more.
+func TestFarAway(t *testing.T) {
+	t.Parallel()
+	s := listening(t)
+	line := newProxy(t, s.URL, 40*time.Millisecond)
+	helpers(t, line.url(), 1, func(*worker) {})
+	helpers(t, s.URL, 1, func(*worker) {})
+	p := planned(t, 200)
+	l, err := Dial(t.Context(), Address{URL: line.url()}, Timing{AckWait: 5 * time.Second, Republish: 5 * time.Second, Silence: time.Second, Patience: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	sum := sweep.NewSum(p)
+	if err := newCoordinator(l, p, sum, "test").run(t.Context()); err != nil || report(t, p, sum) != undisturbed(t, p) {
+		t.Error(err)
+	}
+}
+
 // proxy passes on what goes to a server and comes from it, unless it is told not to.
 type proxy struct {
 	server string
 	lines  net.Listener
+	lag    time.Duration // of all that passes
 
 	mu     sync.Mutex
 	off    bool // nobody gets through
@@ -75,13 +97,13 @@ type proxy struct {
 	buried []*sync.Mutex
 }
 
-func newProxy(t *testing.T, server string) *proxy {
+func newProxy(t *testing.T, server string, lag time.Duration) *proxy {
 	t.Helper()
 	lines, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{server: strings.TrimPrefix(server, "nats://"), lines: lines, gates: [2]*sync.Mutex{{}, {}}}
+	p := &proxy{server: strings.TrimPrefix(server, "nats://"), lines: lines, lag: lag, gates: [2]*sync.Mutex{{}, {}}}
 	go p.serve()
 	t.Cleanup(func() {
 		_ = lines.Close()
@@ -118,16 +140,17 @@ func (p *proxy) join(client, server net.Conn) bool {
 		return false
 	}
 	p.open = append(p.open, client, server)
-	go pass(server, client, p.gates[0])
-	go pass(client, server, p.gates[1])
+	go p.pass(server, client, p.gates[0])
+	go p.pass(client, server, p.gates[1])
 	return true
 }
 
 // pass passes on what comes when the gate is open.
-func pass(to, from net.Conn, gate *sync.Mutex) {
+func (p *proxy) pass(to, from net.Conn, gate *sync.Mutex) {
 	defer to.Close()
 	for buffer := make([]byte, 4096); ; {
 		n, err := from.Read(buffer)
+		time.Sleep(p.lag)
 		gate.Lock()
 		_, failed := to.Write(buffer[:n])
 		gate.Unlock()
