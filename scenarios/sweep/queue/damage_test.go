@@ -18,6 +18,9 @@ import (
 // a coordinator that knows nothing finds those that are whole, has the others run
 // again, and takes nothing that was changed for a result.
 func TestStoreDamaged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts servers again and again")
+	}
 	for _, c := range []struct {
 		name   string
 		ending string // of the files; empty is any

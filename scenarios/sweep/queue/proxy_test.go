@@ -18,6 +18,9 @@ import (
 // A worker whose line breaks for less and for more than its time, in both directions
 // or in one, harms nothing, and goes on when there is a line again.
 func TestLineBroken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for lines to break")
+	}
 	t.Parallel()
 	s := listening(t)
 	line, far := newProxy(t, s.URL, 0), (*worker)(nil)
