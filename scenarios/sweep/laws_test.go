@@ -25,10 +25,16 @@ func pieces(t *rapid.T, p *Plan, runner *Runner) (parts []*Part) {
 }
 
 // Whatever the pieces, their order, and how often each comes: the report is that
-// of the whole. Each piece travels as text.
+// of the whole, and so is how many runs violate a property. Each piece travels as
+// text.
 func TestSumLaws(t *testing.T) {
-	p := planned(t, drawn, Spec{From: 1, Seeds: 300, Grid: []Axis{{theConfig, []string{"CodeDeployDefault.OneAtATime", "CodeDeployDefault.AllAtOnce"}}}})
+	p := planned(t, drawn, Spec{From: 1, Seeds: 300, Properties: []string{"max-failed=0", "max-offline=1", "max-offline=6"}, Grid: []Axis{{theConfig, []string{"CodeDeployDefault.OneAtATime", "CodeDeployDefault.AllAtOnce"}}}})
 	want, runner := swept(t, p, 1), NewRunner(p)
+	for _, violated := range []string{`"violated":0,"of":300`, `"violated":268,"of":300`, `"violated":300,"of":300`} {
+		if !bytes.Contains(want, []byte(violated)) {
+			t.Errorf("%s stands nowhere: the case shows nothing\n%s", violated, want)
+		}
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		parts := pieces(t, p, runner)
 		for range rapid.IntRange(0, 5).Draw(t, "again") {

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -75,10 +76,15 @@ type WorstReport struct {
 // PropertyReport is the verdict on a property.
 type PropertyReport struct {
 	Property string  `json:"property"`
-	Verdict  string  `json:"verdict"` // held, violated, vacuous, or unclear if some run has no answer
-	Violated uint64  `json:"violated"`
+	Verdict  string  `json:"verdict"`  // held, violated, vacuous, or unclear if some run has no answer
+	Violated uint64  `json:"violated"` // in so many runs
+	Of       uint64  `json:"of"`
+	PerMille uint64  `json:"perMille"`
 	Seed     *uint64 `json:"seed,omitempty"` // the first under which it is violated
 }
+
+// Rate is how many runs violate it.
+func (p *PropertyReport) Rate() Rate { return Rate{p.Violated, p.Of, p.PerMille, p.Seed} }
 
 // TroubleReport is about runs that did not come to their end.
 type TroubleReport struct {
@@ -122,7 +128,7 @@ func (t *Tally) report(p *Plan, c Cell) CellReport {
 		r.Worst = &WorstReport{t.Worst.Value.Least, t.Worst.Value.Of, t.Worst.Seed}
 	}
 	for n, x := range c.Properties {
-		r.Properties = append(r.Properties, t.Claims[n].report(x, t.Unanswered.Runs > 0))
+		r.Properties = append(r.Properties, t.Claims[n].report(x, ended, t.Unanswered.Runs > 0))
 	}
 	return r
 }
@@ -157,17 +163,50 @@ func (t *Tally) duration() *DurationReport {
 	}
 }
 
-func (c Claim) report(p *property.Property, unanswered bool) PropertyReport {
-	r := PropertyReport{Property: p.Name, Verdict: property.Held.String(), Violated: c.Broken.Runs}
+func (c Claim) report(p *property.Property, of uint64, unanswered bool) PropertyReport {
+	broken := c.Broken.rate(of)
+	r := PropertyReport{p.Name, property.Held.String(), broken.Runs, broken.Of, broken.PerMille, broken.Seed}
 	switch {
-	case c.Broken.Runs > 0:
-		r.Verdict, r.Seed = property.Violated.String(), &c.Broken.Seed
+	case broken.Runs > 0:
+		r.Verdict = property.Violated.String()
 	case unanswered:
 		r.Verdict = "unclear"
 	case p.Vacuous(c.State):
 		r.Verdict = property.Vacuous.String()
 	}
 	return r
+}
+
+// Properties are the names of the properties of all cells, each once.
+func (r *Report) Properties() (names []string) {
+	for _, c := range r.Cells {
+		for _, p := range c.Properties {
+			if !slices.Contains(names, p.Property) {
+				names = append(names, p.Property)
+			}
+		}
+	}
+	return names
+}
+
+// Broken is how many properties are violated in a cell.
+func (c *CellReport) Broken() (n uint64) {
+	for _, p := range c.Properties {
+		if p.Violated > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Property is what a cell says about a property, nil if it has none of that name.
+func (c *CellReport) Property(name string) *PropertyReport {
+	for n := range c.Properties {
+		if c.Properties[n].Property == name {
+			return &c.Properties[n]
+		}
+	}
+	return nil
 }
 
 func (t Trouble) report() *TroubleReport {

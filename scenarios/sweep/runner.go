@@ -55,16 +55,21 @@ func (r *Runner) one(seed uint64, t *Tally) {
 	t.Runs++
 	w := r.world
 	w.Restart(r.start, seed)
-	err := r.play()
+	if err := r.play(); err != nil {
+		t.cut(seed, err)
+		return
+	}
+	t.claims(seed, r.watch.States)
+	t.count(seed, w)
+}
+
+// cut counts a run that did not come to its end.
+func (t *Tally) cut(seed uint64, err error) {
 	var limit *kernel.LimitError
-	switch {
-	case errors.As(err, &limit):
+	if errors.As(err, &limit) {
 		t.Limited.once(seed, limit.Error())
-	case err != nil:
+	} else {
 		t.Unanswered.once(seed, err.Error())
-	default:
-		t.claims(seed, r.watch.States)
-		t.count(seed, w)
 	}
 }
 

@@ -2,6 +2,8 @@ package sweep
 
 import (
 	"errors"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -38,6 +40,39 @@ func TestProperties(t *testing.T) {
 	if failed := r.Cells[0].Failed; first.Violated != failed.Runs || *first.Seed != *failed.Seed || r.Passed() {
 		t.Errorf("%+v, but %+v", first, failed)
 	}
+}
+
+// What a runner needs is bounded by the hosts: a run leaves nothing behind, and no
+// records are kept of it.
+func TestMemory(t *testing.T) {
+	p := planned(t, drawn, Spec{From: 1, Seeds: 1000, Set: []string{"revisions.v2.scripts={}"}})
+	runner := NewRunner(p)
+	allocations := func(runs uint64) float64 {
+		return testing.AllocsPerRun(3, func() { runner.Run(Shard{0, 1, runs}) })
+	}
+	if few, many := allocations(10), allocations(1000); few != many {
+		t.Errorf("10 runs allocate %v times, 1000 runs %v times", few, many)
+	}
+	if kept := len(runner.world.Journal().Records()); kept > 0 {
+		t.Errorf("%d records are kept", kept)
+	}
+	const hosts, most = 100_000, 100 // bytes for each
+	before := heap()
+	p = planned(t, drawn, Spec{From: 1, Seeds: 2, Set: []string{fmt.Sprintf("fleet.instances[web].count=%d", hosts)}})
+	runner = NewRunner(p)
+	runner.Run(p.Shards[0])
+	if took := heap() - before; took > hosts*most {
+		t.Errorf("%d hosts take %d bytes", hosts, took)
+	}
+	runtime.KeepAlive(runner)
+}
+
+// heap is how many bytes are in use.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // A run without an answer, one that never ends and one over which the engine

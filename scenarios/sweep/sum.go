@@ -70,6 +70,11 @@ func DecodePart(text []byte) (*Part, error) {
 			return nil, errUnsound
 		}
 	}
+	for _, c := range t.Claims {
+		if c.Broken.Runs > ended {
+			return nil, errUnsound
+		}
+	}
 	if t.Runs != p.Runs || t.Durations.total() != ended || t.Failed.Runs > ended || len(t.Deployments) > numbered ||
 		(t.Shortest == nil) != (ended == 0) || (t.Longest == nil) != (ended == 0) {
 		return nil, errUnsound

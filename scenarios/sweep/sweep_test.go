@@ -3,6 +3,7 @@ package sweep
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -13,32 +14,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// drawn is six hosts half at a time, with scripts that take a range, of which
-// some run into their timeout.
-const drawn = `
-rehearse: 1
-fleet: {instances: [{name: web, count: 6, tags: {Env: prod}}]}
-applications:
-  - applicationName: shop
-    computePlatform: Server
-    deploymentGroups:
-      - deploymentGroupName: prod
-        deploymentConfigName: CodeDeployDefault.HalfAtATime
-        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
-        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
-revisions:
-  v1:
-    appspec: &a
-      version: 0.0
-      os: linux
-      hooks:
-        ApplicationStart: [{location: start.sh, timeout: 60}]
-  v2:
-    appspec: *a
-    scripts: {start.sh: {takes: 20s..75s}}
-history: [{deploymentGroup: shop/prod, revision: v1}]
-timeline: [{at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}]
-`
+//go:embed testdata/drawn.yaml
+var drawn string
 
 const theConfig = "applications[shop].deploymentGroups[prod].deploymentConfigName"
 

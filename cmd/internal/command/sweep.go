@@ -40,8 +40,8 @@ func newCmdSweep(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "sweep SCENARIO", Short: "Run a scenario under many seeds and settings",
 		Long: "Run a scenario under many seeds, and in a grid of settings, and tell how the runs came out: how\n" +
-			"many had a deployment that Failed, how long they took, the fewest hosts in service, which\n" +
-			"properties hold. Each seed that is named can be replayed with `rehearse run --seed`. The report\n" +
+			"many had a deployment that Failed, how long they took, the fewest hosts in service, how many\n" +
+			"violate a property. Each seed that is named can be replayed with `rehearse run --seed`. The report\n" +
 			"is the same, byte for byte, for any number of workers.\n\n" +
 			"What differs from seed to seed is what the scenario leaves open: durations that are ranges such\n" +
 			"as 20s..40s, and the order of hosts if it is shuffled.\n\n" +

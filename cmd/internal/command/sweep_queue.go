@@ -60,6 +60,8 @@ func queueError(err error) error {
 		return coded{exitNotFound, errors.New(source.Escape(err.Error()))}
 	case errors.Is(err, queue.ErrRefused), errors.Is(err, queue.ErrOtherBuild):
 		return coded{exitConflict, errors.New(source.Escape(err.Error()))}
+	case errors.Is(err, queue.ErrUnwritten):
+		return coded{exitInternal, errors.New(source.Escape(err.Error()))}
 	}
 	return coded{exitInternal, err}
 }
@@ -71,6 +73,7 @@ func (o *sweepOptions) distribute(ctx context.Context, progress func(uint64)) er
 		return err
 	}
 	defer end()
+	link.Note = func(text string) { o.io.Notef("note: %s\n", text) }
 	own, stop := context.WithCancel(ctx)
 	worked := make(chan struct{})
 	go func() {

@@ -1,19 +1,14 @@
 package command
 
-// What a sweep shows: pictures for a person, rows for a spreadsheet, lines for a
-// program.
+// What a sweep shows to a person.
 
 import (
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
-	"github.com/seed-11de0fc1/rehearse/quiz/deck/exchange"
-	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // cellsShown is how many cells get a picture of their own.
@@ -29,6 +24,9 @@ func (o *sweepOptions) show(r *sweep.Report) {
 	if len(r.Cells) > 1 {
 		o.io.Printf("\n")
 		o.io.Table(cellTable(r))
+		for n, name := range r.Properties() {
+			o.io.Printf("%s: %s\n", propertyTitle(n), name)
+		}
 	}
 	for n := range r.Cells {
 		if len(r.Cells) <= cellsShown {
@@ -46,6 +44,10 @@ func cellTable(r *sweep.Report) *term.Table {
 		t.Header = append(t.Header, lastStep(path))
 	}
 	t.Header = append(t.Header, "Failed", "", "half within", "99 % within", "at most", "least in service")
+	properties := r.Properties()
+	for n := range properties {
+		t.Header = append(t.Header, propertyTitle(n))
+	}
 	for _, c := range r.Cells {
 		row := []any{}
 		for _, value := range c.Values {
@@ -59,10 +61,29 @@ func cellTable(r *sweep.Report) *term.Table {
 		}
 		if w := c.Worst; w != nil {
 			row = append(row, strconv.Itoa(w.InService)+" of "+strconv.Itoa(w.Hosts))
+		} else {
+			row = append(row, "")
+		}
+		for _, name := range properties {
+			row = append(row, propertyWord(c.Property(name)))
 		}
 		t.Row(row...)
 	}
 	return t
+}
+
+// propertyTitle is what property n, from 0, is called in the table.
+func propertyTitle(n int) string { return "property " + strconv.Itoa(n+1) }
+
+// propertyWord says how many runs violate a property, or else its verdict.
+func propertyWord(p *sweep.PropertyReport) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.Violated > 0:
+		return "violated " + fraction(p.Rate())
+	}
+	return p.Verdict
 }
 
 // lastStep is what a path leads to: the word behind its last dot.
@@ -99,8 +120,16 @@ func (o *sweepOptions) showCell(r *sweep.Report, c *sweep.CellReport) {
 		o.showDuration(d)
 	}
 	for _, p := range c.Properties {
-		o.io.Printf("%s %s%s\n", verdictWord(p.Verdict), p.Property, first(p.Seed))
+		o.io.Printf("%s %s%s\n", verdictWord(p.Verdict), p.Property, violations(p.Rate()))
 	}
+}
+
+// violations says in how many runs a property is violated, if it is.
+func violations(r sweep.Rate) string {
+	if r.Runs == 0 {
+		return ""
+	}
+	return ": in " + fraction(r) + " runs, " + r.PerMilleText() + first(r.Seed)
 }
 
 // first names a seed, if there is one.
@@ -153,68 +182,4 @@ func (o *sweepOptions) showTroubles(r *sweep.Report) {
 			}
 		}
 	}
-}
-
-var sweepHeader = []string{"runs", "failed", "failed_of", "failed_per_mille", "failed_seed", "min_ms", "p50_ms", "p90_ms", "p99_ms", "p999_ms", "max_ms", "longest_seed",
-	"least_in_service", "hosts", "least_seed", "violated", "fingerprint"}
-
-// table prints the cells as CSV.
-func (o *sweepOptions) table(r *sweep.Report) error {
-	rows := [][]string{append(inert(r.Grid), sweepHeader...)}
-	for n := range r.Cells {
-		rows = append(rows, sweepRow(&r.Cells[n]))
-	}
-	if err := csv.NewWriter(o.io.Out).WriteAll(rows); err != nil {
-		return coded{exitInternal, err}
-	}
-	return nil
-}
-
-func sweepRow(c *sweep.CellReport) []string {
-	number := func(n uint64) string { return strconv.FormatUint(n, 10) }
-	seed := ""
-	if c.Failed.Seed != nil {
-		seed = number(*c.Failed.Seed)
-	}
-	row := append(inert(c.Values), number(c.Runs), number(c.Failed.Runs), number(c.Failed.Of), number(c.Failed.PerMille), seed)
-	if d := c.Duration; d != nil {
-		for _, t := range []kernel.Time{d.Min, d.P50, d.P90, d.P99, d.P999, d.Max} {
-			row = append(row, number(uint64(t)))
-		}
-		row = append(row, number(d.LongestSeed))
-	} else {
-		row = append(row, make([]string, 7)...)
-	}
-	if w := c.Worst; w != nil {
-		row = append(row, strconv.Itoa(w.InService), strconv.Itoa(w.Hosts), number(w.Seed))
-	} else {
-		row = append(row, "", "", "")
-	}
-	violated := 0
-	for _, p := range c.Properties {
-		if p.Verdict == "violated" {
-			violated++
-		}
-	}
-	return append(row, strconv.Itoa(violated), c.Fingerprint)
-}
-
-// inert are texts that no spreadsheet takes for formulas.
-func inert(texts []string) (list []string) {
-	for _, text := range texts {
-		list = append(list, source.Escape(exchange.Inert(text)))
-	}
-	return list
-}
-
-// lines prints the cells as lines of JSON.
-func (o *sweepOptions) lines(r *sweep.Report) error {
-	for n := range r.Cells {
-		line, err := jsonText(&r.Cells[n], "")
-		if err != nil {
-			return coded{exitInternal, err}
-		}
-		o.io.Copy([]byte(line))
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -75,20 +76,26 @@ func toldToEnd(words []string, later time.Duration) (stdout string, err error) {
 	}
 }
 
-// A sweep that is interrupted goes on with --resume as if nothing had been.
+// A sweep that is interrupted goes on with --resume as if nothing had been, also one
+// with a server of its own.
 func TestSweepResumes(t *testing.T) {
-	store := t.TempDir()
-	words := strings.Fields(someSweep + " --store " + store)
 	_, want, _ := called(t, "", strings.Fields(someSweep)...)
-	kept := func() bool { list, _ := os.ReadDir(store); return len(list) > 0 }
-	for later := time.Millisecond; !kept(); later += 5 * time.Millisecond {
-		if err := interrupted(t, words, later); exitCode(err) != exitInterrupted {
-			t.Fatalf("not interrupted: %v", err)
+	for flags, step := range map[string]time.Duration{"": 5 * time.Millisecond, " --listen 127.0.0.1:0": 25 * time.Millisecond} {
+		if flags != "" && testing.Short() {
+			continue
 		}
-	}
-	code, got, stderr := called(t, "", append(words, "--resume")...)
-	if code != exitDone || got != want || kept() {
-		t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
+		store := t.TempDir()
+		words := strings.Fields(someSweep + flags + " --store " + store)
+		kept := func() bool { list, _ := filepath.Glob(store + "/*.json"); return len(list) > 0 }
+		for later := step; !kept(); later += step {
+			if err := interrupted(t, words, later); exitCode(err) != exitInterrupted {
+				t.Fatalf("%s: not interrupted: %v", flags, err)
+			}
+		}
+		code, got, stderr := called(t, "", append(words, "--resume")...)
+		if left, _ := os.ReadDir(store); code != exitDone || got != want || len(left) > 0 {
+			t.Errorf("%s: exit code %d, %v is left, %s\n%s\nwant\n%s", flags, code, left, stderr, got, want)
+		}
 	}
 }
 

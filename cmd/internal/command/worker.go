@@ -22,7 +22,8 @@ func newCmdWorker(f *factory) *cobra.Command {
 		Long: "Run parts of the sweeps that `rehearse sweep` hands out over a NATS server, until they are over.\n" +
 			"URL is what the sweep printed, or that of a cluster. Workers may come and go at any time, and\n" +
 			"be killed: what they have not finished is done by others. Both sides have to be the same build\n" +
-			"of rehearse. Ctrl-C ends a worker after what is under way.",
+			"of rehearse. A server that goes away is waited for, for two minutes. Ctrl-C ends a worker after\n" +
+			"what is under way.",
 		Example: "  rehearse worker nats://127.0.0.1:4222\n" +
 			"  rehearse worker tls://10.0.0.7:4222 --token TOKEN --fingerprint SHA256\n" +
 			"  rehearse worker nats://nats.example:4222 --creds sweep.creds --workers 8",
@@ -51,7 +52,8 @@ func (o *workerOptions) run() error {
 		return queueError(err)
 	}
 	defer link.Close()
-	runs, err := queue.Work(ctx, link, o.cores.n, func(text string) { o.io.Sayf("%s\n", text) })
+	link.Note = func(text string) { o.io.Sayf("%s\n", text) }
+	runs, err := queue.Work(ctx, link, o.cores.n)
 	if err != nil {
 		return queueError(err)
 	}

@@ -18,8 +18,8 @@ const (
 )
 
 // Coordinate lets workers run what a sum misses, and adds it. Several coordinators
-// may do so for one sweep. The error is a *sweep.Mismatch, ErrAway or ErrRefused, or
-// the cause of the end of ctx; what was added by then stays.
+// may do so for one sweep. The error is a *sweep.Mismatch, ErrAway, ErrRefused or
+// ErrUnwritten, or the cause of the end of ctx; what was added by then stays.
 func Coordinate(ctx context.Context, l *Link, p *sweep.Plan, s *sweep.Sum, progress func(runs uint64)) error {
 	c := newCoordinator(l, p, s, sweep.Build())
 	c.progress = progress
@@ -70,11 +70,12 @@ func (c *coordinator) want(t task) {
 // run goes on until everything has a result.
 func (c *coordinator) run(ctx context.Context) error {
 	defer c.unwatch()
-	tick := time.NewTicker(c.timing.Republish)
-	defer tick.Stop()
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
+	tick, pulse := time.NewTicker(c.timing.Republish), time.NewTicker(c.timing.Silence)
+	defer tick.Stop()
+	defer pulse.Stop()
 	for len(c.open) > 0 {
 		select {
 		case <-ctx.Done():
@@ -83,6 +84,13 @@ func (c *coordinator) run(ctx context.Context) error {
 			if err := c.begin(ctx); err != nil {
 				return err
 			}
+			tick.Reset(c.timing.Republish) // however long that took
+		case <-pulse.C:
+			if err := c.retry(ctx, func(once context.Context) error { return c.probe(once, c.id) }); err != nil {
+				return err
+			}
+		case <-c.log.heard:
+			return c.log.err
 		case entry, ok := <-c.news:
 			if err := c.take(ctx, entry, ok); err != nil {
 				return err
@@ -93,25 +101,23 @@ func (c *coordinator) run(ctx context.Context) error {
 }
 
 // begin makes sure that everything is on the server, and is done again every now
-// and then, as it may have lost anything meanwhile.
+// and then, as it may have lost anything meanwhile. Each step is asked for by itself,
+// so that a server far away has time for it.
 func (c *coordinator) begin(ctx context.Context) error {
-	return c.retry(ctx, func(once context.Context) error {
-		if err := c.furnish(once); err != nil {
+	for _, step := range []func(once context.Context) error{
+		c.furnish,
+		func(once context.Context) error { return c.putSpec(once, c.id, c.plan.Spec) },
+		func(once context.Context) error { return c.announce(once, c.id, notice{Build: c.build}) },
+		func(once context.Context) error { return c.listen(ctx, once) },
+		func(once context.Context) error { return c.stir(once, c.build, c.id) },
+	} {
+		if err := c.retry(ctx, step); err != nil {
 			return err
 		}
-		if err := c.putSpec(once, c.id, c.plan.Spec); err != nil {
-			return err
-		}
-		if err := c.announce(once, c.id, notice{Build: c.build}); err != nil {
-			return err
-		}
-		if err := c.listen(ctx, once); err != nil {
-			return err
-		}
-		c.todo = slices.DeleteFunc(c.todo, func(t task) bool { return !c.open[t] })
-		c.next, c.out = 0, 0
-		return c.publish(once)
-	})
+	}
+	c.todo = slices.DeleteFunc(c.todo, func(t task) bool { return !c.open[t] })
+	c.next, c.out = 0, 0
+	return c.retry(ctx, c.publish)
 }
 
 // listen watches the results from the first one on, if nothing was heard of them
@@ -139,19 +145,33 @@ func (c *coordinator) unwatch() {
 	}
 }
 
-// publish fills the window with jobs. A job that waits already is not doubled.
+// publish fills the window with jobs, all at once. A job that waits already is not
+// doubled.
 func (c *coordinator) publish(ctx context.Context) error {
-	for ; c.next < len(c.todo) && c.out < window; c.next++ {
-		t := c.todo[c.next]
+	next, sent := c.next, []jetstream.PubAckFuture{}
+	for ; next < len(c.todo) && c.out+len(sent) < window; next++ {
+		t := c.todo[next]
 		if !c.open[t] {
 			continue
 		}
-		_, err := c.js.Publish(ctx, subject(c.build, c.id, t.kind, t.shard), nil, jetstream.WithRetryAttempts(0))
-		if err != nil && !strings.Contains(err.Error(), "maximum messages per subject exceeded") {
+		answer, err := c.js.PublishAsync(subject(c.build, c.id, t.kind, t.shard), nil, jetstream.WithRetryAttempts(0))
+		if err != nil {
 			return err
 		}
-		c.out++
+		sent = append(sent, answer)
 	}
+	for _, answer := range sent {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-answer.Ok():
+		case err := <-answer.Err():
+			if !strings.Contains(err.Error(), "maximum messages per subject exceeded") {
+				return err
+			}
+		}
+	}
+	c.next, c.out = next, c.out+len(sent)
 	return nil
 }
 
@@ -161,13 +181,15 @@ func (c *coordinator) take(ctx context.Context, entry jetstream.KeyValueEntry, o
 		c.unwatch()
 		return c.begin(ctx)
 	}
-	if c.heard = time.Now(); entry == nil || entry.Operation() != jetstream.KeyValuePut {
+	if entry == nil || entry.Operation() != jetstream.KeyValuePut {
+		c.heard = time.Now()
 		return nil // all that was there has been told, or something was deleted
 	}
 	k, s, ok := parseKey(entry.Key())
 	if !ok || !c.within(s) {
 		return nil // nothing of ours
 	}
+	c.heard = time.Now()
 	switch k {
 	case deadly:
 		c.split(s)
@@ -223,7 +245,7 @@ func (c *coordinator) settle(t task) {
 func (c *coordinator) end(ctx context.Context) error {
 	return c.retry(ctx, func(once context.Context) error {
 		if stream, err := c.js.Stream(once, jobStream); err == nil {
-			_ = stream.Purge(once, jetstream.WithPurgeSubject("rehearse.job."+c.build+"."+c.id+".>"))
+			_ = stream.Purge(once, jetstream.WithPurgeSubject(jobsOf(c.build, c.id)))
 		}
 		return c.announce(once, c.id, notice{Build: c.build, Over: true})
 	})

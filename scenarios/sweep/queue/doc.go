@@ -7,7 +7,7 @@
 // everything costs time and nothing else. A result is written once, and a second
 // one for the same runs is compared with it: one that differs stops the sweep.
 //
-//   - server.go: the embedded server; secure.go: token and certificate of one that others can reach
+//   - server.go: the embedded server; complaints.go: what it says when its disk is full; secure.go: token and certificate of one that others can reach
 //   - link.go: a connection, and what to say when there is none; names.go: what things are called there
 //   - coordinator.go: hands out the shards and adds the results up; deadly.go: shards that kill their workers
 //   - worker.go: takes jobs as long as there are any; job.go: runs one

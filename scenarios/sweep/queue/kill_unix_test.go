@@ -12,6 +12,7 @@ import (
 // A worker that is stopped past its time, and goes on when another has done its
 // job, harms nothing.
 func TestWorkerStopped(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 300), listening(t)
 	one := spawn(t, "worker", s.URL, "")
 	spawn(t, "worker", s.URL, "")

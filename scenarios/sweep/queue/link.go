@@ -6,10 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
 )
 
 // Address is where a server is, and what opens it.
@@ -24,11 +28,12 @@ type Address struct {
 type Timing struct {
 	AckWait   time.Duration // after which a job that nobody speaks of is given to another worker
 	Republish time.Duration // how often jobs without a result are published again
+	Silence   time.Duration // after which a person is told that the server does not answer
 	Patience  time.Duration // how long a server that does not answer is waited for
 }
 
 // Usual is the timing of sweeps.
-var Usual = Timing{AckWait: 30 * time.Second, Republish: time.Minute, Patience: 2 * time.Minute}
+var Usual = Timing{AckWait: 30 * time.Second, Republish: time.Minute, Silence: 3 * time.Second, Patience: 2 * time.Minute}
 
 // The two ways in which there is no connection.
 var (
@@ -47,10 +52,16 @@ func (e *linkError) Is(target error) bool { return target == e.kind }
 
 // Link is a connection to a server. When the server goes away it waits for it.
 type Link struct {
+	Note func(text string) // if not nil, is told what a person may want to know, one thing at a time
+
 	url    string
 	timing Timing
+	log    *complaints // of the server, if it is in this process
 	conn   *nats.Conn
 	js     jetstream.JetStream
+
+	silent atomic.Bool // it was said that the server does not answer
+	mu     sync.Mutex  // of Note
 }
 
 // firstPatience is how long an answer of a server is waited for that was never there.
@@ -58,7 +69,7 @@ const firstPatience = 5 * time.Second
 
 // Dial connects to a server. If none answers, it tries again for a few seconds.
 func Dial(ctx context.Context, a Address, t Timing) (*Link, error) {
-	l := &Link{url: a.URL, timing: t}
+	l := &Link{url: a.URL, timing: t, log: newComplaints()}
 	options := []nats.Option{nats.Timeout(5 * time.Second)}
 	if a.Token != "" {
 		options = append(options, nats.Token(a.Token))
@@ -74,7 +85,7 @@ func Dial(ctx context.Context, a Address, t Timing) (*Link, error) {
 
 // Link connects to the server from within the process.
 func (s *Server) Link(ctx context.Context, t Timing) (*Link, error) {
-	l := &Link{url: s.URL, timing: t}
+	l := &Link{url: s.URL, timing: t, log: s.log}
 	options := []nats.Option{nats.InProcessServer(s.server)}
 	if s.Secret != nil {
 		options = append(options, nats.Token(s.Secret.Token), nats.Secure(pinned(s.Secret.Fingerprint)))
@@ -86,7 +97,8 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 	t := l.timing
 	defer func() { l.timing = t }()
 	l.timing.Patience = min(t.Patience, firstPatience)
-	options = append(options, nats.Name("rehearse"), nats.MaxReconnects(-1), nats.ReconnectWait(200*time.Millisecond))
+	options = append(options, nats.Name("rehearse"), nats.MaxReconnects(-1), nats.ReconnectWait(200*time.Millisecond),
+		nats.PingInterval(max(t.AckWait/3, time.Second)), nats.MaxPingsOutstanding(2)) // a line that is dead in one direction is noticed by nobody else
 	err := l.retry(ctx, func(context.Context) (err error) {
 		l.conn, err = nats.Connect(l.url, options...)
 		return err
@@ -94,14 +106,30 @@ func (l *Link) connect(ctx context.Context, options []nats.Option) error {
 	if err != nil {
 		return err
 	}
-	if l.js, err = jetstream.New(l.conn); err == nil {
-		err = l.retry(ctx, func(once context.Context) error {
-			_, err := l.js.AccountInfo(once)
-			return err
-		})
+	if l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncTimeout(onceLasts)); err == nil {
+		err = l.retry(ctx, l.ping)
 	}
 	if err != nil {
 		l.conn.Close()
+	}
+	return err
+}
+
+// ping asks whether JetStream is there.
+func (l *Link) ping(ctx context.Context) error {
+	_, err := l.js.AccountInfo(ctx)
+	return err
+}
+
+// probe asks whether the results of a sweep can be written, which a server with a full
+// disk says to nobody.
+func (l *Link) probe(ctx context.Context, id string) error {
+	bucket, err := l.js.KeyValue(ctx, resultBucket)
+	if err == nil {
+		_, err = bucket.Put(ctx, key(id, probe, sweep.Shard{}), nil)
+	}
+	if errors.Is(err, jetstream.ErrBucketNotFound) {
+		return nil // it will be made again
 	}
 	return err
 }
@@ -114,23 +142,84 @@ func (l *Link) Close() { l.conn.Close() }
 func (l *Link) retry(ctx context.Context, ask func(context.Context) error) error {
 	began := time.Now()
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
-		once, cancel := context.WithTimeout(ctx, min(2*time.Second, l.timing.Patience))
-		err := ask(once)
-		cancel()
+		err := l.once(ctx, ask)
 		switch {
 		case err == nil:
+			l.answered()
 			return nil
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
+		case l.log.complaint() != nil:
+			return l.log.complaint()
 		case l.refused(err) != nil:
 			return l.refused(err)
 		case time.Since(began) > l.timing.Patience:
 			return l.away(err)
+		case time.Since(began) > l.timing.Silence:
+			l.missed(began, err)
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
+}
+
+// onceLasts is how long an answer is waited for before one asks again.
+const onceLasts = 2 * time.Second
+
+// once asks once.
+func (l *Link) once(ctx context.Context, ask func(context.Context) error) error {
+	lost := func() bool { return l.conn != nil && !l.conn.IsConnected() }
+	if lost() {
+		return errLost
+	}
+	ctx, cancel := context.WithTimeout(ctx, min(onceLasts, l.timing.Patience/2))
+	defer cancel()
+	err := ask(ctx)
+	if errors.Is(err, context.DeadlineExceeded) && lost() {
+		return errLost
+	}
+	return err
+}
+
+// errLost says that there is no server to ask. The connection comes back by itself.
+var errLost = errors.New("the connection is lost")
+
+// missed tells, once, that the server does not answer.
+func (l *Link) missed(since time.Time, err error) {
+	if l.silent.CompareAndSwap(false, true) {
+		l.tell(fmt.Sprintf("%s: the server does not answer (%s); trying again until %s", l.url, why(err), since.Add(l.timing.Patience).Format(time.TimeOnly)))
+	}
+}
+
+// answered tells that it does again.
+func (l *Link) answered() {
+	if l.silent.CompareAndSwap(true, false) {
+		l.tell(l.url + ": the server answers again")
+	}
+}
+
+func (l *Link) tell(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.Note != nil {
+		l.Note(text)
+	}
+}
+
+// insufficientResources is what a server answers whose share of the disk is used up.
+const insufficientResources jetstream.ErrorCode = 10023
+
+// why says what is known about a server that does not answer.
+func why(err error) string {
+	var api *jetstream.APIError
+	if errors.As(err, &api) && api.ErrorCode == insufficientResources {
+		return "it has no room on its disk"
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "it is connected and says nothing; its disk may be full"
+	}
+	return err.Error()
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -183,7 +272,7 @@ func isBadAddress(text string) bool {
 }
 
 func (l *Link) away(err error) error {
-	return &linkError{ErrAway, fmt.Sprintf("%s: no NATS server has answered for %s (%v); start it, or name another", l.url, l.timing.Patience, err)}
+	return &linkError{ErrAway, fmt.Sprintf("%s: no NATS server has answered for %s (%s); start it, or name another", l.url, l.timing.Patience, why(err))}
 }
 
 // replicas is in how many copies a cluster keeps things.

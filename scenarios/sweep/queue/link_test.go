@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 )
 
 // hasty is the timing of one who does not wait.
-var hasty = Timing{AckWait: time.Second, Republish: time.Second, Patience: 300 * time.Millisecond}
+var hasty = Timing{AckWait: time.Second, Republish: time.Second, Silence: 50 * time.Millisecond, Patience: 300 * time.Millisecond}
 
 func refused(t *testing.T, a Address, kind error, words ...string) {
 	t.Helper()
@@ -125,37 +126,53 @@ func TestNoServer(t *testing.T) {
 }
 
 // A server that goes away for good ends a sweep with a clear error, and what was
-// added stays; so it ends a worker.
+// added stays; so it ends a worker. Both say soon that it is away, and until when
+// they try again.
 func TestServerGone(t *testing.T) {
+	t.Parallel()
 	p, s := planned(t, 200), listening(t)
+	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 600 * time.Millisecond, Patience: 3 * time.Second}
 	helpers(t, s.URL, 1, func(w *worker) { w.acked = slowly })
-	l, err := Dial(t.Context(), Address{URL: s.URL}, hasty)
+	l, err := Dial(t.Context(), Address{URL: s.URL}, timing)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	idle, err := Dial(t.Context(), Address{URL: s.URL}, hasty)
+	idle, err := Dial(t.Context(), Address{URL: s.URL}, timing)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer idle.Close()
+	said := make(chan string, 9)
+	l.Note, idle.Note = func(text string) { said <- text }, func(text string) { said <- text }
 	worked := make(chan error, 1)
 	go func() { worked <- newWorker(idle, "test").run(t.Context(), 1) }()
 	sum := sweep.NewSum(p)
 	c := newCoordinator(l, p, sum, "test")
 	c.progress = func(uint64) { s.server.Shutdown() }
-	contains(t, c.run(t.Context()), ErrAway, "no NATS server has answered for 300ms")
+	contains(t, c.run(t.Context()), ErrAway, "no NATS server has answered for 3s (the connection is lost)")
 	if sum.Runs() == 0 || sum.Runs() == p.Runs() {
 		t.Errorf("%d runs", sum.Runs())
 	}
+	s.server.Shutdown()
 	contains(t, <-worked, ErrAway)
+	close(said)
+	away, times := regexp.MustCompile(`^`+s.URL+`: the server does not answer \(the connection is lost\); trying again until \d\d:\d\d:\d\d$`), 0
+	for text := range said {
+		if away.MatchString(text) {
+			times++
+		}
+	}
+	if times != 2 {
+		t.Errorf("it was said %d times that the server does not answer", times)
+	}
 }
 
 // A worker that finds no sweep says so, waits, and ends when it is told to.
 func TestNoSweep(t *testing.T) {
 	s := listening(t)
 	w, said := newWorker(linked(t, s.URL), "test"), make(chan string, 9)
-	w.note = func(text string) { said <- text }
+	w.Note = func(text string) { said <- text }
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- w.run(ctx, 2) }()

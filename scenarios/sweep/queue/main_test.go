@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -21,16 +23,25 @@ import (
 )
 
 // fast is the timing of these tests.
-var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millisecond, Patience: 20 * time.Second}
+var fast = Timing{AckWait: 400 * time.Millisecond, Republish: 500 * time.Millisecond, Silence: 300 * time.Millisecond, Patience: 20 * time.Second}
 
 // The test binary is also the server and the workers, so that they can be killed.
 func TestMain(m *testing.M) {
+	if by, err := time.ParseDuration(os.Getenv("REHEARSE_TEST_CLOCK")); err == nil {
+		if err := shiftClock(by); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		fmt.Println("clock", time.Now().Unix())
+	}
 	switch os.Getenv("REHEARSE_TEST_ROLE") {
 	case "server":
 		serve(os.Args[1], os.Args[2])
 	case "worker":
 		work(os.Args[1], os.Args[2])
 	default:
+		flag.Parse()
+		_ = flag.Set("test.parallel", "6") // they wait, most of the time
 		os.Exit(m.Run())
 	}
 }
@@ -55,12 +66,12 @@ func work(url, fatal string) {
 		os.Exit(1)
 	}
 	w := newWorker(l, "test")
-	w.note = func(text string) { fmt.Println(text) }
+	w.Note = func(text string) { fmt.Println(text) }
 	w.acked = func(jetstream.Msg) bool { time.Sleep(10 * time.Millisecond); return true }
 	w.begins = func(s sweep.Shard) {
 		var seed uint64
 		if n, _ := fmt.Sscan(fatal, &seed); n == 1 && seed >= s.From && seed < s.From+s.Runs {
-			os.Exit(137)
+			allocateForever()
 		}
 	}
 	if err := w.run(context.Background(), 1); err != nil {
@@ -78,7 +89,13 @@ type child struct {
 
 func spawn(t *testing.T, role string, args ...string) *child {
 	t.Helper()
-	c := &child{Cmd: exec.Command(os.Args[0], args...), out: new(bytes.Buffer)}
+	return spawnProgram(t, os.Args[0], role, args...)
+}
+
+// spawnProgram is spawn for a binary of these tests that was built otherwise.
+func spawnProgram(t *testing.T, program, role string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command(program, args...), out: new(bytes.Buffer)}
 	c.Env = append(os.Environ(), "REHEARSE_TEST_ROLE="+role)
 	c.Stdout, c.Stderr = c.out, c.out
 	in, err := c.StdinPipe()
@@ -101,47 +118,30 @@ func (c *child) kill() {
 	}
 }
 
-// freeAddress is an address of this machine where nobody listens.
+// freeAddress is an address of this machine where nobody listens, and whose port no
+// connection takes for itself while a server is down.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000)))
+		if err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("there is no free port")
+	return ""
 }
-
-const text = `
-rehearse: 1
-fleet: {instances: [{name: web, count: 6, tags: {Env: prod}}]}
-applications:
-  - applicationName: shop
-    computePlatform: Server
-    deploymentGroups:
-      - deploymentGroupName: prod
-        deploymentConfigName: CodeDeployDefault.HalfAtATime
-        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
-        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
-revisions:
-  v1:
-    appspec: &a
-      version: 0.0
-      os: linux
-      hooks:
-        ApplicationStart: [{location: start.sh, timeout: 60}]
-  v2:
-    appspec: *a
-    scripts: {start.sh: {takes: 20s..75s}}
-history: [{deploymentGroup: shop/prod, revision: v1}]
-timeline: [{at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}]
-`
 
 // planned is a sweep of so many shards of 40 runs.
 func planned(t testing.TB, shards int) *sweep.Plan {
 	t.Helper()
 	const size = 40
-	p, _, err := sweep.New(&scenarios.Source{Name: "test", Text: []byte(text)}, sweep.Spec{From: 1, Seeds: uint64(shards) * size})
+	text, err := os.ReadFile("../testdata/drawn.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := sweep.New(&scenarios.Source{Name: "test", Text: text}, sweep.Spec{From: 1, Seeds: uint64(shards) * size})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,7 @@ const (
 	result  kind = "r"
 	again   kind = "a" // of a shard that is run twice on purpose
 	differs kind = "x" // not equal to the result that was there
+	probe   kind = "p" // nothing, of no runs
 	deadly  kind = "d" // no result: every worker that took it has died
 )
 
@@ -56,6 +57,12 @@ func parseName(text string) (s sweep.Shard, ok bool) {
 	n, err := fmt.Sscanf(text, "%d-%d-%d", &s.Cell, &s.From, &s.Runs)
 	return s, n == 3 && err == nil && nameOf(s) == text
 }
+
+// jobsOf matches the subjects of all jobs of a sweep.
+func jobsOf(build, id string) string { return "rehearse.job." + build + "." + id + ".>" }
+
+// consumerOf is what hands the jobs of a build out.
+func consumerOf(build string) string { return "build-" + build }
 
 // subject is where a job waits; there is room for one on each.
 func subject(build, id string, k kind, s sweep.Shard) string {

@@ -20,6 +20,7 @@ type Server struct {
 	URL    string
 	Secret *Secret // nil if only this machine can reach it
 	server *server.Server
+	log    *complaints
 	unlock func()
 }
 
@@ -81,7 +82,7 @@ func start(host string, port int, dir string) (s *Server, err error) {
 	o := &server.Options{
 		ServerName: "rehearse", Host: host, Port: port, JetStream: true, StoreDir: dir, NoSigs: true, NoLog: true, DisableJetStreamBanner: true,
 	}
-	s = &Server{}
+	s = &Server{log: newComplaints()}
 	if !loopback(host) {
 		if s.Secret, err = newSecret(); err != nil {
 			return nil, err
@@ -92,6 +93,7 @@ func start(host string, port int, dir string) (s *Server, err error) {
 	if s.server, err = server.NewServer(o); err != nil {
 		return nil, fmt.Errorf("the server can not start: %w", err)
 	}
+	s.server.SetLoggerV2(s.log, false, false, false)
 	s.server.Start()
 	if !s.server.ReadyForConnections(10 * time.Second) {
 		s.server.Shutdown()

@@ -44,6 +44,31 @@ func (l *Link) furnish(ctx context.Context) error {
 	return err
 }
 
+// stir makes sure that the jobs of a sweep are handed out. A server whose files were
+// damaged may hold jobs that it takes for done: they block others of their name, and
+// nobody gets them. The consumer is then deleted; workers make a new one.
+func (l *Link) stir(ctx context.Context, build, id string) error {
+	stream, err := l.js.Stream(ctx, jobStream)
+	if err != nil {
+		return err
+	}
+	consumer, err := stream.Consumer(ctx, consumerOf(build))
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if about := consumer.CachedInfo(); about.NumPending > 0 || about.NumAckPending > 0 {
+		return nil
+	}
+	waiting, err := stream.Info(ctx, jetstream.WithSubjectFilter(jobsOf(build, id)))
+	if err != nil || len(waiting.State.Subjects) == 0 {
+		return err
+	}
+	return stream.DeleteConsumer(ctx, consumerOf(build))
+}
+
 // putSpec puts the spec there, unless it is there.
 func (l *Link) putSpec(ctx context.Context, id string, spec *sweep.Spec) error {
 	store, err := l.js.ObjectStore(ctx, specBucket)

@@ -18,13 +18,11 @@ import (
 var ErrOtherBuild = errors.New("another build")
 
 // Work takes shards of this build's sweeps and runs them on so many goroutines,
-// until the sweeps it has met are over, or ctx is done. note is told of what a
-// person may want to know. The error is ErrOtherBuild, ErrAway or ErrRefused, or the
+// until the sweeps it has met are over, or ctx is done. The error is ErrOtherBuild, ErrAway or ErrRefused, or the
 // cause of the end of ctx; a shard that is under way then is finished. runs is how
 // many runs were made.
-func Work(ctx context.Context, l *Link, goroutines int, note func(text string)) (runs uint64, err error) {
+func Work(ctx context.Context, l *Link, goroutines int) (runs uint64, err error) {
 	w := newWorker(l, sweep.Build())
-	w.note = note
 	err = w.run(ctx, goroutines)
 	return w.runs.Load(), err
 }
@@ -38,7 +36,7 @@ func Help(ctx context.Context, l *Link, p *sweep.Plan, goroutines int) error {
 }
 
 func newWorker(l *Link, build string) *worker {
-	return &worker{Link: l, build: build, note: func(string) {}, plans: map[string]*sweep.Plan{}, met: map[string]bool{},
+	return &worker{Link: l, build: build, plans: map[string]*sweep.Plan{}, met: map[string]bool{},
 		begins: func(sweep.Shard) {}, spoils: func(*sweep.Part) {}, acked: func(jetstream.Msg) bool { return true }}
 }
 
@@ -46,7 +44,6 @@ func newWorker(l *Link, build string) *worker {
 type worker struct {
 	*Link
 	build string
-	note  func(text string)
 
 	mu    sync.Mutex
 	plans map[string]*sweep.Plan
@@ -118,7 +115,7 @@ func (w *worker) loop(ctx context.Context) error {
 func (w *worker) next(ctx context.Context, consumer *jetstream.Consumer) (msg jetstream.Msg, err error) {
 	if *consumer == nil {
 		*consumer, err = w.js.CreateOrUpdateConsumer(ctx, jobStream, jetstream.ConsumerConfig{
-			Durable: "build-" + w.build, FilterSubject: "rehearse.job." + w.build + ".>", AckPolicy: jetstream.AckExplicitPolicy,
+			Durable: consumerOf(w.build), FilterSubject: "rehearse.job." + w.build + ".>", AckPolicy: jetstream.AckExplicitPolicy,
 			AckWait: w.timing.AckWait, MaxDeliver: -1, MaxAckPending: consumerAhead, InactiveThreshold: keepFor,
 		})
 	}
@@ -175,7 +172,7 @@ func (w *worker) look(ctx context.Context) (over bool, err error) {
 		return false, w.otherBuild(builds)
 	case !w.idle:
 		w.idle = true
-		w.note("no sweep is going on at " + w.url + "; waiting for one")
+		w.tell("no sweep is going on at " + w.url + "; waiting for one")
 	}
 	return false, nil
 }
