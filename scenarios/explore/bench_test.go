@@ -48,26 +48,33 @@ func BenchmarkExhaustive(b *testing.B) {
 	}{{"symmetric", true, -1}, {"plain", false, 2}} {
 		b.Run(c.name, func(b *testing.B) {
 			setup := setupOf(b, halfOfSix)
-			claim, err := property.Parse("always offline <= 3")
+			claim := parse(b, "always offline <= 3")[0]
+			x, err := benchmarkSearch(b, setup, claim, c.symmetric, c.faults, 10_000_000)
 			if err != nil {
 				b.Fatal(err)
 			}
-			states, steps := 0, uint64(0)
-			b.ReportAllocs()
-			for b.Loop() {
-				w := sim.New(setup)
-				x := &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
-				if c.symmetric {
-					x.digester.Alike = alike(w, x.claims)
-				}
-				if err := x.search(context.Background(), w, c.faults, 10_000_000); err != nil {
-					b.Fatal(err)
-				}
-				states, steps = states+x.seen.n, steps+x.steps
-			}
-			b.ReportMetric(float64(states)/float64(b.N), "states")
-			b.ReportMetric(float64(states)/b.Elapsed().Seconds(), "states/s")
-			b.ReportMetric(float64(steps)/b.Elapsed().Seconds(), "steps/s")
+			report(b, x.seen.n, int(x.steps))
 		})
 	}
+}
+
+// benchmarkSearch searches again and again, and returns the last search.
+func benchmarkSearch(b *testing.B, setup *sim.Setup, claim *property.Property, symmetric bool, faults, most int) (x *exhaustive, err error) {
+	b.ReportAllocs()
+	for b.Loop() {
+		w := sim.New(setup)
+		x = &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
+		if symmetric {
+			x.digester.Alike = alike(w, x.claims)
+		}
+		err = x.search(context.Background(), w, faults, most)
+	}
+	return x, err
+}
+
+// report says how fast something has come to so many states in each operation.
+func report(b *testing.B, states, steps int) {
+	b.ReportMetric(float64(states), "states")
+	b.ReportMetric(float64(states)*float64(b.N)/b.Elapsed().Seconds(), "states/s")
+	b.ReportMetric(float64(steps)*float64(b.N)/b.Elapsed().Seconds(), "steps/s")
 }

@@ -5,13 +5,15 @@
 //   - rules.go: the decisions, each a function that names its rule
 //   - input.go: what a deployment is given, and how long each instance takes
 //   - deploy.go: a deployment in time: order, starts, results, verdict
-//   - states.go: a deployment without time: all the states that it can reach
+//   - states.go: a deployment without time: all the states that it and its
+//     rollback can reach; testdata/half.pml is the same for Spin
 //
 // # What is modelled
 //
 // One in-place deployment to N instances in one zone, without a load balancer,
 // alarms, a stop or faults of the fleet: CD-1.8, CD-2.1 to 2.10, 2.12, 2.14,
-// 2.15, 2.18, and of CD-4.10 and CD-8.1 what makes an event last and fail.
+// 2.15, 2.18, and of CD-4.10 and CD-8.1 what makes an event last and fail. Of
+// the states also its rollback: CD-2.22, CD-5.2, CD-5.6, CD-5.7.
 //
 // # What a state is
 //
@@ -23,6 +25,11 @@
 // Pending, InProgress in its event e of E, Succeeded, Failed or Skipped. A
 // failed instance does not remember its event, and nothing else of the past is
 // kept: no times, no order of what happened, no health of earlier deployments.
+//
+// If the deployment fails, its rollback may take its place in the tuple, which
+// tells the two apart. There a Pending instance has its class too (CD-2.14): it
+// failed, succeeded or was skipped before. Once it is in progress that is
+// forgotten.
 //
 // Only settled states count: after each thing that ends, all starts that the
 // rules allow have been made and the verdict, if there is one, has been given.
@@ -36,10 +43,11 @@
 // the other, in whatever order, they lead to the same state (a test shows it),
 // because starts depend on counts alone.
 //
-// Who starts next is either the first Pending one in scenario order, or, as AWS
-// does not document its order (CD-2.15), any. Under any order instances can not
-// be told apart: then the state up to symmetry is the deployment with the
-// sorted instances, and the orbits of these states add up to all states.
+// Who starts next is either the first Pending one of the first class in scenario
+// order, or, as AWS does not document its order (CD-2.15), any of that class.
+// Under any order instances can not be told apart: then the state up to symmetry
+// is the deployment with the sorted instances, and the orbits of these states
+// add up to all states.
 //
 // To compare another explorer: map each of its worlds that has nothing left to
 // do at its instant to this tuple, and compare the distinct ones with

@@ -20,49 +20,67 @@ type Graph struct {
 	seen, classes map[string]bool
 }
 
-// A state is the deployment, then its instances. A target in its event e of 1
-// to E has inEvent+e.
-type state []byte
-
-const inEvent = byte(Skipped)
-
-// space is the transition system of one size.
-type space struct {
-	minimum, events int
-	anyOrder        bool
+// Space is all that one deployment can come to, and its rollback.
+type Space struct {
+	Instances int
+	Minimum   int  // healthy hosts, as a count
+	Events    int  // of each instance; each may fail
+	AnyOrder  bool // whoever of the first class is pending may start next, else the first one does: CD-2.15
+	Rollback  bool // if it fails: CD-5.2
 }
 
-// Explore visits every state of a deployment to n instances, with a minimum as
-// a count and so many events each, all of which may fail. With anyOrder
-// whoever is pending may start next, else the first one does.
-func Explore(n, minimum, events int, anyOrder bool) Graph {
-	s := space{minimum: minimum, events: events, anyOrder: anyOrder}
-	g := Graph{NeverBelow: n, seen: map[string]bool{}, classes: map[string]bool{}}
-	frontier := s.settled(make(state, 1+n))
-	for len(frontier) > 0 {
-		at := frontier[0]
-		frontier = frontier[1:]
-		if !g.seen[string(at)] {
-			g.seen[string(at)] = true
-			frontier = append(frontier, g.visit(s, at)...)
-		}
-	}
+// A state is the deployment, then its instances. A target in its event e of 1
+// to E has inEvent+e, one that is pending its class; see again.
+type state []byte
+
+const (
+	inEvent  = byte(Skipped)
+	rollback = 0x10 // the deployment is one
+	class    = 0x10 // of a pending instance, times 0 to 2: lower ones go first
+)
+
+// Explore visits every state.
+func (s Space) Explore() Graph {
+	g := Graph{NeverBelow: s.Instances, classes: map[string]bool{}}
+	g.seen = s.reach(func(at state, next []state) { g.visit(s, at, next) })
 	return g
 }
 
-// visit counts a state and returns those one step away.
-func (g *Graph) visit(s space, at state) (next []state) {
+// Count visits every state too, and counts states and steps alone.
+func (s Space) Count() (states, steps int) {
+	seen := s.reach(func(_ state, next []state) { steps += len(next) })
+	return len(seen), steps
+}
+
+// reach calls visit with every state, and with those one step away from it.
+func (s Space) reach(visit func(at state, next []state)) (seen map[string]bool) {
+	seen = map[string]bool{}
+	open := s.settled(make(state, 1+s.Instances))
+	for len(open) > 0 {
+		at := open[len(open)-1]
+		open = open[:len(open)-1]
+		if seen[string(at)] {
+			continue
+		}
+		seen[string(at)] = true
+		first := len(open)
+		for i := 1; i < len(at); i++ {
+			open = append(open, s.steps(at, i)...)
+		}
+		visit(at, open[first:])
+	}
+	return seen
+}
+
+// visit counts a state.
+func (g *Graph) visit(s Space, at state, next []state) {
 	c := at.counts()
 	g.States++
+	g.Steps += len(next)
 	g.MostInProgress = max(g.MostInProgress, c.InProgress)
 	g.NeverBelow = min(g.NeverBelow, len(at)-1-c.InProgress-c.Failed)
-	for i := 1; i < len(at); i++ {
-		next = append(next, s.steps(at, i)...)
-	}
-	g.Steps += len(next)
 	g.Unordered += s.unordered(at)
 	g.classify(at, len(next) == 0)
-	return next
 }
 
 // classify counts a state's class and, if nothing follows, its verdict.
@@ -82,7 +100,7 @@ func (g *Graph) classify(at state, final bool) {
 	if fresh {
 		g.FinalClasses++
 	}
-	if Status(at[0]) == Succeeded {
+	if at.deployment() == Succeeded {
 		g.Succeeded++
 	} else {
 		g.Failed++
@@ -90,29 +108,27 @@ func (g *Graph) classify(at state, final bool) {
 }
 
 // Names lists the states in words, sorted; in which event an instance in
-// progress is, they do not say.
+// progress is, and whether it is the rollback, they do not say.
 func (g Graph) Names() (names []string) {
 	for key := range g.seen {
-		statuses := make([]Status, len(key)-1)
+		at := state(key)
+		statuses := make([]Status, len(at)-1)
 		for i := range statuses {
-			statuses[i] = Status(key[1+i])
-			if key[1+i] > inEvent {
-				statuses[i] = InProgress
-			}
+			statuses[i] = at.status(1 + i)
 		}
-		names = append(names, fmt.Sprint(Status(key[0]), statuses))
+		names = append(names, fmt.Sprint(at.deployment(), statuses))
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
 // steps are the states after instance i ended its event.
-func (s space) steps(at state, i int) (next []state) {
-	if at[i] <= inEvent {
+func (s Space) steps(at state, i int) (next []state) {
+	if at.status(i) != InProgress {
 		return nil
 	}
 	then := at[i] + 1
-	if at[i] == inEvent+byte(s.events) {
+	if at[i] == inEvent+byte(s.Events) {
 		then = byte(Succeeded)
 	}
 	return append(s.settled(at.with(i, then)), s.settled(at.with(i, byte(Failed)))...)
@@ -120,30 +136,41 @@ func (s space) steps(at state, i int) (next []state) {
 
 // settled are the states after all that follows at once: starts, or the
 // verdict.
-func (s space) settled(at state) (all []state) {
+func (s Space) settled(at state) (all []state) {
 	n, c := len(at)-1, at.counts()
-	budget := Reference.Budget(n, s.minimum)
+	budget := Reference.Budget(n, s.Minimum)
 	switch {
-	case !Reference.Begins(n, s.minimum), Reference.GivesUp(c, budget):
-		return []state{at.ended(Failed)}
+	case !Reference.Begins(n, s.Minimum), Reference.GivesUp(c, budget):
+		return s.failed(at)
 	case c.Pending > 0 && Reference.MayStart(c, budget):
 		return s.started(at)
 	case c.Pending+c.InProgress > 0:
-		return []state{at.with(0, byte(InProgress))}
-	case Reference.Succeeds(c, s.minimum):
+		return []state{at.with(0, at[0]&rollback|byte(InProgress))}
+	case Reference.Succeeds(c, s.Minimum):
 		return []state{at.ended(Succeeded)}
 	}
-	return []state{at.ended(Failed)}
+	return s.failed(at)
+}
+
+// failed are the states after a deployment failed: there its rollback begins,
+// if it has one and is none. CD-5.2, CD-5.7
+func (s Space) failed(at state) []state {
+	at = at.ended(Failed)
+	if s.Rollback && at[0]&rollback == 0 {
+		return s.settled(at.again())
+	}
+	return []state{at}
 }
 
 // started are the states after one more start and all that follows.
-func (s space) started(at state) (all []state) {
+func (s Space) started(at state) (all []state) {
+	first := at.firstClass()
 	for i := 1; i < len(at); i++ {
-		if Status(at[i]) != Pending {
+		if at[i] != first {
 			continue
 		}
 		all = append(all, s.settled(at.with(i, inEvent+1))...)
-		if !s.anyOrder {
+		if !s.AnyOrder {
 			return all
 		}
 	}
@@ -153,10 +180,10 @@ func (s space) started(at state) (all []state) {
 
 // unordered counts pairs of instances in progress whose ends, applied in one order and in
 // the other, lead to different states.
-func (s space) unordered(at state) (pairs int) {
+func (s Space) unordered(at state) (pairs int) {
 	for i := 1; i < len(at); i++ {
 		for j := i + 1; j < len(at); j++ {
-			if min(at[i], at[j]) > inEvent && !slices.Equal(s.after(at, i, j), s.after(at, j, i)) {
+			if at.status(i) == InProgress && at.status(j) == InProgress && !slices.Equal(s.after(at, i, j), s.after(at, j, i)) {
 				pairs++
 			}
 		}
@@ -165,7 +192,7 @@ func (s space) unordered(at state) (pairs int) {
 }
 
 // after lists, sorted, the states after i and then j ended.
-func (s space) after(at state, i, j int) (keys []string) {
+func (s Space) after(at state, i, j int) (keys []string) {
 	for _, next := range s.steps(at, i) {
 		for _, then := range s.steps(next, j) {
 			keys = append(keys, string(then))
@@ -183,25 +210,63 @@ func (at state) with(i int, what byte) state {
 
 // ended gives the verdict and skips whoever is pending.
 func (at state) ended(s Status) state {
-	next := at.with(0, byte(s))
+	next := at.with(0, at[0]&rollback|byte(s))
 	for i := range next[1:] {
-		if Status(next[1+i]) == Pending {
+		if next.status(1+i) == Pending {
 			next[1+i] = byte(Skipped)
 		}
 	}
 	return next
 }
 
+// again is the rollback of what failed, to all instances: first those that
+// failed and are Unhealthy, then those that succeeded and are Old, then those
+// that were skipped and are Current. CD-2.14, CD-2.22, CD-5.6
+func (at state) again() state {
+	next := at.with(0, rollback)
+	for i := range next[1:] {
+		switch Status(next[1+i]) {
+		case Failed:
+			next[1+i] = 0
+		case Succeeded:
+			next[1+i] = class
+		case Skipped:
+			next[1+i] = 2 * class
+		}
+	}
+	return next
+}
+
+func (at state) deployment() Status { return Status(at[0] % rollback) }
+
+func (at state) status(i int) Status {
+	if what := at[i] % class; what <= inEvent {
+		return Status(what)
+	}
+	return InProgress
+}
+
+// firstClass is what the pending instances are that go first.
+func (at state) firstClass() byte {
+	first := byte(3 * class)
+	for i := 1; i < len(at); i++ {
+		if at.status(i) == Pending {
+			first = min(first, at[i])
+		}
+	}
+	return first
+}
+
 func (at state) counts() (c Counts) {
-	for _, what := range at[1:] {
-		switch {
-		case what > inEvent:
-			c.InProgress++
-		case Status(what) == Pending:
+	for i := 1; i < len(at); i++ {
+		switch at.status(i) {
+		case Pending:
 			c.Pending++
-		case Status(what) == Succeeded:
+		case InProgress:
+			c.InProgress++
+		case Succeeded:
 			c.Succeeded++
-		case Status(what) == Failed:
+		case Failed:
 			c.Failed++
 		}
 	}

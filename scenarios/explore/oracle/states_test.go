@@ -23,9 +23,10 @@ const head = `# All states of an in-place deployment to N instances with a minim
 # healthy hosts and E lifecycle events, each of which may fail. doc.go says what
 # a state is. In scenario order the first pending instance starts next, in any
 # order each of them may; a class is the states that differ only in who is who.
+# With R = 1 a deployment that fails is rolled back.
 #
-#         |             scenario order                 |             any order
-# E  N  M | states  steps  final  Succeeded  Failed    | states  final  classes  final classes
+#            |             scenario order                 |             any order
+# E  R  N  M | states  steps  final  Succeeded  Failed    | states  steps  final  classes  final classes
 `
 
 // table counts the states of all deployments to at most four instances.
@@ -33,11 +34,16 @@ func table() string {
 	var b strings.Builder
 	b.WriteString(head)
 	for _, events := range []int{1, 7} {
-		for n := 1; n <= 4; n++ {
-			for m := 0; m <= n; m++ {
-				o, a := oracle.Explore(n, m, events, false), oracle.Explore(n, m, events, true)
-				fmt.Fprintf(&b, "%3d %2d %2d   %6d %6d %6d %10d %7d      %6d %6d %8d %14d\n",
-					events, n, m, o.States, o.Steps, o.Final, o.Succeeded, o.Failed, a.States, a.Final, a.Classes, a.FinalClasses)
+		for r := range 2 {
+			for n := 1; n <= 4; n++ {
+				for m := 0; m <= n; m++ {
+					s := oracle.Space{Instances: n, Minimum: m, Events: events, Rollback: r == 1}
+					o := s.Explore()
+					s.AnyOrder = true
+					a := s.Explore()
+					fmt.Fprintf(&b, "%3d %2d %2d %2d   %6d %6d %6d %10d %7d      %6d %6d %6d %8d %14d\n",
+						events, r, n, m, o.States, o.Steps, o.Final, o.Succeeded, o.Failed, a.States, a.Steps, a.Final, a.Classes, a.FinalClasses)
+				}
 			}
 		}
 	}
@@ -67,23 +73,29 @@ func TestStates(t *testing.T) {
 func TestStatesAreSound(t *testing.T) {
 	for n := 1; n <= 5; n++ {
 		for m := 0; m <= n; m++ {
-			for _, anyOrder := range []bool{false, true} {
-				g := oracle.Explore(n, m, 2, anyOrder)
-				name := fmt.Sprintf("%d instances, minimum %d, any order %v", n, m, anyOrder)
-				if g.Unordered != 0 {
-					t.Errorf("%s: %d pairs of ends do not commute", name, g.Unordered)
-				}
-				if m < n && (g.NeverBelow != m || g.MostInProgress != n-m) {
-					t.Errorf("%s: down to %d healthy, %d at once", name, g.NeverBelow, g.MostInProgress)
-				}
-				if g.Succeeded+g.Failed != g.Final {
-					t.Errorf("%s: %d final states, %d of them with a verdict", name, g.Final, g.Succeeded+g.Failed)
-				}
-				if anyOrder && g.Orbits != g.States {
-					t.Errorf("%s: orbits add up to %d, not to %d states", name, g.Orbits, g.States)
-				}
+			for which := range 4 {
+				testSound(t, oracle.Space{Instances: n, Minimum: m, Events: 2, AnyOrder: which&1 == 1, Rollback: which&2 == 2})
 			}
 		}
+	}
+}
+
+func testSound(t *testing.T, s oracle.Space) {
+	g, n, m := s.Explore(), s.Instances, s.Minimum
+	if g.Unordered != 0 {
+		t.Errorf("%+v: %d pairs of ends do not commute", s, g.Unordered)
+	}
+	if m < n && (g.NeverBelow != m || g.MostInProgress != n-m) {
+		t.Errorf("%+v: down to %d healthy, %d at once", s, g.NeverBelow, g.MostInProgress)
+	}
+	if g.Succeeded+g.Failed != g.Final {
+		t.Errorf("%+v: %d final states, %d of them with a verdict", s, g.Final, g.Succeeded+g.Failed)
+	}
+	if s.AnyOrder && g.Orbits != g.States {
+		t.Errorf("%+v: orbits add up to %d, not to %d states", s, g.Orbits, g.States)
+	}
+	if states, steps := s.Count(); states != g.States || steps != g.Steps {
+		t.Errorf("%+v: %d states and %d steps, counted alone %d and %d", s, g.States, g.Steps, states, steps)
 	}
 }
 
@@ -102,7 +114,7 @@ func TestSimulatorReachesTheStates(t *testing.T) {
 					final[path[len(path)-1]] = true
 				}
 			}
-			g := oracle.Explore(n, m, 1, false)
+			g := oracle.Space{Instances: n, Minimum: m, Events: 1}.Explore()
 			if diff := cmp.Diff(g.Names(), slices.Sorted(maps.Keys(seen))); diff != "" || len(final) != g.Final {
 				t.Errorf("%d instances, minimum %d: %d final states, want %d; -oracle +simulator\n%s", n, m, len(final), g.Final, diff)
 			}
