@@ -21,7 +21,8 @@ type exhaustive struct {
 	seen   visited
 	path   paths
 	seeds  map[uint32]bool // states with which the present layer begins and from which it has not gone on yet
-	next   []uint32        // states that one fault more than the present layer leads to
+	next   []seed          // states that one fault more than the present layer leads to, or also the layer itself
+	ahead  visited         // the same
 	spare  []state
 	stack  []frame
 	past   []property.State // of all states together
@@ -71,15 +72,34 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	if err := begin(); err != nil {
 		return err
 	}
-	for x.last().Done = true; len(x.next) > 0 && !x.over(len(x.layers)); x.last().Done = true {
-		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.next)})
-		x.seeds = setOf(x.next)
-		x.next = nil
+	for x.last().Done = true; !x.over(len(x.layers)) && x.advance(); x.last().Done = true {
 		if err := x.again(&origin); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// seed is a state with which a layer may begin.
+type seed struct {
+	ID  uint32
+	Sum kernel.Digest
+}
+
+// advance begins the next layer with the states to which only one fault more has
+// led. It returns false if there are none.
+func (x *exhaustive) advance() bool {
+	x.seeds = map[uint32]bool{}
+	for _, s := range x.next {
+		if x.seen.add(s.Sum) {
+			x.seeds[s.ID] = true
+		}
+	}
+	x.next, x.ahead = nil, visited{}
+	if len(x.seeds) > 0 {
+		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.seeds)})
+	}
+	return len(x.seeds) > 0
 }
 
 func (x *exhaustive) last() *Layer { return &x.layers[len(x.layers)-1] }
@@ -155,7 +175,6 @@ func (x *exhaustive) goOn(stack []frame) error {
 		case err != nil:
 			return err
 		case isNew && f.choices[place].isFault():
-			x.next = append(x.next, id)
 			x.spare = append(x.spare, b)
 		case isNew:
 			x.last().States++
@@ -173,11 +192,11 @@ func (x *exhaustive) ready() error {
 	switch {
 	case x.over(len(x.layers) - 1):
 		return errOver
-	case x.seen.n > x.most:
+	case x.seen.n+len(x.next) > x.most:
 		return errTooMany
 	case x.steps%x.every == 0:
 		if x.report != nil {
-			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n, Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
+			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n + len(x.next), Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
 		}
 		return x.ctx.Err()
 	}
@@ -230,11 +249,20 @@ func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool
 	if !ok {
 		return b, 0, false, errNoDigest
 	}
-	if !x.seen.add(sum) {
-		return b, 0, false, nil
+	if c.isFault() {
+		if x.seen.has(sum) || !x.ahead.add(sum) {
+			return b, 0, false, nil
+		}
+		id = x.path.add(f.id, place)
+		x.next = append(x.next, seed{id, sum})
+	} else {
+		if !x.seen.add(sum) {
+			return b, 0, false, nil
+		}
+		id = x.path.add(f.id, place)
 	}
 	x.visited(b.world)
-	return b, x.path.add(f.id, place), true, nil
+	return b, id, true, nil
 }
 
 // again comes once more to the states with which the present layer begins, by

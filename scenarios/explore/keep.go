@@ -23,7 +23,7 @@ type Rest struct {
 // beginsWithLayers says whether a search begins, or goes on, exhaustively.
 func (r *Rest) beginsWithLayers(o *Options) bool {
 	if r.Runs != nil {
-		return r.Layers != nil && r.Layers.States <= o.States
+		return r.Layers != nil && r.Layers.States+len(r.Layers.Next) <= o.States
 	}
 	return o.Search == Auto || o.Search == Exhaustive
 }
@@ -36,10 +36,11 @@ type restOfLayers struct {
 	Past           []property.State
 	Doubts         []int
 	Stack          []place
-	Seeds, Next    []uint32
+	Seeds          []uint32
+	Next           []seed
 	Steps          uint64
 	Cut, Unordered bool
-	States         int
+	States, Paths  int
 
 	seen visited // these follow in pieces
 	path paths
@@ -95,11 +96,11 @@ func readRest(o *Options) (*Rest, error) {
 	if d.Decode(r) != nil || !r.fits(o) {
 		return nil, ErrDamaged
 	}
-	if r.Layers != nil && r.Layers.States > o.States+1 || r.Runs != nil && r.Runs.Runs > o.Runs {
+	if r.Layers != nil && r.Layers.States+len(r.Layers.Next) > o.States+1 || r.Runs != nil && r.Runs.Runs > o.Runs {
 		return nil, ErrBeyond
 	}
-	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.States) != nil ||
-		readAll(d, &l.path.choices, l.States) != nil || !l.joined()) {
+	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.Paths) != nil ||
+		readAll(d, &l.path.choices, l.Paths) != nil || !l.joined()) {
 		return nil, ErrDamaged
 	}
 	return r, nil
@@ -120,12 +121,12 @@ func (l *restOfLayers) fits(o *Options) bool {
 	}
 	broken := map[int]bool{}
 	for _, f := range l.Found {
-		if f.Claim < 0 || f.Claim >= len(o.Properties) || broken[f.Claim] || int(f.ID) >= l.States || f.Choice < -1 {
+		if f.Claim < 0 || f.Claim >= len(o.Properties) || broken[f.Claim] || int(f.ID) >= l.Paths || f.Choice < -1 {
 			return false
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0
+	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.Paths >= l.States
 }
 
 // joined says whether all that names a state names one that is there, and each
@@ -136,8 +137,8 @@ func (l *restOfLayers) joined() bool {
 			return false
 		}
 	}
-	unknown := func(id uint32) bool { return int(id) >= l.States }
-	if slices.ContainsFunc(l.Seeds, unknown) || slices.ContainsFunc(l.Next, unknown) {
+	unknown := func(id uint32) bool { return int(id) >= l.Paths }
+	if slices.ContainsFunc(l.Seeds, unknown) || slices.ContainsFunc(l.Next, func(s seed) bool { return unknown(s.ID) }) {
 		return false
 	}
 	for n, p := range l.Stack {

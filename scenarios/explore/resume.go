@@ -9,7 +9,7 @@ import (
 func (x *exhaustive) rest() *Rest {
 	l := &restOfLayers{
 		Layers: x.layers, Found: x.found, Past: x.past, Seeds: slices.Sorted(maps.Keys(x.seeds)), Next: x.next,
-		Doubts: x.doubts, Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, seen: x.seen, path: x.path,
+		Doubts: x.doubts, Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, Paths: len(x.path.parents), seen: x.seen, path: x.path,
 	}
 	for i := range x.stack {
 		l.Stack = append(l.Stack, place{x.stack[i].id, x.stack[i].place})
@@ -21,6 +21,9 @@ func (x *exhaustive) rest() *Rest {
 func (x *exhaustive) takeUp(origin *state) error {
 	l := x.from
 	x.layers, x.found, x.past, x.doubts, x.seeds, x.next = l.Layers, l.Found, l.Past, l.Doubts, setOf(l.Seeds), l.Next
+	for _, s := range l.Next {
+		x.ahead.add(s.Sum)
+	}
 	x.steps, x.cut, x.unordered, x.seen, x.path = l.Steps, l.Cut, l.Unordered, l.seen, l.path
 	stack, err := x.rebuild(origin, l.Stack)
 	if err != nil {

@@ -264,7 +264,7 @@ func TestRestWithHoles(t *testing.T) {
 		"stack":        func(l *restOfLayers) { l.Stack = nil },
 		"order":        func(l *restOfLayers) { l.Stack[0], l.Stack[1] = l.Stack[1], l.Stack[0] },
 		"seed":         func(l *restOfLayers) { l.Seeds = []uint32{1 << 30} },
-		"next":         func(l *restOfLayers) { l.Next = []uint32{1 << 30} },
+		"next":         func(l *restOfLayers) { l.Next = []seed{{ID: 1 << 30}} },
 		"layer":        func(l *restOfLayers) { l.Layers[0].Faults = 7 },
 		"no layer":     func(l *restOfLayers) { l.Layers = nil },
 		"claim":        func(l *restOfLayers) { l.Found = []*find{{Claim: 5}} },

@@ -111,8 +111,7 @@ func TestShiftsAreStruck(t *testing.T) {
 	}
 }
 
-// A counterexample is the same run wherever it is read again, and its faults are
-// found on the scenario as it is now.
+// A counterexample is the same run wherever it is read again.
 func TestShiftCounterexample(t *testing.T) {
 	s, setup := sourceOf(t, fmt.Sprintf(onLambda, true))
 	claims := parse(t, "succeeds")
@@ -125,8 +124,5 @@ func TestShiftCounterexample(t *testing.T) {
 	_, verdicts, err := property.Run(sim.New(anew), claims)
 	if err != nil || verdicts[0] != property.Violated {
 		t.Errorf("%v, %v: %s", verdicts, err, scenarios.Encode(again))
-	}
-	if made, ok := Again(again, s); !ok || len(made.Timeline) != len(again.Timeline) {
-		t.Errorf("%v, %d entries", ok, len(made.Timeline))
 	}
 }

@@ -62,14 +62,14 @@ func checkerOf(t testing.TB, n int) checker {
 var (
 	complete = regexp.MustCompile(`errors: 0\n`)
 	cut      = regexp.MustCompile(`error:.*|.*not completed.*`)
-	counted  = regexp.MustCompile(`(\d+) states, stored\n(?s:.*?)(\d+) transitions`)
+	results  = regexp.MustCompile(`(\d+) states, stored\n(?s:.*?)(\d+) transitions`)
 )
 
 // run visits all states.
 func (c checker) run(t testing.TB) (states, transitions int) {
 	t.Helper()
 	text := output(t, filepath.Dir(string(c)), string(c), "-w20")
-	found := counted.FindStringSubmatch(text)
+	found := results.FindStringSubmatch(text)
 	if !complete.MatchString(text) || cut.MatchString(text) || found == nil {
 		t.Fatalf("Spin's checker did not visit all states:\n%s", text)
 	}

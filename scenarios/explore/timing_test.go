@@ -107,3 +107,19 @@ func TestClocks(t *testing.T) {
 		}
 	}
 }
+
+// The states that some number of faults leads to are the same, however many a
+// search may try after them.
+func TestLayersDoNotDependOnTheLast(t *testing.T) {
+	s, setup := half(t, 4)
+	var before []Layer
+	for faults := range 4 {
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=4"), Search: Exhaustive, Faults: faults})
+		for n, l := range before {
+			if r.Layers[n] != l {
+				t.Errorf("up to %d faults: layer %+v, was %+v", faults, r.Layers[n], l)
+			}
+		}
+		before = r.Layers
+	}
+}

@@ -22,6 +22,20 @@ func (v *visited) add(d kernel.Digest) bool {
 	return true
 }
 
+// has says whether a state is there.
+func (v *visited) has(d kernel.Digest) bool {
+	if v.n == 0 {
+		return false
+	}
+	d.Lo |= 1
+	mask := uint64(len(v.slots) - 1)
+	i := d.Hi & mask
+	for v.slots[i] != (kernel.Digest{}) && v.slots[i] != d {
+		i = (i + 1) & mask
+	}
+	return v.slots[i] == d
+}
+
 func put(slots []kernel.Digest, d kernel.Digest) bool {
 	mask := uint64(len(slots) - 1)
 	for i := d.Hi & mask; ; i = (i + 1) & mask {
