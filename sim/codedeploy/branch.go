@@ -16,10 +16,6 @@ func (s *Service) Stale(e events.Event) bool {
 	return row.turn != e.Turn() || row.status != events.TargetInProgress
 }
 
-// LookBack says that archives of earlier deployments may decide, so that a
-// digest must have them.
-func (s *Service) LookBack() { s.shape.looksBack = true }
-
 // HostOf is the instance that an event is about, if it is about one alone.
 func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
 	if e.OfTarget() {

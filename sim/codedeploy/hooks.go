@@ -16,6 +16,7 @@ const (
 	FromCurrent Source = iota
 	FromLastInstall
 	FromMostRecent
+	sources
 )
 
 // HookDecisions decide about hooks and scripts.
@@ -105,8 +106,6 @@ type shape struct {
 	following [events.LifecycleEvents][2][2]Following // by failed and more
 	needsHook bool
 	groups    []uint64 // hashes of the names of deployment groups
-	forgets   bool     // see forgets
-	looksBack bool     // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
 
@@ -132,7 +131,6 @@ type scriptShape struct {
 func newShape(set *Setup, d *Decisions) *shape {
 	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
 	sh.lay(d)
-	sh.forgets = forgets(d)
 	for e := range events.LifecycleEvents {
 		for c := range courses {
 			sh.source[c][e] = d.HookSource(e, c == OriginalBack || c == ReplacementGone)
@@ -149,14 +147,6 @@ func newShape(set *Setup, d *Decisions) *shape {
 	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
-		for e, scripts := range sh.revisions[i].scripts {
-			for c := range courses {
-				sh.looksBack = sh.looksBack || len(scripts) > 0 && sh.source[c][e] != FromCurrent
-			}
-		}
-		for _, refused := range sh.revisions[i].refused {
-			sh.looksBack = sh.looksBack || refused
-		}
 	}
 	return sh
 }

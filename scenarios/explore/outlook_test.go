@@ -1,0 +1,101 @@
+package explore
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+)
+
+// asking is a deployment after which something may still ask for the past of
+// hosts: for their health, for scripts and archives of an earlier deployment, for
+// files that it brought.
+const asking = `
+rehearse: 1
+fleet:
+  instances: [{name: web, count: 3, tags: {Env: prod}}]
+  agent: {maxRevisions: %MAX}
+alarms: [{AlarmName: slow}, {AlarmName: wrong}]
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentConfigName: least
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        autoRollbackConfiguration: {enabled: %ROLLBACK, events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_REQUEST, DEPLOYMENT_STOP_ON_ALARM]}
+        %GROUP
+deploymentConfigs:
+  - {deploymentConfigName: least, minimumHealthyHosts: {type: HOST_COUNT, value: 1}}
+revisions:
+  v1:
+    appspec:
+      version: 0.0
+      os: linux
+      files: [{source: app, destination: /srv}]
+      hooks:
+        ApplicationStop: [{location: stop.sh, timeout: 60}]
+        ValidateService: [{location: check.sh}]
+  v2:
+    appspec:
+      version: 0.0
+      os: linux
+      %SECOND
+history:
+  - {deploymentGroup: shop/prod, revision: v1, failed: [web-3]}
+timeline:
+  - at: 0s
+    createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2, ignoreApplicationStopFailures: true}
+  %NEXT
+`
+
+// asked are worlds of asking that ask for different things.
+var asked = []struct{ name, second, rollback, max, group, next string }{
+	{name: "stops the same", second: `hooks: {ApplicationStop: [{location: stop.sh, timeout: 60}], BeforeInstall: [{location: a.sh}], AfterInstall: [{location: b.sh}]}`},
+	{name: "stops otherwise", second: `hooks: {ApplicationStop: [{location: stop.sh, timeout: 90}, {location: more.sh}], BeforeInstall: [{location: a.sh}]}`},
+	{name: "stops nothing", second: `hooks: {BeforeInstall: [{location: a.sh}], AfterInstall: [{location: b.sh}]}`},
+	{name: "brings files", second: `files: [{source: app, destination: /srv}, {source: more, destination: /srv}]`},
+	{name: "few archives", second: `hooks: {ApplicationStop: [{location: stop.sh}], BeforeInstall: [{location: a.sh}]}`, max: "1"},
+	{name: "no rollback", second: `hooks: {BeforeInstall: [{location: a.sh}], AfterInstall: [{location: b.sh}]}`, rollback: "false"},
+	{name: "once more", second: `hooks: {BeforeInstall: [{location: a.sh}]}`, rollback: "false",
+		next: `- {after: {deployment: 1, status: Failed}, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2, updateOutdatedInstancesOnly: true}}`},
+	{name: "loses archives", second: `hooks: {ApplicationStop: [{location: stop.sh}]}`,
+		next: `- {when: {instance: web-1, lifecycleEvent: DownloadBundle}, fault: {loseArchives: web-2}}`},
+	{name: "is stopped", second: `hooks: {BeforeInstall: [{location: a.sh}]}`, rollback: "false",
+		next: `- {when: {instance: web-1, lifecycleEvent: Install}, stopDeployment: {deployment: 1, autoRollbackEnabled: true}}`},
+	{name: "alarms", second: `hooks: {BeforeInstall: [{location: a.sh}]}`,
+		group: `alarmConfiguration: {enabled: true, alarms: [{name: slow}, {name: wrong}]}`,
+		next: `- {when: {instance: web-1, lifecycleEvent: Install}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+  - {when: {instance: web-2, lifecycleEvent: Install}, setAlarmState: {AlarmName: wrong, StateValue: ALARM}}`},
+}
+
+// Digests leave out what nothing can ask for any more, and nothing else: who asks
+// has the same answer in all worlds with one digest. CD-2.14, CD-2.22, CD-4.2,
+// CD-4.4, CD-5.2, CD-5.8, CD-8.9, CD-10.4
+func TestWhatIsLeftOutIsNotAskedFor(t *testing.T) {
+	for _, x := range asked {
+		t.Run(x.name, func(t *testing.T) {
+			text := strings.NewReplacer("%SECOND", x.second, "%ROLLBACK", orElse(x.rollback, "true"), "%MAX", orElse(x.max, "5"), "%GROUP", x.group, "%NEXT", x.next).Replace(asking)
+			_, setup := sourceOf(t, text)
+			testFutures(t, sim.New(setup), Kinds(), 150)
+		})
+	}
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// The same with a rollback of seven events that may all fail, whoever decides: a
+// mutant may ask for what AWS does not.
+func TestWhatIsLeftOutNoMutantAsksFor(t *testing.T) {
+	setup := setupOf(t, fmt.Sprintf(sevenEvents, 3, true, 1))
+	testFutures(t, sim.New(setup), []Kind{Fail, Terminate, CrashAgent}, 500)
+	for _, m := range codedeploy.Mutants {
+		t.Run(m.ID, func(t *testing.T) { testFutures(t, sim.NewUnder(setup, m.Under()), []Kind{Fail, CrashAgent}, 20) })
+	}
+}
