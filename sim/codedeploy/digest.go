@@ -73,7 +73,7 @@ func (s *Service) digestGroup(n int32, blind Blind, o *Outlook, hosts []kernel.D
 		} else if health := o.health(g.health[i]); o.another[n] {
 			what |= uint64(health)<<8 | flag(g.kept[i] != 0)<<16
 			more ^= o.earlier(s, g.kept[i])
-		} else if o.planned {
+		} else if o.planned && g.active != None {
 			what |= uint64(health) << 8
 		}
 		if !blind.Archives {
@@ -107,7 +107,7 @@ func (s *Service) digestTriggers(d *deployment, rest *kernel.Digest) {
 
 // health is as much of one as another deployment may ask for.
 func (o *Outlook) health(h Health) Health {
-	if o.forgets && !o.planned {
+	if o.forgets {
 		return h.forgotten()
 	}
 	return h

@@ -33,7 +33,7 @@ type Outlook struct {
 	Creates, Stops bool
 
 	archives bool                 // one may go: CD-4.4, CD-8.9
-	forgets  bool                 // see forgets
+	forgets  bool                 // nobody asks what revision an Unhealthy instance has: see forgets
 	planned  bool                 // who plans may look at the health and the class of targets: see Rollout
 	last     [courses][2]uint8    // behind the place of the last event that runs scripts of an earlier deployment, by route; 0: none does
 	runs     [sources][]int32     // by revision: equal for those of which such events run the same, 0 for nothing
@@ -46,8 +46,9 @@ type Outlook struct {
 // be made by inputs, loses says whether they lose archives, and blueGreen whether
 // a deployment may be one.
 func (s *Service) NewOutlook(made int, loses, blueGreen bool) *Outlook {
-	o := &Outlook{forgets: forgets(s.d), undone: map[rollbackKey]bool{}, another: make([]bool, len(s.groups))}
+	o := &Outlook{undone: map[rollbackKey]bool{}, another: make([]bool, len(s.groups))}
 	o.planned = reflect.ValueOf(s.d.Next).Pointer() != reflect.ValueOf(awsPlan.Next).Pointer()
+	o.forgets = forgets(s.d) && !o.planned
 	o.archives = loses || s.prunes(made)
 	on := InPlace + 1
 	if blueGreen {
