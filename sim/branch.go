@@ -23,27 +23,6 @@ func (w *World) BranchFrom(src *World) {
 	w.setup, w.inputs = src.setup, append(w.inputs[:0], src.inputs...)
 }
 
-// archivesDecide says whether an archive of an earlier deployment may be gone
-// when its scripts are needed (CD-4.4, CD-8.9).
-func archivesDecide(s *Setup) bool {
-	deployments := len(s.CodeDeploy.History)
-	for i := range s.Inputs {
-		in := &s.Inputs[i]
-		if in.Fault != nil && in.Fault.Kind == fleet.LoseArchives {
-			return true
-		}
-		if in.Call != nil && in.Call.Op == codedeploy.OpCreateDeployment {
-			deployments += 2 // a rollback each
-		}
-	}
-	for i := range s.CodeDeploy.Agents {
-		if deployments > s.CodeDeploy.Agents[i].MaxRevisions {
-			return true
-		}
-	}
-	return false
-}
-
 // Scheduled are the events that are scheduled, the next first; false if they
 // are too many to look at. The slice is valid until the next step.
 func (w *World) Scheduled() ([]kernel.Event, bool) { return w.kernel.Scheduled() }
@@ -83,6 +62,10 @@ func (w *World) DropStale() {
 // codedeploy.SparePolls.
 func (w *World) SparePolls() { w.deploy.SparePolls() }
 
+// Wait lets time pass up to t, which is not in the past, and in which nothing is
+// to happen.
+func (w *World) Wait(t kernel.Time) { w.kernel.Wait(t) }
+
 // Strike lets a fault happen now that no input brings.
 func (w *World) Strike(f *fleet.Fault) {
 	w.strike(f, w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(f.Kind), 0))
@@ -108,6 +91,9 @@ type Digester struct {
 	Beside []uint64
 	// Hosts are the digests of the hosts of the latest world.
 	Hosts []kernel.Digest
+
+	outlook *codedeploy.Outlook
+	setup   *Setup // of the worlds that outlook is about
 }
 
 // Of is a digest of all that can still matter in a world, relative to now.
@@ -116,8 +102,9 @@ type Digester struct {
 // if the world has none: see fleet.Digest and codedeploy.Digest.
 func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())
+	x.lookOut(w)
 	now := w.kernel.Now()
-	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
+	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.outlook, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
@@ -132,6 +119,40 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 		sum.Add(uint64(x.answer.Exception)<<40 | uint64(x.answer.Stop)<<32 | uint64(uint32(x.answer.Deployment)))
 	}
 	return sum, true
+}
+
+// lookOut says what inputs are still to come.
+func (x *Digester) lookOut(w *World) {
+	if x.setup != w.setup {
+		x.setup, x.outlook = w.setup, w.outlook()
+	}
+	x.outlook.Creates, x.outlook.Stops = false, false
+	for n := range w.inputs {
+		if call := w.setup.Inputs[n].Call; call != nil && !w.inputs[n].taken {
+			x.outlook.Creates = x.outlook.Creates || call.Op == codedeploy.OpCreateDeployment
+			x.outlook.Stops = x.outlook.Stops || call.Op == codedeploy.OpStopDeployment
+		}
+	}
+}
+
+// outlook is what can come of all inputs.
+func (w *World) outlook() *codedeploy.Outlook {
+	made, loses, blueGreen := 0, false, false
+	for i := range w.setup.CodeDeploy.Groups {
+		blueGreen = blueGreen || w.setup.CodeDeploy.Groups[i].Settings.BlueGreenType
+	}
+	for i := range w.setup.Inputs {
+		in := &w.setup.Inputs[i]
+		loses = loses || in.Fault != nil && in.Fault.Kind == fleet.LoseArchives
+		if in.Call == nil {
+			continue
+		}
+		if in.Call.Op == codedeploy.OpCreateDeployment {
+			made++
+		}
+		blueGreen = blueGreen || in.Call.Update.BlueGreenType != nil
+	}
+	return w.deploy.NewOutlook(made, loses, blueGreen)
 }
 
 // begin begins the digests of n hosts with who they are.

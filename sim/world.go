@@ -28,9 +28,6 @@ func NewUnder(s *Setup, d *codedeploy.Decisions) *World {
 	for n := range s.Inputs {
 		w.arrange(n)
 	}
-	if archivesDecide(s) {
-		w.deploy.LookBack()
-	}
 	return w
 }
 

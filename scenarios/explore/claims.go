@@ -32,7 +32,7 @@ func blueGreen(s *sim.Setup) bool {
 
 // blind is what the claims do not ask about.
 func blind(claims []*property.Property) codedeploy.Blind {
-	b := codedeploy.Blind{Hosts: true, Ended: true}
+	b := codedeploy.Blind{Hosts: true, Archives: true, Ended: true}
 	for _, p := range claims {
 		if p.Asks == nil {
 			return codedeploy.Blind{}

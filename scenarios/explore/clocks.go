@@ -59,18 +59,22 @@ func (c *clocks) pass(w *sim.World, n int) {
 			*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+*c.at(0, b))
 		}
 	}
-	now := c.list[n-1].until
+	c.align(w, c.list[n-1].until)
+}
+
+// align brings the times of a world into line, if it is a time now.
+func (c *clocks) align(w *sim.World, now kernel.Time) {
 	for a := range c.list {
 		k := &c.list[a]
 		if until := now + *c.at(a+1, 0); until != k.until {
 			k.event, k.until = retime(w, k.event, until), until
 		}
 	}
-	c.renew(w, now)
+	renew(w, now)
 }
 
 // renew lets the work that is under way begin now.
-func (c *clocks) renew(w *sim.World, now kernel.Time) {
+func renew(w *sim.World, now kernel.Time) {
 	list, _ := w.Scheduled()
 	for _, e := range slices.Clone(list) {
 		if e := events.Event(e); sim.Free(e) {
@@ -136,13 +140,6 @@ func coarse(t kernel.Time) kernel.Time {
 // of any that has a dozen scripts if each took an hour (CD-2.18).
 func waited(e kernel.Event) bool {
 	return !sim.Free(events.Event(e)) && e.Kind() != events.DeploymentTimesOut
-}
-
-// jump lets time pass up to the end of something that has no clock.
-func (c *clocks) jump(to kernel.Time) {
-	for n, k := range c.list {
-		*c.at(n+1, 0) = min(*c.at(n+1, 0), k.until-to)
-	}
 }
 
 // follow takes up what has happened in a world since: what was waited for, and

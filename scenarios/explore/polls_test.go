@@ -95,7 +95,7 @@ func TestOneDigestOnePoll(t *testing.T) {
 	if err := f.enter(&x); err != nil {
 		t.Fatal(err)
 	}
-	f.wander(t, &x)
+	f.wander(t, &x, 500)
 	if f.again < 1000 {
 		t.Errorf("only %d states were come to again", f.again)
 	}

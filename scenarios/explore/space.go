@@ -124,6 +124,8 @@ func (s *space) take(x *state, c *choice) error {
 	case c.kind.ofHost():
 		if c.behind {
 			w.StepScheduled(c.event, now+tick)
+		} else {
+			w.Wait(now + tick)
 		}
 		fault := c.kind.fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
@@ -156,14 +158,16 @@ func (s *space) pass(x *state, event int) {
 	list, _ := x.world.Scheduled()
 	n := x.clocks.find(list[event])
 	if n == 0 {
-		x.clocks.jump(list[event].Time())
-		x.world.StepScheduled(event, list[event].Time())
+		limit := list[event] // nobody knows how much of it work has taken
+		x.clocks.align(x.world, limit.Time())
+		list, _ = x.world.Scheduled()
+		x.world.StepScheduled(slices.Index(list, limit), max(x.world.Now(), limit.Time()))
 		return
 	}
 	x.clocks.pass(x.world, n)
 	over := x.clocks.list[n-1].event
 	list, _ = x.world.Scheduled()
-	x.world.StepScheduled(slices.Index(list, over), over.Time())
+	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
 }
 
 // settle lets everything happen that is due and waits for no choice.
@@ -204,7 +208,7 @@ func (s *space) due(x *state) int {
 				return -1
 			}
 			return n
-		case e.Kind() == events.AgentPolls, k.Time() <= now && !sim.Free(e) && !waits[e.Kind()]:
+		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !waits[e.Kind()]:
 			return n
 		}
 	}
@@ -277,7 +281,7 @@ func (s *space) list(x *state) []choice {
 // limit adds that a deployment is over because of its limit, if all else that is
 // under way lasts longer.
 func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
-	if !slices.ContainsFunc(scheduled, func(e kernel.Event) bool { return untilOf(w, e) < scheduled[n].Time() }) {
+	if !slices.ContainsFunc(scheduled, func(e kernel.Event) bool { return untilOf(w, e) < scheduled[n].Time()-kernel.Second/2 }) {
 		s.choices = append(s.choices, choice{what: passes, event: n})
 	}
 }

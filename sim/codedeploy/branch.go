@@ -26,10 +26,6 @@ func ofShift(kind kernel.Kind) bool {
 	return events.FunctionReturns <= kind && kind <= events.ShiftWaitEnds
 }
 
-// LookBack says that archives of earlier deployments may decide, so that a
-// digest must have them.
-func (s *Service) LookBack() { s.shape.looksBack = true }
-
 // HostOf is the instance that an event is about, if it is about one alone.
 func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
 	if e.OfTarget() {

@@ -9,22 +9,26 @@ import (
 // What of CodeDeploy can still matter, relative to now.
 
 // Blind is what nobody asks of the states that a digest tells apart, so that it
-// can be left out where it decides nothing either.
+// can be left out where it decides nothing either: see Outlook.
 type Blind struct {
-	Hosts bool // what is installed on hosts, and the health that groups remember of them
-	Ended bool // deployments that are over
+	Hosts    bool // what is installed on hosts, the health that groups remember of them, and in which class targets were
+	Archives bool // what agents keep of bundles
+	Ended    bool // deployments that are over
 }
 
 // Digest adds to the digest of each host what is its own, and to rest what is
 // of all, as fleet.Digest does. Deployments to Lambda and ECS it has no measure
 // for.
-func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, rest *kernel.Digest) bool {
+func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kernel.Digest, rest *kernel.Digest) bool {
 	if len(s.aliases)+len(s.taskSets) > 0 {
 		return false
 	}
-	blind.Hosts = blind.Hosts && s.shape.forgets && !s.shape.looksBack
+	blind.Hosts = blind.Hosts && !s.d.Uninstalls()
+	s.kept.share()
+	o.look(s)
 	for g := range s.groups {
-		s.digestGroup(&s.groups[g], blind, hosts, rest)
+		s.digestGroup(int32(g), blind, o, hosts)
+		s.digestRecords(&s.groups[g], rest)
 	}
 	for n := s.past; n < int32(len(s.deployments)); n++ {
 		d := &s.deployments[n]
@@ -35,7 +39,8 @@ func (s *Service) Digest(now kernel.Time, blind Blind, hosts []kernel.Digest, re
 		}
 		s.digestDeployment(d, rest)
 		if !d.status.Final() || d.settings.BlueGreenType {
-			s.digestTargets(n, now, blind, hosts)
+			s.digestTargets(n, now, blind, o, hosts)
+			s.digestTriggers(d, rest)
 		}
 	}
 	for _, x := range s.delays {
@@ -53,16 +58,57 @@ func digestGone(what uint64, gone []int32, rest *kernel.Digest) {
 	}
 }
 
-func (s *Service) digestGroup(g *group, blind Blind, hosts []kernel.Digest, rest *kernel.Digest) {
+// digestGroup adds what a group remembers of hosts, and what their agents keep,
+// as far as it is still asked for.
+func (s *Service) digestGroup(n int32, blind Blind, o *Outlook, hosts []kernel.Digest) {
+	g := &s.groups[n]
 	for i := range hosts {
-		health, kept := g.health[i], s.kept.mark(g.kept[i])
-		if blind.Hosts {
-			health, kept = health.forgotten(), flag(g.kept[i] != 0)
+		kept := s.kept.marks[g.kept[i]]
+		what, more := uint64(s.agents[i]), kept.files
+		if !blind.Hosts {
+			what |= uint64(g.health[i])<<8 | flag(g.kept[i] != 0)<<16
+			more = kept.installed ^ o.earlier(s, g.kept[i])
+		} else if health := o.health(g.health[i]); o.another[n] {
+			what |= uint64(health)<<8 | flag(g.kept[i] != 0)<<16
+			more ^= o.earlier(s, g.kept[i])
+		} else if o.planned && g.active != None {
+			what |= uint64(health) << 8
 		}
-		hosts[i].Add((uint64(s.agents[i])<<40 | uint64(health)<<32) ^ kept)
+		if !blind.Archives {
+			more = kept.all
+		}
+		hosts[i].Add(what<<32 ^ more)
 	}
+}
+
+// digestRecords adds what a group knows of its deployments.
+func (s *Service) digestRecords(g *group, rest *kernel.Digest) {
 	rest.Add(flag(g.deleted) | pair(g.revision, g.lastSuccessful)<<1)
 	rest.Add(pair(g.active, g.lastAttempted))
+}
+
+// digestTriggers adds which alarms the rollback of what they stopped ignores.
+// CD-5.8
+func (s *Service) digestTriggers(d *deployment, rest *kernel.Digest) {
+	if d.rollbackOf == None || s.deployments[d.rollbackOf].code != events.AlarmActive {
+		return
+	}
+	trigger := &s.deployments[d.rollbackOf]
+	for _, a := range trigger.activated {
+		rest.Add(kernel.HashString(a.Name))
+	}
+	for a := range int32(s.fleet.Alarms()) {
+		_, _, last := s.fleet.AlarmState(a)
+		rest.Add(flag(last < trigger.stopNo))
+	}
+}
+
+// health is as much of one as another deployment may ask for.
+func (o *Outlook) health(h Health) Health {
+	if o.forgets {
+		return h.forgotten()
+	}
+	return h
 }
 
 // forgotten is a health without the revision of an Unhealthy instance, which
@@ -130,23 +176,31 @@ func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
 	rest.Add(uint64(d.zone)<<32 | uint64(len(d.zones))<<16 | uint64(len(d.activated)))
 }
 
-// digestTargets adds the targets of a deployment to their hosts.
-func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, hosts []kernel.Digest) {
+// digestTargets adds the targets of a deployment to their hosts. The class of one
+// that has started decides nothing any more (CD-2.14).
+func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outlook, hosts []kernel.Digest) {
 	d := &s.deployments[n]
 	for t := d.first; t < d.first+d.count; t++ {
 		row := &s.targets[t]
 		h := &hosts[row.instance]
-		h.Add(uint64(n)<<32 | uint64(row.status)<<16 | uint64(row.class)<<8 | uint64(row.course))
+		class := row.class
+		if blind.Hosts && !o.planned && row.status != events.TargetPending {
+			class = 0
+		}
+		h.Add(uint64(n)<<32 | uint64(row.status)<<16 | uint64(class)<<8 | uint64(row.course))
+		if blind.Hosts && !o.another[d.group] && o.looks(s, d, row) {
+			h.Add(o.earlier(s, s.groups[d.group].kept[row.instance]))
+		}
 		switch {
 		case row.status == events.TargetInProgress:
-			h.Add(uint64(row.event) | uint64(row.doing)<<8 | uint64(row.spoil)<<16 | flag(row.unseen)<<24 | uint64(row.script)<<32 | uint64(row.exited)<<48)
+			h.Add(uint64(row.event) | uint64(row.doing)<<8 | uint64(row.spoil)<<16 | flag(row.unseen)<<24 | uint64(row.script)<<32 | uint64(row.exited>>row.event&1)<<48)
 			h.Add(fleet.Left(now, row.since))
 			if row.script > 0 {
 				h.Add(fleet.Left(now, row.began))
 			}
 		case d.settings.BlueGreenType:
 			h.Add(uint64(row.event) | uint64(row.doing)<<8)
-		case row.status != events.TargetPending && !blind.Hosts:
+		case row.status != events.TargetPending && (!blind.Hosts || o.another[d.group] && !o.forgets):
 			h.Add(flag(s.seen(row, events.Install))) // CD-2.22 asks for it
 		}
 	}

@@ -63,50 +63,56 @@ type keptTable struct {
 	archives []int32
 	memo     diskMemo
 	ids      map[kernel.Digest]uint32 // nil: not shared
-	marks    []uint64                 // by place, equal for those that decide alike about later events; only if shared
-	all      bool                     // archives decide too: see shape.looksBack
+	marks    []mark                   // by place; only if shared
+}
+
+// mark is equal for what agents keep alike, whatever other branches have come to
+// before.
+type mark struct {
+	all       uint64
+	installed uint64 // all but what archives there are
+	files     uint64 // what the next Install does with files (CD-4.14), 0 for nothing
 }
 
 // put gives what an agent keeps a place.
 func (t *keptTable) put(k *kept) uint32 {
 	place := uint32(len(t.list))
 	if t.ids != nil {
-		sum := t.digest(k, true)
+		sum := t.digest(k)
 		if old, ok := t.ids[sum]; ok {
 			return old
 		}
 		t.ids[sum] = place
-		t.note(t.digest(k, t.all))
+		t.marks = append(t.marks, markOf(k, sum))
 	}
 	t.list = append(t.list, *k)
 	return place
 }
 
 // share makes t ready to be shared, and returns it.
-func (t *keptTable) share(all bool) *keptTable {
+func (t *keptTable) share() *keptTable {
 	if t.ids == nil {
-		t.ids, t.all = map[kernel.Digest]uint32{}, all
-		t.marks = []uint64{0} // the first of all means that the host was never met
-		for place := 1; place < len(t.list); place++ {
-			t.note(t.digest(&t.list[place], all))
+		t.ids = map[kernel.Digest]uint32{}
+		for place := range t.list {
+			t.marks = append(t.marks, markOf(&t.list[place], t.digest(&t.list[place])))
 		}
 		for place := len(t.list) - 1; place > 0; place-- {
-			t.ids[t.digest(&t.list[place], true)] = uint32(place)
+			t.ids[t.digest(&t.list[place])] = uint32(place)
 		}
 	}
 	return t
 }
 
-// note notes how the one at the next place decides.
-func (t *keptTable) note(sum kernel.Digest) { t.marks = append(t.marks, kernel.Mix(sum.Hi, sum.Lo)) }
-
-// mark is equal for what decides alike, whatever other branches have come to
-// before.
-func (t *keptTable) mark(place uint32) uint64 {
-	if t.ids == nil {
-		return uint64(place)
+// markOf is the mark of what is kept, whose digest is all.
+func markOf(k *kept, all kernel.Digest) (m mark) {
+	m.all = kernel.Mix(all.Hi, all.Lo)
+	if k.files != nil {
+		var files kernel.Digest
+		k.files.digest(&files)
+		m.files = kernel.Mix(files.Hi, files.Lo)
 	}
-	return t.marks[place]
+	m.installed = kernel.Mix(uint64(k.lastInstall), m.files)
+	return m
 }
 
 // copyInto copies t into old, or into a new table if old is shared.
@@ -120,30 +126,30 @@ func (t *keptTable) copyInto(old *keptTable) *keptTable {
 	return old
 }
 
-// digest is one of what is kept, with or without what the scripts of earlier
-// deployments need.
-func (t *keptTable) digest(k *kept, archives bool) (sum kernel.Digest) {
-	sum.Add(uint64(k.lastInstall))
-	if archives {
-		sum.Add(uint64(k.mostRecent))
-		sum.Add(uint64(k.archives.to - k.archives.from))
-		for _, n := range t.archives[k.archives.from:k.archives.to] {
-			sum.Add(uint64(n))
-		}
+// digest is one of all that is kept.
+func (t *keptTable) digest(k *kept) (sum kernel.Digest) {
+	sum.Add(pair(k.lastInstall, k.mostRecent))
+	sum.Add(uint64(k.archives.to - k.archives.from))
+	for _, n := range t.archives[k.archives.from:k.archives.to] {
+		sum.Add(uint64(n))
 	}
-	if k.files == nil {
-		return sum
+	if k.files != nil {
+		k.files.digest(&sum)
 	}
-	sum.Add(uint64(len(k.files.cleanup)))
-	for _, path := range k.files.cleanup {
+	return sum
+}
+
+// digest adds what was brought.
+func (b *brought) digest(sum *kernel.Digest) {
+	sum.Add(uint64(len(b.cleanup)))
+	for _, path := range b.cleanup {
 		sum.Add(kernel.HashString(path))
 	}
-	for _, f := range k.files.covered {
+	for _, f := range b.covered {
 		sum.Add(kernel.HashString(f.Path))
 		sum.Add(uint64(f.Size))
 		sum.Add(uint64(f.From))
 	}
-	return sum
 }
 
 // diskMemo remembers steps; most runs have a few only.

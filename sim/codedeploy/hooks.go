@@ -18,6 +18,7 @@ const (
 	FromCurrent Source = iota
 	FromLastInstall
 	FromMostRecent
+	sources
 )
 
 // HookDecisions decide about hooks and scripts.
@@ -108,8 +109,6 @@ type shape struct {
 	class     [healths]uint8                          // by Health, of the target order
 	needsHook bool
 	groups    []groupShape
-	forgets   bool // see forgets
-	looksBack bool // some event runs scripts of an earlier deployment, from its archive
 	agents    agentShape
 }
 
@@ -142,7 +141,6 @@ type scriptShape struct {
 func newShape(set *Setup, d *Decisions) *shape {
 	sh := &shape{revisions: make([]revisionShape, len(set.Revisions)), needsHook: d.NeedsHook(), agents: newAgentShape(set, d)}
 	sh.lay(d)
-	sh.forgets = forgets(d)
 	for r := events.Unknown; r <= events.Current; r++ {
 		sh.class[NewHealth(events.Unhealthy, r)] = uint8(d.Class(events.Unhealthy, r))
 		sh.class[NewHealth(events.Healthy, r)] = uint8(d.Class(events.Healthy, r))
@@ -164,12 +162,6 @@ func newShape(set *Setup, d *Decisions) *shape {
 	}
 	for i := range set.Revisions {
 		sh.revisions[i] = newRevisionShape(&set.Revisions[i], set.Agents, d)
-		for e, scripts := range sh.revisions[i].scripts {
-			for c := range courses {
-				sh.looksBack = sh.looksBack || len(scripts) > 0 && sh.source[c][e] != FromCurrent
-			}
-		}
-		sh.looksBack = sh.looksBack || sh.revisions[i].refused != nil
 	}
 	return sh
 }

@@ -217,7 +217,7 @@ func (s *Service) CopyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 // know of disks.
 func (s *Service) BranchFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.copyFrom(src, k, f)
-	s.kept = src.kept.share(s.shape.looksBack)
+	s.kept = src.kept.share()
 }
 
 // copyFrom copies all but what is known of disks.

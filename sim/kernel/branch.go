@@ -20,6 +20,9 @@ func (k *Kernel) Take(n int, t Time) Event {
 	return e
 }
 
+// Wait moves the clock to t, which must not be in the past.
+func (k *Kernel) Wait(t Time) { k.now, k.instant = t, k.events }
+
 // Drop removes event n of Scheduled.
 func (k *Kernel) Drop(n int) { k.queue.remove(n) }
 
