@@ -167,7 +167,7 @@ func TestMoreStatesAndRuns(t *testing.T) {
 			for {
 				o := c.options(t)
 				o.complete()
-				states, runs := 50<<(2*parts), 20<<(2*parts)
+				states, runs := 20<<(2*parts), 20<<(2*parts)
 				last := states >= o.States && runs >= o.Runs
 				o.States, o.Runs = min(o.States, states), min(o.Runs, runs)
 				if from != nil {
