@@ -206,9 +206,9 @@ func (x *exhaustive) ready() error {
 // errOver says that nothing is open any more: see over.
 var errOver = errors.New("every property is broken")
 
-// open lists the choices of a state, in the memory of a frame that was there.
+// open lists the choices of a state, whose digest was worked out last, in the
+// memory of a frame that was there.
 func (x *exhaustive) open(stack []frame, s state, id uint32) []frame {
-	x.space.digest(&s)
 	stack = slices.Grow(stack, 1)[:len(stack)+1]
 	f := &stack[len(stack)-1]
 	*f = frame{state: s, id: id, choices: append(f.choices[:0], x.list(&s)...)}
@@ -288,6 +288,7 @@ func (x *exhaustive) first(origin *state) (state, error) {
 func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32) error {
 	if x.seeds[id] {
 		delete(x.seeds, id)
+		x.space.digest(s)
 		return x.deepen(s, id)
 	}
 	x.space.digest(s)

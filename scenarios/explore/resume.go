@@ -47,6 +47,7 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 			return nil, err
 		}
 	}
+	x.space.digest(&s)
 	stack := x.open(nil, s, places[0].ID)
 	for i, p := range places {
 		f := &stack[i]
@@ -59,6 +60,7 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 		if s, err = x.step(&f.state, f.choices, p.Place-1); err != nil {
 			return nil, err
 		}
+		x.space.digest(&s)
 		stack = x.open(stack, s, places[i+1].ID)
 	}
 	return stack, nil

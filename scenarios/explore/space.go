@@ -302,6 +302,9 @@ func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
 // or that has none, as long as something is left to happen.
 func (s *space) idle(w *sim.World) {
 	works := len(s.choices)
+	if !slices.ContainsFunc(s.kinds, Kind.ofHost) {
+		return
+	}
 	for i := range uint32(w.Fleet().Len()) {
 		inLine := w.CodeDeploy().InLine(i) // hosts that are alike have other places there
 		if w.Fleet().Gone(i) || s.has(s.choices, i) || !inLine && s.known(s.choices[works:], i) {

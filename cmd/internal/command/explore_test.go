@@ -60,7 +60,7 @@ func TestExploreKilled(t *testing.T) {
 	words := strings.Fields(someSearch + " --search exhaustive --faults 2")
 	_, want, _ := called(t, "", words...)
 	streams, _, _ := term.Test()
-	o := &exploreOptions{factory: &factory{io: streams}, every: 1, path: "half-at-a-time", search: "exhaustive", faults: "2", kinds: "fail,terminate", store: store}
+	o := &exploreOptions{factory: &factory{io: streams}, every: 1, path: "half-at-a-time", search: "exhaustive", faults: "2", kinds: "fail,terminate", states: 3_000_000, runs: 20_000, store: store}
 	o.properties = []string{"max-offline=5"}
 	ended := make(chan error, 1)
 	go func() { ended <- o.run() }()
