@@ -64,6 +64,7 @@ func benchmarkSearch(b *testing.B, setup *sim.Setup, claim *property.Property, s
 	for b.Loop() {
 		w := sim.New(setup)
 		x = &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
+		x.digester.Blind = blind(x.claims)
 		if symmetric {
 			x.digester.Alike = alike(w, x.claims)
 		}

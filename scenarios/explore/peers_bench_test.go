@@ -15,8 +15,8 @@ import (
 //	                    states    time      states/s   steps/s
 //	spin                288,359   0.18 s    1,630,000  8,900,000   and 0.75 s to make and compile the checker
 //	oracle              288,358   0.36 s      805,000  4,360,000
-//	engine            1,000,001   3.4 s       293,000    849,000   and many more: cut there
-//	engine-symmetric    195,695   1.03 s      190,000    710,000
+//	engine              513,125   3.4 s       153,000    807,000
+//	engine-symmetric      1,403   0.007 s     208,000    860,000
 //
 // The best of eight runs on two cores of an AMD EPYC that others used too, which
 // cost up to three times as much; Spin 6.5.2, gcc 12.2, Go 1.26.8.
@@ -25,11 +25,12 @@ import (
 // start in any order. Spin and the oracle have the same states, Spin one more;
 // its steps are its transitions, of which it has 1 % more where several start at
 // once. Both know no more than the statuses of a deployment and its instances.
-// The engine's states are whole worlds, in which health, what is on each disk
-// and the order of those in line make a difference too: with four instances
-// 104,161 of them are 3,876 of the oracle's, with six and symmetry 195,695 are
-// 1,404 of its classes. So rates compare what a state costs, and not how soon all
-// is proved. Spin asserts the same bound on hosts that are offline as the claim
+// The engine's states are worlds without what neither decides nor is asked for
+// (codedeploy.Outlook), as how each target of a deployment that is over has
+// ended; who is in line after whom makes a difference, as it takes equals in an
+// order that is chosen when the deployment starts. With symmetry its states are
+// the classes of the oracle in which something is left to happen, and a few, so
+// that it is done long before the others. Spin asserts the same bound on hosts that are offline as the claim
 // of the engine does, the oracle nothing. Spin stores whole states and searches
 // depth first, whatever the number of faults; the engine keeps digests of 128
 // bits and the way to each, and searches by the number of faults.
@@ -44,8 +45,8 @@ func BenchmarkExhaustivePeers(b *testing.B) {
 	})
 	setup, claim := setupOf(b, fmt.Sprintf(sevenEvents, 6, true, 3)), parse(b, "always offline <= 3")[0]
 	b.Run("engine", func(b *testing.B) {
-		x, err := benchmarkSearch(b, setup, claim, false, -1, 1_000_000)
-		if err != errTooMany {
+		x, err := benchmarkSearch(b, setup, claim, false, -1, 10_000_000)
+		if err != nil {
 			b.Fatal(err)
 		}
 		report(b, x.seen.n, int(x.steps))
