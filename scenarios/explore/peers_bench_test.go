@@ -30,10 +30,11 @@ import (
 // ended; who is in line after whom makes a difference, as it takes equals in an
 // order that is chosen when the deployment starts. With symmetry its states are
 // the classes of the oracle in which something is left to happen, and a few, so
-// that it is done long before the others. Spin asserts the same bound on hosts that are offline as the claim
-// of the engine does, the oracle nothing. Spin stores whole states and searches
-// depth first, whatever the number of faults; the engine keeps digests of 128
-// bits and the way to each, and searches by the number of faults.
+// that it is done long before the others. Spin asserts the same bound on hosts
+// that are offline as the claim of the engine does, the oracle nothing. Spin
+// stores whole states and searches depth first, whatever the number of faults;
+// the engine keeps digests of 128 bits and the way to each, and searches by the
+// number of faults.
 func BenchmarkExhaustivePeers(b *testing.B) {
 	b.Run("spin", benchmarkSpin)
 	b.Run("oracle", func(b *testing.B) {
