@@ -23,10 +23,10 @@
 // # Which file decides what
 //
 //	explore.go     what to search for, verdicts, the report
-//	space.go       what may happen next in a state; orders.go: who starts first among equals
+//	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
 //	clocks.go      which wait can be over first
 //	alike.go       which hosts can change places
-//	exhaustive.go  all states, by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
+//	exhaustive.go  all states; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
 //	claims.go      what claims ask for, and what can not be searched for them
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it

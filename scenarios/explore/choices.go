@@ -1,0 +1,147 @@
+package explore
+
+// What may happen next in a state.
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// choice is one thing that may happen next.
+type choice struct {
+	what   what
+	kind   Kind
+	event  int // of World.Scheduled
+	target uint32
+	host   uint32
+	ranks  []uint8
+	behind bool // the fault strikes when the work has just ended
+}
+
+type what uint8
+
+const (
+	ends    what = iota // work ends by itself
+	strikes             // a fault
+	passes              // a wait is over
+	lines               // a deployment starts, with equals in some order
+)
+
+// list lists the choices of a state, whose digest was worked out last. The
+// slice is valid until the next call. Of hosts that are alike one stands for
+// all.
+func (s *space) list(x *state) []choice {
+	s.choices = s.choices[:0]
+	scheduled, _ := x.world.Scheduled()
+	for n, k := range scheduled {
+		if e := events.Event(k); e.Kind() == events.DeploymentStarts {
+			s.lineUp(x, n, e.Deployment())
+			return s.choices
+		}
+	}
+	for n, k := range scheduled {
+		if e := events.Event(k); sim.Free(e) {
+			s.work(x.world, n, e.Target())
+		} else if !waited(k) {
+			s.limit(x.world, n, scheduled)
+		} else if x.clocks.mayBeFirst(x.clocks.find(k)) && !s.behind(x, scheduled[:n], k) {
+			s.choices = append(s.choices, choice{what: passes, event: n})
+		}
+	}
+	if len(s.choices) > 0 {
+		s.idle(x.world)
+	}
+	return s.choices
+}
+
+// limit adds that a deployment is over because of its limit, if all else that is
+// under way lasts longer.
+func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
+	if !slices.ContainsFunc(scheduled, func(e kernel.Event) bool { return untilOf(w, e) < scheduled[n].Time()-kernel.Second/2 }) {
+		s.choices = append(s.choices, choice{what: passes, event: n})
+	}
+}
+
+// behind says whether a wait is over together with an earlier one, and what
+// then happens keeps to the order of the scenario.
+func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
+	if waits[k.Kind()] {
+		return false
+	}
+	n := x.clocks.find(k)
+	return slices.ContainsFunc(earlier, func(e kernel.Event) bool {
+		return !waits[e.Kind()] && !sim.Free(events.Event(e)) && x.clocks.together(x.clocks.find(e), n)
+	})
+}
+
+// idle adds the faults that may strike a host whose work can not end by itself,
+// or that has none, as long as something is left to happen.
+func (s *space) idle(w *sim.World) {
+	works := len(s.choices)
+	if !slices.ContainsFunc(s.kinds, Kind.ofHost) {
+		return
+	}
+	for i := range uint32(w.Fleet().Len()) {
+		inLine := w.CodeDeploy().InLine(i) // hosts that are alike have other places there
+		if w.Fleet().Gone(i) || s.has(s.choices, i) || !inLine && s.known(s.choices[works:], i) {
+			continue
+		}
+		for _, k := range s.kinds {
+			if k.ofHost() && s.strikes(w, k, i) {
+				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: i})
+			}
+		}
+	}
+}
+
+// has says whether some choices are about the work of a host, or of one that is
+// alike.
+func (s *space) has(list []choice, host uint32) bool {
+	return slices.ContainsFunc(list, func(c choice) bool { return c.what == ends && (c.host == host || s.same(c.host, host)) })
+}
+
+// known says whether some choices strike a host that is alike.
+func (s *space) known(list []choice, host uint32) bool {
+	return slices.ContainsFunc(list, func(c choice) bool { return s.same(c.host, host) })
+}
+
+// same says whether two hosts of the state whose digest was worked out last are
+// alike in all, so that one stands for both.
+func (s *space) same(a, b uint32) bool {
+	return s.digester.Alike != nil && s.digester.Hosts[a] == s.digester.Hosts[b]
+}
+
+// strikes says whether a fault makes a difference to a host.
+func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
+	return k != CrashAgent || w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
+}
+
+// work adds what may become of the work on a target.
+func (s *space) work(w *sim.World, n int, t uint32) {
+	host := w.CodeDeploy().Target(t).Instance
+	if s.seen(host) {
+		return
+	}
+	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	for _, k := range s.kinds {
+		if k == Late || !s.strikes(w, k, host) { // no end is late: work takes any time
+			continue
+		}
+		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})
+		if k.ofHost() {
+			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, behind: true})
+		}
+	}
+}
+
+// seen says whether the choices have work on a host that is alike.
+func (s *space) seen(host uint32) bool {
+	return slices.ContainsFunc(s.choices, func(c choice) bool { return c.what == ends && c.host != host && s.same(c.host, host) })
+}
+
+// isFault says whether a choice costs a fault.
+func (c *choice) isFault() bool { return c.what == strikes }
