@@ -27,6 +27,9 @@ type advisedDocument struct {
 // best for as many faults, `rehearse run` shows each of the others break what it is
 // said to break, and each worst run end when it is said to.
 func TestAdviceCanBeChecked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	for _, line := range []string{
 		"one-at-a-time --keep 50% --tolerate 2 --kinds fail", "host-count --keep 60% --tolerate 2 --kinds fail,terminate", "load-balancer --keep 50%",
 		"blue-green --keep 50% --kinds hang,crashAgent", "fleet-percent --keep 80%",

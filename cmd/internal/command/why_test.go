@@ -17,6 +17,9 @@ var byRules = regexp.MustCompile(`(?m)^# is broken at .*, by (.*)\.$`)
 // The head of a counterexample, `why` and `check` tell of a breach by the same
 // record, also where several deployments failed.
 func TestBreachIsToldAlike(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	file := filepath.Join(t.TempDir(), "small.yaml")
 	told, several := 0, 0
 	for _, e := range scenarios.Library() {
