@@ -102,21 +102,6 @@ func (s *Service) Retime(e events.Event, by kernel.Time) {
 	}
 }
 
-// LatestRunning is the target whose event, of those under way, has the latest
-// record.
-func (s *Service) LatestRunning() (t uint32, found bool) {
-	last := kernel.RecordNo(0)
-	for _, n := range s.active {
-		d := &s.deployments[n]
-		for i := d.first; i < d.first+d.count; i++ {
-			if _, ok := s.Running(i); ok && s.targets[i].last > last {
-				t, last, found = i, s.targets[i].last, true
-			}
-		}
-	}
-	return t, found
-}
-
 // InLine says whether instance i waits for its turn in a deployment.
 func (s *Service) InLine(i uint32) bool {
 	for _, n := range s.active {
