@@ -57,6 +57,9 @@ func anything(t *rapid.T) {
 		return // it can not be built, runs for ever, or breaks nothing
 	}
 	r, err := shrink.Shrink(context.Background(), s, o)
+	if errors.As(err, new(*kernel.LimitError)) {
+		return // it breaks the claim at once, and then runs for ever
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
