@@ -171,7 +171,7 @@ func (c *clocks) begin(w *sim.World, e kernel.Event, working []uint32) {
 		least = 0
 	}
 	if events.Event(e).OfTarget() && (w.CodeDeploy().CountedFrom(events.Event(e)) != w.Now() || slices.Contains(working, e.Subject())) {
-		least = 0
+		least, most = 0, rounded(e.Time()-w.CodeDeploy().CountedFrom(events.Event(e)))
 	}
 	c.add(clock{e, e.Time()}, least, most)
 }

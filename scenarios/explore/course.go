@@ -17,6 +17,7 @@ type course struct {
 	works  map[Work]int     // after which step work began, 0: before the first
 	latest Work             // that began
 	under  map[pending]span // what is under way
+	over   *pending         // what the latest step ends, if anything
 }
 
 // gap says that step b is no less than so much later than step a. Step 0 is the
@@ -60,9 +61,11 @@ func newCourse(w *sim.World) *course {
 // before its time.
 func (v *course) before(w *sim.World, c *choice) {
 	v.steps = append(v.steps, c.pace())
-	if c.overs() {
+	if v.over = nil; c.overs() {
 		list, _ := w.Scheduled()
-		b := v.under[pendingOf(list[c.event])]
+		p := pendingOf(list[c.event])
+		b := v.under[p]
+		v.over = &p
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
 	}
 }
@@ -89,18 +92,21 @@ func (v *course) after(w *sim.World, c *choice) {
 	under := make(map[pending]span, len(list))
 	for _, e := range list {
 		b, known := v.under[pendingOf(e)]
-		if !known {
+		if !known || v.isOver(pendingOf(e)) { // it is over, and begins anew
 			b = v.begin(w, e, c)
 		}
 		under[pendingOf(e)] = b
 	}
 	for p, b := range v.under {
-		if _, lasts := under[p]; !lasts {
+		if _, lasts := under[p]; !lasts || v.isOver(p) {
 			v.gaps = append(v.gaps, gap{len(v.steps), b.since, -b.most})
 		}
 	}
 	v.under = under
 }
+
+// isOver says whether the latest step has ended something.
+func (v *course) isOver(p pending) bool { return v.over != nil && *v.over == p }
 
 // begin is the span of an event that was scheduled in the latest step.
 func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {

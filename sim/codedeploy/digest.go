@@ -77,7 +77,8 @@ func (s *Service) digestGroup(n int32, blind Blind, o *Outlook, hosts []kernel.D
 		if !blind.Archives {
 			more = kept.all
 		}
-		hosts[i].Add(what<<32 ^ more)
+		hosts[i].Add(what)
+		hosts[i].Add(more)
 	}
 }
 
@@ -87,13 +88,16 @@ func (s *Service) digestRecords(g *group, rest *kernel.Digest) {
 	rest.Add(pair(g.active, g.lastAttempted))
 }
 
-// digestTriggers adds which alarms the rollback of what they stopped ignores.
-// CD-5.8
+// digestTriggers adds which alarms have stopped a deployment, or the one that it
+// rolls back: the rollback ignores them. CD-5.8
 func (s *Service) digestTriggers(d *deployment, rest *kernel.Digest) {
-	if d.rollbackOf == None || s.deployments[d.rollbackOf].code != events.AlarmActive {
+	trigger := d
+	if d.rollbackOf != None && s.deployments[d.rollbackOf].code == events.AlarmActive {
+		trigger = &s.deployments[d.rollbackOf]
+	}
+	if len(trigger.activated) == 0 {
 		return
 	}
-	trigger := &s.deployments[d.rollbackOf]
 	for _, a := range trigger.activated {
 		rest.Add(kernel.HashString(a.Name))
 	}
