@@ -39,7 +39,7 @@ func (s *space) list(x *state) []choice {
 	scheduled, _ := x.world.Scheduled()
 	for n, k := range scheduled {
 		if e := events.Event(k); e.Kind() == events.DeploymentStarts {
-			s.lineUp(x, n, e.Deployment())
+			s.lineUp(x.world, n, e.Deployment())
 			return s.choices
 		}
 	}
@@ -74,7 +74,7 @@ func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
 	}
 	n := x.clocks.find(k)
 	return slices.ContainsFunc(earlier, func(e kernel.Event) bool {
-		return !waits[e.Kind()] && !sim.Free(events.Event(e)) && x.clocks.together(x.clocks.find(e), n)
+		return !waits[e.Kind()] && waited(e) && x.clocks.together(x.clocks.find(e), n)
 	})
 }
 

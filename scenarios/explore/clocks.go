@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -75,11 +76,20 @@ func (c *clocks) align(w *sim.World, now kernel.Time) {
 
 // renew lets the work that is under way begin now.
 func renew(w *sim.World, now kernel.Time) {
-	list, _ := w.Scheduled()
-	for _, e := range slices.Clone(list) {
-		if e := events.Event(e); sim.Free(e) {
-			if by := now - w.CodeDeploy().CountedFrom(e); by != 0 {
-				retime(w, kernel.Event(e), kernel.Event(e).Time()+by)
+	for _, e := range slices.Collect(underWay(w)) {
+		if by := now - w.CodeDeploy().CountedFrom(e); by != 0 {
+			retime(w, kernel.Event(e), kernel.Event(e).Time()+by)
+		}
+	}
+}
+
+// underWay yields the ends of the work that is under way.
+func underWay(w *sim.World) iter.Seq[events.Event] {
+	return func(yield func(events.Event) bool) {
+		list, _ := w.Scheduled()
+		for _, e := range list {
+			if e := events.Event(e); sim.Free(e) && !yield(e) {
+				return
 			}
 		}
 	}
@@ -112,11 +122,8 @@ func rounded(t kernel.Time) kernel.Time {
 // which can last the least.
 func shortest(w *sim.World) kernel.Time {
 	most := kernel.Time(math.MaxInt64 / 2)
-	list, _ := w.Scheduled()
-	for _, e := range list {
-		if e := events.Event(e); sim.Free(e) {
-			most = min(most, w.CodeDeploy().EndsBy(e.Target())-w.CodeDeploy().CountedFrom(e))
-		}
+	for e := range underWay(w) {
+		most = min(most, w.CodeDeploy().EndsBy(e.Target())-w.CodeDeploy().CountedFrom(e))
 	}
 	return most
 }

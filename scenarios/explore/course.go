@@ -14,10 +14,10 @@ import (
 type course struct {
 	gaps   []gap
 	steps  []pace
-	works  map[Work]int     // after which step work began, 0: before the first
-	latest Work             // that began
-	under  map[pending]span // what is under way
-	over   *pending         // what the latest step ends, if anything
+	works  map[Work]int          // after which step work began, 0: before the first
+	latest Work                  // that began
+	under  map[events.Event]span // what is under way
+	over   *events.Event         // what the latest step ends, if anything
 }
 
 // gap says that step b is no less than so much later than step a. Step 0 is the
@@ -27,13 +27,10 @@ type gap struct {
 	time kernel.Time
 }
 
-// pending is an event that is scheduled, when it happens aside.
-type pending struct {
-	kind         kernel.Kind
-	subject, arg uint32
+// timeless is an event that is scheduled, when it happens aside.
+func timeless(e kernel.Event) events.Event {
+	return events.Event(kernel.NewEvent(0, kernel.Settle, e.Kind(), e.Subject(), e.Arg()))
 }
-
-func pendingOf(e kernel.Event) pending { return pending{e.Kind(), e.Subject(), e.Arg()} }
 
 // span is what is waited for: it is over no sooner than so long after a step, and
 // no later than so long after another.
@@ -52,7 +49,7 @@ const (
 )
 
 func newCourse(w *sim.World) *course {
-	v := &course{works: map[Work]int{}, under: map[pending]span{}}
+	v := &course{works: map[Work]int{}, under: map[events.Event]span{}}
 	v.after(w, &choice{what: ends})
 	return v
 }
@@ -63,7 +60,7 @@ func (v *course) before(w *sim.World, c *choice) {
 	v.steps = append(v.steps, c.pace())
 	if v.over = nil; c.overs() {
 		list, _ := w.Scheduled()
-		p := pendingOf(list[c.event])
+		p := timeless(list[c.event])
 		b := v.under[p]
 		v.over = &p
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
@@ -89,13 +86,13 @@ func (c *choice) pace() pace {
 // than it can.
 func (v *course) after(w *sim.World, c *choice) {
 	list, _ := w.Scheduled()
-	under := make(map[pending]span, len(list))
+	under := make(map[events.Event]span, len(list))
 	for _, e := range list {
-		b, known := v.under[pendingOf(e)]
-		if !known || v.isOver(pendingOf(e)) { // it is over, and begins anew
+		b, known := v.under[timeless(e)]
+		if !known || v.isOver(timeless(e)) { // it is over, and begins anew
 			b = v.begin(w, e, c)
 		}
-		under[pendingOf(e)] = b
+		under[timeless(e)] = b
 	}
 	for p, b := range v.under {
 		if _, lasts := under[p]; !lasts || v.isOver(p) {
@@ -106,7 +103,7 @@ func (v *course) after(w *sim.World, c *choice) {
 }
 
 // isOver says whether the latest step has ended something.
-func (v *course) isOver(p pending) bool { return v.over != nil && *v.over == p }
+func (v *course) isOver(e events.Event) bool { return v.over != nil && *v.over == e }
 
 // begin is the span of an event that was scheduled in the latest step.
 func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {
@@ -135,7 +132,7 @@ func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {
 func (v *course) ofTarget(e kernel.Event) (span, bool) {
 	if events.Event(e).OfTarget() {
 		for p, b := range v.under {
-			if p.subject == e.Subject() && events.Event(kernel.NewEvent(0, kernel.Settle, p.kind, p.subject, p.arg)).OfTarget() {
+			if p.OfTarget() && p.Target() == e.Subject() {
 				return b, true // there is one at most
 			}
 		}

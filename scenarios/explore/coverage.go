@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -34,6 +35,10 @@ type outcome struct {
 	Rule   kernel.Rule
 	Kind   kernel.Kind
 	Status uint8
+}
+
+func (o outcome) compare(p outcome) int {
+	return cmp.Or(cmp.Compare(o.Rule, p.Rule), cmp.Compare(o.Kind, p.Kind), cmp.Compare(o.Status, p.Status))
 }
 
 // Coverage is what a search has shown of the rules.

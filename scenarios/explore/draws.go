@@ -126,7 +126,7 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		} else {
 			w.world.Strike(&f)
 		}
-		*entries = append(*entries, entry(at, (&Step{What: a.word(), Host: at.Host, When: at, by: f.For}).fault()))
+		*entries = append(*entries, atWork(at, (&Step{What: a.word(), Host: at.Host, When: at, by: f.For}).fault()))
 	}
 }
 

@@ -27,8 +27,8 @@ type exhaustive struct {
 	past   []property.State // of all states together
 	layers []Layer
 	found  []*find
-	doubts []int // by claim: how often it broke where no times were found for it
-	origin *sim.World
+	doubts []int  // by claim: how often it broke where no times were found for it
+	origin state  // before anything has happened
 	steps  uint64 // choices taken
 	every  uint64 // choices between two words about progress
 	most   int    // states, at most
@@ -50,22 +50,20 @@ var errTooMany = errors.New("more states than the search may have")
 // are, as long as it needs no more states than most. It begins, or goes on from
 // what an interrupted one has kept.
 func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most int) error {
-	x.ctx, x.faults, x.most, x.doubts, x.origin = ctx, faults, most, make([]int, len(x.claims)), start.Fork()
+	x.ctx, x.faults, x.most, x.doubts, x.origin = ctx, faults, most, make([]int, len(x.claims)), newState(len(x.claims))
+	x.origin.world.BranchFrom(start)
 	if x.every == 0 {
 		x.every = 1024
 	}
-	origin := x.fresh()
-	origin.world.BranchFrom(start)
-	origin.clocks.list = origin.clocks.list[:0]
 	begin := func() error { return x.begin(start) }
 	if x.from != nil {
-		begin = func() error { return x.takeUp(&origin) }
+		begin = x.takeUp
 	}
 	if err := begin(); err != nil {
 		return err
 	}
 	for x.last().Done = true; !x.over(len(x.layers)) && x.advance(); x.last().Done = true {
-		if err := x.again(&origin); err != nil {
+		if err := x.again(); err != nil {
 			return err
 		}
 	}
@@ -134,9 +132,7 @@ func (x *exhaustive) goOn(stack []frame) error {
 		switch {
 		case err != nil:
 			return err
-		case isNew && f.choices[place].isFault():
-			x.spare = append(x.spare, b)
-		case isNew:
+		case isNew && !f.choices[place].isFault():
 			x.last().States++
 			stack = x.open(stack, b, id)
 		default:
@@ -152,11 +148,11 @@ func (x *exhaustive) ready() error {
 	switch {
 	case x.over(len(x.layers) - 1):
 		return errOver
-	case x.seen.n+len(x.next) > x.most:
+	case x.reached() > x.most:
 		return errTooMany
 	case x.steps%x.every == 0:
 		if x.report != nil {
-			x.report(Progress{Faults: len(x.layers) - 1, States: x.seen.n + len(x.next), Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
+			x.report(Progress{Faults: len(x.layers) - 1, States: x.reached(), Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
 		}
 		return x.ctx.Err()
 	}
@@ -210,16 +206,16 @@ func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool
 		return b, 0, false, errNoDigest
 	}
 	if c.isFault() {
-		if x.seen.has(sum) || !x.ahead.add(sum) {
-			return b, 0, false, nil
-		}
-		id = x.path.add(f.id, place)
-		x.next = append(x.next, seed{id, sum})
+		isNew = !x.seen.has(sum) && x.ahead.add(sum)
 	} else {
-		if !x.seen.add(sum) {
-			return b, 0, false, nil
-		}
-		id = x.path.add(f.id, place)
+		isNew = x.seen.add(sum)
+	}
+	if !isNew {
+		return b, 0, false, nil
+	}
+	id = x.path.add(f.id, place)
+	if c.isFault() {
+		x.next = append(x.next, seed{id, sum})
 	}
 	x.visited(b.world)
 	return b, id, true, nil

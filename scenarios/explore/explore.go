@@ -218,7 +218,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	}
 	x.digester.Blind = blind(o.Properties)
 	err = x.search(ctx, start, o.Faults, o.States)
-	r.Layers, r.States, r.Steps, r.Symmetric, r.InOrder = x.layers, x.seen.n+len(x.next), x.steps, x.digester.Alike != nil, blueGreen(e.setup)
+	r.Layers, r.States, r.Steps, r.Symmetric, r.InOrder = x.layers, x.reached(), x.steps, x.digester.Alike != nil, blueGreen(e.setup)
 	r.UpTo = x.upTo()
 	r.AnyFaults = err == nil && len(x.next) == 0 && !x.cut && !x.unordered
 	r.Complete = r.AnyFaults || o.Faults >= 0 && r.UpTo >= o.Faults

@@ -103,5 +103,5 @@ func (x *exhaustive) follow(f *find) ([]Step, *course, error) {
 		choices = append(choices, f.Choice)
 	}
 	s := space{kinds: x.kinds, claims: x.claims, digester: sim.Digester{Alike: x.digester.Alike, Blind: x.digester.Blind}}
-	return s.trace(x.origin, choices)
+	return s.trace(x.origin.world, choices)
 }

@@ -38,6 +38,9 @@ func (x *exhaustive) advance() bool {
 	return len(x.seeds) > 0
 }
 
+// reached is how many states were come to.
+func (x *exhaustive) reached() int { return x.seen.n + len(x.next) }
+
 func (x *exhaustive) last() *Layer { return &x.layers[len(x.layers)-1] }
 
 func setOf(ids []uint32) map[uint32]bool {
@@ -51,8 +54,8 @@ func setOf(ids []uint32) map[uint32]bool {
 // again comes once more to the states with which the present layer begins, by
 // the paths that led to them, each part of which it goes once, and goes on from
 // there.
-func (x *exhaustive) again(origin *state) error {
-	first, err := x.first(origin)
+func (x *exhaustive) again() error {
+	first, err := x.first()
 	if err != nil {
 		return err
 	}
@@ -60,21 +63,19 @@ func (x *exhaustive) again(origin *state) error {
 }
 
 // first is the first state of all.
-func (x *exhaustive) first(origin *state) (state, error) {
+func (x *exhaustive) first() (state, error) {
 	s := x.fresh()
-	s.branchFrom(origin)
-	clear(s.past)
+	s.branchFrom(&x.origin)
 	return s, x.enter(&s)
 }
 
 // walk goes on to the seeds below a state.
 func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32) error {
+	x.space.digest(s)
 	if x.seeds[id] {
 		delete(x.seeds, id)
-		x.space.digest(s)
 		return x.deepen(s, id)
 	}
-	x.space.digest(s)
 	choices := slices.Clone(x.list(s))
 	for _, child := range children[id] {
 		b, err := x.step(s, choices, int(x.path.choices[child]))

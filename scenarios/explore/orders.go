@@ -3,6 +3,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -48,11 +49,11 @@ func (s *space) arrangements(ties []uint32) int {
 // conditionOf is the digest of a host, who it is aside.
 func (s *space) conditionOf(i uint32) kernel.Digest { return s.digester.Hosts[i] }
 
-// lineUp adds the orders in which a deployment may start.
-func (s *space) lineUp(x *state, event int, n int32) {
-	s.digest(x)
+// lineUp adds the orders in which a deployment may start, in a state whose digest
+// was worked out last.
+func (s *space) lineUp(w *sim.World, event int, n int32) {
 	orders := [][]uint32{nil}
-	x.world.CodeDeploy().Ties(n, func(ties []uint32) {
+	w.CodeDeploy().Ties(n, func(ties []uint32) {
 		var longer [][]uint32
 		for _, before := range orders {
 			s.permute(slices.Clone(ties), 0, func(list []uint32) {
@@ -62,7 +63,7 @@ func (s *space) lineUp(x *state, event int, n int32) {
 		orders = longer
 	})
 	for _, order := range orders {
-		ranks := make([]uint8, x.world.Fleet().Len())
+		ranks := make([]uint8, w.Fleet().Len())
 		for place, i := range order {
 			ranks[i] = uint8(place)
 		}

@@ -26,7 +26,7 @@ type replayer struct {
 // scenarioOf is a scenario in which the steps of a course break a claim, or nil
 // if none that can be written does.
 func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
-	faulty := r.with(faultsOf(steps))
+	faulty := r.with(faultsOf(steps, func(n int) kernel.Time { return steps[n].plus }))
 	if broken, err := r.breaks(faulty, claim); broken || err != nil {
 		return faulty, err
 	}
@@ -35,7 +35,7 @@ func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Propert
 		if !ok {
 			continue
 		}
-		struck := timedFaults(steps, way, times)
+		struck := faultsOf(steps, func(n int) kernel.Time { return times[n+1] - times[way.works[steps[n].When]] })
 		delays, err := r.delays(r.with(struck), endsOf(steps, times, distance))
 		if err != nil {
 			return nil, err
@@ -64,28 +64,16 @@ func (r *replayer) breaks(s *scenarios.Scenario, claim *property.Property) (bool
 	return err == nil && verdicts[0] == property.Violated, err
 }
 
-// faultsOf are the faults among steps as a timeline has them, if work takes the
-// time that the scenario gives it.
-func faultsOf(steps []Step) (list []scenarios.Entry) {
-	for i := range steps {
-		if s := &steps[i]; s.isFault() {
-			list = append(list, s.entry(s.plus))
-		}
-	}
-	return list
-}
-
-// timedFaults are the faults among steps at given times.
-func timedFaults(steps []Step, way *course, times []kernel.Time) (list []scenarios.Entry) {
-	for i := range steps {
-		s := &steps[i]
-		kind, fault := parseKind(s.What)
-		switch {
+// faultsOf are the faults among steps as a timeline has them; those of hosts
+// strike so long after the work that they name began.
+func faultsOf(steps []Step, after func(n int) kernel.Time) (list []scenarios.Entry) {
+	for n := range steps {
+		switch kind, fault := parseKind(steps[n].What); {
 		case !fault:
 		case kind.ofHost():
-			list = append(list, s.entry(times[i+1]-times[way.works[s.When]]))
+			list = append(list, steps[n].entry(after(n)))
 		default:
-			list = append(list, s.entry(0))
+			list = append(list, steps[n].entry(0))
 		}
 	}
 	return list
@@ -97,7 +85,7 @@ func (s *Step) entry(after kernel.Time) scenarios.Entry {
 	if s.When == (Work{}) {
 		return scenarios.Entry{At: &after, Fault: s.fault()}
 	}
-	e := entry(s.When, s.fault())
+	e := atWork(s.When, s.fault())
 	e.When.Plus = after
 	return e
 }
@@ -189,8 +177,8 @@ func (s *Step) fault() *scenarios.Fault {
 	return f
 }
 
-// entry lets a fault happen when an event begins.
-func entry(at Work, f *scenarios.Fault) scenarios.Entry {
+// atWork lets a fault happen when work begins.
+func atWork(at Work, f *scenarios.Fault) scenarios.Entry {
 	number := int64(at.Deployment)
 	return scenarios.Entry{When: &scenarios.When{Instance: scenarios.Named(at.Host), Deployment: &number, LifecycleEvent: at.Event.String()}, Fault: f}
 }
@@ -216,7 +204,7 @@ func (r *replayer) delays(s *scenarios.Scenario, plan schedule) (list []scenario
 			by := min(end-at, w.CodeDeploy().EndsBy(t)-at) // a timeout would be a fault
 			if by > 0 {
 				w.Spoil(fleet.DelayEvent, t, by)
-				list = append(list, entry(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))
+				list = append(list, atWork(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))
 			}
 		}
 	}

@@ -1,8 +1,11 @@
 package explore
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // rest is what the search goes on from, if it was interrupted.
@@ -18,26 +21,26 @@ func (x *exhaustive) rest() *Rest {
 }
 
 // takeUp goes on with the layer in which a search was interrupted.
-func (x *exhaustive) takeUp(origin *state) error {
+func (x *exhaustive) takeUp() error {
 	l := x.from
 	x.layers, x.found, x.past, x.doubts, x.seeds, x.next = l.Layers, l.Found, l.Past, l.Doubts, setOf(l.Seeds), l.Next
 	for _, s := range l.Next {
 		x.ahead.add(s.Sum)
 	}
 	x.steps, x.cut, x.unordered, x.seen, x.path = l.Steps, l.Cut, l.Unordered, l.seen, l.path
-	stack, err := x.rebuild(origin, l.Stack)
+	stack, err := x.rebuild(l.Stack)
 	if err != nil {
 		return err
 	}
 	if err := x.goOn(stack); err != nil {
 		return err
 	}
-	return x.again(origin)
+	return x.again()
 }
 
 // rebuild brings back the worlds of a stack.
-func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
-	s, err := x.first(origin)
+func (x *exhaustive) rebuild(places []place) ([]frame, error) {
+	s, err := x.first()
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +73,11 @@ func (x *exhaustive) rebuild(origin *state, places []place) ([]frame, error) {
 func (w *wanderer) rest() *Rest {
 	return &Rest{Layers: w.layers, Runs: &restOfRuns{
 		Reach: w.report.Reach, Runs: w.report.Runs, Drawn: w.drawn, All: w.all, Corpus: w.corpus, Shown: w.shown,
-		Outcomes: slices.Collect(maps.Keys(w.coverage.outcomes)), Follows: slices.Collect(maps.Keys(w.coverage.follows)),
-		Counts: slices.Collect(maps.Keys(w.coverage.counts)),
+		Outcomes: slices.SortedFunc(maps.Keys(w.coverage.outcomes), outcome.compare),
+		Follows:  slices.SortedFunc(maps.Keys(w.coverage.follows), func(a, b [2]kernel.Kind) int { return slices.Compare(a[:], b[:]) }),
+		Counts: slices.SortedFunc(maps.Keys(w.coverage.counts), func(a, b counted) int {
+			return cmp.Or(a.Outcome.compare(b.Outcome), cmp.Compare(a.Power, b.Power))
+		}),
 	}}
 }
 

@@ -13,8 +13,7 @@ import (
 // space is all that can become of a scenario. From each state, in which work
 // and waits are scheduled and nothing else, a choice leads to the next: whose
 // work ends next and how, which fault strikes whom, or that a wait is over
-// first. Work takes next to no time, or outlasts the waits that are under way;
-// waits take their own time.
+// first. Work takes any time up to its limit; waits take their own time.
 type space struct {
 	kinds    []Kind
 	claims   []*property.Property
@@ -123,11 +122,8 @@ func (s *space) take(x *state, c *choice) error {
 
 // working are the targets whose work is under way.
 func working(w *sim.World, list []uint32) []uint32 {
-	scheduled, _ := w.Scheduled()
-	for _, e := range scheduled {
-		if e := events.Event(e); sim.Free(e) {
-			list = append(list, e.Target())
-		}
+	for e := range underWay(w) {
+		list = append(list, e.Target())
 	}
 	return list
 }
@@ -135,16 +131,13 @@ func working(w *sim.World, list []uint32) []uint32 {
 // pass lets a wait be over.
 func (s *space) pass(x *state, event int) {
 	list, _ := x.world.Scheduled()
-	n := x.clocks.find(list[event])
-	if n == 0 {
-		limit := list[event] // nobody knows how much of it work has taken
-		x.clocks.align(x.world, limit.Time())
-		list, _ = x.world.Scheduled()
-		x.world.StepScheduled(slices.Index(list, limit), max(x.world.Now(), limit.Time()))
-		return
+	over := list[event]
+	if n := x.clocks.find(over); n > 0 {
+		x.clocks.pass(x.world, n)
+		over = x.clocks.list[n-1].event
+	} else { // the limit of a deployment: nobody knows how much of it work has taken
+		x.clocks.align(x.world, over.Time())
 	}
-	x.clocks.pass(x.world, n)
-	over := x.clocks.list[n-1].event
 	list, _ = x.world.Scheduled()
 	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
 }

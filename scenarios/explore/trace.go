@@ -25,12 +25,6 @@ type Work struct {
 	Event      events.LifecycleEvent
 }
 
-// isFault says whether the step is a fault.
-func (s *Step) isFault() bool {
-	_, ok := parseKind(s.What)
-	return ok
-}
-
 // trace follows choices from the first state of a space, and says what they
 // are and when they can happen.
 func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) {
