@@ -68,14 +68,13 @@ func (w *World) Wait(t kernel.Time) { w.kernel.Wait(t) }
 
 // Strike lets a fault happen now that no input brings.
 func (w *World) Strike(f *fleet.Fault) {
-	w.strike(f, w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(f.Kind), 0))
+	w.strike(f, w.struck(len(w.setup.Inputs), f.Kind))
 }
 
 // Spoil lets a fault strike the lifecycle event that is under way on a target:
 // see codedeploy.SpoilTarget.
 func (w *World) Spoil(kind fleet.FaultKind, t uint32, by kernel.Time) {
-	cause := w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(len(w.setup.Inputs))), 0, 0, int64(kind), 0)
-	w.deploy.SpoilTarget(kind, t, by, cause)
+	w.deploy.SpoilTarget(kind, t, by, w.struck(len(w.setup.Inputs), kind))
 }
 
 // SetRanks says who goes first among equals: see codedeploy.SetRanks.
@@ -138,9 +137,6 @@ func (x *Digester) lookOut(w *World) {
 // outlook is what can come of all inputs.
 func (w *World) outlook() *codedeploy.Outlook {
 	made, loses, blueGreen := 0, false, false
-	for i := range w.setup.CodeDeploy.Groups {
-		blueGreen = blueGreen || w.setup.CodeDeploy.Groups[i].Settings.BlueGreenType
-	}
 	for i := range w.setup.Inputs {
 		in := &w.setup.Inputs[i]
 		loses = loses || in.Fault != nil && in.Fault.Kind == fleet.LoseArchives

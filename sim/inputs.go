@@ -89,8 +89,7 @@ func (w *World) take(n int) {
 	subject := events.About(events.Input, uint32(n))
 	state.taken, state.at = true, w.kernel.Now()
 	if in.Fault != nil {
-		cause := w.kernel.Record(events.FaultStruck, subject, 0, 0, int64(in.Fault.Kind), 0)
-		w.strike(in.Fault, cause)
+		w.strike(in.Fault, w.struck(n, in.Fault.Kind))
 		return
 	}
 	cause, a := w.call(in, subject)
@@ -100,6 +99,12 @@ func (w *World) take(n int) {
 		return
 	}
 	w.kernel.Record(events.CallAnswered, subject, cause, 0, int64(a.Stop), int64(a.Deployment))
+}
+
+// struck records the fault of input n; the number behind the last input is that of
+// a fault which no input brings.
+func (w *World) struck(n int, kind fleet.FaultKind) kernel.RecordNo {
+	return w.kernel.Record(events.FaultStruck, events.About(events.Input, uint32(n)), 0, 0, int64(kind), 0)
 }
 
 // strike lets a fault happen to hosts, to the lifecycle events on them, or to

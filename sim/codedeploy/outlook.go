@@ -44,14 +44,14 @@ type Outlook struct {
 
 // NewOutlook is that of the worlds of a service, in which so many deployments may
 // be made by inputs, loses says whether they lose archives, and blueGreen whether
-// a deployment may be one.
+// they make a group one of blue/green deployments.
 func (s *Service) NewOutlook(made int, loses, blueGreen bool) *Outlook {
 	o := &Outlook{undone: map[rollbackKey]bool{}, another: make([]bool, len(s.groups))}
 	o.planned = reflect.ValueOf(s.d.Next).Pointer() != reflect.ValueOf(awsPlan.Next).Pointer()
 	o.forgets = forgets(s.d) && !o.planned
 	o.archives = loses || s.prunes(made)
 	on := InPlace + 1
-	if blueGreen {
+	if blueGreen || slices.ContainsFunc(s.setup.Groups, func(g Group) bool { return g.Settings.BlueGreenType }) {
 		on = courses
 	}
 	for c := range on {
@@ -115,7 +115,7 @@ func (s *Service) sameEarlier(from Source, on Course) []int32 {
 // idle says whether events run nothing of a revision, and do not fail for it.
 func (r *revisionShape) idle(takers []events.LifecycleEvent) bool {
 	runs := func(e events.LifecycleEvent) bool { return len(r.scripts[e]) > 0 }
-	return !slices.Contains(r.refused, true) && !slices.ContainsFunc(takers, runs)
+	return r.refused == nil && !slices.ContainsFunc(takers, runs)
 }
 
 // alike says whether events run the same of two revisions, or fail for both.

@@ -113,6 +113,8 @@ func (s *Service) draw(lo, hi kernel.Time, i uint32, purpose uint64, n int32) ke
 	return s.drawn(lo, hi, i, purpose, n)
 }
 
+// drawn is draw where there is something to draw: apart, so that draw itself costs
+// no call.
 func (s *Service) drawn(lo, hi kernel.Time, i uint32, purpose uint64, n int32) kernel.Time {
 	stream := kernel.NewStream(s.k.Seed(), s.fleet.Key(i), kernel.Mix(purpose, s.keyOf(n)))
 	return stream.Between(lo, hi)

@@ -14,8 +14,11 @@ import (
 // deployment, if that is one which can be struck.
 func (s *Service) SpoilShift(f *fleet.Fault, cause kernel.RecordNo) {
 	n, ok := s.find(f.Deployment)
-	if ok && s.shifts(&s.deployments[n]) && s.deployments[n].begun && s.Spoilable(s.deployments[n].first) {
-		s.SpoilTarget(f.Kind, s.deployments[n].first, f.For, cause)
+	if !ok {
+		return
+	}
+	if d := &s.deployments[n]; s.shifts(d) && d.begun && s.Spoilable(d.first) {
+		s.SpoilTarget(f.Kind, d.first, f.For, cause)
 	}
 }
 

@@ -3,15 +3,11 @@ package queue
 // What a power cut or a disk may do to the files of a server.
 
 import (
-	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/seed-11de0fc1/rehearse/scenarios/sweep"
 )
 
 // A server whose newest files are damaged while it is down loses results at most:
@@ -36,7 +32,7 @@ func TestStoreDamaged(t *testing.T) {
 			p, address, dir := planned(t, 60), freeAddress(t), t.TempDir()
 			server := spawn(t, "server", address, dir)
 			helpers(t, "nats://"+address, 2, func(w *worker) { w.acked = slowly })
-			half(t, p, "nats://"+address)
+			interrupted(t, p, "nats://"+address, p.Runs()/2)
 			server.kill()
 			if n := damage(t, dir, c.ending, c.damage); n < 3 {
 				t.Errorf("only %d files were damaged", n)
@@ -45,20 +41,6 @@ func TestStoreDamaged(t *testing.T) {
 			same(t, p, "nats://"+address)
 		})
 	}
-}
-
-// half is the first half of a sweep, by a coordinator that ends then.
-func half(t *testing.T, p *sweep.Plan, url string) {
-	t.Helper()
-	ctx, stop := context.WithCancelCause(t.Context())
-	sum, enough := sweep.NewSum(p), errors.New("enough")
-	c := newCoordinator(linked(t, url), p, sum, "test")
-	c.progress = func(uint64) {
-		if sum.Runs() > p.Runs()/2 {
-			stop(enough)
-		}
-	}
-	contains(t, c.run(ctx), enough)
 }
 
 // flipped has every thousandth bit of a text flipped, and at least four.

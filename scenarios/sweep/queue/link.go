@@ -28,7 +28,7 @@ type Address struct {
 type Timing struct {
 	AckWait   time.Duration // after which a job that nobody speaks of is given to another worker
 	Republish time.Duration // how often jobs without a result are published again
-	Silence   time.Duration // after which a person is told that the server does not answer
+	Silence   time.Duration // after which a server that says nothing is asked, and a person is told that it does not answer
 	Patience  time.Duration // how long a server that does not answer is waited for
 }
 
@@ -41,7 +41,8 @@ var (
 	ErrRefused = errors.New("refused")
 )
 
-// linkError is one of the two, in a sentence.
+// linkError is why a server is of no use to us, in a sentence: one of the two,
+// ErrUnwritten or ErrOtherBuild.
 type linkError struct {
 	kind error
 	text string

@@ -133,16 +133,7 @@ func TestServerGone(t *testing.T) {
 	p, s := planned(t, 200), listening(t)
 	timing := Timing{AckWait: time.Second, Republish: time.Second, Silence: 600 * time.Millisecond, Patience: 3 * time.Second}
 	helpers(t, s.URL, 1, func(w *worker) { w.acked = slowly })
-	l, err := Dial(t.Context(), Address{URL: s.URL}, timing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	idle, err := Dial(t.Context(), Address{URL: s.URL}, timing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer idle.Close()
+	l, idle := linkedFor(t, s.URL, timing), linkedFor(t, s.URL, timing)
 	said := make(chan string, 9)
 	l.Note, idle.Note = func(text string) { said <- text }, func(text string) { said <- text }
 	worked := make(chan error, 1)

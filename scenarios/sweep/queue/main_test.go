@@ -192,6 +192,21 @@ func coordinated(t *testing.T, p *sweep.Plan, url string, meanwhile ...func(runs
 	return report(t, p, s), err
 }
 
+// interrupted is the first part of a sweep, by a coordinator that ends as soon as it
+// has more than so many runs.
+func interrupted(t *testing.T, p *sweep.Plan, url string, runs uint64) {
+	t.Helper()
+	ctx, stop := context.WithCancelCause(t.Context())
+	sum, enough := sweep.NewSum(p), errors.New("enough")
+	c := newCoordinator(linked(t, url), p, sum, "test")
+	c.progress = func(uint64) {
+		if sum.Runs() > runs {
+			stop(enough)
+		}
+	}
+	contains(t, c.run(ctx), enough)
+}
+
 // same wants a coordinated sweep to end with the undisturbed report.
 func same(t *testing.T, p *sweep.Plan, url string, meanwhile ...func(runs uint64)) {
 	t.Helper()
@@ -219,11 +234,7 @@ func listening(t *testing.T) *Server {
 func helpers(t *testing.T, url string, n int, change func(w *worker)) {
 	t.Helper()
 	for range n {
-		l, err := Dial(t.Context(), Address{URL: url}, fast)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w := newWorker(l, "test")
+		w := newWorker(linked(t, url), "test")
 		change(w)
 		done := make(chan error, 1)
 		ctx, cancel := context.WithCancel(context.Background())
@@ -231,7 +242,6 @@ func helpers(t *testing.T, url string, n int, change func(w *worker)) {
 		t.Cleanup(func() {
 			cancel()
 			<-done
-			l.Close()
 		})
 	}
 }
@@ -239,7 +249,13 @@ func helpers(t *testing.T, url string, n int, change func(w *worker)) {
 // linked is a connection that ends with the test.
 func linked(t *testing.T, url string) *Link {
 	t.Helper()
-	l, err := Dial(t.Context(), Address{URL: url}, fast)
+	return linkedFor(t, url, fast)
+}
+
+// linkedFor is linked for one who is patient otherwise.
+func linkedFor(t *testing.T, url string, timing Timing) *Link {
+	t.Helper()
+	l, err := Dial(t.Context(), Address{URL: url}, timing)
 	if err != nil {
 		t.Fatal(err)
 	}

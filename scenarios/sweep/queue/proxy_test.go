@@ -76,11 +76,7 @@ func TestFarAway(t *testing.T) {
 	helpers(t, line.url(), 1, func(*worker) {})
 	helpers(t, s.URL, 1, func(*worker) {})
 	p := planned(t, 200)
-	l, err := Dial(t.Context(), Address{URL: line.url()}, Timing{AckWait: 5 * time.Second, Republish: 5 * time.Second, Silence: time.Second, Patience: 20 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
+	l := linkedFor(t, line.url(), Timing{AckWait: 5 * time.Second, Republish: 5 * time.Second, Silence: time.Second, Patience: 20 * time.Second})
 	sum := sweep.NewSum(p)
 	if err := newCoordinator(l, p, sum, "test").run(t.Context()); err != nil || report(t, p, sum) != undisturbed(t, p) {
 		t.Error(err)

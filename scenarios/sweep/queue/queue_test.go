@@ -158,17 +158,7 @@ func TestCoordinatorAgain(t *testing.T) {
 	t.Parallel()
 	p, s := planned(t, 100), listening(t)
 	helpers(t, s.URL, 2, func(w *worker) { w.acked = slowly })
-	ctx, stop := context.WithCancelCause(t.Context())
-	sum, interrupted := sweep.NewSum(p), errors.New("interrupted")
-	c := newCoordinator(linked(t, s.URL), p, sum, "test")
-	c.progress = func(uint64) {
-		if sum.Runs() > 500 {
-			stop(interrupted)
-		}
-	}
-	if err := c.run(ctx); !errors.Is(err, interrupted) {
-		t.Fatal(err)
-	}
+	interrupted(t, p, s.URL, 500)
 	same(t, p, s.URL)
 }
 

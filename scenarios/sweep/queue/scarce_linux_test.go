@@ -31,8 +31,8 @@ func smallDisk(t *testing.T) string {
 }
 
 // A disk that is full ends a sweep at once with a clear error, and soon if the server
-// is somebody else's. When there is room
-// again and the server is started anew, it goes on from where it was.
+// is somebody else's. When there is room again and the server is started anew, it
+// goes on from where it was.
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
 	disk, p := smallDisk(t), planned(t, 200)
@@ -58,10 +58,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	contains(t, c.run(t.Context()), ErrUnwritten, "can not write its files in "+disk, "no space left on device; make room there, and go on with --resume")
 	l.Close()
-	far, err := Dial(t.Context(), Address{URL: s.URL}, Timing{AckWait: time.Second, Republish: time.Second, Silence: time.Second, Patience: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
+	far := linkedFor(t, s.URL, Timing{AckWait: time.Second, Republish: time.Second, Silence: time.Second, Patience: time.Second})
 	contains(t, newCoordinator(far, p, sweep.NewSum(p), "test").run(t.Context()), ErrAway, "it is connected and says nothing; its disk may be full")
 	far.Close()
 	address := strings.TrimPrefix(s.URL, "nats://")

@@ -18,9 +18,9 @@ import (
 var ErrOtherBuild = errors.New("another build")
 
 // Work takes shards of this build's sweeps and runs them on so many goroutines,
-// until the sweeps it has met are over, or ctx is done. The error is ErrOtherBuild, ErrAway or ErrRefused, or the
-// cause of the end of ctx; a shard that is under way then is finished. runs is how
-// many runs were made.
+// until the sweeps it has met are over, or ctx is done. The error is ErrOtherBuild,
+// ErrAway or ErrRefused, or the cause of the end of ctx; a shard that is under way
+// then is finished. runs is how many runs were made.
 func Work(ctx context.Context, l *Link, goroutines int) (runs uint64, err error) {
 	w := newWorker(l, sweep.Build())
 	err = w.run(ctx, goroutines)
