@@ -70,7 +70,8 @@ var (
 )
 
 func (f *Fault) validate(d *decoder, o object) {
-	verb := d.OnlyOne(o.Object, faultKeys...)
+	key := d.OnlyOne(o.Object, faultKeys...)
+	verb := key
 	switch {
 	case verb == "event" && !o.Has("deployment"):
 		d.Errorf(o.Key("event"), "add deployment: 1", "event does not say of which deployment")
@@ -83,14 +84,6 @@ func (f *Fault) validate(d *decoder, o object) {
 		d.Errorf(o.Key("for"), "leave it out; it belongs to "+strings.Join(lastingKeys, ", "), "%s has no end", verb)
 	}
 	if verb == "delay" && f.For == nil {
-		d.Errorf(o.Key(delayKey(o)), "add for: 40s", "delay does not say by how much")
+		d.Errorf(o.Key(key), "add for: 40s", "delay does not say by how much")
 	}
-}
-
-// delayKey is the key under which a fault delays an event.
-func delayKey(o object) string {
-	if o.Has("event") {
-		return "event"
-	}
-	return "delay"
 }

@@ -62,11 +62,8 @@ func (a *advice) row(row *advise.Row) map[string]any {
 	return made
 }
 
-// text is a scenario that stands alone, empty for none.
+// text is a scenario that stands alone.
 func (a *advice) text(s *scenarios.Scenario, claims ...advise.Claim) string {
-	if s == nil {
-		return ""
-	}
 	return string(scenarios.Encode(a.Alone(s, claims)))
 }
 

@@ -4,6 +4,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
@@ -16,11 +17,10 @@ import (
 func (o *adviseOptions) page(a *advice) *page.Advice {
 	p := &page.Advice{
 		Title: source.Escape("A configuration for " + a.Group), Facts: o.facts(a), Remarks: escapedAll(a.remarks()), Untried: escapedAll(a.Untried), Trade: a.trade(),
-		Command: source.Escape("rehearse advise " + a.name),
+		Alarms: a.watched(), Command: source.Escape("rehearse advise " + a.name),
 	}
 	for n := range a.Rows {
-		row := &a.Rows[n]
-		p.Rows, p.Alarms = append(p.Rows, o.advised(a, n)), p.Alarms || row.Alarms != nil
+		p.Rows = append(p.Rows, o.advised(a, n))
 	}
 	if len(a.Rows) > 0 {
 		for _, c := range a.Claims(&a.Rows[0]) {
@@ -56,16 +56,21 @@ func (o *adviseOptions) advised(a *advice, n int) page.Advised {
 		Key: keyOf(a, n).Text, Name: source.Escape(row.Label()), AWS: source.Escape(row.Name()), Present: row.Present, Rollback: len(row.Rollback) > 0, Alarms: row.Alarms != nil,
 		Took: seconds(row.Took), Worst: seconds(row.Worst), Kept: keptOf(a, row), Verdict: row.Verdict.String(), Through: o.holds(row), Breaks: source.Escape(breaks(row)),
 	}
+	var shown []*scenarios.Scenario
 	show := func(what, how string, s *scenarios.Scenario, claims ...advise.Claim) {
+		if slices.Contains(shown, s) {
+			return
+		}
+		shown = append(shown, s)
 		made.Cases = append(made.Cases, page.Shown{What: what, How: source.Escape(how), Scenario: escapedLines(a.text(s, claims...))})
 	}
 	if b := row.Broken; b != nil {
 		show("It breaks "+source.Escape(b.Claim.Label), b.How, b.Scenario, b.Claim)
 	}
-	if c := row.Longest; c != nil && (row.Broken == nil || c.Scenario != row.Broken.Scenario) {
+	if c := row.Longest; c != nil {
 		show("The longest run that was seen, "+made.Worst, c.How, c.Scenario)
 	}
-	if c := row.Fewest; c != nil && (row.Broken == nil || c.Scenario != row.Broken.Scenario) && (row.Longest == nil || c.Scenario != row.Longest.Scenario) {
+	if c := row.Fewest; c != nil {
 		show("The fewest hosts that were seen left alone, "+made.Kept, c.How, c.Scenario)
 	}
 	return made

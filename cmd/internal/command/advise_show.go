@@ -97,12 +97,15 @@ func yesOr(yes bool) string {
 
 // alarmsOf is nothing where there are none at all.
 func alarmsOf(a *advice, row *advise.Row) string {
-	for n := range a.Rows {
-		if a.Rows[n].Alarms != nil {
-			return yesOr(row.Alarms != nil)
-		}
+	if a.watched() {
+		return yesOr(row.Alarms != nil)
 	}
 	return ""
+}
+
+// watched says whether alarms are watched under some settings that were tried.
+func (a *advice) watched() bool {
+	return slices.ContainsFunc(a.Rows, func(row advise.Row) bool { return row.Alarms != nil })
 }
 
 func keptOf(a *advice, row *advise.Row) string {
@@ -192,11 +195,10 @@ func (a *advice) trade() *page.Trade {
 
 // showBest prints what is advised, and the change to make for it.
 func (o *adviseOptions) showBest(a *advice) {
-	for n, text := range o.verdict(a) {
-		if word, rest, cut := strings.Cut(text, ":"); n == 0 && cut {
-			o.io.Printf("%s:%s\n\n", o.bestWord(a, word), rest)
-			continue
-		}
+	list := o.verdict(a)
+	word, rest, _ := strings.Cut(list[0], ":")
+	o.io.Printf("%s:%s\n\n", o.bestWord(a, word), rest)
+	for _, text := range list[1:] {
 		o.io.Printf("%s\n\n", text)
 	}
 	best := a.Best()

@@ -16,7 +16,7 @@ const someSearch = "explore half-at-a-time --property max-offline=5 --kinds fail
 // A search that is interrupted goes on with --resume as if nothing had been.
 func TestExploreResumes(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long")
+		t.Skip("long under the race detector, which finds nothing here")
 	}
 	for _, flags := range []string{" --search exhaustive --faults 2", " --search guided --faults 3 --runs 2000"} {
 		store := t.TempDir()
@@ -60,7 +60,7 @@ func TestExploreGoesOnWithMore(t *testing.T) {
 // A search that is killed goes on from what was kept of it on its way.
 func TestExploreKilled(t *testing.T) {
 	if testing.Short() {
-		t.Skip("long")
+		t.Skip("long under the race detector, which finds nothing here")
 	}
 	store := t.TempDir()
 	words := strings.Fields(someSearch + " --search exhaustive --faults 2")

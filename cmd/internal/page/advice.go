@@ -45,7 +45,7 @@ type Advised struct {
 type Shown struct{ What, How, Scenario string }
 
 var adviceLayout = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("advice").Parse(asset("advice.html")))
+	return template.Must(template.New("advice").Parse(joined([]string{"head.html", "advice.html"})))
 })
 
 // adviceSheet is what the template is filled with.
@@ -64,7 +64,6 @@ func AdviceHTML(out io.Writer, a *Advice) error {
 	}
 	looks := style + looks() + asset("advice.css")
 	return adviceLayout().Execute(out, adviceSheet{
-		Advice: a, Style: template.CSS(looks), Drawing: template.HTML(drawing.String()),
-		Policy: "default-src 'none'; style-src '" + digest(looks) + "'; base-uri 'none'; form-action 'none'",
+		Advice: a, Policy: policy(looks, ""), Style: template.CSS(looks), Drawing: template.HTML(drawing.String()),
 	})
 }

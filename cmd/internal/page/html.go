@@ -24,7 +24,7 @@ var (
 	style  = colors + asset("page.css")
 	script = joined(scripts)
 	layout = sync.OnceValue(func() *template.Template {
-		return template.Must(template.New("page").Funcs(template.FuncMap{"clock": clock}).Parse(asset("page.html")))
+		return template.Must(template.New("page").Funcs(template.FuncMap{"clock": clock}).Parse(joined([]string{"head.html", "page.html"})))
 	})
 )
 
@@ -44,10 +44,13 @@ func joined(names []string) string {
 	return b.String()
 }
 
-// policy allows the page its own style and script and nothing else.
-func policy() string {
-	return "default-src 'none'; style-src '" + digest(style) + "'; script-src '" + digest(script) +
-		"'; base-uri 'none'; form-action 'none'"
+// policy allows a page its own style, its script if it has one, and nothing else.
+func policy(style, script string) string {
+	text := "default-src 'none'; style-src '" + digest(style) + "'"
+	if script != "" {
+		text += "; script-src '" + digest(script) + "'"
+	}
+	return text + "; base-uri 'none'; form-action 'none'"
 }
 
 func digest(text string) string {
@@ -84,7 +87,7 @@ func HTML(out io.Writer, d *Data, teaches []string, v Verdict) error {
 	}
 	return layout().Execute(out, sheet{
 		Data: d, Teaches: teaches,
-		Verdict: Verdict{v.Passed, failures}, Policy: policy(),
+		Verdict: Verdict{v.Passed, failures}, Policy: policy(style, script),
 		Style: template.CSS(style), Script: template.JS(script), Embedded: template.JS(embedded),
 	})
 }

@@ -59,7 +59,7 @@ func advised(t testing.TB, s *scenarios.Scenario, o Options) *Report {
 	return r
 }
 
-// find finds the row with a configuration, with or without a rollback.
+// row finds the row with a configuration, with or without a rollback.
 func row(t testing.TB, r *Report, label string, rollback bool) *Row {
 	t.Helper()
 	for n := range r.Rows {
@@ -172,8 +172,7 @@ func TestBehindLoadBalancers(t *testing.T) {
 // Blue/green is tried where there are replacements, and leaves the originals
 // alone until the end; where it is not, it is said why. CD-3.1, CD-3.2, CD-3.5
 func TestBlueGreen(t *testing.T) {
-	s := read(t, balanced, "revision: v2}", "revision: v2, targetInstances: {tagFilters: [{Key: Env, Value: green}]}}",
-		"deploymentType: IN_PLACE", "deploymentType: BLUE_GREEN", "        loadBalancerInfo", "        blueGreenDeploymentConfiguration: {greenFleetProvisioningOption: {action: DISCOVER_EXISTING}}\n        loadBalancerInfo")
+	s := green(t, "deploymentType: IN_PLACE", "deploymentType: BLUE_GREEN", "        loadBalancerInfo", "        blueGreenDeploymentConfiguration: {greenFleetProvisioningOption: {action: DISCOVER_EXISTING}}\n        loadBalancerInfo")
 	r := advised(t, s, Options{Kinds: []explore.Kind{explore.Fail}, Keep: Keep{3, false}, States: 20_000, Runs: 50})
 	x := row(t, r, "AllAtOnce, blue/green", true)
 	if x.Verdict > Open || x.Kept != 3 {
@@ -233,14 +232,7 @@ func TestChange(t *testing.T) {
 	if c.Config.Get("minimumHealthyHosts").Get("value").Text != "75" || c.Group.Get("deploymentConfigName").Text != best.Name() {
 		t.Errorf("%+v, %+v", c.Config, c.Group)
 	}
-	again, found := scenarios.Decode("again.yaml", scenarios.Encode(r.Scenario(best)))
-	if again == nil || found.HasErrors() {
-		t.Fatal(found)
-	}
-	setup, found := scenarios.Build(again, nil)
-	if setup == nil {
-		t.Fatal(found)
-	}
+	_, setup := again(t, r, r.Scenario(best))
 	w := sim.New(setup)
 	if err := w.Run(); err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 func (g *group) under(s *Settings) *scenarios.Scenario {
 	made := *g.scenario
 	made.Expect, made.Properties = nil, nil
-	if !s.Predefined && !slices.ContainsFunc(made.DeploymentConfigs, func(c scenarios.DeploymentConfig) bool { return c.DeploymentConfigName.Text == s.Name() }) {
+	if !s.Predefined && !g.has(s.Name()) {
 		made.DeploymentConfigs = append(slices.Clone(made.DeploymentConfigs), s.Config)
 	}
 	made.Applications = slices.Clone(made.Applications)
@@ -144,7 +144,7 @@ func (g *group) configured(s *Settings, name string) {
 	s.Config.DeploymentConfigName = scenarios.Named(name)
 	if short, ok := strings.CutPrefix(name, "CodeDeployDefault."); ok {
 		s.Predefined, s.minimum = true, minimum{predefined: short}
-		for _, m := range minimums(g.hosts, Keep{}, 0)[:3] {
+		for _, m := range predefined(g.hosts) {
 			if m.predefined == short {
 				s.minimum = m
 			}
@@ -153,7 +153,7 @@ func (g *group) configured(s *Settings, name string) {
 	for i := range g.scenario.DeploymentConfigs {
 		if c := &g.scenario.DeploymentConfigs[i]; c.DeploymentConfigName.Text == name && c.MinimumHealthyHosts != nil {
 			s.Config, s.minimum.value = *c, *c.MinimumHealthyHosts
-			s.minimum.hosts = Keep{int(c.MinimumHealthyHosts.Value), c.MinimumHealthyHosts.Type == "FLEET_PERCENT"}.Of(g.hosts)
+			s.minimum.hosts = least(c.MinimumHealthyHosts, g.hosts)
 		}
 	}
 }

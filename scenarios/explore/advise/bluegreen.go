@@ -66,7 +66,7 @@ func (g *group) fronted() bool {
 // the deployment's interest in them. CD-3.9, CD-3.13
 func (g *group) keeping(s Settings) []Settings {
 	list := []Settings{s}
-	minutes := int64((g.alarmed() + kernel.Minute - 1) / kernel.Minute)
+	minutes := int64(g.alarmed() / kernel.Minute)
 	for _, option := range []scenarios.BlueInstanceTerminationOption{{Action: "TERMINATE", TerminationWaitTimeInMinutes: &minutes}, {Action: "KEEP_ALIVE"}} {
 		if longer := s; waitWords(&option) != waitWords(g.originals()) {
 			longer.Originals = &option
@@ -78,10 +78,7 @@ func (g *group) keeping(s Settings) []Settings {
 
 // originals is what a blue/green deployment of the group does to its originals.
 func (g *group) originals() *scenarios.BlueInstanceTerminationOption {
-	if b := g.now().BlueGreenDeploymentConfiguration; b != nil {
-		if b.TerminateBlueInstancesOnDeploymentSuccess == nil {
-			return &scenarios.BlueInstanceTerminationOption{Action: "KEEP_ALIVE"}
-		}
+	if b := g.now().BlueGreenDeploymentConfiguration; b != nil && b.TerminateBlueInstancesOnDeploymentSuccess != nil {
 		return b.TerminateBlueInstancesOnDeploymentSuccess
 	}
 	return g.provision().TerminateBlueInstancesOnDeploymentSuccess

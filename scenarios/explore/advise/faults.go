@@ -26,23 +26,19 @@ type blow struct {
 // entry is the blow as a timeline has it.
 func (b *blow) entry(w *sim.World) scenarios.Entry {
 	host, f := scenarios.Names(w.Fleet().Name(b.host)), &scenarios.Fault{}
-	switch b.kind {
-	case explore.Fail:
-		f.Fail = host
-	case explore.Hang:
-		f.Hang = host
-	case explore.Late:
-		f.Delay, f.For = host, &b.by
-	case explore.Terminate:
-		f.Terminate = host
-	case explore.CrashAgent:
-		f.CrashAgent = host
-	case explore.CutNetwork:
-		f.CutNetwork = host
-	default:
-		f.Reboot = host
+	*hostsOf(f, b.kind) = host
+	if b.kind == explore.Late {
+		f.For = &b.by
 	}
 	return scenarios.Entry{When: &scenarios.When{Instance: host[0], Deployment: &b.deployment, LifecycleEvent: b.event.String()}, Fault: f}
+}
+
+// hostsOf is where a fault has the hosts that one of a kind strikes.
+func hostsOf(f *scenarios.Fault, kind explore.Kind) *[]scenarios.Name {
+	return map[explore.Kind]*[]scenarios.Name{
+		explore.Fail: &f.Fail, explore.Hang: &f.Hang, explore.Late: &f.Delay, explore.Terminate: &f.Terminate,
+		explore.CrashAgent: &f.CrashAgent, explore.CutNetwork: &f.CutNetwork, explore.Reboot: &f.Reboot,
+	}[kind]
 }
 
 // toldOf tells blows in words.
@@ -98,15 +94,9 @@ func told(host, what, event string, deployment int64) string {
 // struckBy is the word of a fault and the host that it strikes; none for a delay,
 // which only brings about an order.
 func struckBy(f *scenarios.Fault) (word, host string) {
-	for _, of := range []struct {
-		kind  explore.Kind
-		hosts []scenarios.Name
-	}{
-		{explore.Fail, f.Fail}, {explore.Hang, f.Hang}, {explore.Terminate, f.Terminate},
-		{explore.CrashAgent, f.CrashAgent}, {explore.CutNetwork, f.CutNetwork}, {explore.Reboot, f.Reboot},
-	} {
-		if len(of.hosts) > 0 {
-			return of.kind.String(), of.hosts[0].Text
+	for _, kind := range explore.Kinds() {
+		if hosts := *hostsOf(f, kind); kind != explore.Late && len(hosts) > 0 {
+			return kind.String(), hosts[0].Text
 		}
 	}
 	return "", ""

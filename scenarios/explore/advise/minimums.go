@@ -44,6 +44,16 @@ func amount(m *scenarios.MinimumHealthyHosts) string {
 	return fmt.Sprintf("%d hosts", m.Value)
 }
 
+// least is how many of n hosts a minimum is.
+func least(m *scenarios.MinimumHealthyHosts, n int) int {
+	return Keep{int(m.Value), m.Type == "FLEET_PERCENT"}.Of(n)
+}
+
+// predefined are the minimums of the predefined configurations.
+func predefined(n int) []minimum {
+	return []minimum{{predefined: "AllAtOnce"}, {predefined: "HalfAtATime", hosts: (n*50 + 99) / 100}, {predefined: "OneAtATime", hosts: n - 1}}
+}
+
 // mostWidths is up to how many hosts every minimum is tried.
 const mostWidths = 16
 
@@ -53,7 +63,7 @@ const mostWidths = 16
 // number of hosts and a percentage come to the same M at first, and part when
 // the fleet has shrunk before the rollback.
 func minimums(n int, k Keep, tolerate int) []minimum {
-	list := []minimum{{predefined: "AllAtOnce"}, {predefined: "HalfAtATime", hosts: (n*50 + 99) / 100}, {predefined: "OneAtATime", hosts: n - 1}}
+	list := predefined(n)
 	for _, m := range counts(n, k, tolerate) {
 		if p := percent(n, m, k); p > 0 {
 			list = append(list, minimum{value: scenarios.MinimumHealthyHosts{Type: "FLEET_PERCENT", Value: int64(p)}, hosts: m})

@@ -108,7 +108,7 @@ func (g *group) widths(width int) (list []*scenarios.MinimumHealthyHosts) {
 // of the fleet; empty if it lets nothing begin in some zone (CD-2.6).
 func (g *group) frees(m *scenarios.MinimumHealthyHosts, width int) (text string) {
 	for _, size := range g.sizes {
-		free := size - Keep{int(m.Value), m.Type == "FLEET_PERCENT"}.Of(size)
+		free := size - least(m, size)
 		if free < 1 {
 			return ""
 		}

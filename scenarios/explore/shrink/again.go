@@ -84,38 +84,27 @@ func strike(kept, now *scenarios.Scenario) (*scenarios.Scenario, bool) {
 		if e.Fault == nil {
 			continue
 		}
-		if !replaced(&e, place) {
+		other, fits := replaced(e, place)
+		if !fits {
 			return nil, false
 		}
-		made.Timeline = append(made.Timeline, e)
+		made.Timeline = append(made.Timeline, other)
 		struck++
 	}
 	return &made, struck > 0
 }
 
-// replaced gives an entry the hosts of another scenario.
-func replaced(e *scenarios.Entry, place map[string]scenarios.Name) bool {
-	f := *e.Fault
-	if f.Slow != nil || f.PutFile != nil || f.DeleteFile != nil || f.LoseArchives != nil || !f.ZoneOutage.IsZero() {
-		return false
+// replaced is an entry with the hosts of another scenario. It returns false if the
+// fault is none that is carried over, or speaks of hosts that have no place there.
+func replaced(e scenarios.Entry, place map[string]scenarios.Name) (made scenarios.Entry, fits bool) {
+	if f := e.Fault; f.Slow != nil || f.PutFile != nil || f.DeleteFile != nil || f.LoseArchives != nil || !f.ZoneOutage.IsZero() {
+		return e, false
 	}
-	if e.When != nil && !e.When.Instance.IsZero() {
-		when := *e.When
-		if when.Instance = place[when.Instance.Text]; when.Instance.IsZero() {
-			return false
-		}
-		e.When = &when
-	}
-	for _, list := range []*[]scenarios.Name{&f.Fail, &f.Hang, &f.Delay, &f.Terminate, &f.Stop, &f.Reboot, &f.CrashAgent, &f.CutNetwork, &f.FillDisk} {
-		for i, name := range *list {
-			if i == 0 {
-				*list = slices.Clone(*list)
-			}
-			if (*list)[i] = place[name.Text]; (*list)[i].IsZero() {
-				return false
-			}
-		}
-	}
-	e.Fault = &f
-	return true
+	fits = true
+	made = onOthers(e, func(x scenarios.Name) scenarios.Name {
+		other, known := place[x.Text]
+		fits = fits && known
+		return other
+	})
+	return made, fits
 }

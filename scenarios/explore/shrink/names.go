@@ -239,6 +239,17 @@ func (to rewriting) list(v reflect.Value, n named) (now reflect.Value, stays boo
 	return now, now.Len() > 0 || v.Len() == 0 || n.none
 }
 
+// onOthers is an entry of a timeline in which each name of hosts is another one.
+func onOthers(e scenarios.Entry, to func(x scenarios.Name) scenarios.Name) scenarios.Entry {
+	made := renamed(&scenarios.Scenario{Timeline: []scenarios.Entry{e}}, func(n named, x scenarios.Name) []scenarios.Name {
+		if n.kind == host {
+			x = to(x)
+		}
+		return []scenarios.Name{x}
+	})
+	return made.Timeline[0]
+}
+
 // forget is the scenario without a thing and all that speaks of it.
 func forget(s *scenarios.Scenario, k kind, name string) *scenarios.Scenario {
 	return renamed(s, func(n named, x scenarios.Name) []scenarios.Name {

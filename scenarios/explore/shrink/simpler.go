@@ -261,13 +261,10 @@ func earlierHosts(s *scenarios.Scenario) (edits []edit) {
 // struckInstead is the scenario in which a fault strikes another host, and waits
 // for that one if it waited for the first.
 func struckInstead(s *scenarios.Scenario, i int, from, to scenarios.Name) *scenarios.Scenario {
-	only := *s
-	only.Timeline = s.Timeline[i : i+1]
-	other := renamed(&scenarios.Scenario{Timeline: only.Timeline}, func(n named, x scenarios.Name) []scenarios.Name {
-		if n.kind == host && x.Text == from.Text {
-			x = to
+	return with(s, field("Timeline").to(i), onOthers(s.Timeline[i], func(x scenarios.Name) scenarios.Name {
+		if x.Text == from.Text {
+			return to
 		}
-		return []scenarios.Name{x}
-	})
-	return with(s, field("Timeline").to(i), other.Timeline[0])
+		return x
+	}))
 }
