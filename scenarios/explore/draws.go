@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -107,10 +108,10 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		at := workOf(w.world, t)
 		f := fleet.Fault{Kind: faultOf[a.Kind]}
 		if !shifts {
-			f = a.Kind.fault(w.world.Fleet().Ref(w.world.CodeDeploy().Target(t).Instance))
+			f = a.Kind.Fault(w.world.Fleet().Ref(w.world.CodeDeploy().Target(t).Instance))
 		}
 		if a.Wait || a.Kind == Late {
-			f.Kind, f.For = fleet.DelayEvent, w.untilLate(t)
+			f.Kind, f.For = fleet.DelayEvent, Slack(w.world, t)
 			if a.Wait {
 				f.For = min(f.For, a.By) // a timeout would be a fault
 			}
@@ -135,7 +136,7 @@ func (w *wanderer) strikable(t uint32) bool {
 	if !w.world.CodeDeploy().Spoilable(t) {
 		return false
 	}
-	_, ends := w.ends(t)
+	_, ends := endOf(w.world, t)
 	return ends || !w.world.CodeDeploy().Shifts(t)
 }
 
@@ -153,20 +154,21 @@ func (a *act) word() string {
 	return a.Kind.String()
 }
 
-// untilLate is how much later the work on a target can end.
-func (w *wanderer) untilLate(t uint32) kernel.Time {
-	at, ok := w.ends(t)
+// Slack is how much later the work that is under way on a target can end, 0 if
+// it does not end by itself.
+func Slack(w *sim.World, t uint32) kernel.Time {
+	at, ok := endOf(w, t)
 	if !ok {
 		return 0
 	}
-	return w.world.CodeDeploy().EndsBy(t) - at
+	return w.CodeDeploy().EndsBy(t) - at
 }
 
-// ends is when the work on a target is to end by itself, if it is.
-func (w *wanderer) ends(t uint32) (at kernel.Time, ok bool) {
-	list, _ := w.world.Scheduled()
+// endOf is when the work on a target is to end by itself, if it is.
+func endOf(w *sim.World, t uint32) (at kernel.Time, ok bool) {
+	list, _ := w.Scheduled()
 	for _, x := range list {
-		if e := events.Event(x); endsWork(e) && e.Target() == t && !w.world.CodeDeploy().Stale(e) {
+		if e := events.Event(x); endsWork(e) && e.Target() == t && !w.CodeDeploy().Stale(e) {
 			return x.Time(), true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -91,9 +92,15 @@ func parseKind(word string) (Kind, bool) {
 // ofHost says whether the fault strikes the host and not its event.
 func (k Kind) ofHost() bool { return k >= Terminate }
 
-// fault is the fault of a kind on one host.
-func (k Kind) fault(i uint32) fleet.Fault {
-	f := fleet.Fault{Kind: faultOf[k], Instances: []uint32{i}, Factor: 1}
+// Hosts is where a fault of a scenario has the hosts that a kind strikes.
+func (k Kind) Hosts(f *scenarios.Fault) *[]scenarios.Name {
+	return [kinds]*[]scenarios.Name{&f.Fail, &f.Hang, &f.Delay, &f.Terminate, &f.CrashAgent, &f.CutNetwork, &f.Reboot}[k]
+}
+
+// Fault is the fault of a kind on one host, by a reference to it; Late is by
+// nothing yet.
+func (k Kind) Fault(ref uint32) fleet.Fault {
+	f := fleet.Fault{Kind: faultOf[k], Instances: []uint32{ref}, Factor: 1}
 	if k == Reboot {
 		f.For = kernel.Minute
 	}

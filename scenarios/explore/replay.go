@@ -140,9 +140,9 @@ func tell(e *scenarios.Entry) string {
 			text += " and " + e.When.Plus.String() + " have passed"
 		}
 	}
-	for k, hosts := range [kinds][]scenarios.Name{f.Fail, f.Hang, f.Delay, f.Terminate, f.CrashAgent, f.CutNetwork, f.Reboot} {
-		if hosts != nil { // one alone
-			text = Kind(k).Word() + " " + hosts[0].Text + " " + text
+	for _, k := range Kinds() {
+		if hosts := *k.Hosts(f); hosts != nil { // one alone
+			text = k.Word() + " " + hosts[0].Text + " " + text
 		}
 	}
 	if f.Delay != nil {
@@ -156,23 +156,10 @@ func (s *Step) fault() *scenarios.Fault {
 	if s.Host == "" {
 		return s.shiftFault()
 	}
-	host, f := scenarios.Names(s.Host), &scenarios.Fault{}
 	kind, _ := parseKind(s.What)
-	switch kind {
-	case Fail:
-		f.Fail = host
-	case Hang:
-		f.Hang = host
-	case Late:
-		f.Delay, f.For = host, &s.by
-	case Terminate:
-		f.Terminate = host
-	case CrashAgent:
-		f.CrashAgent = host
-	case CutNetwork:
-		f.CutNetwork = host
-	default:
-		f.Reboot = host
+	f := &scenarios.Fault{}
+	if *kind.Hosts(f) = scenarios.Names(s.Host); kind == Late {
+		f.For = &s.by
 	}
 	return f
 }

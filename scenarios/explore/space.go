@@ -105,7 +105,7 @@ func (s *space) take(x *state, c *choice) error {
 		} else {
 			w.Wait(now + tick)
 		}
-		fault := c.kind.fault(w.Fleet().Ref(c.host))
+		fault := c.kind.Fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)

@@ -26,19 +26,11 @@ type blow struct {
 // entry is the blow as a timeline has it.
 func (b *blow) entry(w *sim.World) scenarios.Entry {
 	host, f := scenarios.Names(w.Fleet().Name(b.host)), &scenarios.Fault{}
-	*hostsOf(f, b.kind) = host
+	*b.kind.Hosts(f) = host
 	if b.kind == explore.Late {
 		f.For = &b.by
 	}
 	return scenarios.Entry{When: &scenarios.When{Instance: host[0], Deployment: &b.deployment, LifecycleEvent: b.event.String()}, Fault: f}
-}
-
-// hostsOf is where a fault has the hosts that one of a kind strikes.
-func hostsOf(f *scenarios.Fault, kind explore.Kind) *[]scenarios.Name {
-	return map[explore.Kind]*[]scenarios.Name{
-		explore.Fail: &f.Fail, explore.Hang: &f.Hang, explore.Late: &f.Delay, explore.Terminate: &f.Terminate,
-		explore.CrashAgent: &f.CrashAgent, explore.CutNetwork: &f.CutNetwork, explore.Reboot: &f.Reboot,
-	}[kind]
 }
 
 // toldOf tells blows in words.
@@ -95,7 +87,7 @@ func told(host, what, event string, deployment int64) string {
 // which only brings about an order.
 func struckBy(f *scenarios.Fault) (word, host string) {
 	for _, kind := range explore.Kinds() {
-		if hosts := *hostsOf(f, kind); kind != explore.Late && len(hosts) > 0 {
+		if hosts := *kind.Hosts(f); kind != explore.Late && len(hosts) > 0 {
 			return kind.String(), hosts[0].Text
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
@@ -101,38 +100,18 @@ func (r *runner) strike(t uint32, kind explore.Kind) {
 		return
 	}
 	info := service.Target(t)
-	f := fleet.Fault{Kind: faultOf[kind], Instances: []uint32{r.world.Fleet().Ref(info.Instance)}, Factor: 1}
-	switch {
-	case kind == explore.Late:
-		if f.For = r.slack(t); f.For <= 0 {
+	f := kind.Fault(r.world.Fleet().Ref(info.Instance))
+	if kind == explore.Late {
+		if f.For = explore.Slack(r.world, t); f.For <= 0 {
 			return
 		}
+	}
+	if f.Kind.OfEvent() {
 		r.world.Spoil(f.Kind, t, f.For)
-	case f.Kind.OfEvent():
-		r.world.Spoil(f.Kind, t, 0)
-	default:
-		if kind == explore.Reboot {
-			f.For = kernel.Minute
-		}
+	} else {
 		r.world.Strike(&f)
 	}
 	r.struck = append(r.struck, blow{kind, info.Instance, int64(service.Facts(info.Deployment).Number), event, f.For})
-}
-
-var faultOf = map[explore.Kind]fleet.FaultKind{
-	explore.Fail: fleet.FailEvent, explore.Hang: fleet.HangEvent, explore.Late: fleet.DelayEvent, explore.Terminate: fleet.Terminate,
-	explore.CrashAgent: fleet.CrashAgent, explore.CutNetwork: fleet.CutNetwork, explore.Reboot: fleet.Reboot,
-}
-
-// slack is how much later the event on a target can end.
-func (r *runner) slack(t uint32) kernel.Time {
-	list, _ := r.world.Scheduled()
-	for _, x := range list {
-		if e := events.Event(x); sim.Free(e) && e.Target() == t && !r.world.CodeDeploy().Stale(e) {
-			return r.world.CodeDeploy().EndsBy(t) - x.Time()
-		}
-	}
-	return 0
 }
 
 // judge looks at the group's deployments of a run that has ended.
