@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
@@ -22,7 +23,7 @@ func (s *Source) Compile(changes ...string) (*Scenario, *sim.Setup, source.Diagn
 		}
 	}
 	scenario, more := DecodeNode(root)
-	more = append(more, scenario.claim(s.Claims)...)
+	more = append(more, scenario.claim(s.Claims, s.Only)...)
 	setup, rest := build(scenario, NewBuilder(s.Files), faulty(root, more))
 	found = append(append(found, more...), rest...)
 	if found.HasErrors() {
@@ -31,12 +32,26 @@ func (s *Source) Compile(changes ...string) (*Scenario, *sim.Setup, source.Diagn
 	return scenario, setup, found.Sorted()
 }
 
-// claim adds properties that are not in the text.
-func (s *Scenario) claim(texts []string) source.Diagnostics {
+// claim puts properties behind those of the text, or in their place; one that is
+// the name of one of these moves it there.
+func (s *Scenario) claim(texts []string, only bool) source.Diagnostics {
 	r := source.NewReader()
+	var given ClaimList
 	for _, text := range texts {
-		s.Properties = append(s.Properties, claimOf(r, Name{}, source.Bare("--property", text)))
+		n := source.Bare("--property", text)
+		if i := slices.IndexFunc(s.Properties, func(c Claim) bool { return text != "" && c.Name.Text == text }); i >= 0 {
+			given = append(given, s.Properties[i])
+			s.Properties = slices.Delete(s.Properties, i, i+1)
+		} else if near := s.Properties.near(text); near != "" {
+			r.Errorf(n.Position, "did you mean "+near+"?", "no property of the scenario is called %q", text)
+		} else {
+			given = append(given, claimOf(r, Name{}, n))
+		}
 	}
+	if only {
+		s.Properties = nil
+	}
+	s.Properties = append(s.Properties, given...)
 	return r.Diagnostics()
 }
 

@@ -18,8 +18,10 @@ type Source struct {
 	Name  string // for messages: the path, or the name of a bundled scenario
 	Text  []byte // at most a byte more than source.MaxText, which Decode refuses
 	Files Files
-	// Claims are properties beside those of the text, as --property gives them.
+	// Claims are properties beside those of the text, as --property gives them; the
+	// name of one in the text means that one.
 	Claims []string
+	Only   bool // leaves out the properties of the text that Claims do not name
 }
 
 // ErrNotFound is what errors.Is finds in the error of Load if there is no

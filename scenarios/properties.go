@@ -76,6 +76,22 @@ func (list *ClaimList) readNamed(d *decoder, n *source.Node) {
 	}
 }
 
+// near is the name of a property that a text which is none may have been meant
+// for, or nothing.
+func (list ClaimList) near(text string) string {
+	if _, err := property.Parse(text); err == nil {
+		return ""
+	}
+	var names []string
+	for _, c := range list {
+		if !c.Name.IsZero() {
+			names = append(names, c.Name.Text)
+		}
+	}
+	near, _ := source.Suggest(text, names)
+	return near
+}
+
 func (list *ClaimList) node() *source.Node {
 	named, made := source.Map(), source.Seq()
 	for _, c := range *list {

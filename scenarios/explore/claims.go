@@ -49,17 +49,13 @@ func blind(claims []*property.Property) codedeploy.Blind {
 // health.
 var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "healthy", "mixed"}
 
-// untimely says why a search that knows orders and no times can not tell whether
-// claims hold, or nothing.
-func untimely(claims []*property.Property) string {
-	for _, p := range claims {
-		if p.Timed() {
-			why := "`" + p.Name + "` asks for times, and an exhaustive search knows orders and no times"
-			if len(claims) > 1 {
-				why += "; the others can be proved without it"
-			}
-			return why
-		}
-	}
-	return ""
+// prompt says whether a claim asks for no times, so that a search that knows
+// orders alone can tell whether it holds.
+func prompt(p *property.Property) bool { return !p.Timed() }
+
+// untimely says why there is no exhaustive search, of claims some of which ask
+// for times.
+func untimely(results []Result) string {
+	n := slices.IndexFunc(results, func(r Result) bool { return r.Property.Timed() })
+	return "`" + results[n].Property.Name + "` asks for times, and an exhaustive search knows orders and no times"
 }

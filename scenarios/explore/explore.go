@@ -86,24 +86,24 @@ func (v Verdict) Pass() bool { return v == Proved || v == NotFound || v == Shown
 // Result is what a search says about one property.
 type Result struct {
 	Property *property.Property
+	Search   Search // that says it: Exhaustive, Random or Guided
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive
-	Doubts   int                 // how often it broke in an order for which no times were found: then it is not proved
+	Doubts   int                 // of an exhaustive search: how often it broke in an order for which no times were found: then it is not proved
 	Steps    []Step              // the way to it, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
 }
 
 // Report is what a search has found, and how far it looked.
 type Report struct {
-	Search    Search
 	Results   []Result
 	Kinds     []Kind
 	Instances int
 	Seed      uint64
 
-	Reach // of an exhaustive search
+	Reach // of the exhaustive search
 
-	// Of a random one.
+	// Of the random one.
 	Runs     int
 	Odds     Odds
 	Coverage Coverage
@@ -125,38 +125,73 @@ type Reach struct {
 	Why       string // it is not complete, or was not tried
 }
 
+// By says whether some verdict is that of a search.
+func (r *Report) By(s Search) bool {
+	return slices.ContainsFunc(r.Results, func(x Result) bool { return x.Search == s })
+}
+
+// Drawn says whether some verdict is that of drawn runs.
+func (r *Report) Drawn() bool { return r.By(Random) || r.By(Guided) }
+
 // Failed says whether some property has not passed.
 func (r *Report) Failed() bool {
 	return slices.ContainsFunc(r.Results, func(x Result) bool { return !x.Verdict.Pass() })
 }
 
 // Explore searches what can become of a scenario for a run that breaks a
-// property. setup is what the scenario was built to. If ctx ends, the report
-// says how far the search came, and has the rest. The error is one of a property
-// that has no answer, an *Impossible, a *kernel.LimitError, ErrDamaged or
-// ErrBeyond.
+// property. Those that ask for times are searched for by drawn runs, as an
+// exhaustive search knows none. setup is what the scenario was built to. If ctx
+// ends, the report says how far the search came, and has the rest. The error is
+// one of a property that has no answer, an *Impossible, a *kernel.LimitError,
+// ErrDamaged or ErrBeyond.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
-	e := &explorer{options: o, setup: setup, report: &Report{Search: o.Search, Kinds: o.Kinds, Seed: o.Seed}}
-	e.replay = replayer{scenario: s, world: e.world, build: e.build}
-	for _, p := range o.Properties {
-		e.report.Results = append(e.report.Results, Result{Property: p})
-	}
-	e.report.Instances = e.world(setup).Fleet().Len()
-	if hostless(setup, e.report.Instances) {
-		o.Kinds = slices.DeleteFunc(slices.Clone(o.Kinds), Kind.ofHost)
-		e.options.Kinds, e.report.Kinds = o.Kinds, o.Kinds
-	}
-	from, err := readRest(&o)
+	e := newExplorer(s, setup, o)
+	from, err := readRest(&e.options)
 	if err != nil {
 		return nil, err
 	}
+	drawn := e
 	if from.beginsWithLayers(&o) {
-		if done, err := e.exhaust(ctx, from.Layers); done || err != nil {
-			return e.report, err
+		done, err := e.only(prompt).exhaust(ctx, from.Layers)
+		if err != nil {
+			return nil, err
+		}
+		if done {
+			drawn = e.only((*property.Property).Timed)
 		}
 	}
-	return e.report, e.wander(ctx, from)
+	if len(drawn.results) > 0 {
+		err = drawn.wander(ctx, from)
+	}
+	return e.report, err
+}
+
+func newExplorer(s *scenarios.Scenario, setup *sim.Setup, o Options) *explorer {
+	e := &explorer{options: o, setup: setup, report: &Report{Results: make([]Result, len(o.Properties)), Seed: o.Seed}}
+	e.replay = replayer{scenario: s, world: e.world, build: e.build}
+	for n, p := range o.Properties {
+		e.report.Results[n].Property = p
+		e.results = append(e.results, &e.report.Results[n])
+	}
+	e.report.Instances = e.world(setup).Fleet().Len()
+	if hostless(setup, e.report.Instances) {
+		e.options.Kinds = slices.DeleteFunc(slices.Clone(o.Kinds), Kind.ofHost)
+	}
+	e.report.Kinds = e.options.Kinds
+	return e
+}
+
+// only is the search for some of the properties.
+func (e *explorer) only(are func(*property.Property) bool) *explorer {
+	part := *e
+	part.options.Properties, part.results = nil, nil
+	for _, r := range e.results {
+		if are(r.Property) {
+			part.options.Properties, part.results = append(part.options.Properties, r.Property), append(part.results, r)
+		}
+	}
+	return &part
 }
 
 func (o *Options) complete() {
@@ -185,9 +220,10 @@ func (o *Options) every(usual int) int {
 	return usual
 }
 
-// explorer is one Explore under way.
+// explorer is one Explore under way, or its part for some properties.
 type explorer struct {
 	options Options
+	results []*Result // by property, those of the report
 	setup   *sim.Setup
 	report  *Report
 	replay  replayer
@@ -207,9 +243,12 @@ func (e *explorer) build(s *scenarios.Scenario) (*sim.Setup, error) {
 // on, as this one can not be done within the budget.
 func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, err error) {
 	o, r := &e.options, e.report
-	if why := untimely(o.Properties); why != "" {
-		r.Why, r.UpTo = why, -1
-		return false, impossible(o.Search, why)
+	if len(o.Properties) < len(r.Results) && o.Search == Exhaustive {
+		return false, &Impossible{untimely(r.Results)}
+	}
+	if len(o.Properties) == 0 {
+		r.UpTo, r.Why = -1, untimely(r.Results)
+		return false, nil
 	}
 	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
 	start := e.world(e.setup)
@@ -228,9 +267,8 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Why = err.Error()
 		return false, impossible(o.Search, r.Why)
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		r.Why, r.Rest, r.Interrupted = "it was interrupted", x.rest(), true
+		r.Why, r.Interrupted = "it was interrupted", true
 	case err == errTooMany:
-		r.Rest = x.rest()
 		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, o.States, len(x.next))
 	case err != nil:
 		return true, err
@@ -238,18 +276,20 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	if x.unordered {
 		r.Why = "more orders of equals than it may look at"
 	}
+	if more := r.Interrupted || err == errTooMany; more || len(o.Properties) < len(r.Results) {
+		r.Rest = x.rest()
+		r.Rest.Layers.Over = !more
+	}
 	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && !r.Interrupted && len(x.found) == 0 {
 		return false, nil
 	}
-	r.Search = Exhaustive
 	return true, e.judge(x)
 }
 
 // judge says what an exhaustive search has found.
 func (e *explorer) judge(x *exhaustive) error {
-	for n := range e.report.Results {
-		r := &e.report.Results[n]
-		r.Doubts = x.doubts[n]
+	for n, r := range e.results {
+		r.Search, r.Doubts = Exhaustive, x.doubts[n]
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
 		case !vacuous && r.Property.Verb == property.Sometimes:
 			r.Verdict = Shown
@@ -264,7 +304,7 @@ func (e *explorer) judge(x *exhaustive) error {
 		}
 	}
 	for _, f := range x.found {
-		r := &e.report.Results[f.Claim]
+		r := e.results[f.Claim]
 		r.Verdict, r.Faults = Broken, f.Faults
 		steps, way, err := x.follow(f)
 		if err != nil {
@@ -283,7 +323,7 @@ func (e *explorer) judge(x *exhaustive) error {
 func (e *explorer) undisturbed() error {
 	_, verdicts, err := property.Run(e.world(e.setup), e.options.Properties)
 	for n, v := range verdicts {
-		if r := &e.report.Results[n]; v == property.Violated && r.Verdict != Broken {
+		if r := e.results[n]; v == property.Violated && r.Verdict != Broken {
 			r.Verdict, r.Faults, r.Scenario = Broken, 0, e.replay.scenario
 		}
 	}

@@ -66,7 +66,7 @@ func TestBrokenAtOnce(t *testing.T) {
 func TestBudget(t *testing.T) {
 	s, setup := half(t, 4)
 	r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 8000})
-	if x := r.Results[0]; r.Search != Exhaustive || x.Verdict != Proved || r.UpTo < 1 || r.UpTo > 2 || r.Complete || r.Why == "" {
+	if x := r.Results[0]; r.Results[0].Search != Exhaustive || x.Verdict != Proved || r.UpTo < 1 || r.UpTo > 2 || r.Complete || r.Why == "" {
 		t.Errorf("%v up to %d, complete %v: %q", x.Verdict, r.UpTo, r.Complete, r.Why)
 	}
 	r = verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Search: Exhaustive, Faults: 3, States: 2000})
@@ -74,8 +74,8 @@ func TestBudget(t *testing.T) {
 		t.Errorf("%v, but 3 faults were asked for", x.Verdict)
 	}
 	r = verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=2"), Faults: 3, Partial: true, States: 20, Runs: 500})
-	if x := r.Results[0]; r.Search != Random || x.Verdict != NotFound || r.Runs != 500 || r.Odds.Rare != 166 {
-		t.Errorf("%v search, %v after %d runs, one in %d", r.Search, x.Verdict, r.Runs, r.Odds.Rare)
+	if x := r.Results[0]; r.Results[0].Search != Random || x.Verdict != NotFound || r.Runs != 500 || r.Odds.Rare != 166 {
+		t.Errorf("%v search, %v after %d runs, one in %d", r.Results[0].Search, x.Verdict, r.Runs, r.Odds.Rare)
 	}
 }
 
@@ -146,12 +146,29 @@ func TestGuidedFindsWhatIsDeep(t *testing.T) {
 func TestTimesAreDrawn(t *testing.T) {
 	s, setup := half(t, 2)
 	r := verdictOf(t, s, setup, Options{Properties: parse(t, "ends-within=20h"), Faults: 1, Runs: 50})
-	if r.Search != Random || !strings.Contains(r.Why, "asks for times") {
-		t.Errorf("%v search: %s", r.Search, r.Why)
+	if r.Results[0].Search != Random || !strings.Contains(r.Why, "asks for times") {
+		t.Errorf("%v search: %s", r.Results[0].Search, r.Why)
 	}
 	_, err := Explore(context.Background(), s, setup, Options{Properties: parse(t, "ends-within=20h"), Search: Exhaustive, Faults: 1})
 	if no := new(Impossible); !errors.As(err, &no) {
 		t.Errorf("no state can be visited, and it is %v", err)
+	}
+}
+
+// What depends on orders alone is proved beside it, as if it stood alone.
+func TestOrdersBesideTimes(t *testing.T) {
+	s, setup := half(t, 3)
+	o := Options{Properties: parse(t, "max-offline=1"), Faults: 2, Partial: true, Runs: 300}
+	alone := verdictOf(t, s, setup, o)
+	o.Properties = parse(t, "ends-within=20h", "max-offline=1", "ends-within=5m")
+	r := verdictOf(t, s, setup, o)
+	for n, want := range []Result{{Search: Random, Verdict: NotFound}, {Search: Exhaustive, Verdict: Proved}, {Search: Random, Verdict: Broken}} {
+		if x := r.Results[n]; x.Search != want.Search || x.Verdict != want.Verdict {
+			t.Errorf("%s: %v search: %v", x.Property.Name, x.Search, x.Verdict)
+		}
+	}
+	if r.Rest = nil; !reflect.DeepEqual(r.Reach, alone.Reach) || !r.Complete || r.Runs != 300 || !r.Symmetric {
+		t.Errorf("%+v after %d runs, alone %+v", r.Reach, r.Runs, alone.Reach)
 	}
 }
 
@@ -200,8 +217,8 @@ func TestNoDigest(t *testing.T) {
 	}
 	s, setup, _ := src.Compile()
 	r := verdictOf(t, s, setup, Options{Properties: parse(t, "no-rollback-of-a-rollback"), Faults: 1, Partial: true, Runs: 20})
-	if r.Search != Random || !strings.Contains(r.Why, "Auto Scaling") {
-		t.Errorf("%v search: %s", r.Search, r.Why)
+	if r.Results[0].Search != Random || !strings.Contains(r.Why, "Auto Scaling") {
+		t.Errorf("%v search: %s", r.Results[0].Search, r.Why)
 	}
 }
 

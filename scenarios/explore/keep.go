@@ -20,12 +20,13 @@ type Rest struct {
 	Runs   *restOfRuns   // of a random one, which may have come behind an exhaustive one
 }
 
+// MoreStates says whether the search goes on exhaustively if it may have more
+// states.
+func (r *Rest) MoreStates() bool { return r.Layers != nil && !r.Layers.Over }
+
 // beginsWithLayers says whether a search begins, or goes on, exhaustively.
 func (r *Rest) beginsWithLayers(o *Options) bool {
-	if r.Runs != nil {
-		return r.Layers != nil && r.Layers.States+len(r.Layers.Next) <= o.States
-	}
-	return o.Search == Auto || o.Search == Exhaustive
+	return r.Layers != nil || r.Runs == nil && (o.Search == Auto || o.Search == Exhaustive)
 }
 
 // restOfLayers is an exhaustive search without its worlds, which the choices
@@ -40,6 +41,7 @@ type restOfLayers struct {
 	Next           []seed
 	Steps          uint64
 	Cut, Unordered bool
+	Over           bool // nothing is left of it but what it has found
 	States, Paths  int
 
 	seen visited // these follow in pieces
@@ -109,7 +111,7 @@ func readRest(o *Options) (*Rest, error) {
 // fits says whether the search may have been one under some options.
 func (r *Rest) fits(o *Options) bool {
 	layers := r.Layers == nil || (o.Search == Auto || o.Search == Exhaustive) && r.Layers.fits(o)
-	runs := r.Runs == nil || o.Search != Exhaustive && r.Runs.fits(o)
+	runs := r.Runs == nil || o.Search != Exhaustive && r.Runs.fits(o, r.Layers != nil)
 	return layers && runs && (r.Layers != nil || r.Runs != nil)
 }
 
@@ -119,14 +121,14 @@ func (l *restOfLayers) fits(o *Options) bool {
 			return false
 		}
 	}
-	broken := map[int]bool{}
+	broken, claims := map[int]bool{}, countOf(o.Properties, prompt)
 	for _, f := range l.Found {
-		if f.Claim < 0 || f.Claim >= len(o.Properties) || broken[f.Claim] || int(f.ID) >= l.Paths || f.Choice < -1 {
+		if f.Claim < 0 || f.Claim >= claims || broken[f.Claim] || int(f.ID) >= l.Paths || f.Choice < -1 {
 			return false
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == len(o.Properties) && len(l.Doubts) == len(o.Properties) && len(l.Stack) > 0 && l.States > 0 && l.Paths >= l.States
+	return len(l.Layers) > 0 && len(l.Past) == claims && len(l.Doubts) == claims && (len(l.Stack) > 0) != l.Layers[len(l.Layers)-1].Done && l.States > 0 && l.Paths >= l.States
 }
 
 // joined says whether all that names a state names one that is there, and each
@@ -152,7 +154,20 @@ func (l *restOfLayers) joined() bool {
 	return true
 }
 
-func (k *restOfRuns) fits(o *Options) bool {
+// countOf is how many properties are so.
+func countOf(list []*property.Property, are func(*property.Property) bool) (n int) {
+	for _, p := range list {
+		if are(p) {
+			n++
+		}
+	}
+	return n
+}
+
+// fits says whether the runs may have been made under some options, for all
+// properties or, if the others were searched for exhaustively, those that ask for
+// times.
+func (k *restOfRuns) fits(o *Options, layers bool) bool {
 	for _, acts := range slices.Concat(k.Corpus, k.Shown) {
 		for _, a := range acts {
 			if a.At < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By) {
@@ -160,7 +175,8 @@ func (k *restOfRuns) fits(o *Options) bool {
 			}
 		}
 	}
-	return 0 <= k.Drawn && k.Drawn <= k.Runs && len(k.All) == len(o.Properties)
+	asked := len(k.All)
+	return 0 <= k.Drawn && k.Drawn <= k.Runs && (asked == len(o.Properties) || layers && asked == countOf(o.Properties, (*property.Property).Timed))
 }
 
 // writeAll writes a long list in pieces, so that it is never there twice.

@@ -33,8 +33,10 @@ type wanderer struct {
 // wander searches by random runs.
 func (e *explorer) wander(ctx context.Context, from *Rest) error {
 	o, r := &e.options, e.report
-	if r.Search = o.Search; o.Search != Guided {
-		r.Search = Random
+	for _, x := range e.results {
+		if x.Search = Random; o.Search == Guided {
+			x.Search = Guided
+		}
 	}
 	w := e.wanderer()
 	if err := w.run(nil); err != nil {
@@ -55,8 +57,8 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 			return err
 		}
 	}
-	if r.Rest = nil; !w.over() {
-		r.Rest = w.rest()
+	if r.Rest = w.rest(); !r.Interrupted && !r.Rest.MoreStates() && w.over() {
+		r.Rest = nil
 	}
 	r.Coverage = w.coverage.report()
 	r.Odds = oddsOf(w.drawn, w.length, len(o.Kinds), w.faults)
@@ -172,7 +174,7 @@ func (w *wanderer) end(entries []scenarios.Entry) error {
 
 // found keeps the scenario of the first run that breaks a claim.
 func (w *wanderer) found(n int, entries []scenarios.Entry) error {
-	r := &w.report.Results[n]
+	r := w.results[n]
 	if r.Verdict == Broken {
 		return nil
 	}
@@ -189,19 +191,18 @@ func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 // over says whether every claim that can break is broken, and what may be
 // reached is.
 func (w *wanderer) over() bool {
-	for n := range w.report.Results {
-		r := &w.report.Results[n]
+	for n, r := range w.results {
 		if sometimes := r.Property.Verb == property.Sometimes; sometimes && r.Property.Vacuous(w.all[n]) || !sometimes && r.Verdict != Broken {
 			return false
 		}
 	}
-	return len(w.report.Results) > 0
+	return true
 }
 
 // judge says what was not found.
 func (w *wanderer) judge() {
-	for n := range w.report.Results {
-		switch r := &w.report.Results[n]; {
+	for n, r := range w.results {
+		switch {
 		case r.Verdict == Broken:
 		case r.Property.Vacuous(w.all[n]):
 			r.Verdict = Untested

@@ -41,7 +41,7 @@ func (x *exhaustive) takeUp() error {
 // rebuild brings back the worlds of a stack.
 func (x *exhaustive) rebuild(places []place) ([]frame, error) {
 	s, err := x.first()
-	if err != nil {
+	if err != nil || len(places) == 0 {
 		return nil, err
 	}
 	for _, n := range x.path.to(places[0].ID) {
@@ -84,11 +84,11 @@ func (w *wanderer) rest() *Rest {
 // takeUp goes on behind the last run of a search that was interrupted. What was
 // found is found again by the runs that showed it.
 func (w *wanderer) takeUp(from *Rest) error {
-	if w.layers = from.Layers; w.report.Rest != nil {
+	if w.report.Rest != nil {
 		w.layers = w.report.Rest.Layers
 	}
 	k := from.Runs
-	if k == nil {
+	if k == nil || len(k.All) != len(w.results) { // those were for other claims, as no state had been visited
 		return nil
 	}
 	for _, acts := range k.Shown {
@@ -107,7 +107,7 @@ func (w *wanderer) takeUp(from *Rest) error {
 	}
 	w.coverage.found = len(w.coverage.outcomes) + len(w.coverage.follows)
 	w.report.Runs, w.drawn, w.all, w.corpus = k.Runs, k.Drawn, k.All, k.Corpus
-	if w.report.Rest == nil {
+	if from.Layers == nil {
 		w.report.Reach = k.Reach
 	}
 	return nil

@@ -63,6 +63,15 @@ var interruptions = []struct {
 	{"auto, then random", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-offline=2"), Faults: 3, States: 300, Runs: 200, Seed: 3}
 	}},
+	{"orders, then times", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "ends-within=30m", "max-offline=2", "ends-within=20h", "succeeds"), Faults: 2, Partial: true, Runs: 200, Seed: 3}
+	}},
+	{"orders in part, then times", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "ends-within=20h"), Faults: 3, Partial: true, States: 3000, Runs: 200, Seed: 3}
+	}},
+	{"neither orders nor times", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-offline=2", "ends-within=20h"), Faults: 3, Partial: true, States: 300, Runs: 200, Seed: 3}
+	}},
 	{"random", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-offline=2", "succeeds", "ends-within=30m", "rollback-happens"), Search: Random, Faults: 3, Runs: 300, Seed: 5}
 	}},

@@ -12,13 +12,8 @@ import (
 // A search is one that explore makes, for claims that can be searched for
 // together.
 
-// sort is what a search must know of a claim: whether it may tell alike hosts
-// apart, and whether it asks for times.
-type sort struct{ plain, timed bool }
-
-func (o *options) sortOf(p *property.Property) sort {
-	return sort{plain: p.Asks == nil && !o.symmetric, timed: p.Timed()}
-}
+// tellsApart says whether a claim may tell alike hosts apart.
+func (o *options) tellsApart(p *property.Property) bool { return p.Asks == nil && !o.symmetric }
 
 // found is what a search says about a claim.
 type found struct {
@@ -26,18 +21,18 @@ type found struct {
 	report *explore.Report
 }
 
-// search searches for all claims, those of one sort together, and returns what
-// it says about each, in order of the sorts.
+// search searches for all claims, first together for those that tell no alike
+// hosts apart, and returns what it says about each in that order.
 func (x *exploration) search(ctx context.Context) (list []found, err error) {
 	setup, faults := x.build.Build(x.scenario)
 	if setup == nil {
 		return nil, faults
 	}
-	for _, s := range []sort{{false, false}, {false, true}, {true, false}, {true, true}} {
+	for _, apart := range []bool{false, true} {
 		o := x.options.search
-		o.Files, o.Plain = x.files, s.plain
+		o.Files, o.Plain = x.files, apart
 		for _, p := range x.properties {
-			if x.sortOf(p) == s {
+			if x.options.tellsApart(p) == apart {
 				o.Properties = append(o.Properties, p)
 			}
 		}
@@ -66,7 +61,7 @@ func (f *found) String() string {
 		return "never put to the test, so that nothing is said: " + f.looked()
 	case explore.Broken:
 		switch {
-		case f.report.Search != explore.Exhaustive:
+		case f.Search != explore.Exhaustive:
 		case f.Faults == 0:
 			return "it takes no fault"
 		default:
@@ -97,7 +92,7 @@ func faults(n int) string {
 
 // looked is how far a search looked that proves nothing.
 func (f *found) looked() string {
-	if f.report.Search == explore.Exhaustive {
+	if f.Search == explore.Exhaustive {
 		text := f.scope()
 		if f.report.Why != "" {
 			text += "; not complete: " + f.report.Why

@@ -60,7 +60,7 @@ func plan(name string, from scenarios.Files, spec *Spec) (*Plan, source.Diagnost
 			return nil, nil, fmt.Errorf("the grid has more than %d cells; leave values out", MostCells)
 		}
 	}
-	src := &scenarios.Source{Name: name, Text: spec.Text, Files: files{spec, from}, Claims: spec.Properties}
+	src := &scenarios.Source{Name: name, Text: spec.Text, Files: files{spec, from}, Claims: spec.Properties, Only: spec.Only}
 	var notes source.Diagnostics
 	for n := range cells {
 		cell, found, err := spec.cell(src, n)

@@ -19,7 +19,8 @@ type Spec struct {
 	Set        []string           // changes, each PATH=VALUE
 	Tries      scenarios.Tries
 	Grid       []Axis
-	Properties []string // texts
+	Properties []string // texts, or names of the scenario's own
+	Only       bool     `json:",omitempty"` // no others of the scenario
 	From       uint64   // the first seed
 	Seeds      uint64   // how many
 }

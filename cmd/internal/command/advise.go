@@ -71,6 +71,7 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	}
 	o.baseFlags(cmd)
 	o.propertyFlag(cmd)
+	o.onlyFlag(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.keep, "keep", "0%", "how many hosts to leave alone: a share such as 75%, or a number")
 	flags.IntVar(&o.tolerate, "tolerate", 1, "so many faults, wherever they strike")
@@ -166,7 +167,7 @@ func (o *adviseOptions) options() (a advise.Options, err error) {
 	if o.svg == "-" || o.html == "-" {
 		return a, usagef("--html and --svg name files; - is none")
 	}
-	if a.Kinds, err = o.bounded(o.kinds, o.states, o.runs); err != nil {
+	if a.Kinds, err = bounded(o.kinds, o.states, o.runs); err != nil {
 		return a, err
 	}
 	a.Group, a.Tolerate, a.States, a.Runs, a.Workers = o.group, o.tolerate, o.states, o.runs, runtime.GOMAXPROCS(0)

@@ -49,6 +49,7 @@ func newCmdCheck(f *factory) *cobra.Command {
 	}
 	o.settings.flags(cmd)
 	o.settings.propertyFlag(cmd)
+	o.settings.onlyFlag(cmd)
 	return cmd
 }
 

@@ -34,10 +34,15 @@ type shownProperty struct {
 }
 
 func (s *settings) propertyFlag(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&s.properties, "property", nil, "what must hold, such as 'always offline <= 3' or max-offline=3, as \"rehearse properties\" lists them; may be given again")
+	cmd.Flags().StringArrayVar(&s.properties, "property", nil, "what must hold, such as 'always offline <= 3' or max-offline=3, as \"rehearse properties\" lists them, or the name of one of the scenario; may be given again")
 }
 
-// checkProperties refuses flags that are no properties.
+// onlyFlag leaves out properties.
+func (s *settings) onlyFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.only, "only", false, "leave out the properties of the scenario that --property does not name")
+}
+
+// checkProperties refuses flags that are no properties of any scenario.
 func (s *settings) checkProperties() error {
 	for _, text := range s.properties {
 		_, err := property.Parse(text)

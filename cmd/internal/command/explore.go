@@ -38,9 +38,9 @@ func newCmdExplore(f *factory) *cobra.Command {
 		Long: "Let faults strike at every lifecycle event and between them, in every order in which work\n" +
 			"and waits can end, and either prove that a property holds, or show a smallest scenario in\n" +
 			"which it does not, or say how much was searched. The properties are those of the\n" +
-			"scenario, and those given. Work takes any time up to its limit; what asks for times in\n" +
-			"numbers is searched for by drawn runs, and so are Lambda and ECS, of which faults strike\n" +
-			"the hooks and Install. The faults of counterexamples that were kept in\n" +
+			"scenario, and those given. Work takes any time up to its limit; a property that asks\n" +
+			"for times in numbers is searched for by drawn runs, beside the proof of the others. So\n" +
+			"are Lambda and ECS, of which faults strike the hooks and Install. The faults of counterexamples that were kept in\n" +
 			"testdata/rehearse are tried first. Ctrl-C ends a search, which tells what is known. A\n" +
 			"search is kept then, every 30 seconds, and when it has used up its states or runs:\n" +
 			"--resume goes on from there, also with more --states or --runs, and tells what a search\n" +
@@ -58,6 +58,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 	}
 	o.baseFlags(cmd)
 	o.propertyFlag(cmd)
+	o.onlyFlag(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
 	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
@@ -161,7 +162,7 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	if e.Search, ok = explore.ParseSearch(o.search); !ok {
 		return e, usagef("--search is auto, exhaustive, random or guided")
 	}
-	if e.Kinds, err = o.bounded(o.kinds, o.states, o.runs); err != nil {
+	if e.Kinds, err = bounded(o.kinds, o.states, o.runs); err != nil {
 		return e, err
 	}
 	switch e.Partial = true; o.faults {

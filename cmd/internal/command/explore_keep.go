@@ -58,7 +58,7 @@ func digestOf(w *world, options *explore.Options) string {
 		}
 	}
 	o := *options
-	text, err := json.Marshal([]any{w.source.Text, bundles, w.changes, w.source.Claims, o.Search, o.Kinds, o.Faults, o.Partial, o.Seed, o.Plain})
+	text, err := json.Marshal([]any{w.source.Text, bundles, w.changes, w.source.Claims, w.source.Only, o.Search, o.Kinds, o.Faults, o.Partial, o.Seed, o.Plain})
 	if err != nil {
 		panic(err) // there is nothing in it that JSON can not say
 	}
@@ -172,7 +172,7 @@ func (o *exploreOptions) settle(k *keptSearch, x *exploration) {
 	case err != nil: // nobody asked for it
 	case r.Interrupted:
 		x.goOn = "this goes on:\n  " + o.line
-	case r.Rest.Layers != nil:
+	case r.Rest.MoreStates():
 		x.goOn = "--resume with more --states goes on from there"
 	}
 }

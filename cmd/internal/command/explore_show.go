@@ -19,13 +19,23 @@ func (o *exploreOptions) show(x *exploration) {
 	for n := range x.report.Results {
 		o.showResult(x, n)
 	}
-	faults, timing, _ := strings.Cut(x.scope(), "; ")
-	o.io.Printf("\nscope: %s;\n       %s\n", faults, timing)
-	if x.report.Search == explore.Exhaustive {
+	exhaustive := x.report.By(explore.Exhaustive)
+	if exhaustive {
+		o.showScope(x.exhausted())
 		o.showLayers(x.report)
-	} else {
+	}
+	if x.report.Drawn() {
+		o.showScope(x.drawn())
+		if !exhaustive && x.report.Why != "" {
+			o.io.Printf("no exhaustive search: %s\n", x.report.Why)
+		}
 		o.showRuns(x.report)
 	}
+}
+
+func (o *exploreOptions) showScope(scope string) {
+	first, then, _ := strings.Cut(scope, "; ")
+	o.io.Printf("\nscope: %s;\n       %s\n", first, then)
 }
 
 func (o *exploreOptions) showResult(x *exploration, n int) {
@@ -53,7 +63,7 @@ func (o *exploreOptions) showResult(x *exploration, n int) {
 func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	r, small := &x.report.Results[n], x.small[n]
 	most := ""
-	if x.report.Search == explore.Exhaustive {
+	if r.Search == explore.Exhaustive {
 		switch {
 		case r.Doubts > 0:
 			most = "; whether it holds with fewer is not known"
@@ -113,10 +123,17 @@ func atMost(n int) string {
 	return "up to " + plural(n, "fault")
 }
 
-// scope is what a search has looked at, in words.
-func (x *exploration) scope() string {
+// scope is what the search for a property has looked at, in words.
+func (x *exploration) scope(r *explore.Result) string {
+	if r.Search == explore.Exhaustive {
+		return x.exhausted()
+	}
+	return x.drawn()
+}
+
+// exhausted is what the exhaustive search has looked at.
+func (x *exploration) exhausted() string {
 	r := x.report
-	words := kindWords(r.Kinds)
 	faults := "any number of faults"
 	switch {
 	case r.AnyFaults && len(r.Layers) == 1:
@@ -129,19 +146,28 @@ func (x *exploration) scope() string {
 	default:
 		faults = atMost(r.UpTo)
 	}
-	if r.Search != explore.Exhaustive {
-		drawn := "drawn faults (" + strings.Join(words, ", ") + ") and delays"
-		if len(words) == 0 {
-			drawn = "drawn delays, as these kinds of faults strike hosts alone"
-		}
-		return fmt.Sprintf("%s search of %s; %s with %s, seed %d", r.Search, x.searched(), plural(r.Runs, "run"), drawn, r.Seed)
-	}
 	order := "in any order"
 	if r.InOrder {
 		order = "in that of the scenario"
 	}
 	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its limit; equals start %s (CD-2.15)",
-		plural(r.Instances, "instance"), faults, strings.Join(words, ", "), order)
+		plural(r.Instances, "instance"), faults, strings.Join(kindWords(r.Kinds), ", "), order)
+}
+
+// drawn is what the drawn runs have looked at.
+func (x *exploration) drawn() string {
+	r, search, about := x.report, explore.Random, ""
+	if r.By(explore.Guided) {
+		search = explore.Guided
+	}
+	if r.By(explore.Exhaustive) {
+		about = " for what asks for times"
+	}
+	with := "drawn faults (" + strings.Join(kindWords(r.Kinds), ", ") + ") and delays"
+	if len(r.Kinds) == 0 {
+		with = "drawn delays, as these kinds of faults strike hosts alone"
+	}
+	return fmt.Sprintf("%s search of %s%s; %s with %s, seed %d", search, x.searched(), about, plural(r.Runs, "run"), with, r.Seed)
 }
 
 // searched is what drawn faults can strike, in words.
@@ -177,15 +203,12 @@ func (o *exploreOptions) showLayers(r *explore.Report) {
 }
 
 func (o *exploreOptions) showRuns(r *explore.Report) {
-	if r.Why != "" {
-		o.io.Printf("no exhaustive search: %s\n", r.Why)
-	}
 	o.io.Printf("covered: %s, %s of a rule, %s of records\n", plural(len(r.Coverage.Rules), "rule"), plural(r.Coverage.Outcomes, "outcome"), plural(r.Coverage.Follows, "pair"))
 	if r.Odds.Places == 0 {
 		o.io.Printf("there is no lifecycle event that a fault could strike\n")
 		return
 	}
-	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.NotFound }) {
+	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Search != explore.Exhaustive && x.Verdict == explore.NotFound }) {
 		return
 	}
 	o.io.Printf("what was not found breaks in fewer than one drawn run of %d, with 95%% confidence;\n"+
@@ -201,12 +224,13 @@ func millionths(n int64) string { return fmt.Sprintf("%d.%04d%%", n/10_000, n%10
 func (x *exploration) document() map[string]any {
 	r := x.report
 	doc := map[string]any{
-		"schema": "rehearse/explore/1", "scenario": x.name, "search": r.Search.String(), "instances": r.Instances,
-		"kinds": kindWords(r.Kinds), "properties": x.results(), "scope": x.scope(), "why": r.Why, "kept": append([]keptBreak{}, x.again...),
+		"schema": "rehearse/explore/1", "scenario": x.name, "search": r.Results[0].Search.String(), "instances": r.Instances,
+		"kinds": kindWords(r.Kinds), "properties": x.results(), "scope": x.scope(&r.Results[0]), "why": r.Why, "kept": append([]keptBreak{}, x.again...),
 	}
-	if r.Search == explore.Exhaustive {
+	if r.By(explore.Exhaustive) {
 		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["upTo"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.UpTo, r.AnyFaults, r.Symmetric
-	} else {
+	}
+	if r.Drawn() {
 		doc["runs"], doc["seed"], doc["oneIn"], doc["missedMillionths"], doc["missedPairMillionths"] = r.Runs, r.Seed, r.Odds.Rare, r.Odds.Missed, r.Odds.Pair
 		doc["coverage"] = map[string]any{"rules": ruleWords(r), "outcomes": r.Coverage.Outcomes, "follows": r.Coverage.Follows}
 	}
@@ -217,7 +241,7 @@ func (x *exploration) results() []map[string]any {
 	list := []map[string]any{}
 	for n := range x.report.Results {
 		r := &x.report.Results[n]
-		made := map[string]any{"property": r.Property.Name, "verdict": r.Verdict.String(), "passed": r.Verdict.Pass()}
+		made := map[string]any{"property": r.Property.Name, "verdict": r.Verdict.String(), "passed": r.Verdict.Pass(), "search": r.Search.String(), "scope": x.scope(r)}
 		if r.Property.Text != r.Property.Name {
 			made["claim"] = r.Property.Text
 		}

@@ -25,6 +25,7 @@ type settings struct {
 	tries scenarios.Tries
 
 	properties []string // of commands that judge
+	only       bool     // no others
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
@@ -88,7 +89,7 @@ func load(f *factory, path string, s settings) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	src.Claims = s.properties
+	src.Claims, src.Only = s.properties, s.only
 	w.source, w.changes = src, s.set
 	if s.seed != "" {
 		w.changes = append(w.changes, "seed="+s.seed)

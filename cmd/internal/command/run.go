@@ -67,6 +67,7 @@ func newCmdRun(f *factory) *cobra.Command {
 	o.settings.flags(cmd)
 	o.settings.untilFlag(cmd)
 	o.settings.propertyFlag(cmd)
+	o.settings.onlyFlag(cmd)
 	o.runFiles.flags(cmd)
 	cmd.Flags().BoolVar(&o.predicted, "predict", false, "ask for predictions first, and grade them, as rehearse predict does")
 	return cmd
@@ -79,9 +80,6 @@ func (o *runOptions) run() error {
 	}
 	if o.predicted {
 		return o.predict()
-	}
-	if err := o.checkProperties(); err != nil {
-		return err
 	}
 	w, err := load(o.factory, o.path, o.settings)
 	if err != nil {

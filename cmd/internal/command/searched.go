@@ -14,13 +14,13 @@ import (
 )
 
 // bounded is what commands that search for faults check alike before anything is
-// read: their kinds, how far the search may go, and --property.
-func (s *settings) bounded(kinds string, states, runs int) ([]explore.Kind, error) {
+// read: their kinds, and how far the search may go.
+func bounded(kinds string, states, runs int) ([]explore.Kind, error) {
 	list, err := explore.ParseKinds(kinds)
 	if err != nil {
 		return nil, usagef("--kinds: " + source.Escape(err.Error()))
 	}
-	return list, cmp.Or(counted("states", states), counted("runs", runs), s.checkProperties())
+	return list, cmp.Or(counted("states", states), counted("runs", runs))
 }
 
 // loadClaims loads a scenario as load does, with the properties that a search

@@ -79,6 +79,7 @@ func (o *sweepOptions) flags(cmd *cobra.Command) {
 	o.cores.flag(cmd, "run on so many cores of this machine; all of them if it is not given, 0 to leave it to other workers")
 	flags.StringArrayVar(&o.grid, "grid", nil, "sweep what --set would change, as PATH=A,B,…; given again, every combination")
 	o.settings.propertyFlag(cmd)
+	o.settings.onlyFlag(cmd)
 	flags.BoolVar(&o.csv, "csv", false, "print a table with commas, a row for each cell of the grid")
 	flags.BoolVar(&o.jsonl, "jsonl", false, "print a line of JSON for each cell of the grid")
 	flags.BoolVar(&o.resume, "resume", false, "go on with this sweep where it was interrupted")
@@ -160,7 +161,7 @@ func (o *sweepOptions) check() error {
 
 // prepare plans the sweep.
 func (o *sweepOptions) prepare() error {
-	spec := sweep.Spec{Set: o.set, Tries: o.tries, Properties: o.properties, From: uint64(o.from), Seeds: uint64(o.seeds)}
+	spec := sweep.Spec{Set: o.set, Tries: o.tries, Properties: o.properties, Only: o.only, From: uint64(o.from), Seeds: uint64(o.seeds)}
 	for _, text := range o.grid {
 		axis, err := sweep.ParseAxis(text)
 		if err != nil {

@@ -52,7 +52,7 @@ var free = map[string]bool{
 	"advise --save": true,
 	"title":         true, "id": true, "explore --save": true, "explore --store": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
-	"check --set": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
+	"check --set": true, "why --property": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
 }
 
 // everyCommand visits all commands that do something.

@@ -35,9 +35,6 @@ func newCmdWhy(f *factory) *cobra.Command {
 			"  rehearse why load-balancer --property traffic-never-lost",
 		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(c *cobra.Command, a []string) error {
-			if err := o.checkProperties(); err != nil {
-				return err
-			}
 			if o.path = a[0]; len(a) > 1 {
 				o.subject = a[1]
 				if err := without(c, "SUBJECT", "property"); err != nil {
@@ -49,6 +46,7 @@ func newCmdWhy(f *factory) *cobra.Command {
 	}
 	o.settings.flags(cmd)
 	o.settings.propertyFlag(cmd)
+	o.settings.onlyFlag(cmd)
 	o.settings.untilFlag(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "print every step, those that went well too")
 	return cmd

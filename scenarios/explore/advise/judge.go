@@ -125,7 +125,7 @@ func (j *judging) sift(r *explore.Report, own int) error {
 			x.Verdict, r.Complete, r.AnyFaults, r.UpTo = explore.NotFound, false, false, min(r.UpTo, x.Faults-1)
 			r.Why = "some way to break it may be there that no scenario shows"
 		}
-		if x.Verdict != explore.Broken || r.Search == explore.Exhaustive {
+		if x.Verdict != explore.Broken || x.Search == explore.Exhaustive {
 			continue
 		}
 		s := *x.Scenario
@@ -154,8 +154,8 @@ func (j *judging) sift(r *explore.Report, own int) error {
 func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 	row := j.row
 	row.InOrder = row.InOrder || r.InOrder
-	row.AnyFaults = row.AnyFaults && r.AnyFaults && r.Search == explore.Exhaustive
-	if r.Search != explore.Exhaustive {
+	row.AnyFaults = row.AnyFaults && r.AnyFaults && !r.Drawn()
+	if r.Drawn() {
 		row.Runs = max(row.Runs, r.Runs)
 	}
 	if up := r.UpTo; !r.Complete {

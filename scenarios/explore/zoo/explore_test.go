@@ -21,8 +21,8 @@ func TestExploreFinds(t *testing.T) {
 		}
 		r := a.explore(t, nil, a.Decisions(), c)
 		x := r.Results[0]
-		if x.Verdict != explore.Broken || x.Scenario == nil || r.Search == explore.Exhaustive && x.Faults != len(c.Faults) {
-			t.Errorf("%s: %v search: %v with %d faults, %v is enough", a.Name, r.Search, x.Verdict, x.Faults, c)
+		if x.Verdict != explore.Broken || x.Scenario == nil || r.Results[0].Search == explore.Exhaustive && x.Faults != len(c.Faults) {
+			t.Errorf("%s: %v search: %v with %d faults, %v is enough", a.Name, r.Results[0].Search, x.Verdict, x.Faults, c)
 		}
 		a.provedMended(t, c)
 	}
@@ -36,8 +36,8 @@ func (a *Animal) provedMended(t *testing.T, c *Case) {
 		return
 	}
 	r := a.explore(t, a.Mended, &codedeploy.AWS, c)
-	if v := r.Results[0].Verdict; !v.Pass() || r.Search == explore.Exhaustive && v != explore.Proved {
-		t.Errorf("%s, mended: %v search: %v", a.Name, r.Search, v)
+	if v := r.Results[0].Verdict; !v.Pass() || r.Results[0].Search == explore.Exhaustive && v != explore.Proved {
+		t.Errorf("%s, mended: %v search: %v", a.Name, r.Results[0].Search, v)
 	}
 }
 
