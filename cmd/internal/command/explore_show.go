@@ -33,9 +33,12 @@ func (o *exploreOptions) show(x *exploration) {
 	}
 }
 
-func (o *exploreOptions) showScope(scope string) {
-	first, then, _ := strings.Cut(scope, "; ")
-	o.io.Printf("\nscope: %s;\n       %s\n", first, then)
+func (o *exploreOptions) showScope(scope []string) {
+	o.io.Printf("\nscope: %s", scope[0])
+	for _, more := range scope[1:] {
+		o.io.Printf(";\n       %s", more)
+	}
+	o.io.Printf("\n")
 }
 
 func (o *exploreOptions) showResult(x *exploration, n int) {
@@ -126,13 +129,13 @@ func atMost(n int) string {
 // scope is what the search for a property has looked at, in words.
 func (x *exploration) scope(r *explore.Result) string {
 	if r.Search == explore.Exhaustive {
-		return x.exhausted()
+		return strings.Join(x.exhausted(), "; ")
 	}
-	return x.drawn()
+	return strings.Join(x.drawn(), "; ")
 }
 
 // exhausted is what the exhaustive search has looked at.
-func (x *exploration) exhausted() string {
+func (x *exploration) exhausted() []string {
 	r := x.report
 	faults := "any number of faults"
 	switch {
@@ -150,12 +153,15 @@ func (x *exploration) exhausted() string {
 	if r.InOrder {
 		order = "in that of the scenario"
 	}
-	return fmt.Sprintf("%s, %s (%s) at every lifecycle event; work takes any time up to its limit; equals start %s (CD-2.15)",
-		plural(r.Instances, "instance"), faults, strings.Join(kindWords(r.Kinds), ", "), order)
+	return []string{
+		fmt.Sprintf("%s, %s (%s) at every lifecycle event", plural(r.Instances, "instance"), faults, strings.Join(kindWords(r.Kinds), ", ")),
+		"work takes any time up to its limit; equals start " + order + " (CD-2.15)",
+		"of the time that a whole deployment may take only waits use up any (CD-2.18)",
+	}
 }
 
 // drawn is what the drawn runs have looked at.
-func (x *exploration) drawn() string {
+func (x *exploration) drawn() []string {
 	r, search, about := x.report, explore.Random, ""
 	if r.By(explore.Guided) {
 		search = explore.Guided
@@ -167,7 +173,10 @@ func (x *exploration) drawn() string {
 	if len(r.Kinds) == 0 {
 		with = "drawn delays, as these kinds of faults strike hosts alone"
 	}
-	return fmt.Sprintf("%s search of %s%s; %s with %s, seed %d", search, x.searched(), about, plural(r.Runs, "run"), with, r.Seed)
+	return []string{
+		fmt.Sprintf("%s search of %s%s", search, x.searched(), about),
+		fmt.Sprintf("%s with %s, seed %d", plural(r.Runs, "run"), with, r.Seed),
+	}
 }
 
 // searched is what drawn faults can strike, in words.
