@@ -22,13 +22,13 @@
 //
 // # Which file decides what
 //
-//	explore.go     what to search for, verdicts, the report
+//	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
 //	clocks.go      which wait can be over first
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
-//	claims.go      what claims ask for, and what can not be searched for them
+//	claims.go      what claims ask for
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it
 //	resume.go      what is kept of a search that was interrupted; keep.go: as a file
 package explore

@@ -1,0 +1,159 @@
+package explore
+
+// The searches of one Explore, and what they say.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// explorer is one Explore under way, or its part for some properties.
+type explorer struct {
+	options Options
+	results []*Result // by property, those of the report
+	setup   *sim.Setup
+	report  *Report
+	replay  replayer
+}
+
+func newExplorer(s *scenarios.Scenario, setup *sim.Setup, o Options) *explorer {
+	e := &explorer{options: o, setup: setup, report: &Report{Results: make([]Result, len(o.Properties)), Seed: o.Seed}}
+	e.replay = replayer{scenario: s, world: e.world, build: e.build}
+	for n, p := range o.Properties {
+		e.report.Results[n].Property = p
+		e.results = append(e.results, &e.report.Results[n])
+	}
+	e.report.Instances = e.world(setup).Fleet().Len()
+	if hostless(setup, e.report.Instances) {
+		e.options.Kinds = slices.DeleteFunc(slices.Clone(o.Kinds), Kind.ofHost)
+	}
+	e.report.Kinds = e.options.Kinds
+	return e
+}
+
+// only is the search for some of the properties.
+func (e *explorer) only(are func(*property.Property) bool) *explorer {
+	part := *e
+	part.options.Properties, part.results = nil, nil
+	for _, r := range e.results {
+		if are(r.Property) {
+			part.options.Properties, part.results = append(part.options.Properties, r.Property), append(part.results, r)
+		}
+	}
+	return &part
+}
+
+func (e *explorer) world(s *sim.Setup) *sim.World { return sim.NewUnder(s, e.options.Decisions) }
+
+func (e *explorer) build(s *scenarios.Scenario) (*sim.Setup, error) {
+	setup, found := scenarios.Build(s, e.options.Files)
+	if setup == nil {
+		return nil, found
+	}
+	return setup, nil
+}
+
+// exhaust searches exhaustively. It returns false if another search is to go
+// on, as this one can not be done within the budget.
+func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, err error) {
+	o, r := &e.options, e.report
+	if len(o.Properties) < len(r.Results) && o.Search == Exhaustive {
+		return false, &Impossible{untimely(r.Results)}
+	}
+	if len(o.Properties) == 0 {
+		r.UpTo, r.Why = -1, untimely(r.Results)
+		return false, nil
+	}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
+	start := e.world(e.setup)
+	if !o.Plain {
+		x.digester.Alike = alike(start, o.Properties)
+	}
+	x.digester.Blind = blind(o.Properties)
+	err = x.search(ctx, start, o.Faults, o.States)
+	r.Reach = e.reach(x, err)
+	switch {
+	case err == errNoDigest:
+		return false, impossible(o.Search, r.Why)
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		r.Interrupted = true
+	case err != nil && err != errOver && err != errTooMany:
+		return true, err
+	}
+	if more := r.Interrupted || err == errTooMany; more || len(o.Properties) < len(r.Results) {
+		r.Rest = x.rest()
+		r.Rest.Layers.Over = !more
+	}
+	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && !r.Interrupted && len(x.found) == 0 {
+		return false, nil
+	}
+	return true, e.judge(x)
+}
+
+// reach is how far a search came that ended with some error, or none.
+func (e *explorer) reach(x *exhaustive, err error) Reach {
+	r := Reach{Layers: x.layers, UpTo: x.upTo(), States: x.reached(), Steps: x.steps, Symmetric: x.digester.Alike != nil, InOrder: blueGreen(e.setup)}
+	r.AnyFaults = err == nil && len(x.next) == 0 && !x.cut && !x.unordered
+	r.Complete = r.AnyFaults || e.options.Faults >= 0 && r.UpTo >= e.options.Faults
+	switch {
+	case err == errNoDigest:
+		r.Why = err.Error()
+	case x.unordered:
+		r.Why = "more orders of equals than it may look at"
+	case err == errTooMany:
+		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, e.options.States, len(x.next))
+	case err != nil && err != errOver:
+		r.Why = "it was interrupted"
+	}
+	return r
+}
+
+// judge says what an exhaustive search has found.
+func (e *explorer) judge(x *exhaustive) error {
+	for n, r := range e.results {
+		r.Search, r.Doubts = Exhaustive, x.doubts[n]
+		switch vacuous := r.Property.Vacuous(x.past[n]); {
+		case !vacuous && r.Property.Verb == property.Sometimes:
+			r.Verdict = Shown
+		case vacuous:
+			r.Verdict = Untested
+		case x.doubts[n] > 0:
+			r.Verdict = NotFound
+		case e.report.Complete, e.options.Partial && e.report.UpTo > 0:
+			r.Verdict = Proved
+		default:
+			r.Verdict = NotFound
+		}
+	}
+	for _, f := range x.found {
+		r := e.results[f.Claim]
+		r.Verdict, r.Faults = Broken, f.Faults
+		steps, way, err := x.follow(f)
+		if err != nil {
+			return err
+		}
+		r.Steps = steps
+		if r.Scenario, err = e.replay.scenarioOf(steps, way, r.Property); err != nil {
+			return err
+		}
+	}
+	return e.undisturbed()
+}
+
+// undisturbed says which claims the scenario breaks as it stands, in its own
+// times, which the search does not keep to.
+func (e *explorer) undisturbed() error {
+	_, verdicts, err := property.Run(e.world(e.setup), e.options.Properties)
+	for n, v := range verdicts {
+		if r := e.results[n]; v == property.Violated && r.Verdict != Broken {
+			r.Verdict, r.Faults, r.Scenario = Broken, 0, e.replay.scenario
+		}
+	}
+	return err
+}
