@@ -79,7 +79,7 @@ type exploration struct {
 	small  map[int]*shrink.Result // counterexamples by property, as small as can be
 	files  map[int]string         // where they are kept
 	again  []keptBreak
-	goOn   string // how to go on with it, if it is kept
+	kept   bool // it goes on with --resume
 }
 
 // keptBreak is a counterexample that was kept, and a property that its faults
@@ -226,8 +226,12 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 	} else {
 		o.show(x)
 	}
-	if x.goOn != "" {
-		o.io.Notef("note: what is known is kept; %s\n", x.goOn)
+	switch {
+	case !x.kept:
+	case x.report.Interrupted:
+		o.io.Notef("note: what is known is kept; this goes on:\n  %s\n", o.line)
+	case x.report.Rest.MoreStates():
+		o.io.Notef("note: what is known is kept; --resume with more --states goes on from there\n")
 	}
 	switch {
 	case err != nil:

@@ -167,13 +167,10 @@ func (o *exploreOptions) settle(k *keptSearch, x *exploration) {
 		return
 	}
 	switch err := k.keep(r.Rest); {
-	case err != nil && (r.Interrupted || o.store != ""):
+	case err == nil:
+		x.kept = true
+	case r.Interrupted || o.store != "": // else nobody asked for it
 		o.tell(fmt.Errorf("what is known could not be kept: %w", err))
-	case err != nil: // nobody asked for it
-	case r.Interrupted:
-		x.goOn = "this goes on:\n  " + o.line
-	case r.Rest.MoreStates():
-		x.goOn = "--resume with more --states goes on from there"
 	}
 }
 
