@@ -114,8 +114,7 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	sum.AddDigest(all)
 	for i := range w.inputs {
 		x := &w.inputs[i]
-		sum.Add(uint64(i)<<2 | bit(x.fired)<<1 | bit(x.taken))
-		sum.Add(uint64(x.answer.Exception)<<40 | uint64(x.answer.Stop)<<32 | uint64(uint32(x.answer.Deployment)))
+		sum.AddPair(uint64(i)<<2|bit(x.fired)<<1|bit(x.taken), uint64(x.answer.Exception)<<40|uint64(x.answer.Stop)<<32|uint64(uint32(x.answer.Deployment)))
 	}
 	return sum, true
 }
@@ -169,20 +168,20 @@ func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Dig
 	list, all := w.kernel.Scheduled()
 	for n, x := range list {
 		e := events.Event(x)
-		left, to := fleet.Left(x.Time(), now), sum
-		switch i, what := w.deploy.HostOf(e); {
-		case what:
+		what, left, to := uint64(x.Kind())<<56, uint64(0), sum
+		switch i, of := w.deploy.HostOf(e); {
+		case of && e.OfTarget():
 			to = &with.Hosts[i]
-			to.Add(uint64(x.Kind()))
-			if !e.OfTarget() {
-				to.Add(uint64(x.Arg()))
-			}
+		case of:
+			to = &with.Hosts[i]
+			what |= uint64(x.Arg())
 		default:
-			to.Add(uint64(x.Kind())<<56 | uint64(x.Subject())<<24 | uint64(x.Arg()))
+			what |= uint64(x.Subject())<<24 | uint64(x.Arg())
 		}
 		if !Free(e) {
-			to.Add(left)
+			left = fleet.Left(x.Time(), now)
 		}
+		to.AddPair(what, left)
 		if with.Beside != nil {
 			to.Add(with.Beside[n])
 		}

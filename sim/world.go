@@ -99,6 +99,10 @@ func (w *World) RunUntil(t kernel.Time) error {
 	}
 }
 
+// Err is the *kernel.LimitError that has ended the run, or nil. Steps out of
+// turn, as StepScheduled, have no other way to tell of it.
+func (w *World) Err() error { return w.kernel.Err() }
+
 // apply is the one place where anything happens.
 func (w *World) apply(e events.Event) {
 	if e.OfTarget() {

@@ -30,7 +30,7 @@ func builtins(t rapid.TB) (list []*property.Property) {
 	return list
 }
 
-var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling))
+var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling, gen.Functions, gen.Services))
 
 // struck draws faults at the beginning of any lifecycle event of any host or
 // later, on that host or another, and delays: one that is too long is a fault

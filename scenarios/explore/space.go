@@ -205,7 +205,7 @@ func (s *space) look(x *state) error {
 			s.broken = append(s.broken, n)
 		}
 	}
-	return nil
+	return x.world.Err()
 }
 
 // end asks the claims about a world in which nothing is left to happen.

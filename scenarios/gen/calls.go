@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"slices"
+
 	"pgregory.net/rapid"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -8,9 +10,29 @@ import (
 
 // call draws an entry with a call that means something in a scenario.
 func call(t *rapid.T, s *scenarios.Scenario) scenarios.Entry {
-	list := []func(*rapid.T, *scenarios.Scenario, *scenarios.Entry){again, again, stop, update}
-	if groups := groupsOf(s); len(groups) > 1 {
+	e := moment(t, s)
+	rapid.SampledFrom(callsOf(s)).Draw(t, "call")(t, s, &e)
+	return e
+}
+
+// maker draws a call into an entry.
+type maker func(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry)
+
+// callsOf are the calls that mean something in a scenario, those that matter
+// most more than once.
+func callsOf(s *scenarios.Scenario) (list []maker) {
+	groups := groupsOf(s)
+	if len(groups) > 0 {
+		list = []maker{again, again, stop, update, deleteSomething}
+	}
+	if len(groups) > 1 {
 		list = append(list, deleteGroup)
+	}
+	if shifts(s) {
+		list = append(list, stop, report)
+	}
+	if len(aliased(s)) > 0 {
+		list = append(list, point)
 	}
 	if traitsOf(s)[BlueGreen] {
 		list = append(list, goOn, goOn)
@@ -19,13 +41,14 @@ func call(t *rapid.T, s *scenarios.Scenario) scenarios.Entry {
 		list = append(list, setAlarm)
 	}
 	if len(s.Fleet.AutoScalingGroups) > 0 {
-		list = append(list, desire, dismiss, suspend, complete)
-	} else {
+		list = append(list, desire, dismiss, suspend, complete, resize)
+	} else if len(hostsOf(s, false)) > 0 {
 		list = append(list, tag)
 	}
-	e := moment(t, s)
-	rapid.SampledFrom(list).Draw(t, "call")(t, s, &e)
-	return e
+	if len(hostsOf(s, true)) > 0 {
+		list = append(list, register)
+	}
+	return list
 }
 
 // groupRef names a deployment group of hosts.
@@ -66,14 +89,25 @@ func blue(g groupRef) bool {
 
 // again deploys once more: replacements as an earlier request named them.
 func again(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
-	g, name := anyGroup(t, s), func(r scenarios.Revision) scenarios.Name { return r.Name }
-	e.CreateDeployment = create(t, s, g, rapid.Map(rapid.SampledFrom(s.Revisions), name).Draw(t, "revision"))
+	g := anyGroup(t, s)
+	e.CreateDeployment = create(t, s, g, rapid.SampledFrom(forHosts(s)).Draw(t, "revision"))
 	for i := range s.Timeline {
 		c := s.Timeline[i].CreateDeployment
 		if blue(g) && c != nil && c.ApplicationName.Equal(g.application) && c.DeploymentGroupName.Equal(g.DeploymentGroupName) {
 			e.CreateDeployment.TargetInstances = c.TargetInstances
 		}
 	}
+}
+
+// forHosts are the revisions that no Lambda or ECS application has.
+func forHosts(s *scenarios.Scenario) (list []scenarios.Name) {
+	for i := range s.Revisions {
+		r := &s.Revisions[i]
+		if node := r.AppSpec.Node; node == nil || node.Get("Resources") == nil {
+			list = append(list, r.Name)
+		}
+	}
+	return list
 }
 
 func create(t *rapid.T, s *scenarios.Scenario, g groupRef, revision scenarios.Name) *scenarios.CreateDeployment {
@@ -120,8 +154,34 @@ func setAlarm(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
 		StateValue: rapid.SampledFrom([]string{"ALARM", "OK", "INSUFFICIENT_DATA"}).Draw(t, "state")}
 }
 
+// deleteSomething deletes a configuration, or now and then the application.
+func deleteSomething(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	if oddly(t, "application") {
+		e.DeleteApplication = &scenarios.DeleteApplication{ApplicationName: anyGroup(t, s).application}
+		return
+	}
+	e.DeleteDeploymentConfig = &scenarios.DeleteDeploymentConfig{DeploymentConfigName: anyConfig(t, s.DeploymentConfigs)}
+}
+
 // tag moves a host into a deployment group or out of it (CD-10.3).
 func tag(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
-	e.CreateTags = &scenarios.TagsCall{Resources: scenarios.Names(rapid.SampledFrom(Hosts(&s.Fleet)).Draw(t, "host")),
+	call := &scenarios.TagsCall{Resources: scenarios.Names(rapid.SampledFrom(hostsOf(s, false)).Draw(t, "host")),
 		Tags: scenarios.Tags{{Key: "Env", Value: rapid.SampledFrom([]string{"prod", "next", "test"}).Draw(t, "value")}}}
+	if e.CreateTags = call; oddly(t, "take away") {
+		e.CreateTags, e.DeleteTags = nil, call
+	}
+}
+
+// register registers an on-premises host, or takes it out (CD-10.7).
+func register(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	call := &scenarios.OnPremisesCall{InstanceName: scenarios.Named(rapid.SampledFrom(hostsOf(s, true)).Draw(t, "host"))}
+	if e.DeregisterOnPremisesInstance = call; rapid.Bool().Draw(t, "register") {
+		e.DeregisterOnPremisesInstance, e.RegisterOnPremisesInstance = nil, call
+	}
+}
+
+// hostsOf are the on-premises hosts of a scenario, or its EC2 instances.
+func hostsOf(s *scenarios.Scenario, onPremises bool) []string {
+	own := func(in scenarios.Instance) bool { return in.OnPremises != onPremises }
+	return (&scenarios.Fleet{Instances: slices.DeleteFunc(slices.Clone(s.Fleet.Instances), own)}).Hosts()
 }

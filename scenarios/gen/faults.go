@@ -28,38 +28,42 @@ const (
 	Fail         Kind = "fail"
 	Hang         Kind = "hang"
 	Delay        Kind = "delay"
+	Event        Kind = "event" // of a Lambda or ECS deployment: it fails, hangs or is late
 )
 
 // Kinds are all kinds of fault.
 func Kinds() []Kind {
-	return []Kind{Terminate, Stop, Reboot, CrashAgent, CutNetwork, FillDisk, Slow, ZoneOutage, PutFile, DeleteFile, LoseArchives, Fail, Hang, Delay}
+	return []Kind{Terminate, Stop, Reboot, CrashAgent, CutNetwork, FillDisk, Slow, ZoneOutage, PutFile, DeleteFile, LoseArchives, Fail, Hang, Delay, Event}
 }
 
 // Fault draws a fault of one of the kinds, of any kind if none is given, on a
-// host of a fleet. Where there is no zone there is no outage of one; then there
-// must be another kind.
+// host of a fleet. Where there is no zone there is no outage of one, and Event
+// strikes no host; there must be another kind.
 func Fault(f *scenarios.Fleet, kinds ...Kind) *rapid.Generator[*scenarios.Fault] {
 	if len(kinds) == 0 {
 		kinds = Kinds()
 	}
-	hosts, zones := Hosts(f), zonesOf(f)
-	kinds = possible(kinds, zones)
+	kinds = possible(kinds, &scenarios.Scenario{Fleet: *f})
 	return rapid.Custom(func(t *rapid.T) *scenarios.Fault {
-		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
-		if kind == ZoneOutage {
-			return &scenarios.Fault{ZoneOutage: rapid.SampledFrom(zones).Draw(t, "zone"), For: lasting(t)}
-		}
-		return fault(t, kind, scenarios.Names(rapid.SampledFrom(hosts).Draw(t, "host")))
+		return fault(t, rapid.SampledFrom(kinds).Draw(t, "kind"), f)
 	})
 }
 
-// possible leaves outages out where there are no zones.
-func possible(kinds []Kind, zones []scenarios.Name) []Kind {
-	return slices.DeleteFunc(slices.Clone(kinds), func(k Kind) bool { return k == ZoneOutage && len(zones) == 0 })
+// possible leaves out what there is nothing for in a scenario: outages without
+// zones, hosts that are struck without hosts, events without Lambda and ECS.
+func possible(kinds []Kind, s *scenarios.Scenario) []Kind {
+	hosts, zones, events := len(Hosts(&s.Fleet)) > 0, len(zonesOf(&s.Fleet)) > 0, shifts(s)
+	return slices.DeleteFunc(slices.Clone(kinds), func(k Kind) bool {
+		return k == ZoneOutage && !zones || k == Event && !events || k != ZoneOutage && k != Event && !hosts
+	})
 }
 
-// fault draws the rest of a fault on hosts.
-func fault(t *rapid.T, kind Kind, on []scenarios.Name) *scenarios.Fault {
+// fault draws the rest of a fault on a fleet.
+func fault(t *rapid.T, kind Kind, f *scenarios.Fleet) *scenarios.Fault {
+	if kind == ZoneOutage {
+		return &scenarios.Fault{ZoneOutage: rapid.SampledFrom(zonesOf(f)).Draw(t, "zone"), For: lasting(t)}
+	}
+	on := scenarios.Names(rapid.SampledFrom(Hosts(f)).Draw(t, "host"))
 	switch kind {
 	case Terminate:
 		return &scenarios.Fault{Terminate: on}

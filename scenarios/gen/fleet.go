@@ -72,6 +72,10 @@ func instance(t *rapid.T, has traits, env string) scenarios.Instance {
 		in.InstanceProfile = seldom(t, "instance profile", "none")
 		in.State = seldom(t, "state", "stopped")
 	}
+	if has[OnPremises] && env == "prod" && rapid.Bool().Draw(t, "on-premises") {
+		registered := !oddly(t, "not registered")
+		in.OnPremises, in.Registered, in.Zone = true, &registered, scenarios.Name{}
+	}
 	if has[Files] && rapid.Bool().Draw(t, "own files") {
 		in.Files = []string{path(t)}
 	}

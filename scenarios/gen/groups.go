@@ -67,6 +67,9 @@ func group(t *rapid.T, has traits, f *scenarios.Fleet, own []scenarios.Deploymen
 	g := scenarios.DeploymentGroup{DeploymentGroupName: scenarios.Named("prod")}
 	g.DeploymentConfigName = anyConfig(t, own)
 	g.EC2TagFilters = tagged("prod")
+	if has[OnPremises] {
+		g.OnPremisesInstanceTagFilters = tagged("prod")
+	}
 	if len(f.AutoScalingGroups) > 0 {
 		scaled(t, &g, f)
 	}

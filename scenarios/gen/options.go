@@ -21,6 +21,9 @@ const (
 	Failures                    // scripts that fail or take too long (CD-4.6, CD-4.7)
 	Neighbours                  // a second deployment group on the same hosts
 	Calls                       // calls beside the one that deploys
+	OnPremises                  // some hosts are on-premises ones (CD-10.7); not with BlueGreen
+	Functions                   // a Lambda function beside the hosts, and its deployment (CD-9.3)
+	Services                    // an ECS service beside the hosts, and its deployment (CD-9.5)
 	features
 )
 
@@ -103,6 +106,9 @@ func (has *traits) deployment(t *rapid.T) int64 {
 func (s *space) swarm(t *rapid.T) (has traits, kinds []Kind) {
 	for f, p := range s.features {
 		has[f] = p == always || p == perhaps && rapid.Bool().Draw(t, "feature")
+	}
+	if has[OnPremises] && has[BlueGreen] { // which the format refuses together (CD-3.1)
+		has[BlueGreen], has[OnPremises] = s.features[OnPremises] != always, s.features[OnPremises] == always
 	}
 	if has[BlueGreen] && s.features[LoadBalancer] == perhaps { // without one it fails at once (CD-3.1)
 		has[LoadBalancer] = has[LoadBalancer] || !oddly(t, "no load balancer")

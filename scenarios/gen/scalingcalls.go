@@ -38,7 +38,7 @@ func suspend(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
 
 var processes = []string{"Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy", "AddToLoadBalancer"}
 
-// complete lets a host that waits go on, or takes an instance away where there
+// complete lets a host that waits go on or wait longer, or takes an instance away where there
 // is no hook of the user's.
 func complete(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
 	a := anyScalingGroup(t, s)
@@ -46,7 +46,23 @@ func complete(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
 		dismiss(t, s, e)
 		return
 	}
-	e.CompleteLifecycleAction = &scenarios.LifecycleActionCall{AutoScalingGroupName: a.AutoScalingGroupName, InstanceID: scaledHost(t, a),
-		LifecycleHookName:     a.LifecycleHookSpecificationList[0].LifecycleHookName,
-		LifecycleActionResult: rapid.SampledFrom([]string{"CONTINUE", "ABANDON"}).Draw(t, "result")}
+	call := &scenarios.LifecycleActionCall{AutoScalingGroupName: a.AutoScalingGroupName, InstanceID: scaledHost(t, a),
+		LifecycleHookName: a.LifecycleHookSpecificationList[0].LifecycleHookName}
+	if oddly(t, "heartbeat") {
+		e.RecordLifecycleActionHeartbeat = call
+		return
+	}
+	call.LifecycleActionResult = rapid.SampledFrom([]string{"CONTINUE", "ABANDON"}).Draw(t, "result")
+	e.CompleteLifecycleAction = call
+}
+
+// resize changes an Auto Scaling group.
+func resize(t *rapid.T, s *scenarios.Scenario, e *scenarios.Entry) {
+	a := anyScalingGroup(t, s)
+	call := &scenarios.UpdateAutoScalingGroup{AutoScalingGroupName: a.AutoScalingGroupName,
+		HealthCheckType: rapid.SampledFrom([]string{"", "EC2", "ELB"}).Draw(t, "health check")}
+	if most := rapid.Int64Range(a.MinSize, a.MinSize+6).Draw(t, "most"); rapid.Bool().Draw(t, "limit") {
+		call.MaxSize = &most
+	}
+	e.UpdateAutoScalingGroup = call
 }

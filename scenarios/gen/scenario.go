@@ -27,6 +27,7 @@ func Scenario(options ...Option) *rapid.Generator[*scenarios.Scenario] {
 		}
 		made.History = history(t, made)
 		made.Timeline = []scenarios.Entry{deploy(t, made)}
+		s.shift(t, has, made)
 		made.Timeline = append(made.Timeline, s.timeline(t, has, kinds, made)...)
 		return made
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
@@ -79,5 +80,43 @@ func set(t *testing.T, name, value string) {
 func checks(t *testing.T, n string) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
 		set(t, "rapid.checks", n)
+	}
+}
+
+// A fault of an event of Lambda is left out too where it is not needed, and alone
+// where it is.
+func TestEventFaultsBecomeFew(t *testing.T) {
+	set(t, "rapid.nofailfile", "true")
+	checks(t, "500")
+	g := gen.Scenario(gen.With(gen.Functions), gen.Faults(3, gen.Event),
+		gen.Without(gen.Failures, gen.Agents, gen.Health, gen.Files, gen.Alarms, gen.BlueGreen, gen.Scaling, gen.Services, gen.Calls, gen.OnPremises))
+	for code, faults := range map[events.ErrorCode]int{events.HookExecutionFailure: 1, events.NoError: 0} {
+		s := smallest(g, func(s *scenarios.Scenario) bool {
+			return slices.ContainsFunc(run(s).Deployments(), func(d sim.Deployment) bool { return d.Platform == codedeploy.Lambda && d.Code == code })
+		})
+		if s == nil || len(s.Timeline) != 2+faults {
+			t.Errorf("%v: %#v", code, s)
+		}
+	}
+}
+
+// There is a timeline for scenarios without hosts too.
+func TestTimelineWithoutHosts(t *testing.T) {
+	for _, name := range []string{"lambda-canary", "ecs-test-listener"} {
+		source, err := scenarios.LoadBundled(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _, _ := source.Compile()
+		n := tally{}
+		for seed := range 200 {
+			drawn := gen.Troubled(s, gen.With(gen.Calls)).Example(seed)
+			n.run(finish(t, compile(t, drawn)))
+		}
+		for _, want := range []string{"event fault fail", "event fault hang", "event fault delay", "call StopDeployment", "call PutLifecycleEventHookExecutionStatus"} {
+			if n[want] == 0 {
+				t.Errorf("%s: never drawn: %s", name, want)
+			}
+		}
 	}
 }

@@ -21,10 +21,10 @@ func Timeline(s *scenarios.Scenario, options ...Option) *rapid.Generator[[]scena
 }
 
 func (p *space) timeline(t *rapid.T, has traits, kinds []Kind, s *scenarios.Scenario) (list []scenarios.Entry) {
-	if has[Calls] {
+	if has[Calls] && len(callsOf(s)) > 0 {
 		list = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) scenarios.Entry { return call(t, s) }), 0, 3).Draw(t, "calls")
 	}
-	if kinds = possible(kinds, zonesOf(&s.Fleet)); len(kinds) > 0 {
+	if kinds = possible(kinds, s); len(kinds) > 0 {
 		list = append(list, rapid.SliceOfN(struck(s, kinds), 0, p.faults).Draw(t, "faults")...)
 	}
 	return list
@@ -33,9 +33,12 @@ func (p *space) timeline(t *rapid.T, has traits, kinds []Kind, s *scenarios.Scen
 // struck draws an entry with a fault: at a time, after a status, or when an event
 // begins on a host.
 func struck(s *scenarios.Scenario, kinds []Kind) *rapid.Generator[scenarios.Entry] {
-	strike := Fault(&s.Fleet, kinds...)
 	return rapid.Custom(func(t *rapid.T) scenarios.Entry {
-		f := strike.Draw(t, "fault")
+		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
+		if kind == Event {
+			return strikeEvent(t, s)
+		}
+		f := fault(t, kind, &s.Fleet)
 		if on := eventStruck(f); on != nil && !oddly(t, "at any time") {
 			return scenarios.Entry{When: begins(t, on[0].Text), Fault: f}
 		}
@@ -56,16 +59,17 @@ func begins(t *rapid.T, host string) *scenarios.When {
 
 // moment draws an entry that does nothing yet.
 func moment(t *rapid.T, s *scenarios.Scenario) (e scenarios.Entry) {
-	switch rapid.SampledFrom([]string{"at", "when", "after"}).Draw(t, "moment") {
-	case "at":
+	hosts := Hosts(&s.Fleet)
+	switch word := rapid.SampledFrom([]string{"at", "when", "after"}).Draw(t, "moment"); {
+	case word == "at", word == "when" && len(hosts) == 0:
 		at := duration.Draw(t, "at")
 		e.At = &at
-	case "after":
+	case word == "after":
 		has := traitsOf(s)
 		e.After = &scenarios.After{Deployment: has.deployment(t), Plus: duration.Draw(t, "plus"),
 			Status: rapid.SampledFrom([]string{"InProgress", "InProgress", "InProgress", "Succeeded", "Failed", "Stopped"}).Draw(t, "status")}
 	default:
-		e.When = begins(t, rapid.SampledFrom(Hosts(&s.Fleet)).Draw(t, "host"))
+		e.When = begins(t, rapid.SampledFrom(hosts).Draw(t, "host"))
 		e.When.Plus = duration.Draw(t, "plus")
 	}
 	return e

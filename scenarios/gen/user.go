@@ -64,7 +64,7 @@ func (u *User) Call(t *rapid.T) {
 
 // Strike lets something go wrong.
 func (u *User) Strike(t *rapid.T) {
-	u.do(t, struck(u.Scenario, Kinds()).Draw(t, "fault"))
+	u.do(t, struck(u.Scenario, possible(Kinds(), u.Scenario)).Draw(t, "fault"))
 }
 
 // do adds an entry to the timeline and to the world. Whatever the entry waits

@@ -8,14 +8,17 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // The limits of a sweep.
 const (
 	MostCells  = 10_000
 	MostShards = 1_000_000
-	shardRuns  = 8192   // at most so many runs are a shard,
-	shardHosts = 65_536 // and so many hosts; a twentieth of a second or so
+	shardRuns  = 8192       // at most so many runs are a shard,
+	shardHosts = 65_536     // and so many hosts; a twentieth of a second or so
+	fewest     = 10_000_000 // events a run may have at least,
+	eachHost   = 1000       // and for each host and input
 )
 
 // Plan is a spec with all that follows from it.
@@ -92,9 +95,24 @@ func (s *Spec) cell(src *scenarios.Source, n int) (c Cell, notes source.Diagnost
 	if err := s.Tries.Apply(setup); err != nil {
 		return c, nil, err
 	}
+	setup.Limits.Events = enough(setup)
 	c.Setup = setup
 	c.Properties, err = scenario.Claims()
 	return c, notes, err
+}
+
+// enough is how many events a run may have: many times what any has that ends. A
+// run with more is counted as stopped, with its seed, after a second or so where
+// hosts are few.
+func enough(s *sim.Setup) uint64 {
+	hosts := uint64(0)
+	for _, g := range s.Fleet.Groups {
+		hosts += uint64(g.Count)
+	}
+	for _, g := range s.Fleet.AutoScalingGroups {
+		hosts += uint64(g.Max)
+	}
+	return min(fewest+eachHost*hosts*uint64(1+len(s.Inputs)), kernel.DefaultLimits.Events)
 }
 
 // Changes are all that a cell changes in the scenario, as --set takes it.

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // Properties are judged over all runs: the smallest seed that breaks one is named,
@@ -97,5 +99,37 @@ func TestTroubles(t *testing.T) {
 	p.Cells[0].Setup, p.Cells[0].Properties = &setup, nil
 	if tally := NewRunner(p).Run(p.Shards[0]).Tally; tally.Limited.Runs != 30 || tally.Limited.Seed != 1 || !strings.Contains(tally.Limited.Text, "stopped after 20 events") {
 		t.Errorf("%+v", tally.Limited)
+	}
+}
+
+// What any bundled scenario needs is far below what a run of it may have.
+func TestEnough(t *testing.T) {
+	for _, entry := range scenarios.Library() {
+		src, err := scenarios.LoadBundled(entry.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := New(src, Spec{From: 1, Seeds: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		setup := p.Cells[0].Setup
+		events, w := uint64(0), sim.New(setup)
+		for more := true; more; events++ {
+			if more, err = w.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if most := setup.Limits.Events; events*100 > most || most > kernel.DefaultLimits.Events/10 {
+			t.Errorf("%s needs %d events, and may have %d", entry.Name, events, most)
+		}
+	}
+}
+
+// Where hosts are many, a run may have as many events as anywhere else.
+func TestEnoughForMany(t *testing.T) {
+	p := planned(t, drawn, Spec{From: 1, Seeds: 1, Set: []string{"fleet.instances[web].count=5000000"}})
+	if most := p.Cells[0].Setup.Limits.Events; most != kernel.DefaultLimits.Events {
+		t.Errorf("%d events", most)
 	}
 }

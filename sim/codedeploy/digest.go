@@ -32,8 +32,7 @@ func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kerne
 	}
 	for n := s.past; n < int32(len(s.deployments)); n++ {
 		d := &s.deployments[n]
-		rest.Add(pair(d.group, d.revision))
-		rest.Add(pair(d.rolledBackBy, d.rollbackOf)<<16 | uint64(d.creator)<<8 | uint64(d.status))
+		rest.AddPair(pair(d.group, d.revision), pair(d.rolledBackBy, d.rollbackOf)<<16|uint64(d.creator)<<8|uint64(d.status))
 		if blind.Ended && d.status.Final() && !d.settings.BlueGreenType {
 			continue
 		}
@@ -77,15 +76,13 @@ func (s *Service) digestGroup(n int32, blind Blind, o *Outlook, hosts []kernel.D
 		if !blind.Archives {
 			more = kept.all
 		}
-		hosts[i].Add(what)
-		hosts[i].Add(more)
+		hosts[i].AddPair(what, more)
 	}
 }
 
 // digestRecords adds what a group knows of its deployments.
 func (s *Service) digestRecords(g *group, rest *kernel.Digest) {
-	rest.Add(flag(g.deleted) | pair(g.revision, g.lastSuccessful)<<1)
-	rest.Add(pair(g.active, g.lastAttempted))
+	rest.AddPair(flag(g.deleted)|pair(g.revision, g.lastSuccessful)<<1, pair(g.active, g.lastAttempted))
 }
 
 // digestTriggers adds which alarms have stopped a deployment, or the one that it
@@ -160,16 +157,14 @@ func forgets(d *Decisions) bool {
 // digestDeployment leaves out ids, times, records and what is counted in the
 // targets' own rows.
 func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
-	rest.Add(pair(d.config, d.after))
-	rest.Add(flag(d.ignoreStop) | flag(d.outdatedOnly)<<1 | flag(d.restart)<<2 | flag(d.traffic)<<3 | flag(d.alarms != nil)<<4 |
-		flag(d.rollback.Enabled)<<5 | flag(d.rollback.OnFailure)<<6 | flag(d.rollback.OnStop)<<7 | flag(d.rollback.OnAlarm)<<8 |
-		flag(d.settings == s.groups[d.group].settings)<<9 | flag(d.replacements != nil)<<10 | uint64(d.fileExists)<<16)
-	rest.Add(uint64(d.code)<<8 | uint64(d.stage)<<16 | uint64(d.stopping)<<24 | uint64(d.stopRule)<<32 |
-		(flag(d.begun)|flag(d.denied)<<1|flag(d.powerless)<<2|flag(d.hookless)<<3|flag(d.waiting)<<4|flag(d.terminating)<<5|flag(d.polling)<<6)<<48)
-	rest.Add(uint64(d.Targets)<<32 | uint64(d.Minimum))
-	rest.Add(uint64(d.planned.Targets)<<32 | uint64(d.planned.Minimum))
-	rest.Add(uint64(d.Pending)<<42 | uint64(d.InProgress)<<21 | uint64(d.skipped))
-	rest.Add(uint64(d.Succeeded)<<32 | uint64(d.Failed))
+	rest.AddPair(pair(d.config, d.after), flag(d.ignoreStop)|flag(d.outdatedOnly)<<1|flag(d.restart)<<2|flag(d.traffic)<<3|flag(d.alarms != nil)<<4|
+		flag(d.rollback.Enabled)<<5|flag(d.rollback.OnFailure)<<6|flag(d.rollback.OnStop)<<7|flag(d.rollback.OnAlarm)<<8|
+		flag(d.settings == s.groups[d.group].settings)<<9|flag(d.replacements != nil)<<10|uint64(d.fileExists)<<16)
+	rest.AddPair(uint64(d.code)<<8|uint64(d.stage)<<16|uint64(d.stopping)<<24|uint64(d.stopRule)<<32|
+		(flag(d.begun)|flag(d.denied)<<1|flag(d.powerless)<<2|flag(d.hookless)<<3|flag(d.waiting)<<4|flag(d.terminating)<<5|flag(d.polling)<<6)<<48,
+		uint64(d.Targets)<<32|uint64(d.Minimum))
+	rest.AddPair(uint64(d.planned.Targets)<<32|uint64(d.planned.Minimum), uint64(d.Pending)<<42|uint64(d.InProgress)<<21|uint64(d.skipped))
+	rest.AddPair(uint64(d.Succeeded)<<32|uint64(d.Failed), uint64(d.zone)<<32|uint64(len(d.zones))<<16|uint64(len(d.activated)))
 	if d.onStop != nil {
 		rest.Add(2 | flag(*d.onStop))
 	}
@@ -177,7 +172,6 @@ func (s *Service) digestDeployment(d *deployment, rest *kernel.Digest) {
 		z := &d.zones[i]
 		rest.Add(uint64(z.InProgress)<<42 | uint64(z.Succeeded)<<21 | uint64(z.Failed))
 	}
-	rest.Add(uint64(d.zone)<<32 | uint64(len(d.zones))<<16 | uint64(len(d.activated)))
 }
 
 // digestTargets adds the targets of a deployment to their hosts. The class of one
@@ -197,8 +191,8 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outloo
 		}
 		switch {
 		case row.status == events.TargetInProgress:
-			h.Add(uint64(row.event) | uint64(row.doing)<<8 | uint64(row.spoil)<<16 | flag(row.unseen)<<24 | uint64(row.script)<<32 | uint64(row.exited>>row.event&1)<<48)
-			h.Add(fleet.Left(now, row.since))
+			h.AddPair(uint64(row.event)|uint64(row.doing)<<8|uint64(row.spoil)<<16|flag(row.unseen)<<24|uint64(row.script)<<32|uint64(row.exited>>row.event&1)<<48,
+				fleet.Left(now, row.since))
 			if row.script > 0 {
 				h.Add(fleet.Left(now, row.began))
 			}

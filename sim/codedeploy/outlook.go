@@ -39,6 +39,8 @@ type Outlook struct {
 	runs     [sources][]int32     // by revision: equal for those of which such events run the same, 0 for nothing
 	none     int32                // the same for no deployment at all
 	undone   map[rollbackKey]bool // whether a rollback can follow
+	latest   rollbackKey          // of undone, asked for last,
+	follows  bool                 // and what it says
 	another  []bool               // by group: whether another deployment can start, in the latest world
 }
 
@@ -46,7 +48,7 @@ type Outlook struct {
 // be made by inputs, loses says whether they lose archives, and blueGreen whether
 // they make a group one of blue/green deployments.
 func (s *Service) NewOutlook(made int, loses, blueGreen bool) *Outlook {
-	o := &Outlook{undone: map[rollbackKey]bool{}, another: make([]bool, len(s.groups))}
+	o := &Outlook{undone: map[rollbackKey]bool{}, latest: rollbackKey{onStop: unasked}, another: make([]bool, len(s.groups))}
 	o.planned = reflect.ValueOf(s.d.Next).Pointer() != reflect.ValueOf(awsPlan.Next).Pointer()
 	o.forgets = forgets(s.d) && !o.planned
 	o.archives = loses || s.prunes(made)
@@ -145,6 +147,8 @@ type rollbackKey struct {
 	stops    bool
 }
 
+const unasked = 255 // an onStop that no deployment has
+
 var yes, no = true, false
 
 // look works out in which groups another deployment can start. CD-1.12, CD-5.2
@@ -165,6 +169,9 @@ func (o *Outlook) rollsBack(d *Decisions, x *deployment) bool {
 	if x.onStop != nil {
 		key.onStop = 1 + uint8(flag(*x.onStop))
 	}
+	if key == o.latest {
+		return o.follows
+	}
 	may, known := o.undone[key]
 	if !known {
 		onStop := []*bool{x.onStop}
@@ -174,6 +181,7 @@ func (o *Outlook) rollsBack(d *Decisions, x *deployment) bool {
 		may = canRollBack(d, x.rollback, x.creator, onStop)
 		o.undone[key] = may
 	}
+	o.latest, o.follows = key, may
 	return may
 }
 

@@ -82,6 +82,10 @@ func (s *Service) rollBack(n int32) {
 		s.k.Record(events.RollbackDenied, events.About(events.Deployment, uint32(n)), d.last, rules.CD_5_4, 0, 0)
 		return
 	}
+	if s.rollbacksTo(n) == mostRollbacks {
+		s.k.GiveUp("rollbacks of rollbacks", mostRollbacks)
+		return
+	}
 	made := s.create(&deployment{
 		group: d.group, revision: s.deployments[source].revision, creator: events.ByRollback,
 		config: s.rollbackConfig(d), fileExists: s.deployments[source].fileExists,
@@ -89,6 +93,19 @@ func (s *Service) rollBack(n int32) {
 	}, d.last, rules.CD_5_1)
 	s.deployments[made].settings = s.deployments[made].settings.inStyle(s.deployments[n].settings.BlueGreenType)
 	s.deployments[n].rolledBackBy = made
+}
+
+// mostRollbacks is how many rollbacks of one another there may be. At AWS a
+// rollback is never rolled back (CD-5.7); where it is, it can be for ever.
+const mostRollbacks = 100
+
+// rollbacksTo is how many rollbacks of one another led to a deployment, itself
+// included.
+func (s *Service) rollbacksTo(n int32) (count uint64) {
+	for ; s.deployments[n].rollbackOf != None; n = s.deployments[n].rollbackOf {
+		count++
+	}
+	return count
 }
 
 // undo gives targets in place the revision of the last successful deployment

@@ -68,6 +68,15 @@ func (s *Service) over(t uint32) kernel.Time {
 	return at
 }
 
+// unspoil forgets the faults of an event that has ended, whether they decided
+// anything or not: one that has nothing to do is over at once.
+func (s *Service) unspoil(t uint32) {
+	if row := &s.targets[t]; row.spoil != 0 {
+		row.spoil = 0
+		s.delayOf(t)
+	}
+}
+
 // delayOf takes the delay of a target's event off the list.
 func (s *Service) delayOf(t uint32) (by kernel.Time) {
 	kept := s.delays[:0]

@@ -79,9 +79,3 @@ func (s *Service) prolongShift(t uint32, end, limit kernel.Time, kind, timeout k
 	s.schedule(t, end, kind)
 	return true
 }
-
-// unspoil forgets the faults of an event that has ended.
-func (s *Service) unspoil(t uint32) {
-	s.targets[t].spoil = 0
-	s.delayOf(t)
-}

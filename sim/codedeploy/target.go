@@ -196,7 +196,7 @@ func (s *Service) fail(d *deployment, t uint32, code events.LifecycleErrorCode, 
 func (s *Service) finish(d *deployment, t uint32, o events.Outcome, exit int64, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.turn++
-	row.spoil = 0
+	s.unspoil(t)
 	s.inside++
 	row.last = s.k.Record(events.EventEnded, events.About(events.Target, t), row.last, rule, o.Pack(row.event), exit)
 	if len(s.active) > s.shape.agents.parallel {
@@ -237,6 +237,7 @@ func (s *Service) endTarget(d *deployment, t uint32, status events.TargetStatus,
 func (s *Service) closeTarget(d *deployment, t uint32, status events.TargetStatus, event int64, rule kernel.Rule) {
 	row := &s.targets[t]
 	row.turn++
+	s.unspoil(t)
 	row.status = status
 	row.last = s.k.Record(events.TargetEnded, events.About(events.Target, t), row.last, rule, int64(status), event)
 	d.last = row.last

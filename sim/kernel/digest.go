@@ -15,17 +15,17 @@ const (
 )
 
 // Add adds a word.
-func (d *Digest) Add(x uint64) {
+func (d *Digest) Add(x uint64) { d.AddPair(x, x) }
+
+// AddPair adds two words in the time of one.
+func (d *Digest) AddPair(x, y uint64) {
 	h0, l0 := bits.Mul64(d.Hi^x, digestA)
-	h1, l1 := bits.Mul64(d.Lo+x+digestC, digestB)
+	h1, l1 := bits.Mul64(d.Lo+y+digestC, digestB)
 	d.Hi, d.Lo = h0^l1+digestC, h1^l0
 }
 
 // AddDigest adds another digest.
-func (d *Digest) AddDigest(o Digest) {
-	d.Add(o.Hi)
-	d.Add(o.Lo)
-}
+func (d *Digest) AddDigest(o Digest) { d.AddPair(o.Hi, o.Lo) }
 
 // Join adds another digest in a way in which the order does not matter.
 func (d *Digest) Join(o Digest) { d.Hi, d.Lo = d.Hi+o.Hi, d.Lo+o.Lo }

@@ -115,6 +115,22 @@ func (k *Kernel) overLimit() bool {
 	return k.fail("instant", k.limits.Instant)
 }
 
+// GiveUp ends the run at this instant, because there were so many of something
+// that it is not going to settle.
+func (k *Kernel) GiveUp(what string, limit uint64) {
+	if k.err == nil {
+		k.fail(what, limit)
+	}
+}
+
+// Err is the *LimitError that has ended the run, or nil.
+func (k *Kernel) Err() error {
+	if k.err == nil {
+		return nil
+	}
+	return k.err
+}
+
 // fail ends the run and returns true.
 func (k *Kernel) fail(what string, limit uint64) bool {
 	k.err, k.stop = &LimitError{what, limit, k.now}, 0

@@ -29,8 +29,8 @@ func (l Limits) orDefault() Limits {
 
 // LimitError says that a run was stopped by one of its limits.
 type LimitError struct {
-	What  string // events, time or instant
-	Limit uint64 // the limit: a number of events, or milliseconds
+	What  string // events, time, instant, or what Kernel.GiveUp was told
+	Limit uint64 // the limit: a number of them, or milliseconds
 	At    Time   // the simulated time at which the run stopped
 }
 
@@ -41,10 +41,12 @@ func (e *LimitError) Error() string {
 	case "time":
 		return "stopped at " + e.At.String() + " of simulated time: more is scheduled after the limit of " +
 			Time(e.Limit).String() + "; raise the limit or look for a loop"
+	case "events":
+		return "stopped after " + n + " events at " + e.At.String() +
+			" of simulated time: more are pending; raise the limit or look for a loop"
 	case "instant":
 		return "stopped after " + n + " events at the one instant " + e.At.String() +
 			" of simulated time: time no longer advances; raise the limit or look for a loop"
 	}
-	return "stopped after " + n + " events at " + e.At.String() +
-		" of simulated time: more are pending; raise the limit or look for a loop"
+	return "did not settle within " + n + " " + e.What + ", by " + e.At.String() + " of simulated time; look for a loop"
 }
