@@ -49,6 +49,7 @@ type Options struct {
 	Runs       int                   // a random search makes so many; 20,000 if 0
 	Seed       uint64                // of a random search
 	Plain      bool                  // treats no two hosts as alike
+	First      bool                  // an exhaustive search is over once one property is broken with the fewest faults
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
@@ -211,7 +212,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Why, r.UpTo = why, -1
 		return false, impossible(o.Search, why)
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), one: o.First}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)

@@ -88,18 +88,15 @@ func (j *judging) takesTooMany(still outcome, keep Claim) bool {
 	return true
 }
 
-// explore looks for faults that break a claim. A search that lets work take any
-// time can not tell about times, so claims about those get one of their own.
+// explore looks for the fewest faults that break a claim. A search that lets work
+// take any time can not tell about times, so claims about those get one of their own.
 func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
 	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
 	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), Claim.Timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !c.Timed() })} {
 		if len(part) == 0 {
 			continue
 		}
-		o := j.options
-		report, err := explore.Explore(j.ctx, s, setup, explore.Options{
-			Properties: properties(part), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files,
-		})
+		report, err := j.search(s, setup, part)
 		if err != nil {
 			return err
 		}
@@ -112,6 +109,21 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 		return j.replay(b.How, b.Scenario)
 	}
 	return nil
+}
+
+// search is over with the first claim that breaks, unless no scenario shows how:
+// then another may break too.
+func (j *judging) search(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) (*explore.Report, error) {
+	o := j.options
+	wanted := explore.Options{
+		Properties: properties(claims), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files, First: true,
+	}
+	r, err := explore.Explore(j.ctx, s, setup, wanted)
+	if err == nil && slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.Broken && x.Scenario == nil }) {
+		wanted.First = false
+		return explore.Explore(j.ctx, s, setup, wanted)
+	}
+	return r, err
 }
 
 // sift takes back the counterexamples that no scenario shows, which leaves open
