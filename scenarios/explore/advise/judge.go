@@ -57,21 +57,35 @@ func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
 	if still, err = r.run(nil); err != nil {
 		return still, err
 	}
-	longest, widest, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
-	if err != nil {
-		return still, err
-	}
-	j.row.Took, j.row.Worst, j.row.Kept, j.row.Stopped = still.took, still.took, j.kept(&still), still.fine && still.code != events.NoError
-	for _, x := range []*extreme{&longest, &widest} {
-		if err := j.see(r, x); err != nil {
+	j.row.Took, j.row.Worst, j.row.AtLimits, j.row.Kept = still.took, still.took, still.took, j.kept(&still)
+	j.row.Stopped = still.fine && still.code != events.NoError
+	for _, r.late = range []*lateness{nil, newLateness()} {
+		if err := j.disturb(r); err != nil {
 			return still, err
 		}
 	}
+	j.row.Tried = r.made
 	if !still.fine {
 		j.row.Verdict, j.row.UpTo = Breaks, -1
 		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault", Scenario: j.group.under(&j.row.Settings)}
 	}
 	return still, err
+}
+
+// disturb looks for the worst runs with faults.
+func (j *judging) disturb(r *runner) error {
+	still, err := r.run(nil)
+	if err != nil {
+		return err
+	}
+	longest, widest, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
+	if err != nil {
+		return err
+	}
+	if err = j.see(r, &longest); err == nil && r.late == nil {
+		err = j.see(r, &widest)
+	}
+	return err
 }
 
 // kept is how many hosts a run leaves alone.
@@ -106,7 +120,11 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 		j.add(report, part, len(s.Timeline))
 	}
 	if b := j.row.Broken; b != nil {
-		return j.replay(b.How, b.Scenario)
+		o, shown, err := j.replay(b.Scenario)
+		if shown && err == nil {
+			j.keepWorst(&o, &Case{b.How, b.Scenario}, delayed(b.Scenario.Timeline[len(s.Timeline):]))
+		}
+		return err
 	}
 	return nil
 }
