@@ -42,7 +42,7 @@ func (b *builder) deploymentConfigs() {
 func (b *builder) checkZones(c *DeploymentConfig) {
 	for i := range b.s.Fleet.Instances {
 		in := &b.s.Fleet.Instances[i]
-		if c.ZonalConfig != nil && in.Zone.IsZero() && in.Zones == nil && !in.OnPremises {
+		if c.ZonalConfig != nil && in.Zone.IsZero() && len(in.Zones) == 0 && !in.OnPremises {
 			b.Under("CD-2.28").Warnf(in.Pos.Position, "give it a zone", "%s goes zone by zone, and %s has none: such hosts go first, together",
 				c.DeploymentConfigName.Text, in.Name.Text)
 			return

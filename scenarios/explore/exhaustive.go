@@ -34,6 +34,7 @@ type exhaustive struct {
 	most   int    // states, at most
 	faults int    // at most, or AnyFaults
 	cut    bool   // there could have been more faults
+	one    bool   // the first claim that breaks is enough
 	ctx    context.Context
 	from   *restOfLayers // of an interrupted search, or nil
 	report func(Progress)

@@ -47,6 +47,7 @@ type Options struct {
 	Runs       int                   // a random search makes so many; 20,000 if 0
 	Seed       uint64                // of a random search
 	Plain      bool                  // treats no two hosts as alike
+	First      bool                  // an exhaustive search is over once one property is broken with the fewest faults
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil

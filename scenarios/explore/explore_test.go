@@ -52,6 +52,22 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// A search for the first claim that breaks finds as few faults as one that waits
+// for all, in fewer states, and proves nothing of the others.
+func TestFirst(t *testing.T) {
+	s, setup := half(t, 4)
+	o := Options{Properties: parse(t, "minimum-healthy", "succeeds"), Search: Exhaustive, Faults: 3, Kinds: []Kind{Fail}}
+	all := verdictOf(t, s, setup, o)
+	o.First = true
+	r := verdictOf(t, s, setup, o)
+	if x := r.Results[1]; x.Verdict != Broken || x.Faults != 2 || x.Scenario == nil || r.UpTo != 1 {
+		t.Errorf("%v with %d faults, up to %d; want two (CD-2.8)", x.Verdict, x.Faults, r.UpTo)
+	}
+	if r.States >= all.States || r.Results[0].Verdict != NotFound || all.Results[0].Verdict != Proved || r.Complete {
+		t.Errorf("%d states, %v and complete %v; %d and %v for all", r.States, r.Results[0].Verdict, r.Complete, all.States, all.Results[0].Verdict)
+	}
+}
+
 // A claim that is broken at once is broken by no fault, and by no choice.
 func TestBrokenAtOnce(t *testing.T) {
 	s, setup := half(t, 2)

@@ -70,7 +70,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.UpTo, r.Why = -1, untimely(r.Results)
 		return false, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024))}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), one: o.First}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)

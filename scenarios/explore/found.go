@@ -47,7 +47,7 @@ func (x *exhaustive) over(faults int) bool {
 			return false
 		}
 	}
-	return open > 0 && len(x.found) == open
+	return open > 0 && (len(x.found) == open || x.one && len(x.found) > 0)
 }
 
 // note keeps the first place at which each claim breaks.

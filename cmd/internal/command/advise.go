@@ -40,9 +40,10 @@ func newCmdAdvise(f *factory) *cobra.Command {
 		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, with\n" +
 			"and without rollbacks and alarms; zone by zone too, with minimums in each zone and time\n" +
 			"for the alarms; with traffic control, and blue/green, where there can be either. Those\n" +
-			"come first that hold whatever --tolerate faults do, the fastest of them on top; of the\n" +
-			"others it is told which faults break them. Last comes what to tell AWS, and what was not\n" +
-			"tried, by which rule.\n\n" +
+			"come first that hold whatever --tolerate faults do, the fastest of them on top; then the\n" +
+			"others, with the faults that break them: first what takes most faults to break, and then\n" +
+			"what keeps most of the hosts wanted. Last comes what to tell AWS, and what was not tried,\n" +
+			"by which rule.\n\n" +
 			"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
 			"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
 			"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
@@ -53,13 +54,16 @@ func newCmdAdvise(f *factory) *cobra.Command {
 			"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
 			"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
 			"work out their minimum from the hosts that are left.\n\n" +
-			"The time is that of the undisturbed deployment, or until an alarm stops it and it is\n" +
-			"rolled back. The worst time, and how many hosts are kept, are the worst that was seen\n" +
-			"when faults struck where they delay it most; a longer run may be there. Whether it holds\n" +
-			"is searched as `rehearse explore` does, in every order. A row that does not fit says up\n" +
-			"to how many faults it is proved. --html has all of this on a page, with the scenarios\n" +
-			"that show the worst of each; `rehearse run` replays them. The exit code is 1 if nothing\n" +
-			"holds.",
+			"The time is that of an undisturbed deployment from created to completed, and of its\n" +
+			"rollback if an alarm stops it; of several deployments to the group that of the longest,\n" +
+			"and never of the hours between them. The time with faults, and how many hosts are kept,\n" +
+			"are the worst that was seen when faults struck where they delay it most and work took as\n" +
+			"long as in the scenario; the time at limits is the longest seen when all work took as\n" +
+			"long as its limit lets it, too, as `rehearse explore` lets it (CD-4.7, CD-4.8): give\n" +
+			"scripts a timeout to have less. A longer run may be there. Whether it holds is searched\n" +
+			"as explore does, in every order. A row that does not fit says up to how many faults it\n" +
+			"is proved. --html has all of this on a page, with the scenarios that show the worst of\n" +
+			"each; `rehearse run` replays them. The exit code is 1 if nothing holds.",
 		Example: "  rehearse advise half-at-a-time --keep 75%\n" +
 			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --html advice.html\n" +
 			"  rehearse advise mine.yaml --kinds fail,hang --property at-most-one-rollback --all",

@@ -16,9 +16,11 @@ func (o *adviseOptions) documentOf(a *advice) map[string]any {
 	for n := range a.Rows {
 		rows = append(rows, a.row(&a.Rows[n]))
 	}
+	times := o.times(a)
 	doc := map[string]any{
 		"schema": "rehearse/advise/1", "scenario": a.name, "group": a.Group, "hosts": a.Hosts, "zones": a.Zones, "keep": a.Must, "tolerate": o.tolerate, "of": a.All,
 		"kinds": kindWords(a.Kinds()), "configurations": rows, "untried": a.Untried, "best": nil,
+		"order": orderOfRows, "times": map[string]string{"duration": times[0].Text, "worstSeen": times[1].Text, "worstAtLimits": times[2].Text},
 	}
 	if best := a.Best(); best != nil {
 		c := a.Change(best)
@@ -39,7 +41,7 @@ func (a *advice) row(row *advise.Row) map[string]any {
 	made := map[string]any{
 		"configuration": row.Label(), "deploymentConfigName": row.Name(), "rollback": append([]string{}, row.Rollback...), "alarms": append([]string{}, row.Alarms...),
 		"zonal": row.Config.ZonalConfig != nil, "blueGreen": row.BlueGreen, "present": row.Present, "verdict": row.Verdict.String(), "upTo": row.UpTo, "anyFaults": row.AnyFaults && row.Verdict == advise.Holds,
-		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "kept": row.Kept, "runs": row.Runs, "delayed": row.Delayed, "why": row.Why, "claims": claims,
+		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "worstAtLimits": row.AtLimits.String(), "tried": row.Tried, "exceedsTimeLimit": row.Exceeds, "kept": row.Kept, "runs": row.Runs, "delayed": row.Delayed, "why": row.Why, "claims": claims,
 		"trafficControl": row.Traffic, "stoppedByAlarm": row.Stopped, "inOrder": row.InOrder,
 	}
 	if z := row.Config.ZonalConfig; z != nil {
@@ -54,12 +56,21 @@ func (a *advice) row(row *advise.Row) map[string]any {
 	if b := row.Broken; b != nil {
 		made["broken"] = map[string]any{"property": b.Claim.Label, "faults": b.Faults, "how": b.How, "file": a.files[row], "scenario": a.text(b.Scenario, b.Claim)}
 	}
-	for key, c := range map[string]*advise.Case{"longest": row.Longest, "fewest": row.Fewest} {
+	for key, c := range map[string]*advise.Case{"longest": row.Longest, "longestAtLimits": a.latest(row), "fewest": row.Fewest} {
 		if c != nil {
 			made[key] = map[string]any{"how": c.How, "scenario": a.text(c.Scenario)}
 		}
 	}
 	return made
+}
+
+// latest is the longest run with all work at its limits, but of what breaks, as
+// its scenario tells of each piece of work.
+func (a *advice) latest(row *advise.Row) *advise.Case {
+	if row.Verdict == advise.Breaks {
+		return nil
+	}
+	return row.Latest
 }
 
 // text is a scenario that stands alone.

@@ -22,6 +22,10 @@ func (o *adviseOptions) page(a *advice) *page.Advice {
 	for n := range a.Rows {
 		p.Rows = append(p.Rows, o.advised(a, n))
 	}
+	p.Remarks = append([]string{orderOfRows}, p.Remarks...)
+	for _, l := range o.times(a) {
+		p.Remarks = append(p.Remarks, l.Label+": "+l.Text)
+	}
 	if len(a.Rows) > 0 {
 		for _, c := range a.Claims(&a.Rows[0]) {
 			p.Claims = append(p.Claims, page.Labelled{Label: source.Escape(c.Label), Text: source.Escape(c.Text)})
@@ -54,7 +58,7 @@ func (o *adviseOptions) advised(a *advice, n int) page.Advised {
 	row := &a.Rows[n]
 	made := page.Advised{
 		Key: keyOf(a, n).Text, Name: source.Escape(row.Label()), AWS: source.Escape(row.Name()), Present: row.Present, Rollback: len(row.Rollback) > 0, Alarms: row.Alarms != nil,
-		Took: seconds(row.Took), Worst: seconds(row.Worst), Kept: keptOf(a, row), Verdict: row.Verdict.String(), Through: o.holds(row), Breaks: source.Escape(breaks(row)),
+		Took: seconds(row.Took), Worst: seconds(row.Worst), AtLimits: seconds(row.AtLimits), Kept: keptOf(a, row), Verdict: row.Verdict.String(), Through: o.holds(row), Breaks: source.Escape(breaks(row)),
 	}
 	var shown []*scenarios.Scenario
 	show := func(what, how string, s *scenarios.Scenario, claims ...advise.Claim) {
@@ -69,6 +73,9 @@ func (o *adviseOptions) advised(a *advice, n int) page.Advised {
 	}
 	if c := row.Longest; c != nil {
 		show("The longest run that was seen, "+made.Worst, c.How, c.Scenario)
+	}
+	if c := a.latest(row); c != nil {
+		show("The longest that was seen with all work at its limits, "+made.AtLimits, c.How, c.Scenario)
 	}
 	if c := row.Fewest; c != nil {
 		show("The fewest hosts that were seen left alone, "+made.Kept, c.How, c.Scenario)

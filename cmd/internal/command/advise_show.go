@@ -25,11 +25,15 @@ func (o *adviseOptions) show(a *advice) {
 	}
 	o.io.Printf("with %s: %s\n\n", atMost(o.tolerate), strings.Join(kindWords(a.Kinds()), ", "))
 	hidden := o.table(a)
+	if hidden > 0 {
+		o.io.Printf("not shown: %s of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
+	}
+	o.io.Printf("%s\n", orderOfRows)
+	for _, l := range o.times(a) {
+		o.io.Printf("%s: %s\n", l.Label, l.Text)
+	}
 	for _, text := range a.remarks() {
 		o.io.Printf("%s\n", text)
-	}
-	if hidden > 0 {
-		o.io.Printf("not shown: %s, of which something breaks each; --all shows them\n", plural(hidden, "configuration"))
 	}
 	if len(a.files) > 0 {
 		o.io.Printf("kept: %s in %s\n", plural(len(a.files), "counterexample"), o.save)
@@ -49,7 +53,7 @@ func (o *adviseOptions) show(a *advice) {
 
 // table shows the rows, and says how many it does not.
 func (o *adviseOptions) table(a *advice) (hidden int) {
-	t := &term.Table{Prose: true, Header: []string{"", "minimum", "rollback", "alarms", "time", "worst", "kept", "holds", "what breaks it"}}
+	t := &term.Table{Prose: true, Header: []string{"", "minimum", "rollback", "alarms", "time", "faults", "limits", "kept", "holds", "what breaks it"}}
 	broken := 0
 	for n := range a.Rows {
 		row := &a.Rows[n]
@@ -59,14 +63,38 @@ func (o *adviseOptions) table(a *advice) (hidden int) {
 				continue
 			}
 		}
-		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), keptOf(a, row), o.holds(row), breaks(row))
+		t.Row(keyOf(a, n), labelOf(row), yesOr(len(row.Rollback) > 0), alarmsOf(a, row), seconds(row.Took), seconds(row.Worst), rounded(row.AtLimits), keptOf(a, row), o.holds(row), breaks(row))
 	}
 	o.io.Table(t)
 	return hidden
 }
 
+// orderOfRows is by what the rows are in order.
+const orderOfRows = "in order: what holds, the fastest first; then what takes most faults to break, and of that what keeps most"
+
+// times say which times the columns have.
+func (o *adviseOptions) times(a *advice) []page.Labelled {
+	tried := 0
+	for n := range a.Rows {
+		tried = max(tried, a.Rows[n].Tried)
+	}
+	return []page.Labelled{
+		{Label: "time", Text: "of an undisturbed deployment from created to completed, and of its rollback; of several the longest"},
+		{Label: "faults", Text: fmt.Sprintf("the longest seen with %s and work as in the scenario, in up to %s", atMost(o.tolerate), plural(tried, "run"))},
+		{Label: "limits", Text: "the longest seen where all work takes up to its limit, too, as in `rehearse explore` (CD-4.7, CD-4.8)"},
+	}
+}
+
 // seconds is a time rounded down to seconds.
 func seconds(t kernel.Time) string { return term.Clock(int64(t - t%kernel.Second)) }
+
+// rounded is a time rounded down to minutes, if it is an hour or more.
+func rounded(t kernel.Time) string {
+	if t < kernel.Hour {
+		return seconds(t)
+	}
+	return seconds(t - t%kernel.Minute)
+}
 
 // keys are the signs of those that do not break, and of the others.
 const keys = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -155,13 +183,17 @@ func breaks(row *advise.Row) string {
 
 // remarks are what is to be said of several rows at once.
 func (a *advice) remarks() (list []string) {
-	inOrder := false
+	inOrder, exceeds := false, false
 	for n := range a.Rows {
 		row := &a.Rows[n]
 		if text := "open: " + row.Why; row.Verdict == advise.Open && !slices.Contains(list, text) {
 			list = append(list, text)
 		}
 		inOrder = inOrder || row.InOrder && row.Verdict == advise.Holds
+		exceeds = exceeds || row.Exceeds && row.Verdict == advise.Holds
+	}
+	if exceeds {
+		list = append(list, "proved for work that is over before the time limit of its deployment, into which some run at their limits (CD-2.18): give scripts a timeout")
 	}
 	if inOrder {
 		list = append(list, "blue/green is proved for hosts that start in the order of the scenario (CD-2.15)")

@@ -19,6 +19,7 @@ type advisedDocument struct {
 	Configurations []struct {
 		Configuration, WorstSeen string
 		Broken, Longest, Fewest  *shownCase
+		LongestAtLimits          *shownCase
 	}
 	Best *struct{ Configuration, Scenario string }
 }
@@ -57,7 +58,7 @@ func TestAdviceCanBeChecked(t *testing.T) {
 						t.Errorf("%s: %s by %s: exit code %d, %s", row.Configuration, b.Property, b.How, code, stdout)
 					}
 				}
-				for _, c := range []*shownCase{row.Longest, row.Fewest} {
+				for _, c := range []*shownCase{row.Longest, row.LongestAtLimits, row.Fewest} {
 					if c != nil {
 						write(c.Scenario)
 						if code, _, stderr := called(t, "", "run", file); code != exitDone {

@@ -76,7 +76,8 @@ func newCmdExplore(f *factory) *cobra.Command {
 type exploration struct {
 	*world
 	report *explore.Report
-	small  map[int]*shrink.Result // counterexamples by property, as small as can be
+	story  map[int]*shrink.Story  // counterexamples by property, as they happen in the scenario
+	small  map[int]*shrink.Result // the same, as small as can be
 	files  map[int]string         // where they are kept
 	again  []keptBreak
 	kept   bool // it goes on with --resume
@@ -102,7 +103,7 @@ func (o *exploreOptions) run() error {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
 	}
 	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
-	x := &exploration{world: w, small: map[int]*shrink.Result{}, files: map[int]string{}}
+	x := &exploration{world: w, story: map[int]*shrink.Story{}, small: map[int]*shrink.Result{}, files: map[int]string{}}
 	if err := x.retry(o.save, options.Properties); err != nil {
 		return err
 	}
@@ -202,6 +203,9 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 		r := &x.report.Results[n]
 		if r.Scenario == nil {
 			continue
+		}
+		if err := x.tell(ctx, n); err != nil {
+			return err
 		}
 		small, err := x.madeSmall(ctx, r.Scenario, r.Property, x.report.Kinds)
 		if err != nil {

@@ -70,13 +70,11 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		switch {
 		case r.Doubts > 0:
 			most = "; whether it holds with fewer is not known"
-		case r.Faults == 0:
-			most = ", and none with fewer"
-		default:
+		case r.Faults > 0:
 			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
 		}
 	}
-	o.io.Printf("  broken with %s%s\n", plural(r.Faults, "fault"), most)
+	o.io.Printf("  broken %s%s\n", withFaults(r.Faults), most)
 	if small == nil {
 		o.io.Printf("  no scenario was found that brings these steps about:\n")
 		for i := range r.Steps {
@@ -86,8 +84,8 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		}
 		return
 	}
-	o.showStrikes(r.Strikes(x.scenario))
-	o.io.Printf("  the same goes wrong at %s in this scenario, made as small as it gets:\n\n", small.At.String())
+	o.showStory(x, n)
+	o.io.Printf("  the smallest scenario that goes wrong by the same rules, at %s, as its times are small too:\n\n", small.At.String())
 	path := x.files[n]
 	if path == "" {
 		path = "FILE"
@@ -100,24 +98,13 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	}
 }
 
-// showStrikes tells what happened to the scenario that was searched; of many
-// delays, which only bring about an order, how many there are.
-func (o *exploreOptions) showStrikes(list []string) {
-	delays := 0
-	for _, told := range list {
-		if len(list) > mostStrikes && strings.HasPrefix(told, "delay ") {
-			delays++
-			continue
-		}
-		o.io.Printf("    %s\n", told)
+// withFaults says how many faults it takes.
+func withFaults(n int) string {
+	if n == 0 {
+		return "without a fault"
 	}
-	if delays > 0 {
-		o.io.Printf("    and %s bring about the order in which work ends\n", plural(delays, "delay"))
-	}
+	return "with " + plural(n, "fault")
 }
-
-// mostStrikes is how many delays are told one by one.
-const mostStrikes = 5
 
 func atMost(n int) string {
 	if n == 0 {
@@ -259,6 +246,7 @@ func (x *exploration) results() []map[string]any {
 			if small := x.small[n]; small != nil {
 				made["counterexample"] = string(small.Text(x.files[n]))
 				made["strikes"] = append([]string{}, r.Strikes(x.scenario)...)
+				made["found"] = x.storyDocument(n)
 				made["at"], made["why"], made["minimal"] = small.At.String(), small.Subject, small.Minimal
 				if x.files[n] != "" {
 					made["file"] = x.files[n]

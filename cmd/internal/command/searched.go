@@ -34,12 +34,17 @@ func loadClaims(f *factory, path string, s settings) (*world, []*property.Proper
 	return w, list, err
 }
 
+// shrinking is how counterexamples of a search are made smaller.
+func (w *world) shrinking(claim *property.Property, kinds []explore.Kind) shrink.Options {
+	o := shrink.Options{Files: w.source.Files, Property: claim}
+	for _, k := range kinds {
+		o.Faults = append(o.Faults, k.Word())
+	}
+	return o
+}
+
 // madeSmall makes a counterexample of a search as small as can be.
 func (w *world) madeSmall(ctx context.Context, s *scenarios.Scenario, claim *property.Property, kinds []explore.Kind) (*shrink.Result, error) {
-	var words []string
-	for _, k := range kinds {
-		words = append(words, k.Word())
-	}
-	small, err := shrink.Shrink(ctx, s, shrink.Options{Files: w.source.Files, Property: claim, Faults: words})
+	small, err := shrink.Shrink(ctx, s, w.shrinking(claim, kinds))
 	return small, unanswered(err)
 }

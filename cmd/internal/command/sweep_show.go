@@ -43,7 +43,12 @@ func cellTable(r *sweep.Report) *term.Table {
 	for _, path := range r.Grid {
 		t.Header = append(t.Header, lastStep(path))
 	}
-	t.Header = append(t.Header, "Failed", "", "half within", "99 % within", "at most", "least in service")
+	same := !slices.ContainsFunc(r.Cells, func(c sweep.CellReport) bool { return !alike(c.Duration) })
+	durations := []string{"half within", "99 % within", "at most"}
+	if same {
+		durations = []string{"took"}
+	}
+	t.Header = append(append(append(t.Header, "Failed", ""), durations...), "least in service")
 	properties := r.Properties()
 	for n := range properties {
 		t.Header = append(t.Header, propertyTitle(n))
@@ -54,10 +59,15 @@ func cellTable(r *sweep.Report) *term.Table {
 			row = append(row, shortValue(value))
 		}
 		row = append(row, fraction(c.Failed), c.Failed.PerMilleText())
-		if d := c.Duration; d != nil {
+		switch d := c.Duration; {
+		case d == nil:
+			for range durations {
+				row = append(row, "")
+			}
+		case same:
+			row = append(row, d.Max)
+		default:
 			row = append(row, d.P50, d.P99, d.Max)
-		} else {
-			row = append(row, "", "", "")
 		}
 		if w := c.Worst; w != nil {
 			row = append(row, strconv.Itoa(w.InService)+" of "+strconv.Itoa(w.Hosts))
@@ -151,12 +161,16 @@ func statusCounts(d sweep.DeploymentReport) string {
 }
 
 func (o *sweepOptions) showDuration(d *sweep.DurationReport) {
-	o.io.Printf("over after %s (seed %d) to %s (seed %d); half within %s, 90 %% %s, 99 %% %s, 99.9 %% %s\n",
-		d.Min.String(), d.ShortestSeed, d.Max.String(), d.LongestSeed, d.P50.String(), d.P90.String(), d.P99.String(), d.P999.String())
 	most, total := uint64(0), uint64(0)
 	for _, b := range d.Histogram {
 		most, total = max(most, b.Runs), total+b.Runs
 	}
+	if alike(d) {
+		o.io.Printf("%s took %s\n", all(total, "run"), d.Max.String())
+		return
+	}
+	o.io.Printf("over after %s (seed %d) to %s (seed %d); half within %s, 90 %% %s, 99 %% %s, 99.9 %% %s\n",
+		d.Min.String(), d.ShortestSeed, d.Max.String(), d.LongestSeed, d.P50.String(), d.P90.String(), d.P99.String(), d.P999.String())
 	if len(d.Histogram) < 2 {
 		return
 	}
@@ -168,6 +182,17 @@ func (o *sweepOptions) showDuration(d *sweep.DurationReport) {
 		bars = append(bars, term.Bar{Name: b.From.String() + " to " + b.To.String(), Share: float64(b.Runs) / float64(most), Text: strconv.FormatUint(b.Runs, 10)})
 	}
 	o.io.Bars(bars)
+}
+
+// alike says whether all runs took as long.
+func alike(d *sweep.DurationReport) bool { return d == nil || d.Min == d.Max }
+
+// all is how many there are of something, where what is said is so of each.
+func all(n uint64, what string) string {
+	if n == 1 {
+		return "the one " + what
+	}
+	return "all " + strconv.FormatUint(n, 10) + " " + what + "s"
 }
 
 // showTroubles tells of runs that did not come to their end.

@@ -34,6 +34,7 @@ type Advised struct {
 	Present          bool
 	Rollback, Alarms bool
 	Took, Worst      string
+	AtLimits         string // the worst with all work at its limits
 	Kept             string
 	Verdict          string // holds, open, untested, breaks
 	Through          string // as many faults

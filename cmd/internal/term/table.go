@@ -72,7 +72,7 @@ const proseMin = 20
 // narrowed says whether the last column has become too narrow to read.
 func narrowed(width int, header []string, rows [][]Text) bool {
 	wanted := natural(header, rows)
-	return width < proseMin && wanted[len(wanted)-1] > 2*proseMin
+	return width < proseMin && wanted[len(wanted)-1] > proseMin*3/2
 }
 
 // withoutLast takes the last column away; its cells come back as texts.

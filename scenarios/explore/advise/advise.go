@@ -59,10 +59,14 @@ type Row struct {
 	Why       string      // the exhaustive search was not complete
 	Larger    bool        // it may be with more states
 	InOrder   bool        // of the orders in which equals start only that of the scenario was looked at (CD-2.15)
-	Took      kernel.Time // of the undisturbed deployment
+	Took      kernel.Time // of the undisturbed deployment, from created to completed, and of its rollback; of several the longest
 	Stopped   bool        // by an alarm, even so
-	Worst     kernel.Time // the longest that was seen with up to as many faults, rollback included
+	Worst     kernel.Time // the longest of these that was seen with up to as many faults, where work takes as long as in the scenario
 	Longest   *Case       // that run, if faults make it longer and a scenario can show it
+	AtLimits  kernel.Time // the longest that was seen where work, too, takes up to its limit, as it may in a proof (CD-4.7, CD-4.8)
+	Latest    *Case       // that run; the same
+	Exceeds   bool        // so late deployments run into their time limit, of which a proof knows nothing (CD-2.18)
+	Tried     int         // runs that were made for these
 	Kept      int         // the fewest hosts that were seen to be left alone, of Report.Hosts
 	Fewest    *Case       // that run, if faults make them fewer
 	Untested  string      // the property of that verdict
@@ -149,7 +153,7 @@ func (r *Report) collect(rows []Row) (refused error) {
 			r.Rows = append(r.Rows, row)
 		}
 	}
-	rank(r.Rows)
+	rank(r.Rows, r.Must)
 	if refused == nil || r.All == 0 {
 		return refused
 	}

@@ -15,10 +15,11 @@ type Case struct {
 	Scenario *scenarios.Scenario
 }
 
-// see puts a run with faults into the row, as long as the scenario that has them
-// in its timeline shows it.
+// see puts a run with faults into the row, as the scenario that has them in its
+// timeline shows it; one that can not be written, as its hosts have no names yet,
+// as it was.
 func (j *judging) see(r *runner, x *extreme) error {
-	if len(x.acts) == 0 || j.ctx.Err() != nil {
+	if j.ctx.Err() != nil {
 		return nil
 	}
 	if _, err := r.run(x.acts); err != nil {
@@ -26,31 +27,47 @@ func (j *judging) see(r *runner, x *extreme) error {
 	}
 	s := j.group.under(&j.row.Settings)
 	s.Timeline = slices.Clone(s.Timeline)
-	for i := range r.struck {
-		s.Timeline = append(s.Timeline, r.struck[i].entry(r.world))
+	for _, list := range [][]blow{r.delays, r.struck} {
+		for i := range list {
+			s.Timeline = append(s.Timeline, list[i].entry(r.world))
+		}
 	}
-	return j.replay(toldOf(r.world, r.struck), s)
-}
-
-// replay runs a scenario, and keeps it if it is longer than what was seen before
-// under these settings, or leaves fewer hosts alone. One that can not be written,
-// as its hosts have no names yet, is left out.
-func (j *judging) replay(how string, s *scenarios.Scenario) error {
-	setup, _ := j.read.Build(s)
-	if setup == nil {
-		return nil
-	}
-	o, err := newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings)).run(nil)
+	c := &Case{toldOf(r.world, r.struck), s}
+	o, shown, err := j.replay(s)
 	if err != nil {
 		return err
 	}
-	if o.took > j.row.Worst {
-		j.row.Worst, j.row.Longest = o.took, &Case{how, s}
+	if !shown {
+		c, o = nil, x.outcome
 	}
-	if kept := j.kept(&o); kept < j.row.Kept {
-		j.row.Kept, j.row.Fewest = kept, &Case{how, s}
-	}
+	j.keepWorst(&o, c, len(r.delays) > 0)
 	return nil
+}
+
+// replay runs a scenario, if it can be built.
+func (j *judging) replay(s *scenarios.Scenario) (o outcome, ok bool, err error) {
+	setup, _ := j.read.Build(s)
+	if setup == nil {
+		return o, false, nil
+	}
+	o, err = newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings)).run(nil)
+	return o, true, err
+}
+
+// keepWorst keeps a run if it is longer than what was seen before under these
+// settings, or leaves fewer hosts alone.
+func (j *judging) keepWorst(o *outcome, c *Case, late bool) {
+	row := j.row
+	if !late && o.took > row.Worst {
+		row.Worst, row.Longest = o.took, c
+	}
+	if o.took > row.AtLimits {
+		row.AtLimits, row.Latest = o.took, c
+	}
+	row.Exceeds = row.Exceeds || o.over
+	if kept := j.kept(o); kept < row.Kept && !late {
+		row.Kept, row.Fewest = kept, c
+	}
 }
 
 // Alone is a scenario with the AppSpecs of its bundles written into it, so that

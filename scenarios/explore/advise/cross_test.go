@@ -71,14 +71,14 @@ func broken(t *testing.T, r *Report, x *Row) {
 // said, another leaves as few hosts alone.
 func shown(t *testing.T, r *Report, x *Row) {
 	t.Helper()
-	for _, c := range []*Case{x.Longest, x.Fewest} {
+	for _, c := range []*Case{x.Longest, x.Latest, x.Fewest} {
 		if c == nil {
 			continue
 		}
 		_, setup := again(t, r, c.Scenario)
 		o, err := newRunner(sim.New(setup), r.Group, r.group.balanced(&x.Settings)).run(nil)
-		if err != nil || c == x.Longest && o.took != x.Worst || c == x.Fewest && r.Hosts-o.away != x.Kept {
-			t.Errorf("%s under %s takes %v and leaves %d alone, %v; %v and %d are said", x.Label(), c.How, o.took, r.Hosts-o.away, err, x.Worst, x.Kept)
+		if err != nil || c == x.Longest && o.took != x.Worst || c == x.Latest && o.took != x.AtLimits || c == x.Fewest && r.Hosts-o.away != x.Kept {
+			t.Errorf("%s under %s takes %v and leaves %d alone, %v; %v, %v at limits and %d are said", x.Label(), c.How, o.took, r.Hosts-o.away, err, x.Worst, x.AtLimits, x.Kept)
 		}
 		if strings.Count(c.How, "@") > r.options.Tolerate {
 			t.Errorf("%s has more faults than %d", c.How, r.options.Tolerate)

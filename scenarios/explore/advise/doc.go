@@ -15,7 +15,7 @@
 //	apply.go      a scenario under some settings
 //	claims.go     what must hold
 //	judge.go      whether it does
-//	worst.go      how bad a run gets; cases.go: as a scenario that shows it
+//	worst.go      how bad a run gets; late.go: with all work at its limits; cases.go: as a scenario that shows it
 //	faults.go     which faults break what, in words
 //	rank.go       which settings are better
 //	change.go     what to tell AWS

@@ -14,23 +14,37 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// blow is a fault that strikes when a lifecycle event begins.
-type blow struct {
-	kind       explore.Kind
-	host       uint32
+// place is a lifecycle event of a run.
+type place struct {
 	deployment int64
+	host       uint32
 	event      events.LifecycleEvent
-	by         kernel.Time // how long it lasts, or how much later the event ends
 }
 
-// entry is the blow as a timeline has it.
-func (b *blow) entry(w *sim.World) scenarios.Entry {
+// placeOf is the event that is under way on a target.
+func (r *runner) placeOf(t uint32) place {
+	service := r.world.CodeDeploy()
+	info := service.Target(t)
+	event, _ := service.Running(t)
+	return place{int64(service.Facts(info.Deployment).Number), info.Instance, event}
+}
+
+// blow is a fault that strikes a lifecycle event.
+type blow struct {
+	place
+	kind explore.Kind
+	plus kernel.Time // how long after the event began
+	by   kernel.Time // how long it lasts, or how much later the event ends
+}
+
+// entry is the blow as a timeline has it. It speaks of a copy of its own.
+func (b blow) entry(w *sim.World) scenarios.Entry {
 	host, f := scenarios.Names(w.Fleet().Name(b.host)), &scenarios.Fault{}
 	*b.kind.Hosts(f) = host
 	if b.kind == explore.Late {
 		f.For = &b.by
 	}
-	return scenarios.Entry{When: &scenarios.When{Instance: host[0], Deployment: &b.deployment, LifecycleEvent: b.event.String()}, Fault: f}
+	return scenarios.Entry{When: &scenarios.When{Instance: host[0], Deployment: &b.deployment, LifecycleEvent: b.event.String(), Plus: b.plus}, Fault: f}
 }
 
 // toldOf tells blows in words.
@@ -64,6 +78,11 @@ func howOf(x *explore.Result, own int) string {
 		}
 	}
 	return joined(list)
+}
+
+// delayed says whether some of the faults of a timeline are delays.
+func delayed(list []scenarios.Entry) bool {
+	return slices.ContainsFunc(list, func(e scenarios.Entry) bool { return e.Fault.Delay != nil })
 }
 
 func joined(faults []string) string {

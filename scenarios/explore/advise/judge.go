@@ -57,21 +57,35 @@ func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
 	if still, err = r.run(nil); err != nil {
 		return still, err
 	}
-	longest, widest, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
-	if err != nil {
-		return still, err
-	}
-	j.row.Took, j.row.Worst, j.row.Kept, j.row.Stopped = still.took, still.took, j.kept(&still), still.fine && still.code != events.NoError
-	for _, x := range []*extreme{&longest, &widest} {
-		if err := j.see(r, x); err != nil {
+	j.row.Took, j.row.Worst, j.row.AtLimits, j.row.Kept = still.took, still.took, still.took, j.kept(&still)
+	j.row.Stopped = still.fine && still.code != events.NoError
+	for _, r.late = range []*lateness{nil, newLateness()} {
+		if err := j.disturb(r); err != nil {
 			return still, err
 		}
 	}
+	j.row.Tried = r.made
 	if !still.fine {
 		j.row.Verdict, j.row.UpTo = Breaks, -1
 		j.row.Broken = &Broken{Claim: Claim{Label: "succeeds", Property: parsed("succeeds")}, How: "it ends with " + still.code.String() + " without a fault", Scenario: j.group.under(&j.row.Settings)}
 	}
 	return still, err
+}
+
+// disturb looks for the worst runs with faults.
+func (j *judging) disturb(r *runner) error {
+	still, err := r.run(nil)
+	if err != nil {
+		return err
+	}
+	longest, widest, err := r.worst(j.ctx, still, j.options.Kinds, j.options.Tolerate)
+	if err != nil {
+		return err
+	}
+	if err = j.see(r, &longest); err == nil && r.late == nil {
+		err = j.see(r, &widest)
+	}
+	return err
 }
 
 // kept is how many hosts a run leaves alone.
@@ -88,18 +102,15 @@ func (j *judging) takesTooMany(still outcome, keep Claim) bool {
 	return true
 }
 
-// explore looks for faults that break a claim. A search that lets work take any
-// time can not tell about times, so claims about those get one of their own.
+// explore looks for the fewest faults that break a claim. A search that lets work
+// take any time can not tell about times, so claims about those get one of their own.
 func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
 	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
 	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), Claim.Timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !c.Timed() })} {
 		if len(part) == 0 {
 			continue
 		}
-		o := j.options
-		report, err := explore.Explore(j.ctx, s, setup, explore.Options{
-			Properties: properties(part), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files,
-		})
+		report, err := j.search(s, setup, part)
 		if err != nil {
 			return err
 		}
@@ -109,9 +120,28 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 		j.add(report, part, len(s.Timeline))
 	}
 	if b := j.row.Broken; b != nil {
-		return j.replay(b.How, b.Scenario)
+		o, shown, err := j.replay(b.Scenario)
+		if shown && err == nil {
+			j.keepWorst(&o, &Case{b.How, b.Scenario}, delayed(b.Scenario.Timeline[len(s.Timeline):]))
+		}
+		return err
 	}
 	return nil
+}
+
+// search is over with the first claim that breaks, unless no scenario shows how:
+// then another may break too.
+func (j *judging) search(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) (*explore.Report, error) {
+	o := j.options
+	wanted := explore.Options{
+		Properties: properties(claims), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files, First: true,
+	}
+	r, err := explore.Explore(j.ctx, s, setup, wanted)
+	if err == nil && slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.Broken && x.Scenario == nil }) {
+		wanted.First = false
+		return explore.Explore(j.ctx, s, setup, wanted)
+	}
+	return r, err
 }
 
 // sift takes back the counterexamples that no scenario shows, which leaves open

@@ -22,11 +22,12 @@ type act struct {
 
 // outcome is what a run came to.
 type outcome struct {
-	took  kernel.Time // from the group's first deployment to the end of its last
+	took  kernel.Time // of the longest deployment: see judge
 	away  int         // the most hosts that the deployments kept away at once
 	begun int         // lifecycle events
 	fine  bool        // all that the timeline deployed to the group succeeded, or alarms stopped it
 	code  events.ErrorCode
+	over  bool // a deployment ran into its time limit (CD-2.18)
 }
 
 // runner makes runs of one setup.
@@ -34,8 +35,11 @@ type runner struct {
 	start, world *sim.World
 	group        string
 	balanced     bool
-	fresh        []uint32 // targets whose event has begun in the latest step
-	struck       []blow   // what the acts of the latest run did
+	late         *lateness       // of all work; nil if it takes as long as in the scenario
+	fresh        []kernel.Record // work that has begun in the latest step
+	struck       []blow          // what the acts of the latest run did
+	delays       []blow          // and what lets its work be late
+	made         int             // runs
 }
 
 func newRunner(w *sim.World, group string, balanced bool) *runner {
@@ -46,10 +50,11 @@ func newRunner(w *sim.World, group string, balanced bool) *runner {
 func (r *runner) run(acts []act) (o outcome, err error) {
 	w := r.world
 	w.CopyFrom(r.start)
-	r.struck = r.struck[:0]
+	r.made++
+	r.struck, r.delays = r.struck[:0], r.delays[:0]
 	w.Journal().Tap(func(rec kernel.Record) {
-		if rec.Kind == events.EventStarted {
-			r.fresh = append(r.fresh, events.Record(rec).Index())
+		if rec.Kind == events.EventStarted || rec.Kind == events.ScriptStarted {
+			r.fresh = append(r.fresh, rec)
 		}
 	})
 	for more := true; more; {
@@ -57,18 +62,34 @@ func (r *runner) run(acts []act) (o outcome, err error) {
 		if more, err = w.Step(); err != nil {
 			return o, err
 		}
-		for _, t := range r.fresh {
-			for _, a := range acts {
-				if a.at == o.begun {
-					r.strike(t, a.kind)
-				}
+		for _, rec := range r.fresh {
+			if err = r.begin(events.Record(rec), acts, &o); err != nil {
+				return o, err
 			}
-			o.begun++
 		}
 		r.fresh = r.fresh[:0]
 	}
 	r.judge(&o)
 	return o, nil
+}
+
+// begin lets work that has begun be late, if all is, and faults strike its event.
+func (r *runner) begin(rec events.Record, acts []act, o *outcome) error {
+	if r.late != nil {
+		if err := r.prolong(rec); err != nil {
+			return err
+		}
+	}
+	if rec.Kind != events.EventStarted {
+		return nil
+	}
+	for _, a := range acts {
+		if a.at == o.begun {
+			r.strike(rec.Index(), a.kind)
+		}
+	}
+	o.begun++
+	return nil
 }
 
 // away is how many hosts the deployments keep away: behind load balancers those
@@ -95,12 +116,11 @@ func (r *runner) away() (n int) {
 // strike lets a fault happen to the event that has just begun on a target.
 func (r *runner) strike(t uint32, kind explore.Kind) {
 	service := r.world.CodeDeploy()
-	event, running := service.Running(t)
-	if !running || service.Shifts(t) {
+	if _, running := service.Running(t); !running || service.Shifts(t) || kind == explore.Late && r.late != nil {
 		return
 	}
-	info := service.Target(t)
-	f := kind.Fault(r.world.Fleet().Ref(info.Instance))
+	at := r.placeOf(t)
+	f := kind.Fault(r.world.Fleet().Ref(at.host))
 	if kind == explore.Late {
 		if f.For = explore.Slack(r.world, t); f.For <= 0 {
 			return
@@ -111,10 +131,13 @@ func (r *runner) strike(t uint32, kind explore.Kind) {
 	} else {
 		r.world.Strike(&f)
 	}
-	r.struck = append(r.struck, blow{kind, info.Instance, int64(service.Facts(info.Deployment).Number), event, f.For})
+	r.struck = append(r.struck, blow{place: at, kind: kind, by: f.For})
 }
 
-// judge looks at the group's deployments of a run that has ended.
+// judge looks at the group's deployments of a run that has ended. The time of one
+// is from its creation until it is completed, or until its rollback is if there is
+// one (CD-5.1); of several it is that of the longest, so that idle hours of the
+// timeline between them are nobody's.
 func (r *runner) judge(o *outcome) {
 	from := kernel.Time(-1)
 	o.fine = true
@@ -122,11 +145,12 @@ func (r *runner) judge(o *outcome) {
 		if d.Application+"/"+d.GroupName != r.group || d.Lone {
 			continue
 		}
-		if from < 0 {
-			from = d.Created
+		from = d.Created
+		if d.RollbackOf != codedeploy.None {
+			from = r.world.DeploymentAt(d.RollbackOf).Created // which no rollback is (CD-5.7)
 		}
 		if d.Status.Final() {
-			o.took = max(o.took, d.Ended-from)
+			o.took, o.over = max(o.took, d.Ended-from), o.over || d.Code == events.Timeout
 		}
 		if d.Creator == events.ByUser && d.Status != events.DeploymentSucceeded && o.code == events.NoError {
 			o.fine, o.code = d.Code == events.AlarmActive, d.Code
@@ -147,7 +171,8 @@ type extreme struct {
 
 // worst looks for a run with up to so many faults that takes longest, one fault
 // after the other where it makes the run longest: a longer one may be there.
-// widest is that of all these runs that keeps most hosts away.
+// widest is that of all these runs that keeps most hosts away; still is the run
+// without a fault.
 func (r *runner) worst(ctx context.Context, still outcome, kinds []explore.Kind, faults int) (longest, widest extreme, err error) {
 	longest, widest = extreme{still, nil}, extreme{still, nil}
 	for range min(faults, mostStruck) {

@@ -17,6 +17,7 @@
 //	rounder.go   smaller and rounder numbers and durations
 //	plain.go     plain names
 //	place.go     how a scenario is changed at one place; names.go: at all that speak of a thing; hosts.go: of a host
+//	story.go     how it happens in the scenario that was searched
 //	result.go    what a counterexample says of itself
 //	save.go      counterexamples that are kept, to be run first next time; again.go: how
 package shrink

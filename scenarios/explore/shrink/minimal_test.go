@@ -64,7 +64,7 @@ func spare(r *shrink.Result, o shrink.Options) (list []*scenarios.Scenario) {
 	}
 	removals(scenarios.EncodeNode(&bare), func(n *source.Node) {
 		s, found := scenarios.DecodeNode(n)
-		if found.HasErrors() || refused(s, o.Files) > refused(r.Scenario, o.Files) {
+		if found.HasErrors() || refused(s, o.Files) > refused(r.Scenario, o.Files) || notes(s, o.Files) > notes(&bare, o.Files) {
 			return
 		}
 		if chains, broken := shrink.Like(s, o, r); broken && shrink.Within(chains, r.Chains) {
@@ -98,6 +98,12 @@ func refused(s *scenarios.Scenario, files scenarios.Files) (n int) {
 		}
 	}
 	return n
+}
+
+// notes is how much is to be said against a scenario.
+func notes(s *scenarios.Scenario, files scenarios.Files) int {
+	_, found := scenarios.Build(s, files)
+	return len(found)
 }
 
 // No single key and no single item of a list can be left out of what comes out.

@@ -117,7 +117,7 @@ func (r *Result) Text(path string) []byte {
 		fmt.Fprintf(&b, "# %s\n", comment(ask))
 	}
 	text := scenarios.Encode(r.Scenario)
-	for columns := 120; columns <= 200 && bytes.Count(b.Bytes(), newline)+bytes.Count(text, newline) > mostLines; columns += 40 {
+	for columns := 120; columns <= 280 && bytes.Count(b.Bytes(), newline)+bytes.Count(text, newline) > mostLines; columns += 40 {
 		text = scenarios.EncodeShort(r.Scenario, columns)
 	}
 	b.Write(text)

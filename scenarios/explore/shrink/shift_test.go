@@ -65,6 +65,6 @@ func TestShiftShrinks(t *testing.T) {
 		if lines := strings.Count(text, "\n"); lines > 30 || !strings.Contains(text, c.want) || strings.Contains(text, "other") {
 			t.Errorf("%d lines, want %s in\n%s", lines, c.want, text)
 		}
-		replays(t, r, nil, []byte(text))
+		replays(t, r, nil, []byte(text), 0)
 	}
 }

@@ -95,6 +95,7 @@ type trial struct {
 	world    *sim.World
 	breach   breach
 	chains   []Chain
+	notes    int // that a person who checks it is told
 }
 
 // start finds out what the scenario breaks.
@@ -182,7 +183,7 @@ func (k *shrinker) run(s *scenarios.Scenario) (t trial, err error) {
 	setup.Limits = k.limits
 	w := k.o.New(setup)
 	w.Journal().SetLevel(kernel.All)
-	t = trial{scenario: s, world: w}
+	t = trial{scenario: s, world: w, notes: len(found)}
 	if t.breach, err = k.claim.breaks(s, w); err != nil || !t.breach.broken {
 		return t, err
 	}
@@ -208,14 +209,15 @@ func refused(s *sim.Setup) (n int) {
 func (k *shrinker) over() bool { return k.runs >= k.o.Runs || k.ctx.Err() != nil }
 
 // accept takes a scenario for the one so far if it breaks the claim in the same
-// way. What it does in another way is kept aside.
+// way, and nothing more is to be said against it. What it does in another way is
+// kept aside.
 func (k *shrinker) accept(s *scenarios.Scenario) bool {
 	if s == nil || k.over() {
 		return false
 	}
 	t, err := k.run(s)
 	switch {
-	case err != nil || !t.breach.broken || !written(s):
+	case err != nil || !t.breach.broken || t.notes > k.best.notes || !written(s):
 		return false
 	case !within(t.chains, k.chains):
 		k.keepAside(t)

@@ -86,7 +86,8 @@ func TestZoo(t *testing.T) {
 		d := a.Decisions()
 		o := shrink.Options{New: func(s *sim.Setup) *sim.World { return sim.NewUnder(s, d) }, Property: a.Claim}
 		for seed, found := 1, 0; seed < 60 && found < 2; seed++ {
-			r, err := shrink.Shrink(context.Background(), striking(&a).Example(seed), o)
+			s := striking(&a).Example(seed)
+			r, err := shrink.Shrink(context.Background(), s, o)
 			var impossible source.Diagnostics // a fault in a rollback that there can not be
 			if errors.Is(err, shrink.ErrHolds) || errors.As(err, &impossible) {
 				continue
@@ -94,7 +95,9 @@ func TestZoo(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", a.Name, err)
 			}
-			found++
+			if found++; notes(r.Scenario, nil) > notes(s, nil) {
+				t.Errorf("%s: more is to be said against\n%s", a.Name, r.Text("x"))
+			}
 			if starts++; !fewer(t, &a, least, r, o) {
 				minimal++
 			}

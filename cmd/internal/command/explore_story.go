@@ -1,0 +1,134 @@
+package command
+
+// A counterexample as it happens in the scenario that was searched.
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// tell leaves out of a counterexample what it does not need; drawn runs have more
+// faults and delays than that.
+func (x *exploration) tell(ctx context.Context, n int) error {
+	r := &x.report.Results[n]
+	own := len(x.scenario.Timeline)
+	story, err := shrink.Tell(ctx, r.Scenario, own, x.shrinking(r.Property, x.report.Kinds))
+	if err != nil {
+		return unanswered(err)
+	}
+	x.story[n], r.Scenario = story, story.Scenario
+	faults := 0
+	for _, e := range story.Scenario.Timeline[own:] {
+		if !delays(&e) || slices.Contains(x.report.Kinds, explore.Late) {
+			faults++
+		}
+	}
+	r.Faults = min(r.Faults, faults)
+	return nil
+}
+
+// delays says whether an entry of a search only lets work take longer.
+func delays(e *scenarios.Entry) bool { return e.Fault.Delay != nil || e.Fault.Event == "delay" }
+
+// strike is what strikes a scenario, told in one line: a fault, or the delays of
+// one event of a deployment.
+type strike struct {
+	at    kernel.Time
+	what  string
+	late  *scenarios.When // what the delays wait for; nil if it is none
+	hosts []string
+	by    []kernel.Time
+}
+
+// mostStrikes is how many lines of delays are told, and how many hosts in one.
+const mostStrikes = 5
+
+// showStory tells when what happens to the scenario that was searched.
+func (o *exploreOptions) showStory(x *exploration, n int) {
+	story := x.story[n]
+	o.io.Printf("  in the scenario as it is, with its times:\n")
+	shown, left, width := 0, 0, len(story.At.String())
+	list := x.strikes(n)
+	for i := range list {
+		width = max(width, len(list[i].at.String()))
+	}
+	for _, s := range list {
+		if s.late != nil {
+			if shown++; shown > mostStrikes {
+				left += len(s.by)
+				continue
+			}
+		}
+		o.io.Printf("    %-*s  %s\n", width, s.at.String(), s.String())
+	}
+	if left > 0 {
+		o.io.Printf("    and %s more: see --json\n", plural(left, "delay"))
+	}
+	o.io.Printf("    %-*s  it goes wrong: %s\n", width, story.At.String(), cmp.Or(story.Last, "nothing has happened yet"))
+}
+
+// strikes are the moments of a counterexample, with the delays of one event of a
+// deployment together.
+func (x *exploration) strikes(n int) (list []strike) {
+	own, told, story := len(x.scenario.Timeline), x.report.Results[n].Strikes(x.scenario), x.story[n]
+	for _, m := range story.Moments {
+		if m.Entry < own {
+			list = append(list, strike{at: m.At, what: fmt.Sprintf("timeline[%d]: %s", m.Entry, m.What)})
+			continue
+		}
+		e := &story.Scenario.Timeline[m.Entry]
+		s := strike{at: m.At, what: told[m.Entry-own]}
+		if e.Fault.Delay != nil && e.When != nil {
+			s.late, s.hosts, s.by = e.When, []string{e.When.Instance.Text}, []kernel.Time{*e.Fault.For}
+		}
+		if i := slices.IndexFunc(list, s.joins); i >= 0 {
+			list[i].hosts, list[i].by = append(list[i].hosts, s.hosts...), append(list[i].by, s.by...)
+		} else {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// joins says whether two strikes are delays of one event of a deployment.
+func (s *strike) joins(other strike) bool {
+	return s.late != nil && other.late != nil && s.late.LifecycleEvent == other.late.LifecycleEvent && *s.late.Deployment == *other.late.Deployment
+}
+
+// String tells the strike.
+func (s *strike) String() string {
+	if len(s.by) < 2 {
+		return s.what
+	}
+	least, most := slices.Min(s.by), slices.Max(s.by)
+	by := least.String()
+	if most > least {
+		by += " to " + most.String()
+	}
+	return fmt.Sprintf("delay %s of %s in deployment %d, by %s", s.late.LifecycleEvent, severalOf(s.hosts), *s.late.Deployment, by)
+}
+
+// severalOf lists some hosts, or the first of many.
+func severalOf(names []string) string {
+	if len(names) <= mostStrikes {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:mostStrikes-1], ", ") + fmt.Sprintf(" and %d more", len(names)-mostStrikes+1)
+}
+
+// storyDocument is a story as JSON.
+func (x *exploration) storyDocument(n int) map[string]any {
+	story, moments := x.story[n], []map[string]any{}
+	for _, m := range story.Moments {
+		moments = append(moments, map[string]any{"at": m.At.String(), "entry": m.Entry, "what": m.What})
+	}
+	return map[string]any{"scenario": string(scenarios.Encode(story.Scenario)), "at": story.At.String(), "last": story.Last, "moments": moments}
+}
