@@ -3,11 +3,13 @@ package advise
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -83,6 +85,54 @@ func TestExploreIsNoWorse(t *testing.T) {
 	if beaten == 0 {
 		t.Error("no delay makes a run longer than faults do")
 	}
+}
+
+// With some work late and some not, whoever is struck, no run of two hosts is longer
+// than what is said of all work at its limits.
+func TestNoMixIsLonger(t *testing.T) {
+	kinds := explore.DefaultKinds()
+	rep := advised(t, hosts(t, 2), Options{Tolerate: 1, Runs: 50})
+	for _, c := range []struct {
+		label    string
+		rollback bool
+	}{{"AllAtOnce", false}, {"OneAtATime", false}, {"OneAtATime", true}} {
+		x := row(t, rep, c.label, c.rollback)
+		run := runnerOf(t, rep, rep.Scenario(x))
+		run.late = newLateness()
+		if _, err := run.run(nil); err != nil {
+			t.Fatal(err)
+		}
+		late := slices.Clone(run.delays)
+		if len(late) < 6 {
+			t.Fatalf("%s: %d pieces of work", c.label, len(late))
+		}
+		for set := range 1 << len(late) {
+			s := rep.Scenario(x)
+			s.Timeline = slices.Clone(s.Timeline)
+			for n, b := range late {
+				if set>>n&1 != 0 {
+					s.Timeline = append(s.Timeline, b.entry(run.world))
+				}
+			}
+			mixed := runnerOf(t, rep, s)
+			for at := range 8 {
+				for _, k := range kinds {
+					if o, err := mixed.run([]act{{at, k}}); err != nil || o.took > x.AtLimits {
+						t.Fatalf("%s, work %b late, %v at event %d: %v, %v; %v is said", c.label, set, k, at, o.took, err, x.AtLimits)
+					}
+				}
+			}
+		}
+	}
+}
+
+func runnerOf(t *testing.T, r *Report, s *scenarios.Scenario) *runner {
+	t.Helper()
+	setup, found := scenarios.Build(s, nil)
+	if setup == nil {
+		t.Fatal(found)
+	}
+	return newRunner(sim.New(setup), r.Group, false)
 }
 
 // longer says whether explore draws a run that is longer than said.

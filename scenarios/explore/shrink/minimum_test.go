@@ -160,6 +160,7 @@ func TestGlobalMinimum(t *testing.T) {
 				}
 				minimal++
 			}
+			t.Logf("%d of %d starts end at the minimum", minimal, starts)
 			if minimal*100 < starts*99 {
 				t.Errorf("%d of %d starts end at the minimum", minimal, starts)
 			}

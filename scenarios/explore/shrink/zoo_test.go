@@ -103,6 +103,7 @@ func TestZoo(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d of %d starts end at the minimum", minimal, starts)
 	if starts < 150 || minimal*100 < starts*99 {
 		t.Errorf("%d of %d starts end at the minimum", minimal, starts)
 	}
