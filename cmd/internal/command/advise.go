@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/page"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/advise"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
 
@@ -37,33 +38,7 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "advise SCENARIO",
 		Short: "Search for the configuration that keeps enough hosts through faults",
-		Long: "Try every minimum of healthy hosts that makes a difference to a deployment group, with\n" +
-			"and without rollbacks and alarms; zone by zone too, with minimums in each zone and time\n" +
-			"for the alarms; with traffic control, and blue/green, where there can be either. Those\n" +
-			"come first that hold whatever --tolerate faults do, the fastest of them on top; then the\n" +
-			"others, with the faults that break them: first what takes most faults to break, and then\n" +
-			"what keeps most of the hosts wanted. Last comes what to tell AWS, and what was not tried,\n" +
-			"by which rule.\n\n" +
-			"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
-			"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
-			"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
-			"--keep 75% adds that three quarters of the N hosts, rounded up, are left alone. Without\n" +
-			"a load balancer no host ever leaves service (CD-7.4), so what counts is offline: targets\n" +
-			"in progress and failed (CD-2.7). A host that a fault strikes while it is deployed to is\n" +
-			"one of these, since failures draw on the same budget. Behind a load balancer what counts\n" +
-			"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
-			"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
-			"work out their minimum from the hosts that are left.\n\n" +
-			"The time is that of an undisturbed deployment from created to completed, and of its\n" +
-			"rollback if an alarm stops it; of several deployments to the group that of the longest,\n" +
-			"and never of the hours between them. The time with faults, and how many hosts are kept,\n" +
-			"are the worst that was seen when faults struck where they delay it most and work took as\n" +
-			"long as in the scenario; the time at limits is the longest seen when all work took as\n" +
-			"long as its limit lets it, too, as `rehearse explore` lets it (CD-4.7, CD-4.8): give\n" +
-			"scripts a timeout to have less. A longer run may be there. Whether it holds is searched\n" +
-			"as explore does, in every order. A row that does not fit says up to how many faults it\n" +
-			"is proved. --html has all of this on a page, with the scenarios that show the worst of\n" +
-			"each; `rehearse run` replays them. The exit code is 1 if nothing holds.",
+		Long:  adviseLong,
 		Example: "  rehearse advise half-at-a-time --keep 75%\n" +
 			"  rehearse advise mine.yaml --group shop/prod --keep 6 --tolerate 2 --html advice.html\n" +
 			"  rehearse advise mine.yaml --kinds fail,hang --property at-most-one-rollback --all",
@@ -89,6 +64,34 @@ func newCmdAdvise(f *factory) *cobra.Command {
 	flags.StringVar(&o.save, "save", "", "keep the counterexamples, made small, in this directory")
 	return cmd
 }
+
+const adviseLong = "Try every minimum of healthy hosts that makes a difference to a deployment group, with\n" +
+	"and without rollbacks and alarms; zone by zone too, with minimums in each zone and time\n" +
+	"for the alarms; with traffic control, and blue/green, where there can be either. Those\n" +
+	"come first that hold whatever --tolerate faults do, the fastest of them on top; then the\n" +
+	"others, with the faults that break them: first what takes most faults to break, and then\n" +
+	"what keeps most of the hosts wanted. Last comes what to tell AWS, and what was not tried,\n" +
+	"by which rule.\n\n" +
+	"These must hold: every deployment ends; one that fails, or that an alarm stops, leaves\n" +
+	"all hosts on the last good revision, but for those that are gone or without an agent,\n" +
+	"to which nobody can deploy; and the properties of the scenario and of --property.\n\n" +
+	"--keep 75% adds that three quarters of the N hosts, rounded up, are left alone. Without\n" +
+	"a load balancer no host ever leaves service (CD-7.4), so what counts is offline: targets\n" +
+	"in progress and failed (CD-2.7). A host that a fault strikes while it is deployed to is\n" +
+	"one of these, since failures draw on the same budget. Behind a load balancer what counts\n" +
+	"is who takes no requests, less the hosts whose instance, network or agent is gone: no\n" +
+	"configuration gives those back. Rollbacks count too; they ignore zones (CD-2.29) and\n" +
+	"work out their minimum from the hosts that are left.\n\n" +
+	"The time is that of an undisturbed deployment from created to completed, and of its\n" +
+	"rollback if it has one; of several deployments to the group that of the longest,\n" +
+	"and never of the hours between them. The time with faults, and how many hosts are kept,\n" +
+	"are the worst that was seen when faults struck where they delay it most and work took as\n" +
+	"long as in the scenario; the time at limits is the longest seen when all work took as\n" +
+	"long as its limit lets it, too, as `rehearse explore` lets it (CD-4.7, CD-4.8): give\n" +
+	"scripts a timeout to have less. A longer run may be there. Whether it holds is searched\n" +
+	"as explore does, in every order. A row that does not fit says up to how many faults it\n" +
+	"is proved. --html has all of this on a page, with the scenarios that show the worst of\n" +
+	"each; `rehearse run` replays them. The exit code is 1 if nothing holds."
 
 // advice is what is advised, with what is to be said about it.
 type advice struct {
@@ -211,14 +214,16 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 	if o.save == "" {
 		return nil
 	}
+	ran, done := o.smaller()
+	defer done()
 	for n := range a.Rows {
 		row := &a.Rows[n]
 		if row.Broken == nil || ctx.Err() != nil {
 			continue
 		}
-		small, err := w.madeSmall(ctx, row.Broken.Scenario, row.Broken.Claim.Property, a.Kinds())
+		small, err := shrink.Shrink(ctx, row.Broken.Scenario, w.shrinking(row.Broken.Claim.Property, a.Kinds(), ran))
 		if err != nil {
-			return err
+			return unanswered(err)
 		}
 		path, err := small.Save(o.save)
 		if err != nil {

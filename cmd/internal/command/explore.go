@@ -204,18 +204,14 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 		if r.Scenario == nil {
 			continue
 		}
-		if err := x.tell(ctx, n); err != nil {
-			return err
-		}
-		small, err := x.madeSmall(ctx, r.Scenario, r.Property, x.report.Kinds)
+		err := o.makeSmall(ctx, x, n)
 		if err != nil {
-			return err
+			return unanswered(err)
 		}
-		x.small[n] = small
 		if o.save == "" || x.report.Interrupted { // it is not as small as it gets
 			continue
 		}
-		if x.files[n], err = small.Save(o.save); err != nil {
+		if x.files[n], err = x.small[n].Save(o.save); err != nil {
 			o.tell(coded{exitUsage, err})
 		}
 	}

@@ -15,14 +15,16 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// tell leaves out of a counterexample what it does not need; drawn runs have more
-// faults and delays than that.
-func (x *exploration) tell(ctx context.Context, n int) error {
+// makeSmall leaves out of a counterexample what it does not need, as drawn runs have
+// more faults and delays than that, and then makes it as small as can be.
+func (o *exploreOptions) makeSmall(ctx context.Context, x *exploration, n int) error {
+	ran, done := o.smaller()
+	defer done()
 	r := &x.report.Results[n]
-	own := len(x.scenario.Timeline)
-	story, err := shrink.Tell(ctx, r.Scenario, own, x.shrinking(r.Property, x.report.Kinds))
+	own, options := len(x.scenario.Timeline), x.shrinking(r.Property, x.report.Kinds, ran)
+	story, err := shrink.Tell(ctx, r.Scenario, own, options)
 	if err != nil {
-		return unanswered(err)
+		return err
 	}
 	x.story[n], r.Scenario = story, story.Scenario
 	faults := 0
@@ -32,7 +34,8 @@ func (x *exploration) tell(ctx context.Context, n int) error {
 		}
 	}
 	r.Faults = min(r.Faults, faults)
-	return nil
+	x.small[n], err = shrink.Shrink(ctx, story.Scenario, options)
+	return err
 }
 
 // delays says whether an entry of a search only lets work take longer.

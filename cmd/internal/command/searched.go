@@ -4,9 +4,7 @@ package command
 
 import (
 	"cmp"
-	"context"
 
-	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -34,17 +32,18 @@ func loadClaims(f *factory, path string, s settings) (*world, []*property.Proper
 	return w, list, err
 }
 
-// shrinking is how counterexamples of a search are made smaller.
-func (w *world) shrinking(claim *property.Property, kinds []explore.Kind) shrink.Options {
-	o := shrink.Options{Files: w.source.Files, Property: claim}
+// shrinking is how counterexamples of a search are made smaller; ran is called for
+// each run.
+func (w *world) shrinking(claim *property.Property, kinds []explore.Kind, ran func()) shrink.Options {
+	o := shrink.Options{Files: w.source.Files, Property: claim, Progress: ran}
 	for _, k := range kinds {
 		o.Faults = append(o.Faults, k.Word())
 	}
 	return o
 }
 
-// madeSmall makes a counterexample of a search as small as can be.
-func (w *world) madeSmall(ctx context.Context, s *scenarios.Scenario, claim *property.Property, kinds []explore.Kind) (*shrink.Result, error) {
-	small, err := shrink.Shrink(ctx, s, w.shrinking(claim, kinds))
-	return small, unanswered(err)
+// smaller shows how far making a counterexample small is.
+func (f *factory) smaller() (ran, done func()) {
+	progress := f.io.Progress("making it small", runsShown)
+	return func() { progress.Add(1) }, progress.Done
 }
