@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"reflect"
 	"regexp"
 	"strings"
 	"sync"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	xterm "golang.org/x/term"
 )
 
 // terminal is the real binary on a pseudo-terminal of 80 by 24.
@@ -23,6 +25,7 @@ type terminal struct {
 	t     *testing.T
 	cmd   *exec.Cmd
 	pty   *os.File
+	calm  *xterm.State // of the terminal as long as nobody reads keys; nil if nobody will
 	mu    sync.Mutex
 	said  []byte // all that came out
 	seen  int    // of that without colours, what was expected already
@@ -42,6 +45,7 @@ func openTerminal(t *testing.T, variables []string, args ...string) *terminal {
 	if term.pty, err = pty.StartWithSize(term.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		t.Fatal(err)
 	}
+	term.calm = term.state()
 	go term.listen()
 	t.Cleanup(func() {
 		_ = term.cmd.Process.Kill() // it has ended, if all went well
@@ -97,17 +101,30 @@ func (term *terminal) types(question, keys string) {
 	}
 }
 
-// settle waits until nothing more comes out: then the program reads.
+// settle waits until the program reads keys: it has the terminal hand them on at
+// once, and nothing more comes out.
 func (term *terminal) settle() {
-	for size := -1; ; time.Sleep(20 * time.Millisecond) {
+	term.t.Helper()
+	deadline := time.Now().Add(patience)
+	for size := -1; time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		term.mu.Lock()
 		now := len(term.said)
 		term.mu.Unlock()
-		if now == size {
+		if now == size && !reflect.DeepEqual(term.state(), term.calm) {
 			return
 		}
 		size = now
 	}
+	term.t.Fatalf("it does not read:\n%s", term.text())
+}
+
+func (term *terminal) state() *xterm.State {
+	term.t.Helper()
+	s, err := xterm.GetState(int(term.pty.Fd()))
+	if err != nil {
+		term.t.Fatal(err)
+	}
+	return s
 }
 
 // exits waits for the end and wants an exit code.

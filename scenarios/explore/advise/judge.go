@@ -102,23 +102,17 @@ func (j *judging) takesTooMany(still outcome, keep Claim) bool {
 	return true
 }
 
-// explore looks for the fewest faults that break a claim. A search that lets work
-// take any time can not tell about times, so claims about those get one of their own.
+// explore looks for the fewest faults that break a claim.
 func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
 	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
-	for _, part := range [][]Claim{slices.DeleteFunc(slices.Clone(claims), Claim.Timed), slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !c.Timed() })} {
-		if len(part) == 0 {
-			continue
-		}
-		report, err := j.search(s, setup, part)
-		if err != nil {
-			return err
-		}
-		if err := j.sift(report, len(s.Timeline)); err != nil {
-			return err
-		}
-		j.add(report, part, len(s.Timeline))
+	report, err := j.search(s, setup, claims)
+	if err != nil {
+		return err
 	}
+	if err := j.sift(report, len(s.Timeline)); err != nil {
+		return err
+	}
+	j.add(report, claims, len(s.Timeline))
 	if b := j.row.Broken; b != nil {
 		o, shown, err := j.replay(b.Scenario)
 		if shown && err == nil {
@@ -183,13 +177,13 @@ func (j *judging) sift(r *explore.Report, own int) error {
 // add puts what a search has found into the row.
 func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 	row := j.row
-	row.InOrder = row.InOrder || r.InOrder
-	row.AnyFaults = row.AnyFaults && r.AnyFaults && !r.Drawn()
-	if r.Drawn() {
-		row.Runs = max(row.Runs, r.Runs)
+	row.InOrder, row.AnyFaults, row.Runs = r.InOrder, r.AnyFaults && !r.Drawn(), r.Runs
+	if !r.Complete {
+		row.UpTo, row.Why, row.Larger = r.UpTo, r.Why, r.States >= j.options.States
+		row.Verdict = max(row.Verdict, Open)
 	}
-	if up := r.UpTo; !r.Complete {
-		row.UpTo, row.Why, row.Larger = min(row.UpTo, up), r.Why, r.States >= j.options.States
+	if n := slices.IndexFunc(r.Results, func(x explore.Result) bool { return x.Search != explore.Exhaustive }); n >= 0 && row.Why == "" {
+		row.UpTo, row.Why = -1, "`"+claims[n].Label+"` asks for times, of which only drawn runs tell"
 		row.Verdict = max(row.Verdict, Open)
 	}
 	for n := range r.Results {
