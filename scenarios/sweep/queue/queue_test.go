@@ -184,22 +184,20 @@ func TestDeadlyRun(t *testing.T) {
 	t.Parallel()
 	p, s := planned(t, 8), listening(t)
 	var keeper sync.WaitGroup
-	over := make(chan struct{})
+	ctx, over := context.WithCancel(t.Context())
 	for range 3 { // somebody who starts workers again
 		keeper.Go(func() {
-			for {
-				select {
-				case <-over:
-					return
-				default:
-					_ = spawn(t, "worker", s.URL, "77").Wait()
-				}
+			for ctx.Err() == nil {
+				w := spawn(t, "worker", s.URL, "77")
+				left := context.AfterFunc(ctx, func() { _ = w.Process.Kill() }) // one that comes too late would wait for ever
+				_ = w.Wait()
+				left()
 			}
 		})
 	}
 	sum := sweep.NewSum(p)
 	err := newCoordinator(linked(t, s.URL), p, sum, "test").run(t.Context())
-	close(over)
+	over()
 	keeper.Wait()
 	if err != nil {
 		t.Fatal(err)
