@@ -14,6 +14,7 @@
 //	fleet.go      hosts, and what is around them
 //	groups.go     deployment groups, configurations, alarms
 //	revisions.go  AppSpecs, and what scripts do
+//	shifting.go   a Lambda function and an ECS service, their deployments, and faults of their events
 //	timeline.go   when what happens; calls.go, scalingcalls.go: calls; faults.go: faults
 //	user.go       a state machine that drives a world
 //	fuzz.go       scenarios of one's own, and targets for `go test -fuzz`
