@@ -108,9 +108,12 @@ func (x *exhaustive) root() (lead, error) {
 		return lead{}, err
 	}
 	sum, err := w.key(n)
+	if err != nil {
+		return lead{}, err
+	}
 	w.choose(n)
 	x.unordered = x.unordered || w.unordered
-	return lead{sum: sum, to: n}, err
+	return lead{sum: sum, to: n}, nil
 }
 
 // goOn takes the choices of all open states, and of those that they lead to.
@@ -140,7 +143,7 @@ func (x *exhaustive) ready(t *task) error {
 	case x.quiet >= x.every:
 		x.quiet = 0
 		if x.report != nil {
-			x.report(Progress{Faults: x.last().Faults, States: x.seen.n, Steps: x.steps, Open: x.left(), Most: x.most, Rest: x.rest})
+			x.report(Progress{Faults: x.last().Faults, States: x.reached(), Steps: x.steps, Open: x.left(), Most: x.most, Rest: x.rest})
 		}
 		return x.ctx.Err()
 	}
@@ -153,7 +156,7 @@ func (x *exhaustive) left() int { return len(x.open) + len(x.wave) + len(x.fresh
 // overfull says whether there is no room for all new states that a state leads
 // to.
 func (x *exhaustive) overfull(t *task) bool {
-	needs := x.seen.n
+	needs := x.reached()
 	if needs+len(t.leads) <= x.most {
 		return false
 	}

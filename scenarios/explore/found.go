@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // find is where a claim breaks.
@@ -91,6 +90,6 @@ func (x *exhaustive) follow(f *find) ([]Step, *course, error) {
 	if f.Choice >= 0 {
 		choices = append(choices, f.Choice)
 	}
-	s := space{kinds: x.kinds, claims: x.claims, digester: sim.Digester{Alike: x.digester.Alike, Blind: x.digester.Blind}}
+	s := x.space.anew()
 	return s.trace(x.origin.world, choices)
 }

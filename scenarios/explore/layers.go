@@ -9,6 +9,9 @@ type Layer struct {
 	Done   bool // all of them were visited
 }
 
+// reached is how many states were come to.
+func (x *exhaustive) reached() int { return x.seen.n }
+
 func (x *exhaustive) last() *Layer { return &x.layers[len(x.layers)-1] }
 
 // advance is done with a layer and begins the next one: the states of the last
@@ -27,8 +30,11 @@ func (x *exhaustive) advance() (bool, error) {
 	x.faulty = false
 	x.bound()
 	first, err := x.root()
+	if err != nil {
+		return false, err
+	}
 	x.fresh = append(x.fresh, first.to)
-	return true, err
+	return true, nil
 }
 
 // bound says where the present layer and the one before begin, and how to come to

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -43,14 +42,14 @@ type task struct {
 
 // hire makes as many workers as it is told, or one for each core.
 func (x *exhaustive) hire() {
-	if x.least = 1; x.hands == 0 {
-		x.hands, x.least = runtime.GOMAXPROCS(0), fewest
+	hands := x.hands
+	if x.least = 1; hands == 0 {
+		hands, x.least = runtime.GOMAXPROCS(0), fewest
 	}
-	for n := range x.hands {
-		w := &worker{space: space{kinds: x.kinds, claims: x.claims, digester: sim.Digester{Alike: x.digester.Alike, Blind: x.digester.Blind}}}
-		w.home = x.origin.world
+	for n := range hands {
+		w := &worker{space: x.space.anew(), home: x.origin.world}
 		if n > 0 {
-			w.home = x.origin.world.Fork()
+			w.home = w.home.Fork()
 		}
 		x.workers = append(x.workers, w)
 	}
@@ -62,7 +61,7 @@ func (x *exhaustive) hire() {
 func (x *exhaustive) nextWave() bool {
 	slices.Reverse(x.fresh)
 	x.open, x.fresh = append(x.open, x.fresh...), x.fresh[:0]
-	size := min(1+x.seen.n/perState, waveSize)
+	size := min(1+x.reached()/perState, waveSize)
 	switch {
 	case x.wide:
 		size = len(x.open)
