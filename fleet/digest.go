@@ -12,9 +12,10 @@ func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Dige
 	if f.meter != nil || len(f.scaling) > 0 || len(f.extra) > 0 || len(f.tagSets) > 0 {
 		return false
 	}
+	disks := f.disks.share().marks
 	for i := range hosts {
 		h := &hosts[i]
-		h.Add(uint64(f.flags[i])<<32 | uint64(f.disk[i]))
+		h.Add(uint64(f.flags[i]) ^ disks[f.disk[i]])
 		for l := range f.behind {
 			h.Add(uint64(f.behind[l][i]))
 		}

@@ -44,8 +44,9 @@ func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
 // diskTable is the contents that there are. Branches share it; from then on
 // equal contents have equal ids.
 type diskTable struct {
-	list []disk
-	ids  map[kernel.Digest]DiskID // nil: not shared
+	list  []disk
+	ids   map[kernel.Digest]DiskID // nil: not shared
+	marks []uint64                 // by id, equal for equal contents; only if shared
 }
 
 // put gives a content an id.
@@ -57,6 +58,7 @@ func (t *diskTable) put(d disk) DiskID {
 			return old
 		}
 		t.ids[sum] = id
+		t.marks = append(t.marks, kernel.Mix(sum.Hi, sum.Lo))
 	}
 	t.list = append(t.list, d)
 	return id
@@ -66,11 +68,22 @@ func (t *diskTable) put(d disk) DiskID {
 func (t *diskTable) share() *diskTable {
 	if t.ids == nil {
 		t.ids = map[kernel.Digest]DiskID{}
+		t.marks = make([]uint64, len(t.list))
 		for id := len(t.list) - 1; id >= 0; id-- {
-			t.ids[t.list[id].digest()] = DiskID(id)
+			sum := t.list[id].digest()
+			t.ids[sum], t.marks[id] = DiskID(id), kernel.Mix(sum.Hi, sum.Lo)
 		}
 	}
 	return t
+}
+
+// Join lets f share the contents of disks with another fleet, as its branches do.
+func (f *Fleet) Join(other *Fleet) {
+	disks := other.disks.share()
+	for i, id := range f.disk {
+		f.disk[i] = disks.put(f.disks.list[id])
+	}
+	f.disks = disks
 }
 
 // copyInto copies t into old, or into a new table if old is shared.

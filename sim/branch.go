@@ -23,6 +23,13 @@ func (w *World) BranchFrom(src *World) {
 	w.setup, w.inputs = src.setup, append(w.inputs[:0], src.inputs...)
 }
 
+// Join makes w a world of another goroutine: it shares with one of that goroutine
+// what the branches of that share. Nobody may step either meanwhile.
+func (w *World) Join(other *World) {
+	w.fleet.Join(other.fleet)
+	w.deploy.Join(other.deploy)
+}
+
 // Scheduled are the events that are scheduled, the next first; false if they
 // are too many to look at. The slice is valid until the next step.
 func (w *World) Scheduled() ([]kernel.Event, bool) { return w.kernel.Scheduled() }

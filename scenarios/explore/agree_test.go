@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -52,7 +54,7 @@ func sourceOf(t testing.TB, text string) (*scenarios.Scenario, *sim.Setup) {
 	return s, setup
 }
 
-func parse(t testing.TB, texts ...string) (list []*property.Property) {
+func parse(t rapid.TB, texts ...string) (list []*property.Property) {
 	t.Helper()
 	for _, text := range texts {
 		p, err := property.Parse(text)

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -37,19 +38,32 @@ timeline:
     createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}
 `
 
+// balanced is halfOfSix behind a load balancer.
+var balanced = strings.NewReplacer("fleet:\n", "fleet:\n  targetGroups: [{TargetGroupName: web}]\n", "        autoRollback",
+	"        deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}\n"+
+		"        loadBalancerInfo: {targetGroupInfoList: [{name: web}]}\n        autoRollback").Replace(halfOfSix)
+
 // BenchmarkExhaustive visits all states of a deployment with a rollback: of six
-// hosts that can change places under any number of faults, and of six that can
-// not under two.
+// hosts that can change places under any number of faults, of six that can not
+// under two, and of six behind a load balancer under three faults of three kinds.
+// On several cores the states are the same:
+//
+//	go test ./scenarios/explore -run xxx -bench Exhaustive/ -cpu 1,2
 func BenchmarkExhaustive(b *testing.B) {
 	for _, c := range []struct {
-		name      string
-		symmetric bool
-		faults    int
-	}{{"symmetric", true, -1}, {"plain", false, 2}} {
+		name, scenario string
+		kinds          []Kind
+		symmetric      bool
+		faults         int
+	}{
+		{"symmetric", halfOfSix, []Kind{Fail}, true, -1},
+		{"plain", halfOfSix, []Kind{Fail}, false, 2},
+		{"balanced", balanced, []Kind{Fail, Terminate, CrashAgent}, true, 3},
+	} {
 		b.Run(c.name, func(b *testing.B) {
-			setup := setupOf(b, halfOfSix)
-			claim := parse(b, "always offline <= 3")[0]
-			x, err := benchmarkSearch(b, setup, claim, c.symmetric, c.faults, 10_000_000)
+			setup := setupOf(b, c.scenario)
+			claim := parse(b, "always offline <= 4")[0]
+			x, err := benchmarkSearch(b, setup, claim, c.kinds, c.symmetric, c.faults, 10_000_000)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -59,11 +73,11 @@ func BenchmarkExhaustive(b *testing.B) {
 }
 
 // benchmarkSearch searches again and again, and returns the last search.
-func benchmarkSearch(b *testing.B, setup *sim.Setup, claim *property.Property, symmetric bool, faults, most int) (x *exhaustive, err error) {
+func benchmarkSearch(b *testing.B, setup *sim.Setup, claim *property.Property, kinds []Kind, symmetric bool, faults, most int) (x *exhaustive, err error) {
 	b.ReportAllocs()
 	for b.Loop() {
 		w := sim.New(setup)
-		x = &exhaustive{space: space{kinds: []Kind{Fail}, claims: []*property.Property{claim}}}
+		x = &exhaustive{space: space{kinds: kinds, claims: []*property.Property{claim}}}
 		x.digester.Blind = blind(x.claims)
 		if symmetric {
 			x.digester.Alike = alike(w, x.claims)

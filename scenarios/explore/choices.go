@@ -59,9 +59,13 @@ func (s *space) list(x *state) []choice {
 }
 
 // limit adds that a deployment is over because of its limit, if all else that is
-// under way lasts longer.
+// under way lasts longer, and no other one began before it.
 func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
-	if !slices.ContainsFunc(scheduled, func(e kernel.Event) bool { return untilOf(w, e) < scheduled[n].Time()-kernel.Second/2 }) {
+	by := scheduled[n].Time()
+	sooner := func(e kernel.Event) bool {
+		return untilOf(w, e) < by-kernel.Second/2 || e.Kind() == events.DeploymentTimesOut && e.Time() < by
+	}
+	if !slices.ContainsFunc(scheduled, sooner) {
 		s.choices = append(s.choices, choice{what: passes, event: n})
 	}
 }

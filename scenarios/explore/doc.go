@@ -20,13 +20,24 @@
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ
 // in nothing but their names can change places.
 //
+// # How all cores search
+//
+// A search goes on from a wave of open states at a time, in two halves. What each
+// state of the wave leads to is worked out on all cores, while nothing that they
+// share changes: each goroutine has worlds of its own, and looks at the set of
+// visited states without adding to it. What comes out is then taken in by one
+// goroutine, state after state in the order of the wave: counts, new states, how
+// they were come to, where claims break. Which states make a wave hangs on counts
+// alone. So the number of cores makes no difference to anything that is said or
+// kept.
+//
 // # Which file decides what
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
 //	clocks.go      which wait can be over first
 //	alike.go       which hosts can change places
-//	exhaustive.go  all states; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
+//	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
 //	claims.go      what claims ask for
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it

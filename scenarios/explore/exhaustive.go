@@ -3,42 +3,53 @@ package explore
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // exhaustive visits every state that f faults or fewer lead to, for f from 0
 // on; states that are the same relative to now are one. So what it finds has
 // the fewest faults, and what it does not find is not there. Of a state it
-// keeps a digest and how it was come to; worlds there are only for those on the
-// way to the present one.
+// keeps a digest and how it was come to; worlds there are only for those that
+// are open.
+//
+// It goes on from open states in waves. What a state of a wave leads to, workers
+// work out side by side, while nothing that they share changes; then it is taken
+// in, one state after another in the order of the wave. So the result is the
+// same for any number of workers.
 type exhaustive struct {
 	space
-	seen   visited
-	path   paths
-	seeds  map[uint32]bool // states with which the present layer begins and from which it has not gone on yet
-	next   []seed          // states that one fault more than the present layer leads to, or also the layer itself
-	ahead  visited         // the same
-	spare  []state
-	stack  []frame
-	past   []property.State // of all states together
-	layers []Layer
-	found  []*find
-	doubts []int  // by claim: how often it broke where no times were found for it
-	origin state  // before anything has happened
-	steps  uint64 // choices taken
-	every  uint64 // choices between two words about progress
-	most   int    // states, at most
-	faults int    // at most, or AnyFaults
-	cut    bool   // there could have been more faults
-	one    bool   // the first claim that breaks is enough
-	ctx    context.Context
-	from   *restOfLayers // of an interrupted search, or nil
-	report func(Progress)
-	visit  func(w *sim.World) // for tests: each state
+	hands   int  // workers; 0: one for each core
+	least   int  // states of a wave that are worth a worker
+	wide    bool // for tests: all open states make a wave
+	workers []*worker
+	seen    visited
+	path    paths
+	layers  []Layer
+	first   uint32           // the first state of the present layer
+	before  uint32           // the first of the layer before
+	old     tree             // the way to the states of the layer before
+	open    []*node          // the next last
+	wave    []task           // what is not taken in yet of the present wave
+	fresh   []*node          // states that it has led to so far
+	room    []task           // of waves
+	past    []property.State // of all states together
+	found   []*find
+	doubts  []int  // by claim: how often it broke where no times were found for it
+	origin  state  // before anything has happened
+	steps   uint64 // choices taken
+	every   uint64 // choices between two words about progress
+	quiet   uint64 // choices since the last one
+	most    int    // states, at most
+	faults  int    // at most, or AnyFaults
+	faulty  bool   // some fault may strike in a state of the present layer
+	one     bool   // the first claim that breaks is enough
+	all     bool   // more faults lead to no more states
+	ctx     context.Context
+	from    *restOfLayers // of an interrupted search, or nil
+	report  func(Progress)
+	visit   func(w *sim.World) // for tests: each state
 }
 
 // errNoDigest says that a world has a past that no digest holds.
@@ -46,6 +57,9 @@ var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS
 
 // errTooMany says that a search would need more states than it may have.
 var errTooMany = errors.New("more states than the search may have")
+
+// errOver says that nothing is open any more: see over.
+var errOver = errors.New("every property is broken")
 
 // search visits the states of all layers up to a number of faults, or all there
 // are, as long as it needs no more states than most. It begins, or goes on from
@@ -56,194 +70,153 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	if x.every == 0 {
 		x.every = 1024
 	}
-	begin := func() error { return x.begin(start) }
+	x.quiet = x.every
+	x.hire()
+	begin := x.begin
 	if x.from != nil {
 		begin = x.takeUp
 	}
-	if err := begin(); err != nil {
-		return err
-	}
-	for x.last().Done = true; !x.over(len(x.layers)) && x.advance(); x.last().Done = true {
-		if err := x.again(); err != nil {
-			return err
+	err := begin()
+	for more := true; more && err == nil; {
+		if err = x.goOn(); err == nil {
+			more, err = x.advance()
 		}
 	}
+	return err
+}
+
+// begin visits the first state.
+func (x *exhaustive) begin() error {
+	x.past, x.layers = make([]property.State, len(x.claims)), []Layer{{}}
+	first, err := x.root()
+	if err != nil {
+		return err
+	}
+	if err := x.note(0, -1, x.workers[0].broken); err != nil {
+		return err
+	}
+	x.take(&first, 0)
 	return nil
 }
 
-// begin visits the states that no fault leads to.
-func (x *exhaustive) begin(start *sim.World) error {
-	x.past = make([]property.State, len(x.claims))
-	first := newState(len(x.claims))
-	first.world = start
-	if err := x.enter(&first); err != nil {
-		return err
+// root leads to the first state of all.
+func (x *exhaustive) root() (lead, error) {
+	w := x.workers[0]
+	n := w.spareNode()
+	n.branchFrom(&x.origin)
+	if err := w.enter(&n.state); err != nil {
+		return lead{}, err
 	}
-	x.layers = append(x.layers, Layer{States: 1})
-	if err := x.note(0, -1, false); err != nil {
-		return err
+	sum, err := w.key(n)
+	if err != nil {
+		return lead{}, err
 	}
-	sum, ok := x.key(&first)
-	if !ok {
-		return errNoDigest
-	}
-	x.seen.add(sum)
-	x.visited(start)
-	return x.deepen(&first, x.path.add(0, 0))
+	w.choose(n)
+	x.unordered = x.unordered || w.unordered
+	return lead{sum: sum, to: n}, nil
 }
 
-// frame is a state on the way to the present one.
-type frame struct {
-	state
-	id      uint32
-	choices []choice
-	place   int // of the next choice
-}
-
-// deepen visits all states of the present layer that a new one leads to, and
-// those alone that are new.
-func (x *exhaustive) deepen(first *state, id uint32) error {
-	return x.goOn(x.open(x.stack[:0], *first, id))
-}
-
-// goOn takes the choices that are left in the states of a stack, and all that
-// follow. If it is interrupted, the stack says where.
-func (x *exhaustive) goOn(stack []frame) error {
-	more := x.faults < 0 || len(x.layers)-1 < x.faults
-	for len(stack) > 0 {
-		f := &stack[len(stack)-1]
-		if f.place == len(f.choices) {
-			if err := x.leave(f); err != nil {
+// goOn takes the choices of all open states, and of those that they lead to.
+func (x *exhaustive) goOn() error {
+	for len(x.wave) > 0 || x.nextWave() {
+		x.expand()
+		for ; len(x.wave) > 0; x.wave = x.wave[1:] {
+			t := &x.wave[0]
+			if err := x.ready(t); err != nil {
 				return err
 			}
-			stack = stack[:len(stack)-1]
-			continue
-		}
-		x.stack = stack
-		if err := x.ready(); err != nil {
-			return err
-		}
-		place := f.place
-		f.place++
-		if !more && f.choices[place].isFault() {
-			x.cut = true
-			continue
-		}
-		b, id, isNew, err := x.branch(f, place)
-		switch {
-		case err != nil:
-			return err
-		case isNew && !f.choices[place].isFault():
-			x.last().States++
-			stack = x.open(stack, b, id)
-		default:
-			x.spare = append(x.spare, b)
+			if err := x.takeIn(t); err != nil {
+				return err
+			}
 		}
 	}
-	x.stack = stack
 	return nil
 }
 
 // ready says now and then how far the search is, and whether it may go on.
-func (x *exhaustive) ready() error {
+func (x *exhaustive) ready(t *task) error {
 	switch {
-	case x.over(len(x.layers) - 1):
+	case x.over():
 		return errOver
-	case x.reached() > x.most:
+	case x.overfull(t):
 		return errTooMany
-	case x.steps%x.every == 0:
+	case x.quiet >= x.every:
+		x.quiet = 0
 		if x.report != nil {
-			x.report(Progress{Faults: len(x.layers) - 1, States: x.reached(), Steps: x.steps, Open: len(x.next), Most: x.most, Rest: x.rest})
+			x.report(Progress{Faults: x.last().Faults, States: x.reached(), Steps: x.steps, Open: x.left(), Most: x.most, Rest: x.rest})
 		}
 		return x.ctx.Err()
 	}
 	return nil
 }
 
-// errOver says that nothing is open any more: see over.
-var errOver = errors.New("every property is broken")
+// left is how many states are open.
+func (x *exhaustive) left() int { return len(x.open) + len(x.wave) + len(x.fresh) }
 
-// open lists the choices of a state, whose digest was worked out last, in the
-// memory of a frame that was there.
-func (x *exhaustive) open(stack []frame, s state, id uint32) []frame {
-	stack = slices.Grow(stack, 1)[:len(stack)+1]
-	f := &stack[len(stack)-1]
-	*f = frame{state: s, id: id, choices: append(f.choices[:0], x.list(&s)...)}
-	return stack
-}
-
-// leave is done with a state; if nothing is left to happen in it, the claims
-// are asked for the last time.
-func (x *exhaustive) leave(f *frame) error {
-	if !slices.ContainsFunc(f.choices, func(c choice) bool { return !c.isFault() }) {
-		if err := x.space.end(&f.state); err != nil {
-			return err
-		}
-		if err := x.note(f.id, -1, false); err != nil {
-			return err
-		}
-		for i, p := range f.past {
-			x.past[i] |= p
+// overfull says whether there is no room for all new states that a state leads
+// to.
+func (x *exhaustive) overfull(t *task) bool {
+	needs := x.reached()
+	if needs+len(t.leads) <= x.most {
+		return false
+	}
+	for i := range t.leads {
+		if l := &t.leads[i]; l.to != nil && l.to.id == 0 && !x.seen.has(l.sum) {
+			needs++
 		}
 	}
-	x.spare = append(x.spare, f.state)
+	return needs > x.most
+}
+
+// takeIn takes in what a state leads to.
+func (x *exhaustive) takeIn(t *task) error {
+	if t.err != nil {
+		return t.err
+	}
+	x.steps += uint64(t.steps)
+	x.quiet += uint64(max(1, t.steps))
+	x.faulty = x.faulty || t.faulty
+	x.unordered = x.unordered || t.unordered
+	for i := range t.leads {
+		l := &t.leads[i]
+		if err := x.note(t.id, l.place, l.broken); err != nil {
+			return err
+		}
+		switch {
+		case l.to == nil:
+		case l.to.id > 0:
+			x.fresh = append(x.fresh, l.to)
+		default:
+			x.take(l, t.id)
+		}
+	}
+	if t.ended {
+		x.add(t.from.past)
+		t.from.home.free(t.from)
+		return x.note(t.id, -1, t.broken)
+	}
 	return nil
 }
 
-// branch takes a choice of a state.
-func (x *exhaustive) branch(f *frame, place int) (b state, id uint32, isNew bool, err error) {
-	x.steps++
-	b = x.fresh()
-	b.branchFrom(&f.state)
-	c := &f.choices[place]
-	if err := x.take(&b, c); err != nil {
-		return b, 0, false, err
+// take takes a state to which another one leads, if it is new.
+func (x *exhaustive) take(l *lead, parent uint32) {
+	n := l.to
+	if !x.seen.add(l.sum) {
+		n.home.free(n)
+		return
 	}
-	if err := x.note(f.id, place, c.isFault()); err != nil {
-		return b, 0, false, err
+	n.id = x.path.add(parent, l.place)
+	x.fresh = append(x.fresh, n)
+	x.last().States++
+	x.add(n.past)
+	if x.visit != nil {
+		x.visit(n.world)
 	}
-	sum, ok := x.key(&b)
-	if !ok {
-		return b, 0, false, errNoDigest
-	}
-	if c.isFault() {
-		isNew = !x.seen.has(sum) && x.ahead.add(sum)
-	} else {
-		isNew = x.seen.add(sum)
-	}
-	if !isNew {
-		return b, 0, false, nil
-	}
-	id = x.path.add(f.id, place)
-	if c.isFault() {
-		x.next = append(x.next, seed{id, sum})
-	}
-	x.visited(b.world)
-	return b, id, true, nil
 }
 
-// key is the digest of a state.
-func (x *exhaustive) key(s *state) (kernel.Digest, bool) {
-	sum, ok := x.space.digest(s)
-	for i, p := range s.past {
-		sum.Add(uint64(p))
+// add adds what the claims remember in a state to what they do in all.
+func (x *exhaustive) add(past []property.State) {
+	for i, p := range past {
 		x.past[i] |= p
 	}
-	return sum, ok
-}
-
-func (x *exhaustive) visited(w *sim.World) {
-	if x.visit != nil {
-		x.visit(w)
-	}
-}
-
-// fresh is a state to branch into.
-func (x *exhaustive) fresh() state {
-	if n := len(x.spare) - 1; n >= 0 {
-		s := x.spare[n]
-		x.spare = x.spare[:n]
-		return s
-	}
-	return newState(len(x.claims))
 }

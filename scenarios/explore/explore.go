@@ -53,7 +53,9 @@ type Options struct {
 	Progress   func(Progress)        // is told now and then; may be nil
 	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 
-	often int // for tests: Progress is told after so many choices or runs
+	often int  // for tests: Progress is told after so many choices or runs
+	hands int  // for tests: so many goroutines search exhaustively
+	wide  bool // for tests: and go on from all open states at once
 }
 
 const (
@@ -190,4 +192,13 @@ func (o *Options) every(usual int) int {
 		return o.often
 	}
 	return usual
+}
+
+// workers is how many goroutines search exhaustively, 0 for one on each core. What
+// somebody has written in Go is asked by one alone.
+func (o *Options) workers() int {
+	if o.Decisions != &codedeploy.AWS || slices.ContainsFunc(o.Properties, func(p *property.Property) bool { return p.Asks == nil }) {
+		return 1
+	}
+	return o.hands
 }

@@ -70,7 +70,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.UpTo, r.Why = -1, untimely(r.Results)
 		return false, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), one: o.First}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
@@ -99,7 +99,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 // reach is how far a search came that ended with some error, or none.
 func (e *explorer) reach(x *exhaustive, err error) Reach {
 	r := Reach{Layers: x.layers, UpTo: x.upTo(), States: x.reached(), Steps: x.steps, Symmetric: x.digester.Alike != nil, InOrder: blueGreen(e.setup)}
-	r.AnyFaults = err == nil && len(x.next) == 0 && !x.cut && !x.unordered
+	r.AnyFaults = err == nil && x.all && !x.unordered
 	r.Complete = r.AnyFaults || e.options.Faults >= 0 && r.UpTo >= e.options.Faults
 	switch {
 	case err == errNoDigest:
@@ -107,7 +107,7 @@ func (e *explorer) reach(x *exhaustive, err error) Reach {
 	case x.unordered:
 		r.Why = "more orders of equals than it may look at"
 	case err == errTooMany:
-		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, e.options.States, len(x.next))
+		r.Why = fmt.Sprintf("%v, %d, and %d that are known were not gone on from", err, e.options.States, x.left())
 	case err != nil && err != errOver:
 		r.Why = "it was interrupted"
 	}

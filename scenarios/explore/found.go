@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // find is where a claim breaks.
@@ -31,15 +30,10 @@ func (x *exhaustive) upTo() int {
 	return n
 }
 
-// over says whether every claim that can break is broken, by no more than so
-// many faults, and what may be reached is.
-func (x *exhaustive) over(faults int) bool {
+// over says whether every claim that can break is broken, and what may be reached
+// is.
+func (x *exhaustive) over() bool {
 	open := 0
-	for _, f := range x.found {
-		if f.Faults > faults {
-			return false // fewer may do
-		}
-	}
 	for n, p := range x.claims {
 		if p.Verb != property.Sometimes {
 			open++
@@ -50,27 +44,21 @@ func (x *exhaustive) over(faults int) bool {
 	return open > 0 && (len(x.found) == open || x.one && len(x.found) > 0)
 }
 
-// note keeps the first place at which each claim breaks.
-func (x *exhaustive) note(id uint32, choice int, fault bool) error {
-	faults := len(x.layers) - 1
-	if fault {
-		faults++
-	}
-	for _, claim := range x.broken {
-		f := find{claim, faults, id, choice}
-		n := slices.IndexFunc(x.found, func(f *find) bool { return f.Claim == claim })
-		if n >= 0 && x.found[n].Faults <= faults {
+// note keeps the first place at which each claim breaks: no other has fewer
+// faults.
+func (x *exhaustive) note(id uint32, choice int, broken []int) error {
+	for _, claim := range broken {
+		if slices.ContainsFunc(x.found, func(f *find) bool { return f.Claim == claim }) {
 			continue
 		}
+		f := find{claim, x.last().Faults, id, choice}
 		switch possible, err := x.possible(&f); {
 		case err != nil:
 			return err
-		case !possible:
-			x.doubts[claim]++
-		case n >= 0:
-			*x.found[n] = f
-		default:
+		case possible:
 			x.found = append(x.found, &f)
+		default:
+			x.doubts[claim]++
 		}
 	}
 	return nil
@@ -102,6 +90,6 @@ func (x *exhaustive) follow(f *find) ([]Step, *course, error) {
 	if f.Choice >= 0 {
 		choices = append(choices, f.Choice)
 	}
-	s := space{kinds: x.kinds, claims: x.claims, digester: sim.Digester{Alike: x.digester.Alike, Blind: x.digester.Blind}}
+	s := x.space.anew()
 	return s.trace(x.origin.world, choices)
 }

@@ -32,26 +32,21 @@ func (r *Rest) beginsWithLayers(o *Options) bool {
 // restOfLayers is an exhaustive search without its worlds, which the choices
 // that led to them bring back.
 type restOfLayers struct {
-	Layers         []Layer
-	Found          []*find
-	Past           []property.State
-	Doubts         []int
-	Stack          []place
-	Seeds          []uint32
-	Next           []seed
-	Steps          uint64
-	Cut, Unordered bool
-	Over           bool // nothing is left of it but what it has found
-	States, Paths  int
+	Layers    []Layer
+	Found     []*find
+	Past      []property.State
+	Doubts    []int
+	Wave      []uint32 // states of the wave that are to be taken in
+	Fresh     []uint32
+	Open      []uint32
+	Steps     uint64
+	Faulty    bool
+	Unordered bool
+	Over      bool // nothing is left of it but what it has found
+	States    int
 
 	seen visited // these follow in pieces
 	path paths
-}
-
-// place is where a search is in a state on its way.
-type place struct {
-	ID    uint32
-	Place int // of the next choice
 }
 
 // restOfRuns is a random search.
@@ -98,11 +93,11 @@ func readRest(o *Options) (*Rest, error) {
 	if d.Decode(r) != nil || !r.fits(o) {
 		return nil, ErrDamaged
 	}
-	if r.Layers != nil && r.Layers.States+len(r.Layers.Next) > o.States+1 || r.Runs != nil && r.Runs.Runs > o.Runs {
+	if r.Layers != nil && r.Layers.States > o.States || r.Runs != nil && r.Runs.Runs > o.Runs {
 		return nil, ErrBeyond
 	}
-	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.Paths) != nil ||
-		readAll(d, &l.path.choices, l.Paths) != nil || !l.joined()) {
+	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.States) != nil ||
+		readAll(d, &l.path.choices, l.States) != nil || !l.joined()) {
 		return nil, ErrDamaged
 	}
 	return r, nil
@@ -116,42 +111,32 @@ func (r *Rest) fits(o *Options) bool {
 }
 
 func (l *restOfLayers) fits(o *Options) bool {
+	states := 0
 	for n := range l.Layers {
-		if l.Layers[n].Faults != n {
+		if l.Layers[n].Faults != n || l.Layers[n].States < 0 {
 			return false
 		}
+		states += l.Layers[n].States
 	}
 	broken, claims := map[int]bool{}, countOf(o.Properties, prompt)
 	for _, f := range l.Found {
-		if f.Claim < 0 || f.Claim >= claims || broken[f.Claim] || int(f.ID) >= l.Paths || f.Choice < -1 {
+		if f.Claim < 0 || f.Claim >= claims || broken[f.Claim] || int(f.ID) >= l.States || f.Choice < -1 {
 			return false
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == claims && len(l.Doubts) == claims && (len(l.Stack) > 0) != l.Layers[len(l.Layers)-1].Done && l.States > 0 && l.Paths >= l.States
+	return len(l.Layers) > 0 && len(l.Past) == claims && len(l.Doubts) == claims && (len(l.Wave) > 0) != l.Layers[len(l.Layers)-1].Done && l.States > 0 && l.States == states
 }
 
-// joined says whether all that names a state names one that is there, and each
-// state of the stack was come to from the one before.
+// joined says whether all that names a state names one that is there.
 func (l *restOfLayers) joined() bool {
 	for id, parent := range l.path.parents {
 		if int(parent) >= max(id, 1) {
 			return false
 		}
 	}
-	unknown := func(id uint32) bool { return int(id) >= l.Paths }
-	if slices.ContainsFunc(l.Seeds, unknown) || slices.ContainsFunc(l.Next, func(s seed) bool { return unknown(s.ID) }) {
-		return false
-	}
-	for n, p := range l.Stack {
-		if unknown(p.ID) || p.Place < 0 {
-			return false
-		}
-		if n > 0 && (l.path.parents[p.ID] != l.Stack[n-1].ID || int(l.path.choices[p.ID]) != l.Stack[n-1].Place-1) {
-			return false
-		}
-	}
-	return true
+	unknown := func(id uint32) bool { return int(id) >= l.States }
+	return !slices.ContainsFunc(slices.Concat(l.Wave, l.Fresh, l.Open), unknown)
 }
 
 // countOf is how many properties are so.

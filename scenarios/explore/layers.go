@@ -2,13 +2,6 @@ package explore
 
 // The layers of an exhaustive search, each of states that so many faults lead to.
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/seed-11de0fc1/rehearse/sim/kernel"
-)
-
 // Layer is the states that some number of faults leads to and no fewer do.
 type Layer struct {
 	Faults int
@@ -16,86 +9,44 @@ type Layer struct {
 	Done   bool // all of them were visited
 }
 
-// seed is a state with which a layer may begin.
-type seed struct {
-	ID  uint32
-	Sum kernel.Digest
-}
-
-// advance begins the next layer with the states to which only one fault more has
-// led. It returns false if there are none.
-func (x *exhaustive) advance() bool {
-	x.seeds = map[uint32]bool{}
-	for _, s := range x.next {
-		if x.seen.add(s.Sum) {
-			x.seeds[s.ID] = true
-		}
-	}
-	x.next, x.ahead = nil, visited{}
-	if len(x.seeds) > 0 {
-		x.layers = append(x.layers, Layer{Faults: len(x.layers), States: len(x.seeds)})
-	}
-	return len(x.seeds) > 0
-}
-
 // reached is how many states were come to.
-func (x *exhaustive) reached() int { return x.seen.n + len(x.next) }
+func (x *exhaustive) reached() int { return x.seen.n }
 
 func (x *exhaustive) last() *Layer { return &x.layers[len(x.layers)-1] }
 
-func setOf(ids []uint32) map[uint32]bool {
-	set := make(map[uint32]bool, len(ids))
-	for _, id := range ids {
-		set[id] = true
+// advance is done with a layer and begins the next one: the states of the last
+// are come to once more, by the paths that led to them, and faults strike there.
+// It returns false if the search is over.
+func (x *exhaustive) advance() (bool, error) {
+	x.last().Done = true
+	if x.last().States == 0 {
+		x.layers = x.layers[:len(x.layers)-1]
+		x.faulty = false
 	}
-	return set
-}
-
-// again comes once more to the states with which the present layer begins, by
-// the paths that led to them, each part of which it goes once, and goes on from
-// there.
-func (x *exhaustive) again() error {
-	first, err := x.first()
+	if x.all = !x.faulty; x.all || x.last().Faults == x.faults || x.over() {
+		return false, nil
+	}
+	x.layers = append(x.layers, Layer{Faults: len(x.layers)})
+	x.faulty = false
+	x.bound()
+	first, err := x.root()
 	if err != nil {
-		return err
+		return false, err
 	}
-	return x.walk(&first, 0, x.path.children(slices.Collect(maps.Keys(x.seeds))))
+	x.fresh = append(x.fresh, first.to)
+	return true, nil
 }
 
-// first is the first state of all.
-func (x *exhaustive) first() (state, error) {
-	s := x.fresh()
-	s.branchFrom(&x.origin)
-	return s, x.enter(&s)
-}
-
-// walk goes on to the seeds below a state.
-func (x *exhaustive) walk(s *state, id uint32, children map[uint32][]uint32) error {
-	x.space.digest(s)
-	if x.seeds[id] {
-		delete(x.seeds, id)
-		return x.deepen(s, id)
+// bound says where the present layer and the one before begin, and how to come to
+// the latter.
+func (x *exhaustive) bound() {
+	x.first, x.before = 0, 0
+	for n := range len(x.layers) - 1 {
+		x.before, x.first = x.first, x.first+uint32(x.layers[n].States)
 	}
-	choices := slices.Clone(x.list(s))
-	for _, child := range children[id] {
-		b, err := x.step(s, choices, int(x.path.choices[child]))
-		if err != nil {
-			return err
-		}
-		if err := x.walk(&b, child, children); err != nil {
-			return err
-		}
+	wanted := make([]bool, x.first)
+	for id := x.before; id < x.first; id++ {
+		wanted[id] = true
 	}
-	x.spare = append(x.spare, *s)
-	return nil
-}
-
-// step takes a choice that was taken before.
-func (x *exhaustive) step(s *state, choices []choice, n int) (state, error) {
-	b := x.fresh()
-	if n >= len(choices) {
-		return b, ErrDamaged
-	}
-	b.branchFrom(s)
-	return b, x.take(&b, &choices[n])
+	x.old = x.path.tree(wanted)
 }

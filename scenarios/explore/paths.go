@@ -2,9 +2,7 @@ package explore
 
 // How a search came to each state.
 
-import (
-	"slices"
-)
+import "slices"
 
 // paths is how each state was first come to: a choice of another one.
 type paths struct {
@@ -23,24 +21,50 @@ func (p *paths) to(id uint32) (list []int) {
 	for ; id > 0; id = p.parents[id] {
 		list = append(list, int(p.choices[id]))
 	}
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
+	slices.Reverse(list)
 	return list
 }
 
-// children are, of the states on the way to some, those that each led to, in
-// order.
-func (p *paths) children(of []uint32) map[uint32][]uint32 {
-	list, known := map[uint32][]uint32{}, map[uint32]bool{0: true}
-	for _, id := range of {
-		for ; !known[id]; id = p.parents[id] {
-			known[id] = true
-			list[p.parents[id]] = append(list[p.parents[id]], id)
+// tree is, of the states on the way to some, those that each led to, in the order of
+// its choices.
+type tree struct {
+	at   []uint32 // by state, where in the list those begin
+	list []uint32
+}
+
+// tree is the tree of the states on the way to those that are wanted, of as many
+// as there are words about.
+func (p *paths) tree(wanted []bool) tree {
+	t := tree{at: make([]uint32, len(wanted)+1)}
+	for id := len(wanted) - 1; id > 0; id-- {
+		if wanted[id] {
+			wanted[p.parents[id]] = true
+			t.at[p.parents[id]]++
 		}
 	}
-	for _, ids := range list {
-		slices.Sort(ids)
+	total := uint32(0)
+	for n := range t.at {
+		total += t.at[n]
+		t.at[n] = total
 	}
-	return list
+	t.list = make([]uint32, total)
+	for id := len(wanted) - 1; id > 0; id-- {
+		if wanted[id] {
+			at := &t.at[p.parents[id]]
+			*at--
+			t.list[*at] = uint32(id)
+		}
+	}
+	for id := range wanted {
+		slices.SortFunc(t.of(uint32(id)), func(a, b uint32) int { return int(p.choices[a]) - int(p.choices[b]) })
+	}
+	return t
+}
+
+// of are the states that one led to.
+func (t *tree) of(id uint32) []uint32 {
+	if int(id)+1 >= len(t.at) {
+		return nil
+	}
+	return t.list[t.at[id]:t.at[id+1]]
 }

@@ -11,62 +11,87 @@ import (
 // rest is what the search goes on from, if it was interrupted.
 func (x *exhaustive) rest() *Rest {
 	l := &restOfLayers{
-		Layers: x.layers, Found: x.found, Past: x.past, Seeds: slices.Sorted(maps.Keys(x.seeds)), Next: x.next,
-		Doubts: x.doubts, Steps: x.steps, Cut: x.cut, Unordered: x.unordered, States: x.seen.n, Paths: len(x.path.parents), seen: x.seen, path: x.path,
+		Layers: x.layers, Found: x.found, Past: x.past, Doubts: x.doubts, Steps: x.steps, Faulty: x.faulty, Unordered: x.unordered,
+		States: x.seen.n, seen: x.seen, path: x.path,
 	}
-	for i := range x.stack {
-		l.Stack = append(l.Stack, place{x.stack[i].id, x.stack[i].place})
+	for i := range x.wave {
+		l.Wave = append(l.Wave, x.wave[i].id)
 	}
+	l.Fresh, l.Open = idsOf(x.fresh), idsOf(x.open)
 	return &Rest{Layers: l}
+}
+
+func idsOf(nodes []*node) (ids []uint32) {
+	for _, n := range nodes {
+		ids = append(ids, n.id)
+	}
+	return ids
 }
 
 // takeUp goes on with the layer in which a search was interrupted.
 func (x *exhaustive) takeUp() error {
 	l := x.from
-	x.layers, x.found, x.past, x.doubts, x.seeds, x.next = l.Layers, l.Found, l.Past, l.Doubts, setOf(l.Seeds), l.Next
-	for _, s := range l.Next {
-		x.ahead.add(s.Sum)
-	}
-	x.steps, x.cut, x.unordered, x.seen, x.path = l.Steps, l.Cut, l.Unordered, l.seen, l.path
-	stack, err := x.rebuild(l.Stack)
+	x.layers, x.found, x.past, x.doubts, x.steps, x.faulty, x.unordered = l.Layers, l.Found, l.Past, l.Doubts, l.Steps, l.Faulty, l.Unordered
+	x.seen, x.path = l.seen, l.path
+	x.bound()
+	slices.Reverse(l.Wave)
+	ids := slices.Concat(l.Open, l.Wave, l.Fresh)
+	nodes, err := x.comeBack(ids)
 	if err != nil {
 		return err
 	}
-	if err := x.goOn(stack); err != nil {
-		return err
-	}
-	return x.again()
+	behind := len(ids) - len(l.Fresh)
+	x.open, x.fresh = nodes[:behind:behind], nodes[behind:]
+	x.takeWave(len(l.Wave))
+	return nil
 }
 
-// rebuild brings back the worlds of a stack.
-func (x *exhaustive) rebuild(places []place) ([]frame, error) {
-	s, err := x.first()
-	if err != nil || len(places) == 0 {
-		return nil, err
-	}
-	for _, n := range x.path.to(places[0].ID) {
-		x.space.digest(&s)
-		if s, err = x.step(&s, x.list(&s), n); err != nil {
-			return nil, err
-		}
-	}
-	x.space.digest(&s)
-	stack := x.open(nil, s, places[0].ID)
-	for i, p := range places {
-		f := &stack[i]
-		if f.place = p.Place; p.Place > len(f.choices) {
+// comeBack brings open states back by the paths that led to them, each part of
+// which it goes once.
+func (x *exhaustive) comeBack(ids []uint32) ([]*node, error) {
+	wanted, places := make([]bool, x.seen.n), make(map[uint32]int, len(ids))
+	for n, id := range ids {
+		if wanted[id] {
 			return nil, ErrDamaged
 		}
-		if i == len(places)-1 {
-			break
-		}
-		if s, err = x.step(&f.state, f.choices, p.Place-1); err != nil {
-			return nil, err
-		}
-		x.space.digest(&s)
-		stack = x.open(stack, s, places[i+1].ID)
+		wanted[id], places[id] = true, n
 	}
-	return stack, nil
+	first, err := x.root()
+	if err != nil {
+		return nil, err
+	}
+	nodes := make([]*node, len(ids))
+	return nodes, x.walk(first.to, x.path.tree(wanted), func(n *node) bool {
+		place, open := places[n.id]
+		if open {
+			nodes[place] = n
+		}
+		return open
+	})
+}
+
+// walk goes on to the states below one, and offers each.
+func (x *exhaustive) walk(n *node, way tree, take func(*node) bool) error {
+	w := x.workers[0]
+	for _, id := range way.of(n.id) {
+		place := int(x.path.choices[id])
+		if place >= len(n.choices) {
+			return ErrDamaged
+		}
+		b := w.branch(n)
+		if _, err := w.step(b, &n.choices[place]); err != nil {
+			return err
+		}
+		w.choose(b)
+		b.id = id
+		if err := x.walk(b, way, take); err != nil {
+			return err
+		}
+	}
+	if !take(n) {
+		w.free(n)
+	}
+	return nil
 }
 
 // rest is what the search goes on from, if it was interrupted.

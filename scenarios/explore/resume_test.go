@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -32,7 +34,7 @@ func exploreFor(t testing.TB, s *scenarios.Scenario, setup *sim.Setup, o Options
 	return r
 }
 
-func written(t testing.TB, r *Rest) []byte {
+func written(t rapid.TB, r *Rest) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := r.Write(&b); err != nil {
@@ -214,12 +216,12 @@ func TestRestOfMore(t *testing.T) {
 	}
 }
 
-// What layers, the beginning and the depths of the stack are interrupted in.
+// All layers are interrupted, at their beginning and later.
 func TestInterruptedEverywhere(t *testing.T) {
 	s, setup := half(t, 2)
 	o := Options{Properties: parse(t, "max-offline=1", "succeeds"), Search: Exhaustive, Faults: AnyFaults, Kinds: []Kind{Fail, CrashAgent}}
 	want := verdictOf(t, s, setup, o)
-	layers, deepest, seeds := map[int]bool{}, 0, false
+	layers, widest, again := map[int]bool{}, 0, false
 	for words := 0; ; words++ {
 		o.often, o.From = 1, nil
 		r := exploreFor(t, s, setup, o, words)
@@ -227,14 +229,15 @@ func TestInterruptedEverywhere(t *testing.T) {
 			break
 		}
 		l := r.Rest.Layers
-		layers[len(l.Layers)-1], deepest, seeds = true, max(deepest, len(l.Stack)), seeds || len(l.Seeds) > 0
+		layers[len(l.Layers)-1], widest = true, max(widest, len(l.Open)+len(l.Wave))
+		again = again || int(l.Wave[0]) < l.States-l.Layers[len(l.Layers)-1].States
 		o.From = bytes.NewReader(written(t, r.Rest))
 		if got := comparable(verdictOf(t, s, setup, o), want); !reflect.DeepEqual(got, want) {
 			t.Fatalf("after %d words:\n%+v\nwant\n%+v", words, got, want)
 		}
 	}
-	if len(layers) != len(want.Layers) || deepest < 5 || !seeds {
-		t.Errorf("interrupted in layers %v of %d, at a depth of %d, among seeds %v", layers, len(want.Layers), deepest, seeds)
+	if len(layers) < len(want.Layers) || widest < 5 || !again {
+		t.Errorf("interrupted in layers %v of %d, with %d open, among states of the layer before: %v", layers, len(want.Layers), widest, again)
 	}
 }
 
@@ -268,12 +271,11 @@ func TestRestWithHoles(t *testing.T) {
 	s, setup := half(t, 2)
 	for name, spoil := range map[string]func(l *restOfLayers){
 		"parent":       func(l *restOfLayers) { l.path.parents[3] = 3 },
-		"choice":       func(l *restOfLayers) { l.path.choices[l.Stack[1].ID] = 60_000; l.Stack[0].Place = 60_001 },
-		"place":        func(l *restOfLayers) { l.Stack[len(l.Stack)-1].Place = 1000 },
-		"stack":        func(l *restOfLayers) { l.Stack = nil },
-		"order":        func(l *restOfLayers) { l.Stack[0], l.Stack[1] = l.Stack[1], l.Stack[0] },
-		"seed":         func(l *restOfLayers) { l.Seeds = []uint32{1 << 30} },
-		"next":         func(l *restOfLayers) { l.Next = []seed{{ID: 1 << 30}} },
+		"choice":       func(l *restOfLayers) { l.path.choices[l.path.parents[l.Wave[0]]] = 60_000 },
+		"no wave":      func(l *restOfLayers) { l.Wave = nil },
+		"wave":         func(l *restOfLayers) { l.Wave = []uint32{1 << 30} },
+		"open":         func(l *restOfLayers) { l.Open = []uint32{1 << 30} },
+		"open twice":   func(l *restOfLayers) { l.Open = []uint32{2, 2} },
 		"layer":        func(l *restOfLayers) { l.Layers[0].Faults = 7 },
 		"no layer":     func(l *restOfLayers) { l.Layers = nil },
 		"claim":        func(l *restOfLayers) { l.Found = []*find{{Claim: 5}} },

@@ -27,6 +27,11 @@ type space struct {
 	unordered bool // there were more orders of equals than it may look at
 }
 
+// anew is the same space with memory of its own.
+func (s *space) anew() space {
+	return space{kinds: s.kinds, claims: s.claims, digester: sim.Digester{Alike: s.digester.Alike, Blind: s.digester.Blind}}
+}
+
 // state is a world with nothing left to do at its instant, what its clocks say,
 // and what the claims remember.
 type state struct {

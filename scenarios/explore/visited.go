@@ -36,6 +36,17 @@ func (v *visited) has(d kernel.Digest) bool {
 	return v.slots[i] == d
 }
 
+// load looks at where all of some states would be, so that the waits for memory
+// overlap; what it returns has no meaning.
+func (v *visited) load(leads []lead) (sum uint64) {
+	if mask := uint64(len(v.slots) - 1); v.n > 0 {
+		for i := range leads {
+			sum ^= v.slots[leads[i].sum.Hi&mask].Lo
+		}
+	}
+	return sum
+}
+
 func put(slots []kernel.Digest, d kernel.Digest) bool {
 	mask := uint64(len(slots) - 1)
 	for i := d.Hi & mask; ; i = (i + 1) & mask {

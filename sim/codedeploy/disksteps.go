@@ -103,6 +103,15 @@ func (t *keptTable) share() *keptTable {
 	return t
 }
 
+// adopt gives what an agent keeps in another table a place.
+func (t *keptTable) adopt(other *keptTable, place uint32) uint32 {
+	k := other.list[place]
+	from := uint32(len(t.archives))
+	t.archives = append(t.archives, other.archives[k.archives.from:k.archives.to]...)
+	k.archives = archives{from, uint32(len(t.archives))}
+	return t.put(&k)
+}
+
 // markOf is the mark of what is kept, whose digest is all.
 func markOf(k *kept, all kernel.Digest) (m mark) {
 	m.all = kernel.Mix(all.Hi, all.Lo)

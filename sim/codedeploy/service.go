@@ -220,6 +220,20 @@ func (s *Service) BranchFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	s.kept = src.kept.share()
 }
 
+// Join lets s share what is known of disks with another service, as its branches
+// do.
+func (s *Service) Join(other *Service) {
+	table := other.kept.share()
+	for g := range s.groups {
+		for i, place := range s.groups[g].kept {
+			if place > 0 { // something is kept
+				s.groups[g].kept[i] = table.adopt(s.kept, place)
+			}
+		}
+	}
+	s.kept = table
+}
+
 // copyFrom copies all but what is known of disks.
 func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	if s.k == nil {

@@ -1,0 +1,115 @@
+package explore
+
+// Waves of open states, and who works out what they lead to.
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+const (
+	perState  = 256  // a wave has one state for so many visited: a small search goes depth first
+	waveSize  = 256  // and so many at most, which take a millisecond or so
+	manyOpen  = 8192 // of more there are too many worlds
+	smallWave = 32   // and waves are small, to go down soon
+	fewest    = 16   // so many states of a wave are worth another goroutine
+)
+
+// node is an open state, and what may happen next in it.
+type node struct {
+	state
+	id      uint32 // 0: it may be new
+	choices []choice
+	hosts   []kernel.Digest // of the hosts
+	home    *worker         // with whose states it shares what is known of disks
+}
+
+// task is a state of a wave, and what it leads to.
+type task struct {
+	id        uint32
+	from      *node
+	leads     []lead
+	steps     int   // choices taken
+	faulty    bool  // some fault may strike in it
+	ended     bool  // nothing is left to happen
+	broken    []int // claims that broke at the end
+	unordered bool
+	err       error
+}
+
+// hire makes as many workers as it is told, or one for each core.
+func (x *exhaustive) hire() {
+	hands := x.hands
+	if x.least = 1; hands == 0 {
+		hands, x.least = runtime.GOMAXPROCS(0), fewest
+	}
+	for n := range hands {
+		w := &worker{space: x.space.anew(), home: x.origin.world}
+		if n > 0 {
+			w.home = w.home.Fork()
+		}
+		x.workers = append(x.workers, w)
+	}
+}
+
+// nextWave makes a wave of the open states that came last, those behind first
+// choices first: so no more are open than some waves lead to on their way down. It
+// returns false if there are none.
+func (x *exhaustive) nextWave() bool {
+	slices.Reverse(x.fresh)
+	x.open, x.fresh = append(x.open, x.fresh...), x.fresh[:0]
+	size := min(1+x.reached()/perState, waveSize)
+	switch {
+	case x.wide:
+		size = len(x.open)
+	case len(x.open) > manyOpen:
+		size = smallWave
+	}
+	x.takeWave(min(size, len(x.open)))
+	return len(x.wave) > 0
+}
+
+// takeWave takes so many open states for a wave.
+func (x *exhaustive) takeWave(size int) {
+	from := len(x.open) - size
+	x.wave = x.room[:0]
+	for _, n := range slices.Backward(x.open[from:]) {
+		x.wave = slices.Grow(x.wave, 1)[:len(x.wave)+1]
+		t := &x.wave[len(x.wave)-1]
+		*t = task{id: n.id, from: n, leads: t.leads[:0]}
+	}
+	x.room, x.open = x.wave, slices.Delete(x.open, from, len(x.open))
+}
+
+// expand works out what all states of the wave lead to.
+func (x *exhaustive) expand() {
+	x.deal()
+	var all sync.WaitGroup
+	for _, w := range x.workers[1:] {
+		if len(w.mine) > 0 {
+			all.Go(func() { w.work(x) })
+		}
+	}
+	x.workers[0].work(x)
+	all.Wait()
+}
+
+// deal gives each worker its share of the wave, of its own states as far as there
+// are enough.
+func (x *exhaustive) deal() {
+	share := max(x.least, (len(x.wave)+len(x.workers)-1)/len(x.workers))
+	for _, w := range x.workers {
+		w.mine = w.mine[:0]
+	}
+	for i := range x.wave {
+		n := x.wave[i].from
+		if len(n.home.mine) == share {
+			n.home = slices.MinFunc(x.workers, func(a, b *worker) int { return len(a.mine) - len(b.mine) })
+			n.world.Join(n.home.home)
+		}
+		n.home.mine = append(n.home.mine, i)
+	}
+}
