@@ -15,11 +15,13 @@ import (
 //	                    states    time      states/s   steps/s
 //	spin                288,359   0.18 s    1,630,000  8,900,000   and 0.75 s to make and compile the checker
 //	oracle              288,358   0.36 s      805,000  4,360,000
-//	engine              513,125   3.4 s       153,000    807,000
-//	engine-symmetric      1,403   0.007 s     208,000    860,000
+//	engine              513,123   2.8 s       183,000    963,000
+//	engine-symmetric      1,401   0.007 s     200,000    830,000
 //
 // The best of eight runs on two cores of an AMD EPYC that others used too, which
-// cost up to three times as much; Spin 6.5.2, gcc 12.2, Go 1.26.8.
+// cost up to three times as much, and of the plain engine the time of the
+// processor; Spin 6.5.2, gcc 12.2, Go 1.26.8. With -cpu 2 the engine uses both
+// cores.
 //
 // Equal are the rules, the events, the faults, and that work ends and equals
 // start in any order. Spin and the oracle have the same states, Spin one more;
