@@ -29,6 +29,7 @@ const (
 	strikes             // a fault
 	passes              // a wait is over
 	lines               // a deployment starts, with equals in some order
+	polls               // agents take up events
 )
 
 // list lists the choices of a state, whose digest was worked out last. The
@@ -42,6 +43,10 @@ func (s *space) list(x *state) []choice {
 			s.lineUp(x.world, n, e.Deployment())
 			return s.choices
 		}
+	}
+	if atPolls(x.world) {
+		s.poll(x.world)
+		return s.choices
 	}
 	for n, k := range scheduled {
 		if e := events.Event(k); sim.Free(e) {

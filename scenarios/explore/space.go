@@ -21,8 +21,9 @@ type space struct {
 	choices  []choice
 	heads    []int
 	told     []uint64
-	working  []uint32 // targets that had work under way before the latest step
-	broken   []int    // claims that broke in the latest step
+	latest   latest
+	round    []kernel.Event // polls that agents take up now
+	broken   []int          // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
 }
@@ -85,6 +86,7 @@ func (s *space) enter(x *state) error {
 	if err := s.look(x); err != nil {
 		return err
 	}
+	s.stepBegins()
 	return s.settle(x)
 }
 
@@ -93,11 +95,15 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
-	if s.working = s.working[:0]; c.what != ends && !c.behind {
-		s.working = working(w, s.working)
+	s.stepBegins()
+	if c.what != ends && !c.behind {
+		s.latest.working = working(w, s.latest.working)
 	}
 	switch {
+	case c.what == polls:
+		s.round = pending(w, s.round)
 	case c.what == ends:
+		s.latest.ends(c.target)
 		w.StepScheduled(c.event, now+tick)
 	case c.what == passes:
 		s.pass(x, c.event)
@@ -107,7 +113,7 @@ func (s *space) take(x *state, c *choice) error {
 	case c.kind.ofHost():
 		if c.behind {
 			w.StepScheduled(c.event, now+tick)
-		} else {
+		} else if !atPolls(w) {
 			w.Wait(now + tick)
 		}
 		fault := c.kind.Fault(w.Fleet().Ref(c.host))
@@ -151,17 +157,38 @@ func (s *space) pass(x *state, event int) {
 func (s *space) settle(x *state) error {
 	for {
 		n := s.due(x)
-		if n < 0 {
-			x.world.SparePolls()
-			x.world.DropStale()
-			x.clocks.follow(x.world, s.working)
+		switch {
+		case n < 0:
+			s.takeUp(x)
+			if len(x.clocks.list) > 0 {
+				x.clocks.elapse(shortest(x.world, &s.latest), coarse)
+			}
+			return nil
+		case s.pauses(x.world, x.event(n)):
+			s.takeUp(x)
+			x.clocks.elapse(s.latest.late(), exact)
 			return nil
 		}
+		s.pickUp(x, n)
 		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
+}
+
+// takeUp lets the clocks of a state know what has happened.
+func (s *space) takeUp(x *state) {
+	x.world.SparePolls()
+	x.clocks.tellApart(x.world)
+	x.world.DropStale()
+	x.clocks.follow(x.world, &s.latest)
+}
+
+// event is one that is scheduled.
+func (x *state) event(n int) kernel.Event {
+	list, _ := x.world.Scheduled()
+	return list[n]
 }
 
 // soonest is when an event happens that waits for no choice: at once, but what
@@ -171,10 +198,10 @@ func (s *space) soonest(w *sim.World, n int) kernel.Time {
 	return min(list[n].Time(), tick)
 }
 
-// due is the event that happens next without a choice, or -1. An agent that
-// polls makes no difference to anybody else, so it polls at once.
+// due is the event that happens next without a choice, or -1; first of all those
+// before which no fault strikes.
 func (s *space) due(x *state) int {
-	w := x.world
+	w, last := x.world, -1
 	list, _ := w.Scheduled()
 	now := w.Now()
 	for n, k := range list {
@@ -185,11 +212,13 @@ func (s *space) due(x *state) int {
 				return -1
 			}
 			return n
+		case s.pauses(w, k):
+			last = n
 		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !waits[e.Kind()]:
 			return n
 		}
 	}
-	return -1
+	return last
 }
 
 // waits are ends of waits that began when something happened that may happen at

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -95,11 +96,11 @@ func TestClocks(t *testing.T) {
 		z := new(clocks)
 		for n, wait := range c.waits {
 			if n > 0 && wait.at > c.waits[n-1].at {
-				z.elapse(kernel.Hour)
+				z.elapse(kernel.Hour, coarse)
 			}
-			z.add(clock{until: wait.takes}, wait.takes, wait.takes)
+			z.add(kernel.NewEvent(wait.takes, kernel.Settle, events.InputDue, 0, 0), wait.takes, wait.takes)
 		}
-		z.elapse(kernel.Hour)
+		z.elapse(kernel.Hour, coarse)
 		for n, want := range c.first {
 			if got := z.mayBeFirst(n + 1); got != want {
 				t.Errorf("%v: wait %d may be over first: %v, want %v", c.waits, n, got, want)

@@ -1,0 +1,114 @@
+package explore
+
+// Between the start of a lifecycle event and its agent's first poll, which takes it
+// up, only a fault of the host makes a difference: then nobody takes it up
+// (CD-8.1, CD-8.4). So a search has a state there if such a fault may strike, in
+// which nothing else can happen.
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// pauses says whether a fault may strike before an event: it is a poll that takes
+// time and of which something will come, and not of this round. If other polls led
+// to it, of events without scripts, one before the first of them does the same.
+func (s *space) pauses(w *sim.World, e kernel.Event) bool {
+	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && slices.ContainsFunc(s.kinds, Kind.ofHost) &&
+		!slices.Contains(s.round, e) && listens(w, events.Event(e)) && (!s.latest.picked(e.Subject()) || goesOn(w, e.Subject()))
+}
+
+// ends says that the work of a target ends. What strikes before the next poll for
+// it is a choice of its own: see choice.behind.
+func (l *latest) ends(t uint32) { l.picks = append(l.picks, pick{target: t, done: true}) }
+
+// goesOn says whether it makes a difference which of some events without scripts a
+// target has reached: its deployment goes on if some of them fail (CD-4.10), or
+// something waits for one.
+func goesOn(w *sim.World, t uint32) bool {
+	waits := func(in sim.Input) bool { return in.When.Trigger == sim.AtLifecycle }
+	return w.CodeDeploy().Info(w.CodeDeploy().Target(t).Deployment).IgnoreStopFailures || slices.ContainsFunc(w.Setup().Inputs, waits)
+}
+
+// listens says whether a poll is of an agent that can take up the event.
+func listens(w *sim.World, e events.Event) bool {
+	host := w.CodeDeploy().Target(e.Target()).Instance
+	return !w.CodeDeploy().Stale(e) && w.Fleet().Reachable(host) && w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
+}
+
+// pending are the polls that are still to come.
+func pending(w *sim.World, list []kernel.Event) []kernel.Event {
+	scheduled, _ := w.Scheduled()
+	for _, e := range scheduled {
+		if e.Kind() == events.AgentPolls {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// atPolls says whether agents are about to take up events.
+func atPolls(w *sim.World) bool {
+	list, _ := w.Scheduled()
+	return slices.ContainsFunc(list, func(e kernel.Event) bool { return e.Kind() == events.AgentPolls })
+}
+
+// poll lists what may happen before agents take up events: they do, or a fault
+// strikes the host of one.
+func (s *space) poll(w *sim.World) {
+	s.choices = append(s.choices, choice{what: polls, event: -1})
+	for _, e := range pending(w, nil) {
+		host := w.CodeDeploy().Target(e.Subject()).Instance
+		if w.Fleet().Gone(host) || s.known(s.choices[1:], host) {
+			continue
+		}
+		for _, k := range s.kinds {
+			if k.ofHost() && s.strikes(w, k, host) {
+				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: host})
+			}
+		}
+	}
+}
+
+// stepBegins forgets the step before.
+func (s *space) stepBegins() {
+	s.round, s.latest = s.round[:0], latest{working: s.latest.working[:0], picks: s.latest.picks[:0], begun: s.latest.begun[:0]}
+}
+
+// note takes down what has begun since an agent took up an event.
+func (l *latest) note(list []kernel.Event, known *clocks) {
+	for _, e := range list {
+		switch {
+		case e.Kind() == events.AgentPolls:
+			if l.find(e.Subject()) < 0 {
+				l.picks = append(l.picks, pick{target: e.Subject(), at: l.now})
+			}
+		case waited(e) && known.find(e) == 0 && !slices.ContainsFunc(l.begun, func(m moment) bool { return m.event == e }):
+			l.begun = append(l.begun, moment{e, l.now})
+		}
+	}
+}
+
+// pickUp takes down when an agent takes up an event, if one is due. At time 0
+// nothing has begun before: what is waited for by then must know of no tick.
+func (s *space) pickUp(x *state, n int) {
+	list, _ := x.world.Scheduled()
+	if list[n].Kind() != events.AgentPolls {
+		return
+	}
+	if x.world.Now() == 0 {
+		x.clocks.follow(x.world, &latest{})
+	}
+	s.latest.note(list, x.clocks)
+	p := &s.latest.picks[s.latest.find(list[n].Subject())]
+	from := x.world.Now()
+	if from == tick { // what is due at time 0 comes a tick later: see soonest
+		from = x.world.CodeDeploy().Began(p.target)
+	}
+	p.at += max(0, list[n].Time()-from)
+	s.latest.now, p.done = p.at, true
+}
