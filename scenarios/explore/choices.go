@@ -45,12 +45,12 @@ func (s *space) list(x *state) []choice {
 		}
 	}
 	if atPolls(x.world) {
-		s.poll(x.world)
+		s.poll(x)
 		return s.choices
 	}
 	for n, k := range scheduled {
 		if e := events.Event(k); sim.Free(e) {
-			s.work(x.world, n, e.Target())
+			s.work(x, n, e.Target())
 		} else if !waited(k) {
 			s.limit(x.world, n, scheduled)
 		} else if x.clocks.mayBeFirst(x.clocks.find(k)) && !s.behind(x, scheduled[:n], k) {
@@ -130,14 +130,17 @@ func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
 }
 
 // work adds what may become of the work on a target.
-func (s *space) work(w *sim.World, n int, t uint32) {
-	host := w.CodeDeploy().Target(t).Instance
+func (s *space) work(x *state, n int, t uint32) {
+	w := x.world
+	host, over := w.CodeDeploy().Target(t).Instance, s.mayEnd(x, x.event(n))
 	if s.seen(host) {
 		return
 	}
-	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	if over {
+		s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	}
 	for _, k := range s.kinds {
-		if k == Late || !s.strikes(w, k, host) { // no end is late: work takes any time
+		if k == Late || !over && k != Hang || !s.strikes(w, k, host) { // no end is late: work takes any time
 			continue
 		}
 		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})

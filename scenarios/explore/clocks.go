@@ -19,6 +19,7 @@ import (
 // all. Work that is under way may have begun just now: how long it has taken
 // already, nobody remembers.
 type clocks struct {
+	works bool // work has clocks too, until its limit: an exact search
 	list  []clock
 	begun int           // how many ever
 	rows  int           // rows and columns of bound that there is room for
@@ -28,14 +29,15 @@ type clocks struct {
 // clock is a wait.
 type clock struct {
 	event kernel.Event // as it is scheduled
-	until kernel.Time  // when it is over
+	until kernel.Time  // when it is over; of work, when it can be at the latest
+	from  kernel.Time  // from when that is counted
 	no    int          // the how-manieth that began
 }
 
 func (c *clocks) at(a, b int) *kernel.Time { return &c.bound[a*c.rows+b] }
 
 func (c *clocks) copyFrom(src *clocks) {
-	c.list, c.begun = append(c.list[:0], src.list...), src.begun
+	c.works, c.list, c.begun = src.works, append(c.list[:0], src.list...), src.begun
 	if len(src.list) == 0 {
 		return
 	}
@@ -55,6 +57,26 @@ func (c *clocks) find(e kernel.Event) int {
 // and before any work must have ended.
 func (c *clocks) mayBeFirst(n int) bool { return *c.at(0, n) == 0 }
 
+// mayBeFirstIn says whether the wait of clock n can be over before all others in
+// some time.
+func (c *clocks) mayBeFirstIn(n int, span kernel.Time) bool {
+	first := -*c.at(0, n) <= span
+	for a := 1; a <= len(c.list) && first; a++ {
+		first = *c.at(a, n) >= max(0, -*c.at(0, a)-span)
+	}
+	return first
+}
+
+// mayWait says whether all waits can last for some time.
+func (c *clocks) mayWait(span kernel.Time) bool {
+	for n := range c.list {
+		if *c.at(n+1, 0) < span {
+			return false
+		}
+	}
+	return true
+}
+
 // pass lets the wait of clock n be over now, before all others, and brings the
 // times of the world into line.
 func (c *clocks) pass(w *sim.World, n int) {
@@ -66,13 +88,37 @@ func (c *clocks) pass(w *sim.World, n int) {
 	c.align(w, c.list[n-1].until)
 }
 
-// align brings the times of a world into line, if it is a time now.
+// mayEnd says whether the work of clock n may have taken so long.
+func (c *clocks) mayEnd(n int, least kernel.Time) bool { return *c.at(0, n)+c.spare(n, least) >= 0 }
+
+// spare is how much the work of clock n has left at most, if it took so long.
+func (c *clocks) spare(n int, least kernel.Time) kernel.Time {
+	return c.list[n-1].until - c.list[n-1].from - least
+}
+
+// end lets the work of clock n end now, which takes no less than so long.
+func (c *clocks) end(n int, least kernel.Time) {
+	most := c.spare(n, least)
+	for a := range len(c.list) + 1 {
+		for b := range len(c.list) + 1 {
+			*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+most+*c.at(0, b))
+		}
+	}
+}
+
+// align brings the times of a world into line, if it is a time now. Work begins now:
+// how much of it is left, clocks know if anybody does.
 func (c *clocks) align(w *sim.World, now kernel.Time) {
 	for a := range c.list {
 		k := &c.list[a]
-		if until := now + *c.at(a+1, 0); until != k.until {
-			k.event = retime(w, k.event, until)
-			k.until = k.event.Time()
+		by := now + *c.at(a+1, 0) - k.until
+		if sim.Free(events.Event(k.event)) {
+			by = now - k.from
+		}
+		if by != 0 {
+			was := k.event.Time()
+			k.event = retime(w, k.event, was+by)
+			k.until, k.from = k.until+k.event.Time()-was, k.from+k.event.Time()-was
 		}
 	}
 	renew(w, now)
@@ -135,14 +181,14 @@ func (c *clocks) tellApart(w *sim.World) {
 // one that has begun, which has so much left.
 func (c *clocks) prolong(by kernel.Event, left kernel.Time) {
 	for n := len(c.list); n > 0; n-- {
-		e := c.list[n-1].event
-		if timeless(e) != timeless(by) || -*c.at(0, n) >= left {
+		k := c.list[n-1]
+		if timeless(k.event) != timeless(by) || -*c.at(0, n) >= left {
 			continue
 		}
 		most := *c.at(n, 0)
 		c.remove(n)
 		if most > left {
-			c.add(e, left, most)
+			c.add(k, left, most)
 		}
 	}
 }
@@ -153,6 +199,11 @@ func (c *clocks) elapse(most kernel.Time, known func(kernel.Time) kernel.Time) {
 	for b := 1; b <= len(c.list); b++ {
 		*c.at(0, b) = -known(max(0, -*c.at(0, b)-most))
 	}
+	c.close()
+}
+
+// close draws from what is left of each wait at least what that says of others.
+func (c *clocks) close() {
 	for b := 1; b <= len(c.list); b++ {
 		for a := 1; a <= len(c.list); a++ {
 			*c.at(0, b) = min(*c.at(0, b), *c.at(0, a)+*c.at(a, b))
@@ -206,12 +257,13 @@ type latest struct {
 	now     kernel.Time // of what happens now, counted from the step
 }
 
-// pick is when the present event of a target was due, or was taken up, counted
-// from the latest step.
+// pick is when the agent of a target was to take up its present event, and when it
+// has, counted from the latest step.
 type pick struct {
 	target uint32
-	at     kernel.Time
-	done   bool // an agent has taken it up, or one before
+	due    kernel.Time // when it was to be taken up
+	at     kernel.Time // when it was
+	done   bool        // or one before
 }
 
 // moment is when a wait began that an event ends, counted from the latest step.
@@ -241,8 +293,13 @@ func (l *latest) takenUp(t uint32) kernel.Time {
 
 // began is when that began which an event ends.
 func (l *latest) began(e kernel.Event) kernel.Time {
-	if events.Event(e).OfTarget() {
-		return l.takenUp(e.Subject())
+	switch n := l.find(e.Subject()); {
+	case events.Event(e).OfTarget() && n < 0:
+		return 0
+	case e.Kind() == events.StartTimesOut:
+		return l.picks[n].due
+	case events.Event(e).OfTarget():
+		return l.picks[n].at
 	}
 	for _, m := range l.begun {
 		if m.event == e {
@@ -264,36 +321,65 @@ func (l *latest) late() (most kernel.Time) {
 // what is waited for now.
 func (c *clocks) follow(w *sim.World, l *latest) {
 	list, _ := w.Scheduled()
-	for n := len(c.list); n > 0; n-- {
+	was := len(c.list)
+	for _, e := range list {
+		if (waited(e) || c.works && sim.Free(events.Event(e))) && c.find(e) == 0 {
+			c.begin(w, e, l)
+		}
+	}
+	for n := was; n > 0; n-- {
 		if !slices.Contains(list, c.list[n-1].event) {
 			c.remove(n)
 		}
 	}
-	for _, e := range list {
-		if waited(e) && c.find(e) == 0 {
-			c.begin(w, e, l)
-		}
+}
+
+// clockOf is the clock of an event that is scheduled.
+func clockOf(w *sim.World, e kernel.Event) clock {
+	k := clock{event: e, until: untilOf(w, e), from: w.Now()}
+	if events.Event(e).OfTarget() {
+		k.from = w.CodeDeploy().CountedFrom(events.Event(e))
 	}
+	return k
 }
 
 // begin adds the clock of an event that is scheduled. If it is counted from when
-// work began, that may have been at any time.
+// work began, that may have been at any time that no clock knows.
 func (c *clocks) begin(w *sim.World, e kernel.Event, l *latest) {
-	left := e.Time() - w.Now()
-	switch {
+	k := clockOf(w, e)
+	left := k.until - k.from
+	switch earlier := k.from != w.Now() || events.Event(e).OfTarget() && slices.Contains(l.working, e.Subject()); {
 	case e.Kind() == events.AlarmsPolled: // see codedeploy.SparePolls
-		c.add(e, 0, (left+kernel.Second-1)/kernel.Second*kernel.Second) // without the ticks that work takes
-	case events.Event(e).OfTarget() && (w.CodeDeploy().CountedFrom(events.Event(e)) != w.Now() || slices.Contains(l.working, e.Subject())):
-		c.add(e, 0, e.Time()-w.CodeDeploy().CountedFrom(events.Event(e)))
+		c.add(k, 0, (left+kernel.Second-1)/kernel.Second*kernel.Second) // without the ticks that work takes
+	case earlier && c.goesOn(&k):
+	case earlier:
+		c.add(k, 0, left)
 	default:
-		c.add(e, left+l.began(e), left+l.began(e))
+		c.add(k, left+l.began(e), left+l.began(e))
 	}
 }
 
-// add adds the clock of an event that has from least to most left.
-func (c *clocks) add(e kernel.Event, least, most kernel.Time) {
-	c.begun++
-	n := c.room(clock{e, e.Time(), c.begun})
+// goesOn adds a clock that is counted from when work began on which a fault has put
+// an end, if that had one: it has as much more left as it is later.
+func (c *clocks) goesOn(k *clock) bool {
+	for n := len(c.list); n > 0 && c.works; n-- {
+		old := &c.list[n-1]
+		if !sim.Free(events.Event(old.event)) || old.event.Subject() != k.event.Subject() || old.from != k.from {
+			continue
+		}
+		by := k.until - old.until
+		m := c.room(*k)
+		for a := range m {
+			*c.at(m, a), *c.at(a, m) = *c.at(n, a)+by, *c.at(a, n)-by
+		}
+		return true
+	}
+	return false
+}
+
+// add adds a clock that has from least to most left.
+func (c *clocks) add(k clock, least, most kernel.Time) {
+	n := c.room(k)
 	for a := range n {
 		*c.at(n, a) = most + *c.at(0, a)
 		*c.at(a, n) = *c.at(a, 0) - least
@@ -302,6 +388,8 @@ func (c *clocks) add(e kernel.Event, least, most kernel.Time) {
 
 // room makes room for a clock and returns its number.
 func (c *clocks) room(k clock) int {
+	c.begun++
+	k.no = c.begun
 	c.list = append(c.list, k)
 	if n := len(c.list); n >= c.rows {
 		rows := max(8, 2*c.rows)
@@ -336,7 +424,9 @@ func (c *clocks) heads(list []int) []int {
 			list = append(list, n)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b int) int { return cmp.Or(cmp.Compare(*c.at(a, 0), *c.at(b, 0)), cmp.Compare(*c.at(0, b), *c.at(0, a))) })
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Or(cmp.Compare(*c.at(a, 0), *c.at(b, 0)), cmp.Compare(*c.at(0, b), *c.at(0, a)))
+	})
 	return list
 }
 

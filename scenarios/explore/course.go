@@ -12,12 +12,13 @@ import (
 // course is what is known of the times at which the steps of a trace happen:
 // how much later than another each of them is at least, or at most.
 type course struct {
+	exact  bool // polls take their time
 	gaps   []gap
 	steps  []pace
 	works  map[Work]start // when work began
-	latest Work            // that began
-	under  map[whole]span  // what is under way
-	over   *whole          // what the latest step ends, if anything
+	latest Work           // that began
+	under  map[whole]span // what is under way
+	over   *whole         // what the latest step ends, if anything
 }
 
 // start is so long after a step; step 0 is the beginning.
@@ -72,7 +73,7 @@ const (
 )
 
 func newCourse(x *state, l *latest) *course {
-	v := &course{works: map[Work]start{}, under: map[whole]span{}}
+	v := &course{exact: x.clocks.works, works: map[Work]start{}, under: map[whole]span{}}
 	v.after(x, &choice{what: ends}, l)
 	return v
 }
@@ -99,6 +100,9 @@ func (v *course) poll(w *sim.World, c *choice, l *latest) {
 		if !c.isFault() || w.CodeDeploy().Target(e.Subject()).Instance == c.host {
 			at = max(at, l.takenUp(e.Subject()))
 		}
+	}
+	if c.what == polls && v.exact {
+		at = pickup(w)
 	}
 	v.gaps = append(v.gaps, gap{n - 1, n, at})
 	if c.pace() == still {
@@ -169,12 +173,13 @@ func (v *course) begin(w *sim.World, e kernel.Event, c *choice, l *latest) span 
 	return b
 }
 
-// ofTarget is the span of what was under way on the target of an event.
+// ofTarget is the span of what was under way on the target of an event, and is not
+// over by itself.
 func (v *course) ofTarget(e kernel.Event) (span, bool) {
 	if events.Event(e).OfTarget() {
 		for p, b := range v.under {
 			if p.event.OfTarget() && p.event.Target() == e.Subject() {
-				return b, true // there is one at most
+				return b, !v.isOver(p) // there is one at most
 			}
 		}
 	}

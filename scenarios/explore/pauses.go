@@ -1,11 +1,12 @@
 package explore
 
-// Between the start of a lifecycle event and its agent's first poll, which takes it
-// up, only a fault of the host makes a difference: then nobody takes it up
-// (CD-8.1, CD-8.4). So a search has a state there if such a fault may strike, in
-// which nothing else can happen.
+// Between the start of a lifecycle event and the poll of its agent, which takes it
+// up (CD-8.1), a fault of the host makes a difference, as then nobody does (CD-8.4),
+// and so does the end of a wait, such as that for somebody who stops the deployment.
+// So a search has a state there if that may happen, in which no work ends.
 
 import (
+	"math"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -14,17 +15,31 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// pauses says whether a fault may strike before an event: it is a poll that takes
+// pauses says whether something may happen before an event: it is a poll that takes
 // time and of which something will come, and not of this round. If other polls led
-// to it, of events without scripts, one before the first of them does the same.
-func (s *space) pauses(w *sim.World, e kernel.Event) bool {
-	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && slices.ContainsFunc(s.kinds, Kind.ofHost) &&
-		!slices.Contains(s.round, e) && listens(w, events.Event(e)) && (!s.latest.picked(e.Subject()) || goesOn(w, e.Subject()))
+// to it, of events without scripts, what happens before the first of them does the
+// same.
+func (s *space) pauses(x *state, e kernel.Event) bool {
+	w := x.world
+	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && !slices.Contains(s.round, e) && listens(w, events.Event(e)) &&
+		(!s.latest.picked(e.Subject()) || goesOn(w, e.Subject())) &&
+		(slices.ContainsFunc(s.kinds, Kind.ofHost) || s.soon(x, e.Time()-w.Now()))
 }
 
-// ends says that the work of a target ends. What strikes before the next poll for
-// it is a choice of its own: see choice.behind.
-func (l *latest) ends(t uint32) { l.picks = append(l.picks, pick{target: t, done: true}) }
+// soon says whether a wait can be over within some time.
+func (s *space) soon(x *state, span kernel.Time) bool {
+	list, _ := x.world.Scheduled()
+	for _, e := range list {
+		left := e.Time() - x.world.Now() + s.latest.began(e)
+		if n := x.clocks.find(e); n > 0 {
+			left = -*x.clocks.at(0, n)
+		}
+		if waited(e) && (left <= span || e.Kind() == events.AlarmsPolled) {
+			return true
+		}
+	}
+	return false
+}
 
 // goesOn says whether it makes a difference which of some events without scripts a
 // target has reached: its deployment goes on if some of them fail (CD-4.10), or
@@ -57,13 +72,24 @@ func atPolls(w *sim.World) bool {
 	return slices.ContainsFunc(list, func(e kernel.Event) bool { return e.Kind() == events.AgentPolls })
 }
 
-// poll lists what may happen before agents take up events: they do, or a fault
-// strikes the host of one.
-func (s *space) poll(w *sim.World) {
-	s.choices = append(s.choices, choice{what: polls, event: -1})
-	for _, e := range pending(w, nil) {
+// poll lists what may happen before agents take up events: they do, a wait is over,
+// or a fault strikes the host of one.
+func (s *space) poll(x *state) {
+	w, list := x.world, pending(x.world, nil)
+	takes := pickup(w)
+	if x.clocks.mayWait(takes) {
+		s.choices = append(s.choices, choice{what: polls, event: -1})
+	}
+	scheduled, _ := w.Scheduled()
+	for n, e := range scheduled {
+		if k := x.clocks.find(e); k > 0 && x.clocks.mayBeFirstIn(k, takes) && !s.behind(x, scheduled[:n], e) {
+			s.choices = append(s.choices, choice{what: passes, event: n})
+		}
+	}
+	works := len(s.choices)
+	for _, e := range list {
 		host := w.CodeDeploy().Target(e.Subject()).Instance
-		if w.Fleet().Gone(host) || s.known(s.choices[1:], host) {
+		if w.Fleet().Gone(host) || s.known(s.choices[works:], host) {
 			continue
 		}
 		for _, k := range s.kinds {
@@ -72,6 +98,17 @@ func (s *space) poll(w *sim.World) {
 			}
 		}
 	}
+}
+
+// pickup is how long it takes until the next agent takes up an event.
+func pickup(w *sim.World) kernel.Time {
+	least := kernel.Time(math.MaxInt64)
+	for _, e := range pending(w, nil) {
+		if listens(w, events.Event(e)) {
+			least = min(least, e.Time()-w.Now())
+		}
+	}
+	return least
 }
 
 // stepBegins forgets the step before.
@@ -85,7 +122,7 @@ func (l *latest) note(list []kernel.Event, known *clocks) {
 		switch {
 		case e.Kind() == events.AgentPolls:
 			if l.find(e.Subject()) < 0 {
-				l.picks = append(l.picks, pick{target: e.Subject(), at: l.now})
+				l.picks = append(l.picks, pick{target: e.Subject(), due: l.now, at: l.now})
 			}
 		case waited(e) && known.find(e) == 0 && !slices.ContainsFunc(l.begun, func(m moment) bool { return m.event == e }):
 			l.begun = append(l.begun, moment{e, l.now})
@@ -109,6 +146,10 @@ func (s *space) pickUp(x *state, n int) {
 	if from == tick { // what is due at time 0 comes a tick later: see soonest
 		from = x.world.CodeDeploy().Began(p.target)
 	}
-	p.at += max(0, list[n].Time()-from)
+	p.due, p.at = p.at, p.at+max(0, list[n].Time()-from)
 	s.latest.now, p.done = p.at, true
 }
+
+// ends says that the work of a target ends. What strikes before the next poll for
+// it is a choice of its own: see choice.behind.
+func (l *latest) ends(t uint32) { l.picks = append(l.picks, pick{target: t, done: true}) }

@@ -17,6 +17,7 @@ import (
 type space struct {
 	kinds    []Kind
 	claims   []*property.Property
+	precise  precision
 	digester sim.Digester
 	choices  []choice
 	heads    []int
@@ -30,7 +31,7 @@ type space struct {
 
 // anew is the same space with memory of its own.
 func (s *space) anew() space {
-	return space{kinds: s.kinds, claims: s.claims, digester: sim.Digester{Alike: s.digester.Alike, Blind: s.digester.Blind}}
+	return space{kinds: s.kinds, claims: s.claims, precise: s.precise, digester: sim.Digester{Alike: s.digester.Alike, Blind: s.digester.Blind}}
 }
 
 // state is a world with nothing left to do at its instant, what its clocks say,
@@ -82,7 +83,7 @@ const tick = kernel.Millisecond
 
 // enter makes the state of a world that has not begun.
 func (s *space) enter(x *state) error {
-	s.broken = s.broken[:0]
+	s.broken, x.clocks.works = s.broken[:0], s.precise != rough
 	if err := s.look(x); err != nil {
 		return err
 	}
@@ -96,12 +97,17 @@ func (s *space) take(x *state, c *choice) error {
 	w := x.world
 	now := w.Now()
 	s.stepBegins()
+	if c.overs() && c.what != passes {
+		s.over(x, x.event(c.event))
+	}
 	if c.what != ends && !c.behind {
 		s.latest.working = working(w, s.latest.working)
 	}
 	switch {
-	case c.what == polls:
+	case c.what == polls && s.precise == rough:
 		s.round = pending(w, s.round)
+	case c.what == polls:
+		s.await(x)
 	case c.what == ends:
 		s.latest.ends(c.target)
 		w.StepScheduled(c.event, now+tick)
@@ -144,6 +150,9 @@ func (s *space) pass(x *state, event int) {
 	list, _ := x.world.Scheduled()
 	over := list[event]
 	if n := x.clocks.find(over); n > 0 {
+		if atPolls(x.world) {
+			x.clocks.elapse(pickup(x.world), exact)
+		}
 		x.clocks.pass(x.world, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken
@@ -160,11 +169,9 @@ func (s *space) settle(x *state) error {
 		switch {
 		case n < 0:
 			s.takeUp(x)
-			if len(x.clocks.list) > 0 {
-				x.clocks.elapse(shortest(x.world, &s.latest), coarse)
-			}
+			s.elapse(x)
 			return nil
-		case s.pauses(x.world, x.event(n)):
+		case s.pauses(x, x.event(n)):
 			s.takeUp(x)
 			x.clocks.elapse(s.latest.late(), exact)
 			return nil
@@ -212,7 +219,7 @@ func (s *space) due(x *state) int {
 				return -1
 			}
 			return n
-		case s.pauses(w, k):
+		case s.pauses(x, k):
 			last = n
 		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !waits[e.Kind()]:
 			return n
