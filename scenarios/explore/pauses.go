@@ -23,7 +23,15 @@ func (s *space) pauses(x *state, e kernel.Event) bool {
 	w := x.world
 	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && !slices.Contains(s.round, e) && listens(w, events.Event(e)) &&
 		(!s.latest.picked(e.Subject()) || goesOn(w, e.Subject())) &&
-		(slices.ContainsFunc(s.kinds, Kind.ofHost) || s.soon(x, e.Time()-w.Now()))
+		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !later(w, e.Subject()) || s.soon(x, e.Time()-w.Now()))
+}
+
+// later says whether a target has just started in a deployment that began before: a
+// fault that strikes its host now does what it does just before what let it start,
+// as a deployment does not ask who is there (CD-2.7).
+func later(w *sim.World, t uint32) bool {
+	_, began := w.CodeDeploy().Standing(w.CodeDeploy().Target(t).Deployment)
+	return w.CodeDeploy().Began(t) == w.Now() && began != w.Now()
 }
 
 // soon says whether a wait can be over within some time.

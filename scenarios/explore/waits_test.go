@@ -57,6 +57,13 @@ func TestOrdersOfWaits(t *testing.T) {
 		{"an agent that takes half a minute to begin", "30s", "20s",
 			"  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}",
 			`never alarms == 1 and any(instances, inService and revision == "v1") and any(instances, name == "other" and terminated)`, Terminate},
+		{"an agent that dies before it has begun anything", "1s", "30m",
+			"  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}",
+			`never alarms == 0 and any(deployments, status == "Failed") and all(instances, inService)`, CrashAgent},
+		{"somebody who stops a deployment before anything has begun", "20s", "1h", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}
+  - {at: 10s, stopDeployment: {deployment: 1}}
+`, `never any(deployments, status == "Stopped") and any(instances, inService and revision == "v1") and any(instances, name == "other" and terminated)`, Terminate},
 	} {
 		s, setup := sourceOf(t, fmt.Sprintf(waiting, c.pickup, c.alarm, c.more))
 		o := Options{Properties: parse(t, c.claim), Search: Exhaustive, Kinds: []Kind{c.kind}, Faults: 1}
