@@ -20,6 +20,7 @@ type choice struct {
 	host   uint32
 	ranks  []uint8
 	behind bool // the fault strikes when the work has just ended
+	poll   int  // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
 }
 
 type what uint8
@@ -57,6 +58,7 @@ func (s *space) list(x *state) []choice {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
+	s.tie(x)
 	if len(s.choices) > 0 {
 		s.idle(x.world)
 	}

@@ -254,6 +254,7 @@ type latest struct {
 	working []uint32
 	picks   []pick
 	begun   []moment
+	started []int32     // deployments
 	now     kernel.Time // of what happens now, counted from the step
 }
 

@@ -23,15 +23,15 @@ func (s *space) pauses(x *state, e kernel.Event) bool {
 	w := x.world
 	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && !slices.Contains(s.round, e) && listens(w, events.Event(e)) &&
 		(!s.latest.picked(e.Subject()) || goesOn(w, e.Subject())) &&
-		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !later(w, e.Subject()) || s.soon(x, e.Time()-w.Now()))
+		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, e.Time()-w.Now()))
 }
 
-// later says whether a target has just started in a deployment that began before: a
-// fault that strikes its host now does what it does just before what let it start,
-// as a deployment does not ask who is there (CD-2.7).
-func later(w *sim.World, t uint32) bool {
-	_, began := w.CodeDeploy().Standing(w.CodeDeploy().Target(t).Deployment)
-	return w.CodeDeploy().Began(t) == w.Now() && began != w.Now()
+// later says whether a poll is for a target that has just started in a deployment
+// that began before: a fault that strikes its host now does what it does just before
+// what let it start, as a deployment does not ask who is there (CD-2.7).
+func (s *space) later(w *sim.World, e kernel.Event) bool {
+	waited := func(h kernel.Event) bool { return h.Subject() == e.Subject() }
+	return !slices.Contains(s.latest.started, w.CodeDeploy().Target(e.Subject()).Deployment) && !slices.ContainsFunc(s.held, waited)
 }
 
 // soon says whether a wait can be over within some time.
@@ -120,8 +120,16 @@ func pickup(w *sim.World) kernel.Time {
 }
 
 // stepBegins forgets the step before.
-func (s *space) stepBegins() {
-	s.round, s.latest = s.round[:0], latest{working: s.latest.working[:0], picks: s.latest.picks[:0], begun: s.latest.begun[:0]}
+func (s *space) stepBegins(w *sim.World) {
+	l := &s.latest
+	s.round, s.latest = s.round[:0], latest{working: l.working[:0], picks: l.picks[:0], begun: l.begun[:0], started: l.started[:0]}
+	s.held = s.held[:0]
+	list, _ := w.Scheduled()
+	for _, e := range list {
+		if e.Kind() == events.AgentPolls || e.Kind() == events.StartTimesOut {
+			s.held = append(s.held, e)
+		}
+	}
 }
 
 // note takes down what has begun since an agent took up an event.
@@ -138,11 +146,17 @@ func (l *latest) note(list []kernel.Event, known *clocks) {
 	}
 }
 
-// pickUp takes down when an agent takes up an event, if one is due. At time 0
+// pickUp takes down what is about to happen: that a deployment starts, or when an
+// agent takes up an event. At time 0
 // nothing has begun before: what is waited for by then must know of no tick.
 func (s *space) pickUp(x *state, n int) {
 	list, _ := x.world.Scheduled()
-	if list[n].Kind() != events.AgentPolls {
+	switch list[n].Kind() {
+	case events.DeploymentStarts:
+		s.latest.started = append(s.latest.started, events.Event(list[n]).Deployment())
+		return
+	case events.AgentPolls:
+	default:
 		return
 	}
 	if x.world.Now() == 0 {

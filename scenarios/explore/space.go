@@ -23,7 +23,8 @@ type space struct {
 	heads    []int
 	told     []uint64
 	latest   latest
-	round    []kernel.Event // polls that agents take up now
+	held     []kernel.Event // of targets that waited for their agents before the latest step
+	round    []kernel.Event // those that come now
 	broken   []int          // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
@@ -87,7 +88,7 @@ func (s *space) enter(x *state) error {
 	if err := s.look(x); err != nil {
 		return err
 	}
-	s.stepBegins()
+	s.stepBegins(x.world)
 	return s.settle(x)
 }
 
@@ -96,7 +97,7 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
-	s.stepBegins()
+	s.stepBegins(x.world)
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
 	}
@@ -104,6 +105,11 @@ func (s *space) take(x *state, c *choice) error {
 		s.latest.working = working(w, s.latest.working)
 	}
 	switch {
+	case c.poll > 0:
+		s.latest.ends(c.target)
+		if err := s.endAsPolled(x, c); err != nil {
+			return err
+		}
 	case c.what == polls && s.precise == rough:
 		s.round = pending(w, s.round)
 	case c.what == polls:
@@ -115,6 +121,7 @@ func (s *space) take(x *state, c *choice) error {
 		s.pass(x, c.event)
 	case c.what == lines:
 		w.SetRanks(c.ranks)
+		s.pickUp(x, c.event)
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
 		if c.behind {
