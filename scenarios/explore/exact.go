@@ -27,10 +27,13 @@ func (s *space) least(k *clock) kernel.Time {
 	return tick
 }
 
-// mayEnd says whether work may end now.
+// mayEnd says whether work may end now, or before an agent takes up an event.
 func (s *space) mayEnd(x *state, e kernel.Event) bool {
-	n := x.clocks.find(e)
-	return n == 0 || x.clocks.mayEnd(n, s.least(&x.clocks.list[n-1]))
+	n, span := x.clocks.find(e), kernel.Time(0)
+	if n > 0 && atPolls(x.world) {
+		span = pickup(x.world)
+	}
+	return n == 0 || x.clocks.mayEnd(n, s.least(&x.clocks.list[n-1])-span)
 }
 
 // over lets the clocks know that work ends.

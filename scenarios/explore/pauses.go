@@ -3,7 +3,7 @@ package explore
 // Between the start of a lifecycle event and the poll of its agent, which takes it
 // up (CD-8.1), a fault of the host makes a difference, as then nobody does (CD-8.4),
 // and so does the end of a wait, such as that for somebody who stops the deployment.
-// So a search has a state there if that may happen, in which no work ends.
+// So a search has a state there if that may happen.
 
 import (
 	"math"
@@ -92,6 +92,13 @@ func (s *space) poll(x *state) {
 	for n, e := range scheduled {
 		if k := x.clocks.find(e); k > 0 && x.clocks.mayBeFirstIn(k, takes) && !s.behind(x, scheduled[:n], e) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
+		}
+	}
+	if s.soon(x, takes) { // a wait may be over later than other work, and yet before
+		for n, e := range scheduled {
+			if sim.Free(events.Event(e)) {
+				s.work(x, n, e.Subject())
+			}
 		}
 	}
 	works := len(s.choices)

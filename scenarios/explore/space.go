@@ -97,7 +97,9 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
-	s.stepBegins(x.world)
+	if s.stepBegins(x.world); c.what != polls && atPolls(w) {
+		x.clocks.elapse(pickup(w), exact)
+	}
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
 	}
@@ -157,9 +159,6 @@ func (s *space) pass(x *state, event int) {
 	list, _ := x.world.Scheduled()
 	over := list[event]
 	if n := x.clocks.find(over); n > 0 {
-		if atPolls(x.world) {
-			x.clocks.elapse(pickup(x.world), exact)
-		}
 		x.clocks.pass(x.world, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken

@@ -7,6 +7,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -39,11 +40,22 @@ func (s *space) endAsPolled(x *state, c *choice) error {
 		x.world.Spoil(faultOf[Fail], c.target, 0)
 	}
 	list, _ := x.world.Scheduled()
-	x.world.StepScheduled(slices.IndexFunc(list, func(e kernel.Event) bool { return timeless(e) == work }), now)
-	if err := s.look(x); err != nil {
-		return err
+	for n := slices.IndexFunc(list, func(e kernel.Event) bool { return timeless(e) == work }); n >= 0; n = s.settles(x, now) {
+		x.world.StepScheduled(n, now)
+		if err := s.look(x); err != nil {
+			return err
+		}
 	}
 	list, _ = x.world.Scheduled()
 	x.world.StepScheduled(slices.Index(list, poll), now)
 	return nil
+}
+
+// settles is what else comes of an end at the same instant, before anything is
+// decided, or -1.
+func (s *space) settles(x *state, now kernel.Time) int {
+	list, _ := x.world.Scheduled()
+	return slices.IndexFunc(list, func(e kernel.Event) bool {
+		return e.Phase() == kernel.Settle && e.Time() <= now && !sim.Free(events.Event(e)) && !waits[e.Kind()] && x.clocks.find(e) == 0
+	})
 }
