@@ -97,8 +97,10 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
-	if s.stepBegins(x.world); c.what != polls && atPolls(w) {
+	soon := now + tick
+	if s.stepBegins(w); c.what != polls && atPolls(w) {
 		x.clocks.elapse(pickup(w), exact)
+		soon = now // agents wait for the same still
 	}
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
@@ -118,7 +120,7 @@ func (s *space) take(x *state, c *choice) error {
 		s.await(x)
 	case c.what == ends:
 		s.latest.ends(c.target)
-		w.StepScheduled(c.event, now+tick)
+		w.StepScheduled(c.event, soon)
 	case c.what == passes:
 		s.pass(x, c.event)
 	case c.what == lines:
@@ -127,15 +129,15 @@ func (s *space) take(x *state, c *choice) error {
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
 		if c.behind {
-			w.StepScheduled(c.event, now+tick)
-		} else if !atPolls(w) {
-			w.Wait(now + tick)
+			w.StepScheduled(c.event, soon)
+		} else {
+			w.Wait(soon)
 		}
 		fault := c.kind.Fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)
-		w.StepScheduled(c.event, now+tick)
+		w.StepScheduled(c.event, soon)
 	default: // Hang
 		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
@@ -171,6 +173,9 @@ func (s *space) pass(x *state, event int) {
 // settle lets everything happen that is due and waits for no choice.
 func (s *space) settle(x *state) error {
 	for {
+		if atPolls(x.world) {
+			x.world.SparePolls() // a stop may come before agents take up events
+		}
 		n := s.due(x)
 		switch {
 		case n < 0:
