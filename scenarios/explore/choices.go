@@ -5,6 +5,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -66,11 +67,13 @@ func (s *space) list(x *state) []choice {
 }
 
 // limit adds that a deployment is over because of its limit, if all else that is
-// under way lasts longer, and no other one began before it.
+// under way lasts longer, or ends in the same second, as a digest knows no better,
+// and no other deployment began before it.
 func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
 	by := scheduled[n].Time()
+	left := func(t kernel.Time) uint64 { return fleet.Left(t, w.Now()) }
 	sooner := func(e kernel.Event) bool {
-		return untilOf(w, e) < by-kernel.Second/2 || e.Kind() == events.DeploymentTimesOut && e.Time() < by
+		return left(untilOf(w, e)) < left(by) || e.Kind() == events.DeploymentTimesOut && e.Time() < by
 	}
 	if !slices.ContainsFunc(scheduled, sooner) {
 		s.choices = append(s.choices, choice{what: passes, event: n})

@@ -164,7 +164,7 @@ func (s *space) pass(x *state, event int) {
 		x.clocks.pass(x.world, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken
-		x.clocks.align(x.world, over.Time())
+		x.clocks.align(x.world, max(x.world.Now(), over.Time()))
 	}
 	list, _ = x.world.Scheduled()
 	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
