@@ -159,7 +159,7 @@ func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
 // tellApart lets a wait that has begun anew, and would be over when the one before
 // is, be over just after it, and sees to it that a host is away until all its
 // outages are over: which one ends last, no two times of a world can tell.
-func (c *clocks) tellApart(w *sim.World) {
+func (c *clocks) tellApart(w *sim.World, l *latest) {
 	for n := 0; ; n++ {
 		list, _ := w.Scheduled()
 		if n >= len(list) {
@@ -169,10 +169,11 @@ func (c *clocks) tellApart(w *sim.World) {
 		switch {
 		case !waited(e):
 		case slices.Contains(list[:n], e):
-			retime(w, e, e.Time())
+			later := retime(w, e, e.Time())
+			l.begun = append(l.begun, moment{later, l.began(e) - later.Time() + e.Time()}) // it lasts no longer
 			n--
 		case c.find(e) == 0 && (e.Kind() == events.HostReturns || e.Kind() == events.NetworkReturns):
-			c.prolong(e, e.Time()-w.Now())
+			c.prolong(e, e.Time()-w.Now()+l.began(e))
 		}
 	}
 }

@@ -198,7 +198,7 @@ func (s *space) settle(x *state) error {
 // takeUp lets the clocks of a state know what has happened.
 func (s *space) takeUp(x *state) {
 	x.world.SparePolls()
-	x.clocks.tellApart(x.world)
+	x.clocks.tellApart(x.world, &s.latest)
 	x.world.DropStale()
 	x.clocks.follow(x.world, &s.latest)
 }
