@@ -5,6 +5,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -20,6 +21,7 @@ type choice struct {
 	host   uint32
 	ranks  []uint8
 	behind bool // the fault strikes when the work has just ended
+	poll   int  // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
 }
 
 type what uint8
@@ -29,6 +31,7 @@ const (
 	strikes             // a fault
 	passes              // a wait is over
 	lines               // a deployment starts, with equals in some order
+	polls               // agents take up events
 )
 
 // list lists the choices of a state, whose digest was worked out last. The
@@ -43,15 +46,20 @@ func (s *space) list(x *state) []choice {
 			return s.choices
 		}
 	}
+	if atPolls(x.world) {
+		s.poll(x)
+		return s.choices
+	}
 	for n, k := range scheduled {
 		if e := events.Event(k); sim.Free(e) {
-			s.work(x.world, n, e.Target())
+			s.work(x, n, e.Target())
 		} else if !waited(k) {
 			s.limit(x.world, n, scheduled)
 		} else if x.clocks.mayBeFirst(x.clocks.find(k)) && !s.behind(x, scheduled[:n], k) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
+	s.tie(x)
 	if len(s.choices) > 0 {
 		s.idle(x.world)
 	}
@@ -59,11 +67,13 @@ func (s *space) list(x *state) []choice {
 }
 
 // limit adds that a deployment is over because of its limit, if all else that is
-// under way lasts longer, and no other one began before it.
+// under way lasts longer, or ends in the same second, as a digest knows no better,
+// and no other deployment began before it.
 func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
 	by := scheduled[n].Time()
+	left := func(t kernel.Time) uint64 { return fleet.Left(t, w.Now()) }
 	sooner := func(e kernel.Event) bool {
-		return untilOf(w, e) < by-kernel.Second/2 || e.Kind() == events.DeploymentTimesOut && e.Time() < by
+		return left(untilOf(w, e)) < left(by) || e.Kind() == events.DeploymentTimesOut && e.Time() < by
 	}
 	if !slices.ContainsFunc(scheduled, sooner) {
 		s.choices = append(s.choices, choice{what: passes, event: n})
@@ -125,14 +135,17 @@ func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
 }
 
 // work adds what may become of the work on a target.
-func (s *space) work(w *sim.World, n int, t uint32) {
-	host := w.CodeDeploy().Target(t).Instance
+func (s *space) work(x *state, n int, t uint32) {
+	w := x.world
+	host, over := w.CodeDeploy().Target(t).Instance, s.mayEnd(x, x.event(n))
 	if s.seen(host) {
 		return
 	}
-	s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	if over {
+		s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: host})
+	}
 	for _, k := range s.kinds {
-		if k == Late || !s.strikes(w, k, host) { // no end is late: work takes any time
+		if k == Late || !over && k != Hang || !s.strikes(w, k, host) { // no end is late: work takes any time
 			continue
 		}
 		s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host})

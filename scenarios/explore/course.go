@@ -12,12 +12,36 @@ import (
 // course is what is known of the times at which the steps of a trace happen:
 // how much later than another each of them is at least, or at most.
 type course struct {
+	exact  bool // polls take their time
 	gaps   []gap
 	steps  []pace
-	works  map[Work]int          // after which step work began, 0: before the first
-	latest Work                  // that began
-	under  map[events.Event]span // what is under way
-	over   *events.Event         // what the latest step ends, if anything
+	works  map[Work]start // when work began
+	latest Work           // that began
+	under  map[whole]span // what is under way
+	over   *whole         // what the latest step ends, if anything
+}
+
+// start is so long after a step; step 0 is the beginning.
+type start struct {
+	step int
+	plus kernel.Time
+}
+
+// in is when that is, if these are the times of the steps.
+func (m start) in(times []kernel.Time) kernel.Time { return times[m.step] + m.plus }
+
+// whole is an event that is scheduled, when it happens aside, and the how-manieth
+// wait it ends, 0 for work.
+type whole struct {
+	event events.Event
+	no    int
+}
+
+func wholeOf(x *state, e kernel.Event) whole {
+	if n := x.clocks.find(e); n > 0 {
+		return whole{timeless(e), x.clocks.list[n-1].no}
+	}
+	return whole{timeless(e), 0}
 }
 
 // gap says that step b is no less than so much later than step a. Step 0 is the
@@ -45,25 +69,44 @@ type pace uint8
 const (
 	free  pace = iota // it may happen at any time
 	fixed             // it happens when a wait is over
-	still             // it takes no time
+	still             // it happens as soon as it can
 )
 
-func newCourse(w *sim.World) *course {
-	v := &course{works: map[Work]int{}, under: map[events.Event]span{}}
-	v.after(w, &choice{what: ends})
+func newCourse(x *state, l *latest) *course {
+	v := &course{exact: x.clocks.works, works: map[Work]start{}, under: map[whole]span{}}
+	v.after(x, &choice{what: ends}, l)
 	return v
 }
 
 // before takes down a choice that is about to be taken: what it ends is not over
 // before its time.
-func (v *course) before(w *sim.World, c *choice) {
+func (v *course) before(x *state, c *choice, l *latest) {
 	v.steps = append(v.steps, c.pace())
 	if v.over = nil; c.overs() {
-		list, _ := w.Scheduled()
-		p := timeless(list[c.event])
+		list, _ := x.world.Scheduled()
+		p := wholeOf(x, list[c.event])
 		b := v.under[p]
 		v.over = &p
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+	}
+	v.poll(x.world, c, l)
+}
+
+// poll takes down when agents are about to take up events: from then on they do,
+// or a fault strikes.
+func (v *course) poll(w *sim.World, c *choice, l *latest) {
+	n, at := len(v.steps), kernel.Time(0)
+	for _, e := range pending(w, nil) {
+		if !c.isFault() || w.CodeDeploy().Target(e.Subject()).Instance == c.host {
+			at = max(at, l.takenUp(e.Subject()))
+		}
+	}
+	if c.what == polls && v.exact {
+		at = pickup(w)
+	}
+	v.gaps = append(v.gaps, gap{n - 1, n, at})
+	if c.pace() == still {
+		v.gaps = append(v.gaps, gap{n, n - 1, -at})
 	}
 }
 
@@ -74,7 +117,7 @@ func (c *choice) overs() bool {
 
 func (c *choice) pace() pace {
 	switch {
-	case c.what == lines:
+	case c.what == lines, c.what == polls:
 		return still
 	case c.what == passes, c.what == strikes && c.kind == Hang:
 		return fixed
@@ -84,15 +127,16 @@ func (c *choice) pace() pace {
 
 // after takes down what has begun since, and that what is over lasted no longer
 // than it can.
-func (v *course) after(w *sim.World, c *choice) {
-	list, _ := w.Scheduled()
-	under := make(map[events.Event]span, len(list))
+func (v *course) after(x *state, c *choice, l *latest) {
+	list, _ := x.world.Scheduled()
+	under := make(map[whole]span, len(list))
 	for _, e := range list {
-		b, known := v.under[timeless(e)]
-		if !known || v.isOver(timeless(e)) { // it is over, and begins anew
-			b = v.begin(w, e, c)
+		p := wholeOf(x, e)
+		b, known := v.under[p]
+		if !known || v.isOver(p) { // it is over, and begins anew
+			b = v.begin(x.world, e, c, l)
 		}
-		under[timeless(e)] = b
+		under[p] = b
 	}
 	for p, b := range v.under {
 		if _, lasts := under[p]; !lasts || v.isOver(p) {
@@ -103,23 +147,24 @@ func (v *course) after(w *sim.World, c *choice) {
 }
 
 // isOver says whether the latest step has ended something.
-func (v *course) isOver(e events.Event) bool { return v.over != nil && *v.over == e }
+func (v *course) isOver(p whole) bool { return v.over != nil && *v.over == p }
 
 // begin is the span of an event that was scheduled in the latest step.
-func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {
+func (v *course) begin(w *sim.World, e kernel.Event, c *choice, l *latest) span {
 	n, until, from := len(v.steps), untilOf(w, e), w.Now()
 	if events.Event(e).OfTarget() {
 		from = w.CodeDeploy().CountedFrom(events.Event(e))
 	}
-	b := span{n, n, until - from, until - from}
+	later := l.began(e)
+	b := span{n, n, until - from + later, until - from + later}
 	if sim.Free(events.Event(e)) {
-		b.least = max(0, e.Time()-w.Now())
+		b.least = max(0, e.Time()-w.Now()) + later
 		v.latest = workOf(w, e.Subject())
 		if _, known := v.works[v.latest]; !known {
-			v.works[v.latest] = n
+			v.works[v.latest] = start{n, later}
 		}
 	}
-	if old, found := v.ofTarget(e); found && (c.what != ends || from != w.Now()) {
+	if old, found := v.ofTarget(e); found && (c.what != ends || from != w.Now()) && c.what != polls {
 		b.since = old.since
 		if !sim.Free(events.Event(e)) {
 			b.began = old.since
@@ -128,12 +173,13 @@ func (v *course) begin(w *sim.World, e kernel.Event, c *choice) span {
 	return b
 }
 
-// ofTarget is the span of what was under way on the target of an event.
+// ofTarget is the span of what was under way on the target of an event, and is not
+// over by itself.
 func (v *course) ofTarget(e kernel.Event) (span, bool) {
 	if events.Event(e).OfTarget() {
 		for p, b := range v.under {
-			if p.OfTarget() && p.Target() == e.Subject() {
-				return b, true // there is one at most
+			if p.event.OfTarget() && p.event.Target() == e.Subject() {
+				return b, !v.isOver(p) // there is one at most
 			}
 		}
 	}
@@ -165,9 +211,7 @@ func (v *course) times(distance kernel.Time) ([]kernel.Time, bool) {
 		if v.steps[n-1] == free || n > 1 && v.steps[n-2] == free && v.steps[n-1] != still {
 			g.time = distance
 		}
-		if gaps = append(gaps, g); v.steps[n-1] == still {
-			gaps = append(gaps, gap{n, n - 1, 0})
-		}
+		gaps = append(gaps, g)
 	}
 	slices.SortFunc(gaps, func(a, b gap) int { return cmp.Or(a.a-b.a, a.b-b.b, cmp.Compare(a.time, b.time)) })
 	at := make([]kernel.Time, len(v.steps)+1)

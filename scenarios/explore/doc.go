@@ -13,8 +13,15 @@
 //
 // How long work has taken already, a state does not know, and how little can be
 // left of a wait it knows roughly: so it has somewhat more orders than there are
-// times for. Of each break that is found the times are worked out; if there are
-// none, it does not count, but the claim is not called proved.
+// times for. Of each break that is found the times are worked out. What breaks only
+// where there are none is searched once more, exactly; if even that finds no times,
+// it does not count, but the claim is not called proved.
+//
+// While an agent takes to take up the first event of a target (CD-8.1), a fault may
+// strike its host, and somebody may stop the deployment. Of two deployments at work
+// on one host at once, no state knows which event began first, which an agent asks
+// that starts up (CD-8.5); nor does one know of a host that is back before its agent
+// was to take up an event when the event became due.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ
@@ -35,9 +42,9 @@
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
-//	clocks.go      which wait can be over first
+//	clocks.go      which wait can be over first; pauses.go: what may happen before agents take up events; ties.go: at the instant at which alarms are read
 //	alike.go       which hosts can change places
-//	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break
+//	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
 //	claims.go      what claims ask for
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it

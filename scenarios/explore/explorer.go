@@ -131,17 +131,8 @@ func (e *explorer) judge(x *exhaustive) error {
 			r.Verdict = NotFound
 		}
 	}
-	for _, f := range x.found {
-		r := e.results[f.Claim]
-		r.Verdict, r.Faults = Broken, f.Faults
-		steps, way, err := x.follow(f)
-		if err != nil {
-			return err
-		}
-		r.Steps = steps
-		if r.Scenario, err = e.replay.scenarioOf(steps, way, r.Property); err != nil {
-			return err
-		}
+	if err := errors.Join(e.breaks(x, e.results), e.dispel(x)); err != nil {
+		return err
 	}
 	return e.undisturbed()
 }

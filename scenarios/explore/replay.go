@@ -35,7 +35,7 @@ func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Propert
 		if !ok {
 			continue
 		}
-		struck := faultsOf(steps, func(n int) kernel.Time { return times[n+1] - times[way.works[steps[n].When]] })
+		struck := faultsOf(steps, func(n int) kernel.Time { return times[n+1] - way.works[steps[n].When].in(times) })
 		delays, err := r.delays(r.with(struck), endsOf(steps, times, distance))
 		if err != nil {
 			return nil, err

@@ -17,19 +17,22 @@ import (
 type space struct {
 	kinds    []Kind
 	claims   []*property.Property
+	precise  precision
 	digester sim.Digester
 	choices  []choice
 	heads    []int
 	told     []uint64
-	working  []uint32 // targets that had work under way before the latest step
-	broken   []int    // claims that broke in the latest step
+	latest   latest
+	held     []kernel.Event // of targets that waited for their agents before the latest step
+	round    []kernel.Event // those that come now
+	broken   []int          // claims that broke in the latest step
 
 	unordered bool // there were more orders of equals than it may look at
 }
 
 // anew is the same space with memory of its own.
 func (s *space) anew() space {
-	return space{kinds: s.kinds, claims: s.claims, digester: sim.Digester{Alike: s.digester.Alike, Blind: s.digester.Blind}}
+	return space{kinds: s.kinds, claims: s.claims, precise: s.precise, digester: sim.Digester{Alike: s.digester.Alike, Blind: s.digester.Blind}}
 }
 
 // state is a world with nothing left to do at its instant, what its clocks say,
@@ -81,10 +84,11 @@ const tick = kernel.Millisecond
 
 // enter makes the state of a world that has not begun.
 func (s *space) enter(x *state) error {
-	s.broken = s.broken[:0]
+	s.broken, x.clocks.works = s.broken[:0], s.precise != rough
 	if err := s.look(x); err != nil {
 		return err
 	}
+	s.stepBegins(x.world)
 	return s.settle(x)
 }
 
@@ -93,28 +97,47 @@ func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
 	w := x.world
 	now := w.Now()
-	if s.working = s.working[:0]; c.what != ends && !c.behind {
-		s.working = working(w, s.working)
+	soon := now + tick
+	if s.stepBegins(w); c.what != polls && atPolls(w) {
+		x.clocks.elapse(pickup(w), exact)
+		soon = now // agents wait for the same still
+	}
+	if c.overs() && c.what != passes {
+		s.over(x, x.event(c.event))
+	}
+	if c.what != ends && !c.behind {
+		s.latest.working = working(w, s.latest.working)
 	}
 	switch {
+	case c.poll > 0:
+		s.latest.ends(c.target)
+		if err := s.endAsPolled(x, c); err != nil {
+			return err
+		}
+	case c.what == polls && s.precise == rough:
+		s.round = pending(w, s.round)
+	case c.what == polls:
+		s.await(x)
 	case c.what == ends:
-		w.StepScheduled(c.event, now+tick)
+		s.latest.ends(c.target)
+		w.StepScheduled(c.event, soon)
 	case c.what == passes:
 		s.pass(x, c.event)
 	case c.what == lines:
 		w.SetRanks(c.ranks)
+		s.pickUp(x, c.event)
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
 		if c.behind {
-			w.StepScheduled(c.event, now+tick)
+			w.StepScheduled(c.event, soon)
 		} else {
-			w.Wait(now + tick)
+			w.Wait(soon)
 		}
 		fault := c.kind.Fault(w.Fleet().Ref(c.host))
 		w.Strike(&fault)
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)
-		w.StepScheduled(c.event, now+tick)
+		w.StepScheduled(c.event, soon)
 	default: // Hang
 		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
@@ -141,7 +164,7 @@ func (s *space) pass(x *state, event int) {
 		x.clocks.pass(x.world, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken
-		x.clocks.align(x.world, over.Time())
+		x.clocks.align(x.world, max(x.world.Now(), over.Time()))
 	}
 	list, _ = x.world.Scheduled()
 	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
@@ -150,18 +173,40 @@ func (s *space) pass(x *state, event int) {
 // settle lets everything happen that is due and waits for no choice.
 func (s *space) settle(x *state) error {
 	for {
+		if atPolls(x.world) {
+			x.world.SparePolls() // a stop may come before agents take up events
+		}
 		n := s.due(x)
-		if n < 0 {
-			x.world.SparePolls()
-			x.world.DropStale()
-			x.clocks.follow(x.world, s.working)
+		switch {
+		case n < 0:
+			s.takeUp(x)
+			s.elapse(x)
+			return nil
+		case s.pauses(x, x.event(n)):
+			s.takeUp(x)
+			x.clocks.elapse(s.latest.late(), exact)
 			return nil
 		}
+		s.pickUp(x, n)
 		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
+}
+
+// takeUp lets the clocks of a state know what has happened.
+func (s *space) takeUp(x *state) {
+	x.world.SparePolls()
+	x.clocks.tellApart(x.world, &s.latest)
+	x.world.DropStale()
+	x.clocks.follow(x.world, &s.latest)
+}
+
+// event is one that is scheduled.
+func (x *state) event(n int) kernel.Event {
+	list, _ := x.world.Scheduled()
+	return list[n]
 }
 
 // soonest is when an event happens that waits for no choice: at once, but what
@@ -171,10 +216,10 @@ func (s *space) soonest(w *sim.World, n int) kernel.Time {
 	return min(list[n].Time(), tick)
 }
 
-// due is the event that happens next without a choice, or -1. An agent that
-// polls makes no difference to anybody else, so it polls at once.
+// due is the event that happens next without a choice, or -1; first of all those
+// before which no fault strikes.
 func (s *space) due(x *state) int {
-	w := x.world
+	w, last := x.world, -1
 	list, _ := w.Scheduled()
 	now := w.Now()
 	for n, k := range list {
@@ -185,11 +230,13 @@ func (s *space) due(x *state) int {
 				return -1
 			}
 			return n
+		case s.pauses(x, k):
+			last = n
 		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !waits[e.Kind()]:
 			return n
 		}
 	}
-	return -1
+	return last
 }
 
 // waits are ends of waits that began when something happened that may happen at

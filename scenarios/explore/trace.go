@@ -9,7 +9,7 @@ import (
 
 // Step is one thing on the way to a counterexample.
 type Step struct {
-	What string // ends, a kind of fault, wait or order
+	What string // ends, a kind of fault, wait, order or poll
 	Host string // that it is about, if it is about one
 	When Work   // what ends, or is struck; of a fault on a host that is not at work the latest that had begun, if any had
 
@@ -34,7 +34,7 @@ func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) 
 		return nil, nil, err
 	}
 	var list []Step
-	way := newCourse(x.world)
+	way := newCourse(&x, &s.latest)
 	for _, n := range choices {
 		s.digest(&x)
 		choices := s.list(&x)
@@ -43,18 +43,18 @@ func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) 
 		}
 		c := choices[n]
 		list = append(list, way.stepOf(x.world, &c))
-		way.before(x.world, &c)
+		way.before(&x, &c, &s.latest)
 		if err := s.take(&x, &c); err != nil {
 			return nil, nil, err
 		}
-		way.after(x.world, &c)
+		way.after(&x, &c, &s.latest)
 	}
 	return list, way, nil
 }
 
 // stepOf is a choice in a state, for those who do not know the state.
 func (v *course) stepOf(w *sim.World, c *choice) Step {
-	step := Step{What: [...]string{ends: "ends", strikes: "fault", passes: "wait", lines: "order"}[c.what]}
+	step := Step{What: [...]string{ends: "ends", strikes: "fault", passes: "wait", lines: "order", polls: "poll"}[c.what]}
 	if c.what != ends && c.what != strikes {
 		return step
 	}

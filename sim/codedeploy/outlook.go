@@ -16,8 +16,8 @@ import (
 // (CD-2.14, CD-10.4), and to make the next health of it (CD-2.21, CD-2.22).
 // So it decides nothing once no other deployment can start in the group: none
 // waits for its start, no input makes one, and none under way can be rolled back
-// (CD-5.2, CD-5.7). Follow-ups and launches come with Auto Scaling groups alone
-// (CD-6.6, CD-6.9), with which there is no digest.
+// (CD-5.2, CD-5.7). A deployment that follows up on another one (CD-6.9), or on a
+// launch (CD-6.6), needs an Auto Scaling group, with which there is no digest.
 //
 // What an agent keeps of earlier deployments is asked for by events whose scripts
 // one of those gives, as ApplicationStop (CD-4.2, CD-4.4). As long as no archive
@@ -151,7 +151,8 @@ const unasked = 255 // an onStop that no deployment has
 
 var yes, no = true, false
 
-// look works out in which groups another deployment can start. CD-1.12, CD-5.2
+// look works out in which groups another deployment can start; those that follow up
+// need Auto Scaling, with which nobody asks. CD-1.12, CD-5.2, CD-6.9
 func (o *Outlook) look(s *Service) {
 	for g := range o.another {
 		o.another[g] = o.Creates

@@ -1,0 +1,78 @@
+package explore
+
+// What becomes of claims that broke only in orders for which no times were found.
+
+import (
+	"errors"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// exactlyMost is how many times as many states as the rough search an exact one
+// may visit at most.
+const exactlyMost = 50
+
+// dispel searches once more for what is doubtful, and exactly: first with any time
+// that work may take, which can prove it, and then with times that a scenario can
+// have, as of two ways to one state the first that was found may have none.
+func (e *explorer) dispel(x *exhaustive) error {
+	if x.ctx.Err() != nil || e.report.Rest != nil && !e.report.Rest.Layers.Over {
+		return nil
+	}
+	for _, precise := range [...]precision{anyTime, ownTime} {
+		if err := e.exactly(x, precise); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exactly searches once more for the claims that are doubtful still.
+func (e *explorer) exactly(rough *exhaustive, precise precision) error {
+	var list []*Result
+	var claims []*property.Property
+	for _, r := range e.results {
+		if r.Doubts > 0 {
+			list, claims = append(list, r), append(claims, r.Property)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	x := &exhaustive{space: space{kinds: rough.kinds, claims: claims, precise: precise,
+		digester: sim.Digester{Alike: rough.digester.Alike, Blind: rough.digester.Blind}}, hands: rough.hands}
+	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
+	if err != nil && !errors.Is(err, errOver) && !errors.Is(err, errTooMany) && rough.ctx.Err() == nil {
+		return err
+	}
+	for n, r := range list {
+		if precise == anyTime && x.doubts[n] == 0 && (err == nil || errors.Is(err, errOver)) {
+			r.Doubts = 0
+		}
+		if r.Verdict == NotFound && r.Doubts == 0 && e.report.Complete {
+			r.Verdict = Proved
+		}
+	}
+	return e.breaks(x, list)
+}
+
+// breaks says where claims break, if that takes fewer faults than was known.
+func (e *explorer) breaks(x *exhaustive, list []*Result) error {
+	for _, f := range x.found {
+		r := list[f.Claim]
+		if r.Verdict == Broken && r.Faults <= f.Faults {
+			continue
+		}
+		r.Verdict, r.Faults = Broken, f.Faults
+		steps, way, err := x.follow(f)
+		if err != nil {
+			return err
+		}
+		r.Steps = steps
+		if r.Scenario, err = e.replay.scenarioOf(steps, way, r.Property); err != nil {
+			return err
+		}
+	}
+	return nil
+}
