@@ -51,7 +51,7 @@ var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "heal
 
 // prompt says whether a claim asks for no times, so that a search that knows
 // orders alone can tell whether it holds.
-func prompt(p *property.Property) bool { return !p.Timed() }
+func prompt(r *Result) bool { return !r.Property.Timed() }
 
 // untimely says why there is no exhaustive search, of claims some of which ask
 // for times.

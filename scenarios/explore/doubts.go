@@ -17,9 +17,6 @@ const exactlyMost = 50
 // that work may take, which can prove it, and then with times that a scenario can
 // have, as of two ways to one state the first that was found may have none.
 func (e *explorer) dispel(x *exhaustive) error {
-	if x.ctx.Err() != nil || e.report.Rest != nil && !e.report.Rest.Layers.Over {
-		return nil
-	}
 	for _, precise := range [...]precision{anyTime, ownTime} {
 		if err := e.exactly(x, precise); err != nil {
 			return err
@@ -43,7 +40,10 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 	x := &exhaustive{space: space{kinds: rough.kinds, claims: claims, precise: precise,
 		digester: sim.Digester{Alike: rough.digester.Alike, Blind: rough.digester.Blind}}, hands: rough.hands}
 	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
-	if err != nil && !errors.Is(err, errOver) && !errors.Is(err, errTooMany) && rough.ctx.Err() == nil {
+	switch {
+	case rough.ctx.Err() != nil:
+		e.report.Interrupted, e.report.Why = true, "it was interrupted"
+	case err != nil && !errors.Is(err, errOver) && !errors.Is(err, errTooMany):
 		return err
 	}
 	for n, r := range list {

@@ -132,3 +132,30 @@ func TestSymmetryOnDrawnScenarios(t *testing.T) {
 		}
 	})
 }
+
+// Drawn runs are asked what an exhaustive search leaves doubtful.
+func TestDoubtsAreDrawn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which finds nothing here")
+	}
+	doubtful := 0
+	for n := range 60 {
+		s := drawn.Example(n)
+		setup, _ := scenarios.Build(s, nil)
+		r, err := explore.Explore(context.Background(), s, setup, explore.Options{Properties: builtins(t), Faults: 1, States: 5000, Runs: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range r.Results {
+			if x.Doubts == 0 || x.Search == explore.Exhaustive && x.Verdict == explore.Broken {
+				continue
+			}
+			if doubtful++; x.Search != explore.Random || r.Runs == 0 || x.Verdict == explore.Proved {
+				t.Errorf("example %d: %s is %v by %v search, with %d doubts", n, x.Property.Name, x.Verdict, x.Search, x.Doubts)
+			}
+		}
+	}
+	if doubtful == 0 {
+		t.Error("nothing is doubtful")
+	}
+}

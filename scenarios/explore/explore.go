@@ -90,10 +90,14 @@ type Result struct {
 	Search   Search // that says it: Exhaustive, Random or Guided
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive
-	Doubts   int                 // of an exhaustive search: how often it broke in an order for which no times were found: then it is not proved
+	Doubts   int                 // how often the exhaustive search broke it in an order for which no times were found: then it is not proved
 	Steps    []Step              // the way to it, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
 }
+
+// doubtful says whether an exhaustive search can not tell whether a property
+// breaks.
+func (r *Result) doubtful() bool { return r.Doubts > 0 && r.Verdict == NotFound }
 
 // Report is what a search has found, and how far it looked.
 type Report struct {
@@ -141,10 +145,10 @@ func (r *Report) Failed() bool {
 
 // Explore searches what can become of a scenario for a run that breaks a
 // property. Those that ask for times are searched for by drawn runs, as an
-// exhaustive search knows none. setup is what the scenario was built to. If ctx
-// ends, the report says how far the search came, and has the rest. The error is
-// one of a property that has no answer, an *Impossible, a *kernel.LimitError,
-// ErrDamaged or ErrBeyond.
+// exhaustive search knows none, and so are those of which it leaves doubts. setup
+// is what the scenario was built to. If ctx ends, the report says how far the
+// search came, and has the rest. The error is one of a property that has no
+// answer, an *Impossible, a *kernel.LimitError, ErrDamaged or ErrBeyond.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
 	e := newExplorer(s, setup, o)
@@ -159,7 +163,7 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 			return nil, err
 		}
 		if done {
-			drawn = e.only((*property.Property).Timed)
+			drawn = e.only(func(r *Result) bool { return r.Property.Timed() || o.Search == Auto && r.doubtful() })
 		}
 	}
 	if len(drawn.results) > 0 {

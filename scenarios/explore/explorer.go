@@ -17,6 +17,7 @@ import (
 type explorer struct {
 	options Options
 	results []*Result // by property, those of the report
+	claims  []int     // which of all properties they are about
 	setup   *sim.Setup
 	report  *Report
 	replay  replayer
@@ -27,7 +28,7 @@ func newExplorer(s *scenarios.Scenario, setup *sim.Setup, o Options) *explorer {
 	e.replay = replayer{scenario: s, world: e.world, build: e.build}
 	for n, p := range o.Properties {
 		e.report.Results[n].Property = p
-		e.results = append(e.results, &e.report.Results[n])
+		e.results, e.claims = append(e.results, &e.report.Results[n]), append(e.claims, n)
 	}
 	e.report.Instances = e.world(setup).Fleet().Len()
 	if hostless(setup, e.report.Instances) {
@@ -38,12 +39,12 @@ func newExplorer(s *scenarios.Scenario, setup *sim.Setup, o Options) *explorer {
 }
 
 // only is the search for some of the properties.
-func (e *explorer) only(are func(*property.Property) bool) *explorer {
+func (e *explorer) only(are func(*Result) bool) *explorer {
 	part := *e
-	part.options.Properties, part.results = nil, nil
-	for _, r := range e.results {
-		if are(r.Property) {
-			part.options.Properties, part.results = append(part.options.Properties, r.Property), append(part.results, r)
+	part.options.Properties, part.results, part.claims = nil, nil, nil
+	for n, r := range e.results {
+		if are(r) {
+			part.options.Properties, part.results, part.claims = append(part.options.Properties, r.Property), append(part.results, r), append(part.claims, n)
 		}
 	}
 	return &part
@@ -86,14 +87,17 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 	case err != nil && err != errOver && err != errTooMany:
 		return true, err
 	}
-	if more := r.Interrupted || err == errTooMany; more || len(o.Properties) < len(r.Results) {
+	more := r.Interrupted || err == errTooMany
+	if done = o.Search != Auto || r.Complete || r.UpTo > 0 || r.Interrupted || len(x.found) > 0; done {
+		if err := e.judge(x, more); err != nil {
+			return true, err
+		}
+	}
+	if more || r.Interrupted || len(o.Properties) < len(r.Results) || slices.ContainsFunc(e.results, (*Result).doubtful) {
 		r.Rest = x.rest()
 		r.Rest.Layers.Over = !more
 	}
-	if enough := r.Complete || r.UpTo > 0; o.Search == Auto && !enough && !r.Interrupted && len(x.found) == 0 {
-		return false, nil
-	}
-	return true, e.judge(x)
+	return done, nil
 }
 
 // reach is how far a search came that ended with some error, or none.
@@ -114,8 +118,8 @@ func (e *explorer) reach(x *exhaustive, err error) Reach {
 	return r
 }
 
-// judge says what an exhaustive search has found.
-func (e *explorer) judge(x *exhaustive) error {
+// judge says what an exhaustive search has found, which may have more to visit.
+func (e *explorer) judge(x *exhaustive, more bool) error {
 	for n, r := range e.results {
 		r.Search, r.Doubts = Exhaustive, x.doubts[n]
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
@@ -131,8 +135,13 @@ func (e *explorer) judge(x *exhaustive) error {
 			r.Verdict = NotFound
 		}
 	}
-	if err := errors.Join(e.breaks(x, e.results), e.dispel(x)); err != nil {
+	if err := e.breaks(x, e.results); err != nil {
 		return err
+	}
+	if !more {
+		if err := e.dispel(x); err != nil {
+			return err
+		}
 	}
 	return e.undisturbed()
 }

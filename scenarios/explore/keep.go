@@ -54,6 +54,7 @@ type restOfRuns struct {
 	Reach    Reach // of the exhaustive one before
 	Runs     int
 	Drawn    int
+	Claims   []int // which of the properties they are for
 	All      []property.State
 	Corpus   [][]act
 	Shown    [][]act // what broke a claim for the first time
@@ -106,7 +107,7 @@ func readRest(o *Options) (*Rest, error) {
 // fits says whether the search may have been one under some options.
 func (r *Rest) fits(o *Options) bool {
 	layers := r.Layers == nil || (o.Search == Auto || o.Search == Exhaustive) && r.Layers.fits(o)
-	runs := r.Runs == nil || o.Search != Exhaustive && r.Runs.fits(o, r.Layers != nil)
+	runs := r.Runs == nil || o.Search != Exhaustive && r.Runs.fits(o)
 	return layers && runs && (r.Layers != nil || r.Runs != nil)
 }
 
@@ -118,7 +119,7 @@ func (l *restOfLayers) fits(o *Options) bool {
 		}
 		states += l.Layers[n].States
 	}
-	broken, claims := map[int]bool{}, countOf(o.Properties, prompt)
+	broken, claims := map[int]bool{}, len(slices.DeleteFunc(slices.Clone(o.Properties), (*property.Property).Timed))
 	for _, f := range l.Found {
 		if f.Claim < 0 || f.Claim >= claims || broken[f.Claim] || int(f.ID) >= l.States || f.Choice < -1 {
 			return false
@@ -139,20 +140,7 @@ func (l *restOfLayers) joined() bool {
 	return !slices.ContainsFunc(slices.Concat(l.Wave, l.Fresh, l.Open), unknown)
 }
 
-// countOf is how many properties are so.
-func countOf(list []*property.Property, are func(*property.Property) bool) (n int) {
-	for _, p := range list {
-		if are(p) {
-			n++
-		}
-	}
-	return n
-}
-
-// fits says whether the runs may have been made under some options, for all
-// properties or, if the others were searched for exhaustively, those that ask for
-// times.
-func (k *restOfRuns) fits(o *Options, layers bool) bool {
+func (k *restOfRuns) fits(o *Options) bool {
 	for _, acts := range slices.Concat(k.Corpus, k.Shown) {
 		for _, a := range acts {
 			if a.At < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By) {
@@ -160,8 +148,7 @@ func (k *restOfRuns) fits(o *Options, layers bool) bool {
 			}
 		}
 	}
-	asked := len(k.All)
-	return 0 <= k.Drawn && k.Drawn <= k.Runs && (asked == len(o.Properties) || layers && asked == countOf(o.Properties, (*property.Property).Timed))
+	return 0 <= k.Drawn && k.Drawn <= k.Runs && len(k.All) == len(k.Claims)
 }
 
 // writeAll writes a long list in pieces, so that it is never there twice.

@@ -204,7 +204,7 @@ func (w *wanderer) judge() {
 	for n, r := range w.results {
 		switch {
 		case r.Verdict == Broken:
-		case r.Property.Vacuous(w.all[n]):
+		case r.Doubts == 0 && r.Property.Vacuous(w.all[n]):
 			r.Verdict = Untested
 		case r.Property.Verb == property.Sometimes:
 			r.Verdict = Shown

@@ -97,7 +97,7 @@ func (x *exhaustive) walk(n *node, way tree, take func(*node) bool) error {
 // rest is what the search goes on from, if it was interrupted.
 func (w *wanderer) rest() *Rest {
 	return &Rest{Layers: w.layers, Runs: &restOfRuns{
-		Reach: w.report.Reach, Runs: w.report.Runs, Drawn: w.drawn, All: w.all, Corpus: w.corpus, Shown: w.shown,
+		Reach: w.report.Reach, Runs: w.report.Runs, Drawn: w.drawn, Claims: w.claims, All: w.all, Corpus: w.corpus, Shown: w.shown,
 		Outcomes: slices.SortedFunc(maps.Keys(w.coverage.outcomes), outcome.compare),
 		Follows:  slices.SortedFunc(maps.Keys(w.coverage.follows), func(a, b [2]kernel.Kind) int { return slices.Compare(a[:], b[:]) }),
 		Counts: slices.SortedFunc(maps.Keys(w.coverage.counts), func(a, b counted) int {
@@ -113,7 +113,7 @@ func (w *wanderer) takeUp(from *Rest) error {
 		w.layers = w.report.Rest.Layers
 	}
 	k := from.Runs
-	if k == nil || len(k.All) != len(w.results) { // those were for other claims, as no state had been visited
+	if k == nil || !slices.Equal(k.Claims, w.claims) { // those were for other claims
 		return nil
 	}
 	for _, acts := range k.Shown {

@@ -41,7 +41,7 @@ var builtins = []Builtin{
 		Statement: "So many hosts, or so much of those at the start, always take requests. Faults break it, and so does a host that fails behind a load balancer."},
 	{Name: "traffic-never-lost", Usage: "traffic-never-lost", Rules: list(rules.CD_7_4), text: "always inServiceAtStart > 0 -> inService > 0",
 		Statement: "Some host always takes requests. AllAtOnce behind a load balancer breaks it."},
-	{Name: "never-all-down", Usage: "never-all-down", Rules: list(rules.CD_2_11), text: `always any(instances, state == "running")`,
+	{Name: "never-all-down", Usage: "never-all-down", Rules: list(rules.CD_2_11), text: `always count(instances) > 0 -> any(instances, state == "running")`,
 		Statement: "Some host always runs, whether it takes requests or not. Only faults break it."},
 	{Name: "one-zone-at-a-time", Usage: "one-zone-at-a-time", Rules: list(rules.CD_2_25), text: "always zonesInProgress <= 1",
 		Statement: "Targets are in progress in one Availability Zone at most. Configurations without zones break it."},

@@ -78,9 +78,9 @@ func (f *found) scope() string {
 	case f.report.UpTo < 0:
 		return fmt.Sprintf("%d states, not even all without faults", f.report.States)
 	case f.report.AnyFaults:
-		return fmt.Sprintf("any number of faults (%s), work ending in any order: %d states", f.kinds(), f.report.States)
+		return fmt.Sprintf("any number of faults (%s), work ending in any order, time limits of whole deployments aside (CD-2.18): %d states", f.kinds(), f.report.States)
 	}
-	return fmt.Sprintf("up to %s (%s), work ending in any order: %d states", faults(f.report.UpTo), f.kinds(), f.report.States)
+	return fmt.Sprintf("up to %s (%s), work ending in any order, time limits of whole deployments aside (CD-2.18): %d states", faults(f.report.UpTo), f.kinds(), f.report.States)
 }
 
 func faults(n int) string {

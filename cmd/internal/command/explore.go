@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,6 +26,7 @@ type exploreOptions struct {
 	save   string
 	each   bool
 	resume bool
+	proof  bool
 	store  string
 	line   string        // that goes on, if this one is interrupted
 	every  time.Duration // after which the search is kept
@@ -66,6 +68,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.IntVar(&o.states, "states", 3_000_000, "an exhaustive search visits so many states at most")
 	flags.IntVar(&o.runs, "runs", 20_000, "a random search makes so many runs")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
+	flags.BoolVar(&o.proof, "require-proof", false, "end with exit code 1 too if a property is neither broken nor proved")
 	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it ended, was interrupted or was killed")
 	flags.StringVar(&o.store, "store", "", "keep what is known of a search in this directory, instead of the cache of this account")
 	flags.StringVar(&o.save, "save", shrink.Dir, "keep counterexamples in this directory; empty keeps none")
@@ -98,6 +101,9 @@ func (o *exploreOptions) run() error {
 	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
+	}
+	if len(claims) == 0 && o.only {
+		return usagef("--only leaves out all properties of the scenario; name with --property which of them to search for")
 	}
 	if len(claims) == 0 {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
@@ -218,6 +224,9 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 	return nil
 }
 
+// notProved says that nothing was found, and that there may be something.
+func notProved(r explore.Result) bool { return r.Verdict == explore.NotFound }
+
 // conclude tells what was found, and ends with the exit code of that.
 func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 	var err error
@@ -238,7 +247,7 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 		return err
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case x.report.Failed(), len(x.again) > 0:
+	case x.report.Failed(), len(x.again) > 0, o.proof && slices.ContainsFunc(x.report.Results, notProved):
 		return errMissed
 	}
 	return nil

@@ -19,7 +19,7 @@ func (o *exploreOptions) show(x *exploration) {
 	for n := range x.report.Results {
 		o.showResult(x, n)
 	}
-	exhaustive := x.report.By(explore.Exhaustive)
+	exhaustive := x.wasExhaustive()
 	if exhaustive {
 		o.showScope(x.exhausted())
 		o.showLayers(x.report)
@@ -68,7 +68,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	most := ""
 	if r.Search == explore.Exhaustive {
 		switch {
-		case r.Doubts > 0:
+		case r.Doubts > 0 && r.Faults > 0:
 			most = "; whether it holds with fewer is not known"
 		case r.Faults > 0:
 			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
@@ -121,6 +121,12 @@ func (x *exploration) scope(r *explore.Result) string {
 	return strings.Join(x.drawn(), "; ")
 }
 
+// wasExhaustive says whether the exhaustive search came far enough to tell
+// anything.
+func (x *exploration) wasExhaustive() bool {
+	return slices.ContainsFunc(x.report.Results, func(r explore.Result) bool { return r.Search == explore.Exhaustive || r.Doubts > 0 })
+}
+
 // exhausted is what the exhaustive search has looked at.
 func (x *exploration) exhausted() []string {
 	r := x.report
@@ -143,7 +149,7 @@ func (x *exploration) exhausted() []string {
 	return []string{
 		fmt.Sprintf("%s, %s (%s) at every lifecycle event", plural(r.Instances, "instance"), faults, strings.Join(kindWords(r.Kinds), ", ")),
 		"work takes any time up to its limit; equals start " + order + " (CD-2.15)",
-		"of the time that a whole deployment may take only waits use up any (CD-2.18)",
+		"left out: that a whole deployment runs out of time by long work (CD-2.18)",
 	}
 }
 
@@ -153,8 +159,8 @@ func (x *exploration) drawn() []string {
 	if r.By(explore.Guided) {
 		search = explore.Guided
 	}
-	if r.By(explore.Exhaustive) {
-		about = " for what asks for times"
+	if x.wasExhaustive() {
+		about = " for what the exhaustive one can not tell"
 	}
 	with := "drawn faults (" + strings.Join(kindWords(r.Kinds), ", ") + ") and delays"
 	if len(r.Kinds) == 0 {
@@ -207,10 +213,12 @@ func (o *exploreOptions) showRuns(r *explore.Report) {
 	if !slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Search != explore.Exhaustive && x.Verdict == explore.NotFound }) {
 		return
 	}
-	o.io.Printf("what was not found breaks in fewer than one drawn run of %d, with 95%% confidence;\n"+
-		"the chance that a given fault at a given lifecycle event, of %d, was never tried\n"+
-		"alone is %s at most, and that two given ones were never tried together %s\n",
-		r.Odds.Rare, r.Odds.Places, millionths(r.Odds.Missed), millionths(r.Odds.Pair))
+	o.io.Printf("what was not found breaks in fewer than one drawn run of %d, with 95%% confidence", r.Odds.Rare)
+	if r.Odds.Missed < 1_000_000 {
+		o.io.Printf(";\nthe chance that a given fault at a given lifecycle event, of %d, was never tried\n"+
+			"alone is %s at most, and that two given ones were never tried together %s", r.Odds.Places, millionths(r.Odds.Missed), millionths(r.Odds.Pair))
+	}
+	o.io.Printf("\n")
 }
 
 // millionths is a chance in per cent.
@@ -223,7 +231,7 @@ func (x *exploration) document() map[string]any {
 		"schema": "rehearse/explore/1", "scenario": x.name, "search": r.Results[0].Search.String(), "instances": r.Instances,
 		"kinds": kindWords(r.Kinds), "properties": x.results(), "scope": x.scope(&r.Results[0]), "why": r.Why, "kept": append([]keptBreak{}, x.again...),
 	}
-	if r.By(explore.Exhaustive) {
+	if len(r.Layers) > 0 {
 		doc["layers"], doc["states"], doc["steps"], doc["complete"], doc["upTo"], doc["anyFaults"], doc["symmetric"] = layersOf(r), r.States, r.Steps, r.Complete, r.UpTo, r.AnyFaults, r.Symmetric
 	}
 	if r.Drawn() {
@@ -240,6 +248,9 @@ func (x *exploration) results() []map[string]any {
 		made := map[string]any{"property": r.Property.Name, "verdict": r.Verdict.String(), "passed": r.Verdict.Pass(), "search": r.Search.String(), "scope": x.scope(r)}
 		if r.Property.Text != r.Property.Name {
 			made["claim"] = r.Property.Text
+		}
+		if r.Doubts > 0 {
+			made["doubts"] = r.Doubts
 		}
 		if r.Verdict == explore.Broken {
 			made["faults"] = r.Faults

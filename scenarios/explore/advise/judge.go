@@ -183,7 +183,7 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 		row.Verdict = max(row.Verdict, Open)
 	}
 	if n := slices.IndexFunc(r.Results, func(x explore.Result) bool { return x.Search != explore.Exhaustive }); n >= 0 && row.Why == "" {
-		row.UpTo, row.Why = -1, "`"+claims[n].Label+"` asks for times, of which only drawn runs tell"
+		row.UpTo, row.Why = -1, "only drawn runs tell of `"+claims[n].Label+"`: "+whyDrawn(&r.Results[n])
 		row.Verdict = max(row.Verdict, Open)
 	}
 	for n := range r.Results {
@@ -200,6 +200,14 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 			}
 		}
 	}
+}
+
+// whyDrawn is why no exhaustive search tells of a claim.
+func whyDrawn(x *explore.Result) string {
+	if x.Doubts > 0 {
+		return "it breaks in orders for which no times were found"
+	}
+	return "it asks for times"
 }
 
 // whole is a counterexample with what was forgotten for the search.
