@@ -83,12 +83,12 @@ func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
 // behind says whether a wait is over together with an earlier one, and what
 // then happens keeps to the order of the scenario.
 func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
-	if waits[k.Kind()] {
+	if ofItself(k.Kind()) {
 		return false
 	}
 	n := x.clocks.find(k)
 	return slices.ContainsFunc(earlier, func(e kernel.Event) bool {
-		return !waits[e.Kind()] && waited(e) && x.clocks.together(x.clocks.find(e), n)
+		return !ofItself(e.Kind()) && waited(e) && x.clocks.together(x.clocks.find(e), n)
 	})
 }
 

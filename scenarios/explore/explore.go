@@ -43,7 +43,7 @@ type Options struct {
 	Kinds      []Kind                // DefaultKinds if nil
 	Faults     int                   // at most so many in a run, or AnyFaults
 	Partial    bool                  // it may be proved for fewer faults, one at least, if more do not fit
-	States     int                   // an exhaustive search visits at most so many; 3,000,000 if 0
+	States     int                   // an exhaustive search visits at most so many; 4,000,000 if 0
 	Runs       int                   // a random search makes so many; 20,000 if 0
 	Seed       uint64                // of a random search
 	Plain      bool                  // treats no two hosts as alike
@@ -59,7 +59,7 @@ type Options struct {
 }
 
 const (
-	defaultStates = 3_000_000
+	defaultStates = 4_000_000
 	defaultRuns   = 20_000
 )
 

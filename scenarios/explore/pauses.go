@@ -53,8 +53,15 @@ func (s *space) soon(x *state, span kernel.Time) bool {
 // target has reached: its deployment goes on if some of them fail (CD-4.10), or
 // something waits for one.
 func goesOn(w *sim.World, t uint32) bool {
-	waits := func(in sim.Input) bool { return in.When.Trigger == sim.AtLifecycle }
-	return w.CodeDeploy().Info(w.CodeDeploy().Target(t).Deployment).IgnoreStopFailures || slices.ContainsFunc(w.Setup().Inputs, waits)
+	if w.CodeDeploy().IgnoresStopFailures(t) {
+		return true
+	}
+	for i := range w.Setup().Inputs {
+		if w.Setup().Inputs[i].When.Trigger == sim.AtLifecycle {
+			return true
+		}
+	}
+	return false
 }
 
 // listens says whether a poll is of an agent that can take up the event.

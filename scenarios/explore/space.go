@@ -176,13 +176,13 @@ func (s *space) settle(x *state) error {
 		if atPolls(x.world) {
 			x.world.SparePolls() // a stop may come before agents take up events
 		}
-		n := s.due(x)
+		n, pause := s.due(x)
 		switch {
 		case n < 0:
 			s.takeUp(x)
 			s.elapse(x)
 			return nil
-		case s.pauses(x, x.event(n)):
+		case pause:
 			s.takeUp(x)
 			x.clocks.elapse(s.latest.late(), exact)
 			return nil
@@ -217,8 +217,8 @@ func (s *space) soonest(w *sim.World, n int) kernel.Time {
 }
 
 // due is the event that happens next without a choice, or -1; first of all those
-// before which no fault strikes.
-func (s *space) due(x *state) int {
+// before which nothing else may happen. Of another one it says so.
+func (s *space) due(x *state) (next int, pause bool) {
 	w, last := x.world, -1
 	list, _ := w.Scheduled()
 	now := w.Now()
@@ -227,23 +227,28 @@ func (s *space) due(x *state) int {
 		switch {
 		case e.Kind() == events.DeploymentStarts:
 			if s.orders(x, e.Deployment()) > 1 {
-				return -1
+				return -1, false
 			}
-			return n
+			return n, false
 		case s.pauses(x, k):
 			last = n
-		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !waits[e.Kind()]:
-			return n
+		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !ofItself(e.Kind()):
+			return n, false
 		}
 	}
-	return last
+	return last, last >= 0
 }
 
-// waits are ends of waits that began when something happened that may happen at
-// any time: two of them that are due at one instant are due in either order.
-var waits = map[kernel.Kind]bool{
-	events.HostReturns: true, events.NetworkReturns: true, events.AgentReturns: true, events.StartTimesOut: true, events.ScriptTimesOut: true,
-	events.OutputTimesOut: true, events.LifecycleTimesOut: true, events.HealthChecksFail: true, events.HealthChecksPass: true,
+// ofItself says whether events of a kind end waits that began when something
+// happened that may happen at any time: two of them that are due at one instant are
+// due in either order.
+func ofItself(k kernel.Kind) bool {
+	switch k {
+	case events.HostReturns, events.NetworkReturns, events.AgentReturns, events.StartTimesOut, events.ScriptTimesOut,
+		events.OutputTimesOut, events.LifecycleTimesOut, events.HealthChecksFail, events.HealthChecksPass:
+		return true
+	}
+	return false
 }
 
 // look asks the claims about a world after a step.

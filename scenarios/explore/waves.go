@@ -14,7 +14,7 @@ const (
 	perState  = 256  // a wave has one state for so many visited: a small search goes depth first
 	waveSize  = 256  // and so many at most, which take a millisecond or so
 	manyOpen  = 8192 // of more there are too many worlds
-	smallWave = 32   // and waves are small, to go down soon
+	smallWave = 64   // and waves are small, to go down soon
 	fewest    = 16   // so many states of a wave are worth another goroutine
 )
 

@@ -39,6 +39,12 @@ func (s *Service) HostOf(e events.Event) (i uint32, ok bool) {
 	return 0, false
 }
 
+// IgnoresStopFailures says whether the deployment of a target goes on if its
+// ApplicationStop fails, or an event of the load balancer before that. CD-4.10
+func (s *Service) IgnoresStopFailures(t uint32) bool {
+	return s.deployments[s.targets[t].deployment].ignoreStop
+}
+
 // EndsBy is until when the work that is under way on a target, a script, an event
 // without scripts or a hook, can end by itself. CD-4.7, CD-4.8, CD-9.6, CD-9.7
 func (s *Service) EndsBy(t uint32) kernel.Time {

@@ -65,7 +65,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
 	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
-	flags.IntVar(&o.states, "states", 3_000_000, "an exhaustive search visits so many states at most")
+	flags.IntVar(&o.states, "states", 4_000_000, "an exhaustive search visits so many states at most")
 	flags.IntVar(&o.runs, "runs", 20_000, "a random search makes so many runs")
 	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
 	flags.BoolVar(&o.proof, "require-proof", false, "end with exit code 1 too if a property is neither broken nor proved")
