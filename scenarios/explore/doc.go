@@ -21,7 +21,8 @@
 // strike its host, and somebody may stop the deployment. Of two deployments at work
 // on one host at once, no state knows which event began first, which an agent asks
 // that starts up (CD-8.5); nor does one know of a host that is back before its agent
-// was to take up an event when the event became due.
+// was to take up an event when the event became due. No fault strikes at the very
+// millisecond at which an event ends, when its work is done and counts for nothing.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ

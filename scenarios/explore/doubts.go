@@ -38,7 +38,7 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 		return nil
 	}
 	x := &exhaustive{space: space{kinds: rough.kinds, claims: claims, precise: precise,
-		digester: sim.Digester{Alike: rough.digester.Alike, Blind: rough.digester.Blind}}, hands: rough.hands}
+		digester: sim.Digester{Alike: rough.digester.Alike, Blind: rough.digester.Blind}}, hands: rough.hands, every: rough.every, report: rough.meanwhile}
 	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
 	switch {
 	case rough.ctx.Err() != nil:
@@ -55,6 +55,16 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 		}
 	}
 	return e.breaks(x, list)
+}
+
+// meanwhile tells how far a search is that comes behind this one, which is over.
+func (x *exhaustive) meanwhile(p Progress) {
+	p.Rest = func() *Rest {
+		r := x.rest()
+		r.Layers.Over = true
+		return r
+	}
+	x.report(p)
 }
 
 // breaks says where claims break, if that takes fewer faults than was known.

@@ -73,3 +73,18 @@ func TestOrdersOfWaits(t *testing.T) {
 		}
 	}
 }
+
+// What clocks have left that were there before makes no difference to new ones.
+func TestClocksBeginAnew(t *testing.T) {
+	used, c := new(clocks), new(clocks)
+	used.add(clock{}, 8*kernel.Second, 8*kernel.Second)
+	*used.at(0, 0) = -6 * kernel.Second // as after an order for which there are no times
+	used.remove(1)
+	c.copyFrom(used)
+	for _, c := range []*clocks{used, c} {
+		c.add(clock{}, 3*kernel.Second, 5*kernel.Second)
+		if least, most := -*c.at(0, 1), *c.at(1, 0); least != 3*kernel.Second || most != 5*kernel.Second {
+			t.Errorf("from %v to %v are left", least, most)
+		}
+	}
+}

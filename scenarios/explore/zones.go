@@ -110,8 +110,9 @@ func (c *clocks) room(k clock) int {
 		}
 		c.rows, c.bound = rows, bound
 	}
-	*c.at(len(c.list), len(c.list)) = 0
-	return len(c.list)
+	n := len(c.list)
+	*c.at(0, 0), *c.at(n, n) = 0, 0 // there may be what other clocks have left
+	return n
 }
 
 // remove removes clock n.
