@@ -118,10 +118,10 @@ func (o *shrinkOptions) tell(r *shrink.Result) error {
 	}
 	others := []map[string]any{}
 	for _, find := range r.Others {
-		others = append(others, map[string]any{"chains": chainWords(find.Chains), "text": string(scenarios.Encode(find.Scenario))})
+		others = append(others, map[string]any{"chain": find.Chain.Words(), "text": string(scenarios.Encode(find.Scenario))})
 	}
 	return o.outputFile.document(o.factory, text, map[string]any{
-		"schema": "rehearse/shrink/1", "claim": r.Claim, "at": r.At.String(), "chains": chainWords(r.Chains), "why": r.Subject,
+		"schema": "rehearse/shrink/1", "claim": r.Claim, "at": r.At.String(), "chain": r.Chain.Words(), "why": r.Subject,
 		"fingerprint": r.Print.String(), "runs": r.Runs, "minimal": r.Minimal, "others": others,
 	})
 }
@@ -136,12 +136,4 @@ func summary(r *shrink.Result) string {
 		text += "; " + plural(len(r.Others), "other way") + " to break it kept aside: see --json"
 	}
 	return text
-}
-
-// chainWords are chains as lists of the names of rules.
-func chainWords(chains []shrink.Chain) (list [][]string) {
-	for _, c := range chains {
-		list = append(list, c.Words())
-	}
-	return list
 }

@@ -1,6 +1,7 @@
 package shrink
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -46,7 +47,7 @@ func fewerHosts(k *shrinker) (edits []edit) {
 
 // placed leave out hosts of the only entry and put those of which anything is
 // said into any other places, as who fails first can matter; of few hosts also
-// with a fault at any other event.
+// with all started at once, or with a fault at any other event.
 func placed(t *trial, list []crew) (edits []edit) {
 	s := t.scenario
 	said := spokenOf(s, list)
@@ -58,6 +59,7 @@ func placed(t *trial, list []crew) (edits []edit) {
 		if len(said) > 1 || list[0].count > few {
 			return
 		}
+		edits = append(edits, func() *scenarios.Scenario { return atOnce(placedAt(s, list[0], left, at)) })
 		for _, event := range t.eventsOf(squad{0, said[0], said[0] + 1}.words(list)) {
 			edits = append(edits, func() *scenarios.Scenario { return struckIn(placedAt(s, list[0], left, at), event) })
 		}
@@ -76,6 +78,20 @@ func placed(t *trial, list []crew) (edits []edit) {
 		}
 	}
 	return edits
+}
+
+// atOnce is the scenario whose only deployment group starts all hosts at once, nil
+// if it has more of them, or another configuration of its own.
+func atOnce(s *scenarios.Scenario) *scenarios.Scenario {
+	if len(s.Applications) != 1 || len(s.Applications[0].DeploymentGroups) != 1 || len(s.DeploymentConfigs) > 0 {
+		return nil
+	}
+	at := field("Applications").to(0)
+	return changed(s, at, func(v reflect.Value) {
+		app := v.Addr().Interface().(*scenarios.Application)
+		app.DeploymentGroups = slices.Clone(app.DeploymentGroups)
+		app.DeploymentGroups[0].DeploymentConfigName = scenarios.Named("CodeDeployDefault.AllAtOnce")
+	})
 }
 
 // struckIn is the scenario whose faults of events strike another event.

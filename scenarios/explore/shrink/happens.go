@@ -11,7 +11,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// lessHappens leaves out what happens.
+// lessHappens leaves out what happens; single things also with all hosts started
+// at once.
 func lessHappens(k *shrinker) (edits []edit) {
 	t := &k.best
 	s, timeline := t.scenario, field("Timeline")
@@ -26,7 +27,7 @@ func lessHappens(k *shrinker) (edits []edit) {
 					return nil // as above
 				}
 				return withoutItems(s, timeline, lo, hi)
-			})
+			}, func() *scenarios.Scenario { return atOnce(t.withoutEntries(span(lo, hi))) })
 		}
 	})
 	for _, p := range parts(s, func(p *part) bool { return isStruck(p) || isPlan(p) }) {
@@ -34,7 +35,7 @@ func lessHappens(k *shrinker) (edits []edit) {
 			edits = append(edits, chunksOf(s, p.at)...)
 		}
 		if isPlan(&p) {
-			edits = append(edits, func() *scenarios.Scenario { return withoutPart(s, &p) })
+			edits = append(edits, func() *scenarios.Scenario { return withoutPart(s, &p) }, func() *scenarios.Scenario { return atOnce(withoutPart(s, &p)) })
 		}
 	}
 	return edits

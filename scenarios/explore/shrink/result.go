@@ -108,8 +108,8 @@ func (r *Result) Text(path string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", comment(r.Claim))
 	by := ""
-	if len(r.Why) > 0 {
-		by = ", by " + r.Why.String()
+	if len(r.Chain.Rules) > 0 {
+		by = ", by " + r.Chain.String()
 	}
 	fmt.Fprintf(&b, "# is broken at %s with seed %d%s.\n", r.At, r.Scenario.Seed, by)
 	fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))

@@ -71,7 +71,7 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 	for n := own; n < len(timeline); n++ {
 		less := *story.Scenario
 		less.Timeline = slices.Delete(slices.Clone(timeline), n, n+1)
-		if chains, broken := shrink.Like(&less, o, small); broken && shrink.Within(chains, small.Chains) {
+		if chain, broken := shrink.Like(&less, o, small); broken && chain.As(small.Chain) {
 			t.Errorf("%s, %s: entry %d of the story is not needed", name, x.Property.Name, n)
 		}
 	}
