@@ -1,7 +1,6 @@
 package shrink
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -78,20 +77,6 @@ func placed(t *trial, list []crew) (edits []edit) {
 		}
 	}
 	return edits
-}
-
-// atOnce is the scenario whose only deployment group starts all hosts at once, nil
-// if it has more of them, or another configuration of its own.
-func atOnce(s *scenarios.Scenario) *scenarios.Scenario {
-	if len(s.Applications) != 1 || len(s.Applications[0].DeploymentGroups) != 1 || len(s.DeploymentConfigs) > 0 {
-		return nil
-	}
-	at := field("Applications").to(0)
-	return changed(s, at, func(v reflect.Value) {
-		app := v.Addr().Interface().(*scenarios.Application)
-		app.DeploymentGroups = slices.Clone(app.DeploymentGroups)
-		app.DeploymentGroups[0].DeploymentConfigName = scenarios.Named("CodeDeployDefault.AllAtOnce")
-	})
 }
 
 // struckIn is the scenario whose faults of events strike another event.

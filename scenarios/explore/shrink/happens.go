@@ -5,6 +5,7 @@ package shrink
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -27,7 +28,7 @@ func lessHappens(k *shrinker) (edits []edit) {
 					return nil // as above
 				}
 				return withoutItems(s, timeline, lo, hi)
-			}, func() *scenarios.Scenario { return atOnce(t.withoutEntries(span(lo, hi))) })
+			}, func() *scenarios.Scenario { return t.inPlaceOf(lo) }, func() *scenarios.Scenario { return atOnce(t.withoutEntries(span(lo, hi))) })
 		}
 	})
 	for _, p := range parts(s, func(p *part) bool { return isStruck(p) || isPlan(p) }) {
@@ -104,6 +105,26 @@ func (t *trial) withoutEntries(gone map[int]bool) *scenarios.Scenario {
 		}
 		return n - less, true
 	}}.of(&made)
+}
+
+// inPlaceOf is the scenario without an entry that made a deployment, with
+// what waited for that one in its place; nil if nothing did.
+func (t *trial) inPlaceOf(i int) *scenarios.Scenario {
+	gone := span(i, i+1)
+	numbers, e := t.madeBy(gone), t.scenario.Timeline[i]
+	made := *t.scenario
+	made.Timeline = slices.Clone(t.scenario.Timeline)
+	waited := false
+	for j, other := range made.Timeline {
+		if other.After != nil && slices.Contains(numbers, other.After.Deployment) {
+			other.At, other.After, other.When = e.At, e.After, e.When
+			made.Timeline[j], waited = other, true
+		}
+	}
+	if !waited {
+		return nil
+	}
+	return (&trial{scenario: &made, world: t.world}).withoutEntries(gone)
 }
 
 // madeBy are the numbers of the deployments that some entries led to.
