@@ -13,8 +13,8 @@ import (
 
 // Of what a random search finds in the library against any built-in property, the
 // story has all that strikes and is needed, and nothing else; it breaks the
-// property, and so does the smallest scenario made of it, which no more is said
-// against than against the first.
+// property, and so does the smallest scenario made of it, which has no more faults
+// and which no more is said against than against the first.
 func TestStories(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long under the race detector, which finds nothing here")
@@ -63,6 +63,9 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 	if err != nil {
 		t.Fatalf("%s, %s: the story breaks nothing: %v", name, x.Property.Name, err)
 	}
+	if before, after := faults(story.Scenario), faults(small.Scenario); after > before {
+		t.Errorf("%s, %s: %d faults, and then %d:\n%s", name, x.Property.Name, before, after, small.Text("x.yaml"))
+	}
 	text := small.Text("x.yaml")
 	if _, _, found := (&scenarios.Source{Name: "x.yaml", Text: text, Files: files}).Compile(); len(found) > notes(searched, files) {
 		t.Errorf("%s, %s: %v\n%s", name, x.Property.Name, found, text)
@@ -81,4 +84,14 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 		}
 	}
 	return len(x.Scenario.Timeline) - len(timeline)
+}
+
+// faults is how many faults there are in a timeline beside delays.
+func faults(s *scenarios.Scenario) (n int) {
+	for _, e := range s.Timeline {
+		if e.Fault != nil && e.Fault.Delay == nil && e.Fault.Event != "delay" {
+			n++
+		}
+	}
+	return n
 }
