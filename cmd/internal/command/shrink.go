@@ -26,9 +26,10 @@ func newCmdShrink(f *factory) *cobra.Command {
 		Use:   "shrink SCENARIO",
 		Short: "Make the smallest scenario that goes wrong in the same way",
 		Long: "Make the smallest scenario that goes wrong in the same way as this one: it breaks the\n" +
-			"same property, or misses the same expectation, by the same chain of rules. It is the\n" +
-			"first property that it breaks of those given, or of its own, or else the first\n" +
-			"expectation that it misses. No part of what comes out can be left out or made simpler.\n\n" +
+			"same property, or misses the same expectation, by the same rules in the same order, as\n" +
+			"`rehearse why` tells them; steps that went well may be fewer. It is the first property\n" +
+			"that it breaks of those given, or of its own, or else the first expectation that it\n" +
+			"misses. No part of what comes out can be left out or made simpler.\n\n" +
 			"Ctrl-C prints the smallest so far.",
 		Example: "  rehearse shrink incident.yaml\n  rehearse shrink rollback --property max-failed=0 -o small.yaml\n" +
 			"  rehearse shrink rollback --property 'never any(deployments, status == \"Failed\")'",
