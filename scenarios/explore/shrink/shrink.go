@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Files    scenarios.Files               // where its bundles are; nil if it has none
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
+	Test     string                        // the command that runs it under an engine of one's own; empty for AWS
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
 	Faults   []string                      // which there may be in the place of another, as a timeline has them; nil for all
 	Runs     int                           // at most so many; 100,000 if 0
@@ -39,6 +40,7 @@ type Result struct {
 	Others   []Find             // at most eight, of different chains
 	Property *property.Property // that it breaks; nil if it misses an expectation
 	Print    kernel.Fingerprint // of its run
+	test     string
 	claim    claim
 	atEnd    bool
 	world    *sim.World
@@ -281,7 +283,7 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chain: t.chain, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, claim: k.claim, world: t.world}
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, claim: k.claim, world: t.world}
 	r.Subject, r.atEnd = subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err
