@@ -16,7 +16,7 @@ type link struct {
 	Record    string `json:"record"`
 	Rule      string `json:"rule,omitempty"`
 	Statement string `json:"statement,omitempty"`
-	smooth    bool
+	WentWell  bool   `json:"wentWell,omitempty"` // and is not shown but among all steps
 }
 
 // chain is a record with what caused it, and what caused that.
@@ -25,7 +25,7 @@ func (w *world) chain(no kernel.RecordNo) []link {
 	records := w.Why(no)
 	smooth := sim.Smooth(records)
 	for i, r := range records {
-		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), smooth: smooth[i]}
+		l := link{At: r.At.String(), Subject: w.Subject(r), Record: w.Describe(r), WentWell: smooth[i]}
 		if rule, ok := rules.Lookup(r.Rule); ok {
 			l.Rule, l.Statement = rules.String(r.Rule), rule.Statement
 		}
@@ -39,7 +39,7 @@ func (w *world) chain(no kernel.RecordNo) []link {
 func showChain(io *term.IO, indent string, chain []link, all bool) {
 	folded := 0
 	for i, l := range chain {
-		if l.smooth && !all {
+		if l.WentWell && !all {
 			folded++
 			continue
 		}
