@@ -1,7 +1,9 @@
 package shrink_test
 
 import (
+	"bytes"
 	"context"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -67,6 +69,9 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 		t.Errorf("%s, %s: %d faults, and then %d:\n%s", name, x.Property.Name, before, after, small.Text("x.yaml"))
 	}
 	text := small.Text("x.yaml")
+	if lines := bytes.Count(text, []byte("\n")); lines > 30 {
+		t.Errorf("%s, %s: %d lines:\n%s", name, x.Property.Name, lines, text)
+	}
 	if _, _, found := (&scenarios.Source{Name: "x.yaml", Text: text, Files: files}).Compile(); len(found) > notes(searched, files) {
 		t.Errorf("%s, %s: %v\n%s", name, x.Property.Name, found, text)
 	}
@@ -94,4 +99,21 @@ func faults(s *scenarios.Scenario) (n int) {
 		}
 	}
 	return n
+}
+
+// No fault takes the place of a delay, which is none: the smallest scenario has no
+// more faults than it takes.
+func TestDelaysAreNoFaults(t *testing.T) {
+	src, err := scenarios.Load(filepath.Join("testdata", "delays.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	r, err := shrink.Shrink(context.Background(), s, shrink.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before, after := faults(s), faults(r.Scenario); before != 1 || after > before {
+		t.Errorf("%d faults, and then %d:\n%s", before, after, r.Text("x"))
+	}
 }
