@@ -23,4 +23,5 @@
 //	options.go   which faults, and how many runs
 //	search.go    which runs are made
 //	saved.go     counterexamples that are kept
+//	panics.go    planners that panic
 package scenariotest

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // Explore searches a scenario for faults that break a claim, and fails the test
@@ -19,13 +22,15 @@ import (
 // written below testdata/rehearse, where it is tried before all else next time.
 //
 // A claim that was never put to the test fails too: a Sometimes that never
-// holds, or an If that never does.
+// holds, or an If that never does. So does a planner that panics, with a scenario
+// in which it does.
 func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options ...Option) {
 	t.Helper()
 	x, err := start(scenario, options)
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.test = t.Name()
 	dir := place(t.Name())
 	again, err := x.replay(dir)
 	if err != nil {
@@ -41,7 +46,15 @@ func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options .
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.report(t, dir, list)
+	if x.guard.value == nil {
+		x.report(t, dir, list)
+		return
+	}
+	text, err := x.panicked(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Error(text)
 }
 
 // exploration is one Explore under way.
@@ -51,10 +64,12 @@ type exploration struct {
 	files      scenarios.Files
 	build      *scenarios.Builder
 	properties []*property.Property
+	guard      *guard
+	test       string // the name of the test
 }
 
 func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *exploration, err error) {
-	x = new(exploration)
+	x = &exploration{guard: newGuard()}
 	if x.options, err = optionsOf(list); err != nil {
 		return nil, err
 	}
@@ -71,7 +86,28 @@ func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *explor
 		return nil, errors.New("there is no claim: add Always, Never, Eventually, AtEnd, Sometimes or Property, or properties to the scenario")
 	}
 	x.build = scenarios.NewBuilder(x.files)
+	if d := x.options.search.Decisions; d != nil {
+		x.options.search.Decisions = x.guard.around(d)
+	}
 	return x, nil
+}
+
+// all are the claims, and before them that a planner does not panic if there is
+// one.
+func (x *exploration) all() []*property.Property {
+	if x.options.search.Decisions == nil {
+		return x.properties
+	}
+	return append([]*property.Property{x.guard.claim}, x.properties...)
+}
+
+// engine makes the worlds in which scenarios are run.
+func (x *exploration) engine(s *sim.Setup) *sim.World {
+	x.guard.fresh = false
+	if d := x.options.search.Decisions; d != nil {
+		return sim.NewUnder(s, d)
+	}
+	return sim.New(s)
 }
 
 // load finds a scenario and the files beside it.
@@ -130,16 +166,29 @@ func (x *exploration) keep(s *scenarios.Scenario, p *property.Property, dir stri
 func (x *exploration) shrinking(p *property.Property) shrink.Options {
 	o := shrink.Options{Files: x.files, Property: p}
 	if x.options.search.Decisions != nil {
-		o.New = x.engine
+		o.New, o.Test = x.engine, x.command()
 	}
 	return o
+}
+
+// command runs the test, as go test names one.
+func (x *exploration) command() string {
+	parts := strings.Split(x.test, "/")
+	for i := range parts {
+		parts[i] = "^" + regexp.QuoteMeta(parts[i]) + "$"
+	}
+	return "go test -run '" + strings.Join(parts, "/") + "'"
 }
 
 // broken tells of a counterexample, how to replay it, and how to ask why.
 func (x *exploration) broken(r *shrink.Result, path string) string {
 	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Name, r.At, path)
 	if x.options.search.Decisions != nil {
-		return text + "\ttried first by the next go test; rehearse run decides as AWS does"
+		text += "\ttried first by the next go test; rehearse run decides as AWS does\n\t" + x.command()
+		if r.Property == x.guard.claim {
+			text += "\n" + x.guard.String()
+		}
+		return text
 	}
 	text += fmt.Sprintf("\trehearse run %s", path)
 	if ask := r.Ask(path); ask != "" {

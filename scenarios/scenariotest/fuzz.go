@@ -30,6 +30,7 @@ func Fuzz[S string | *scenarios.Scenario](scenario S, options ...Option) func(t 
 	troubled := gen.Troubled(x.scenario, gen.Without(gen.Calls), x.drawn())
 	return func(t *testing.T, bytes []byte) {
 		test, _, _ := strings.Cut(t.Name(), "/")
+		x.test = test
 		gen.MakeFuzz(troubled, func(s *scenarios.Scenario) error { return x.check(s, place(test)) })(t, bytes)
 	}
 }
@@ -80,6 +81,6 @@ func (x *exploration) run(s *scenarios.Scenario) (*property.Watch, []property.Ve
 	}
 	w := x.engine(setup)
 	w.Journal().SetLevel(kernel.All)
-	watch, verdicts, err := property.Run(w, x.properties)
+	watch, verdicts, err := property.Run(w, x.all())
 	return watch, verdicts, w, err
 }

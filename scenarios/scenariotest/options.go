@@ -2,7 +2,6 @@ package scenariotest
 
 import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
 
@@ -84,14 +83,6 @@ func Symmetric() Option { return optionFunc(func(o *options) { o.symmetric = tru
 // one.
 func Under(d *codedeploy.Decisions) Option {
 	return optionFunc(func(o *options) { o.search.Decisions = d })
-}
-
-// engine makes the worlds of a search.
-func (o *options) engine(s *sim.Setup) *sim.World {
-	if o.search.Decisions != nil {
-		return sim.NewUnder(s, o.search.Decisions)
-	}
-	return sim.New(s)
 }
 
 func optionsOf(list []Option) (*options, error) {

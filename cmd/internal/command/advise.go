@@ -87,17 +87,20 @@ const adviseLong = "Try every minimum of healthy hosts that makes a difference t
 	"and never of the hours between them. The time with faults, and how many hosts are kept,\n" +
 	"are the worst that was seen when faults struck where they delay it most and work took as\n" +
 	"long as in the scenario; the time at limits is the longest seen when all work took as\n" +
-	"long as its limit lets it, too, as `rehearse explore` lets it (CD-4.7, CD-4.8): give\n" +
-	"scripts a timeout to have less. A longer run may be there. Whether it holds is searched\n" +
-	"as explore does, in every order. A row that does not fit says up to how many faults it\n" +
-	"is proved. --html has all of this on a page, with the scenarios that show the worst of\n" +
-	"each; `rehearse run` replays them. The exit code is 1 if nothing holds."
+	"long as its limit lets it, too, as `rehearse explore` lets it: an hour for each event\n" +
+	"(CD-4.8), and less only for scripts with a timeout (CD-4.7). A longer run may be there.\n" +
+	"Whether it holds is searched as explore does, in every order. A row that does not fit\n" +
+	"says up to how many faults it is proved. --html has all of this on a page, with the\n" +
+	"scenarios that show the worst of each; `rehearse run` replays them. The exit code is 1\n" +
+	"if nothing holds."
 
 // advice is what is advised, with what is to be said about it.
 type advice struct {
 	*advise.Report
 	name  string
 	files map[*advise.Row]string // counterexamples that are kept
+
+	limits string // of the lifecycle events, in words
 }
 
 func (o *adviseOptions) run() error {
@@ -123,7 +126,7 @@ func (o *adviseOptions) run() error {
 	if err != nil {
 		return advisable(err)
 	}
-	a := &advice{Report: report, name: w.name, files: map[*advise.Row]string{}}
+	a := &advice{Report: report, name: w.name, files: map[*advise.Row]string{}, limits: limitsOf(w.setup, report.Group)}
 	if err := o.keepSmall(ctx, a, w); err != nil {
 		return err
 	}

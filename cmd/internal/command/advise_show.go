@@ -193,7 +193,7 @@ func (a *advice) remarks() (list []string) {
 		exceeds = exceeds || row.Exceeds && row.Verdict == advise.Holds
 	}
 	if exceeds {
-		list = append(list, "proved for work that is over before the time limit of its deployment, into which some run at their limits (CD-2.18): give scripts a timeout")
+		list = append(list, "proved for work that is over before the time limit of its deployment, into which some run at their limits (CD-2.18): "+a.limits)
 	}
 	if inOrder {
 		list = append(list, "blue/green is proved for hosts that start in the order of the scenario (CD-2.15)")

@@ -74,7 +74,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
 		}
 	}
-	o.io.Printf("  broken %s%s\n", withFaults(r.Faults), most)
+	o.io.Printf("  broken %s%s%s\n", withFaults(r.Faults), x.besideOwn(), most)
 	if small == nil {
 		o.io.Printf("  no scenario was found that brings these steps about:\n")
 		for i := range r.Steps {
@@ -85,7 +85,7 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		return
 	}
 	o.showStory(x, n)
-	o.io.Printf("  the smallest scenario that goes wrong by the same rules, at %s, as its times are small too:\n\n", small.At.String())
+	o.io.Printf("  the smallest scenario that goes wrong %s, %s,\n  at %s, as its times are small too:\n\n", alikeBy(small), x.smallest(n), small.At.String())
 	path := x.files[n]
 	if path == "" {
 		path = "FILE"
@@ -255,6 +255,7 @@ func (x *exploration) results() []map[string]any {
 		if r.Verdict == explore.Broken {
 			made["faults"] = r.Faults
 			if small := x.small[n]; small != nil {
+				made["smallestFaults"] = x.smallestFaults(n)
 				made["counterexample"] = string(small.Text(x.files[n]))
 				made["strikes"] = append([]string{}, r.Strikes(x.scenario)...)
 				made["found"] = x.storyDocument(n)

@@ -27,15 +27,56 @@ func (o *exploreOptions) makeSmall(ctx context.Context, x *exploration, n int) e
 		return err
 	}
 	x.story[n], r.Scenario = story, story.Scenario
-	faults := 0
-	for _, e := range story.Scenario.Timeline[own:] {
-		if !delays(&e) || slices.Contains(x.report.Kinds, explore.Late) {
-			faults++
-		}
-	}
-	r.Faults = min(r.Faults, faults)
+	r.Faults = min(r.Faults, x.faultsIn(story.Scenario.Timeline[own:]))
 	x.small[n], err = shrink.Shrink(ctx, story.Scenario, options)
 	return err
+}
+
+// faultsIn is how many faults there are in a timeline. Delays are some only if a
+// search was told so.
+func (x *exploration) faultsIn(timeline []scenarios.Entry) (n int) {
+	for _, e := range timeline {
+		if e.Fault != nil && (!delays(&e) || slices.Contains(x.report.Kinds, explore.Late)) {
+			n++
+		}
+	}
+	return n
+}
+
+// smallestFaults is how many faults the smallest scenario has, which are never
+// more than the one that was found has, with those of its own.
+func (x *exploration) smallestFaults(n int) int {
+	return min(x.faultsIn(x.small[n].Scenario.Timeline), x.report.Results[n].Faults+x.faultsIn(x.scenario.Timeline))
+}
+
+// besideOwn says how many faults the scenario has of its own, if it has any.
+func (x *exploration) besideOwn() string {
+	if own := x.faultsIn(x.scenario.Timeline); own > 0 {
+		return fmt.Sprintf(" beside the %d of its own", own)
+	}
+	return ""
+}
+
+// alikeBy says what makes a smallest scenario go wrong as the first one does.
+func alikeBy(small *shrink.Result) string {
+	if len(small.Chain.Rules) == 0 {
+		return "in the same way, by no rule"
+	}
+	return "by the same rules"
+}
+
+// smallest says of how many instances the smallest scenario is, and how many
+// faults it has.
+func (x *exploration) smallest(n int) string {
+	faults, found := x.smallestFaults(n), x.report.Results[n].Faults+x.faultsIn(x.scenario.Timeline)
+	text := withFaults(faults)
+	if hosts := len(x.small[n].Scenario.Fleet.Hosts()); hosts > 0 {
+		text = "of " + plural(hosts, "instance") + " " + text
+	}
+	if faults < found {
+		text += fmt.Sprintf(" instead of %d", found)
+	}
+	return text
 }
 
 // delays says whether an entry of a search only lets work take longer.

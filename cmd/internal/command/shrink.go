@@ -26,9 +26,10 @@ func newCmdShrink(f *factory) *cobra.Command {
 		Use:   "shrink SCENARIO",
 		Short: "Make the smallest scenario that goes wrong in the same way",
 		Long: "Make the smallest scenario that goes wrong in the same way as this one: it breaks the\n" +
-			"same property, or misses the same expectation, by the same chain of rules. It is the\n" +
-			"first property that it breaks of those given, or of its own, or else the first\n" +
-			"expectation that it misses. No part of what comes out can be left out or made simpler.\n\n" +
+			"same property, or misses the same expectation, by the same rules in the same order, as\n" +
+			"`rehearse why` tells them; steps that went well may be fewer. It is the first property\n" +
+			"that it breaks of those given, or of its own, or else the first expectation that it\n" +
+			"misses. No part of what comes out can be left out or made simpler.\n\n" +
 			"Ctrl-C prints the smallest so far.",
 		Example: "  rehearse shrink incident.yaml\n  rehearse shrink rollback --property max-failed=0 -o small.yaml\n" +
 			"  rehearse shrink rollback --property 'never any(deployments, status == \"Failed\")'",
@@ -118,10 +119,10 @@ func (o *shrinkOptions) tell(r *shrink.Result) error {
 	}
 	others := []map[string]any{}
 	for _, find := range r.Others {
-		others = append(others, map[string]any{"chains": chainWords(find.Chains), "text": string(scenarios.Encode(find.Scenario))})
+		others = append(others, map[string]any{"chain": find.Chain.Words(), "text": string(scenarios.Encode(find.Scenario))})
 	}
 	return o.outputFile.document(o.factory, text, map[string]any{
-		"schema": "rehearse/shrink/1", "claim": r.Claim, "at": r.At.String(), "chains": chainWords(r.Chains), "why": r.Subject,
+		"schema": "rehearse/shrink/1", "claim": r.Claim, "at": r.At.String(), "chain": r.Chain.Words(), "why": r.Subject,
 		"fingerprint": r.Print.String(), "runs": r.Runs, "minimal": r.Minimal, "others": others,
 	})
 }
@@ -136,12 +137,4 @@ func summary(r *shrink.Result) string {
 		text += "; " + plural(len(r.Others), "other way") + " to break it kept aside: see --json"
 	}
 	return text
-}
-
-// chainWords are chains as lists of the names of rules.
-func chainWords(chains []shrink.Chain) (list [][]string) {
-	for _, c := range chains {
-		list = append(list, c.Words())
-	}
-	return list
 }

@@ -58,10 +58,10 @@ func TestBreachIsToldAlike(t *testing.T) {
 	}
 }
 
-// rulesOf are the rules of a chain, each once.
+// rulesOf are the rules of the steps of a chain that are shown, each once.
 func rulesOf(chain []link) (words []string) {
 	for _, l := range chain {
-		if l.Rule != "" && !slices.Contains(words, l.Rule) {
+		if l.Rule != "" && !l.WentWell && !slices.Contains(words, l.Rule) {
 			words = append(words, l.Rule)
 		}
 	}

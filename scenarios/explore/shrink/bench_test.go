@@ -18,7 +18,7 @@ func BenchmarkShrink(b *testing.B) {
 	var starts []*scenarios.Scenario
 	for seed := 1; len(starts) < 100; seed++ {
 		s := decoded(b, anyRich.Example(seed))
-		if _, err := shrink.ChainsOf(s, o); err == nil {
+		if _, err := shrink.ChainOf(s, o); err == nil {
 			starts = append(starts, s)
 		} else if !errors.Is(err, shrink.ErrHolds) {
 			b.Fatal(err)

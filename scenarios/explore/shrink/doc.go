@@ -14,6 +14,7 @@
 //	fewer.go     fewer hosts
 //	rest.go      fewer groups, revisions, settings and all else
 //	simpler.go   simpler and earlier faults
+//	lone.go      one fault in the place of several
 //	rounder.go   smaller and rounder numbers and durations
 //	plain.go     plain names
 //	place.go     how a scenario is changed at one place; names.go: at all that speak of a thing; hosts.go: of a host

@@ -5,7 +5,7 @@ import (
 )
 
 // passes are the sorts of edits in the order in which they are tried.
-var passes = []func(k *shrinker) []edit{lessHappens, fewerHosts, lessOfTheRest, simplerFaults, rounderNumbers, plainNames}
+var passes = []func(k *shrinker) []edit{lessHappens, fewerHosts, lessOfTheRest, simplerFaults, loneStrike, rounderNumbers, plainNames}
 
 // halves shows the pieces of n things, the larger ones first: halves, quarters
 // and so on down to single ones.

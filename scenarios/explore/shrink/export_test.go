@@ -10,29 +10,28 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
-// ChainsOf are the chains by which a scenario breaks its claim, and whether it
-// does.
-func ChainsOf(s *scenarios.Scenario, o Options) ([]Chain, error) {
+// ChainOf is the chain by which a scenario breaks its claim.
+func ChainOf(s *scenarios.Scenario, o Options) (Chain, error) {
 	k, err := start(context.Background(), s, o)
 	if err != nil {
-		return nil, err
+		return Chain{}, err
 	}
-	return k.chains, nil
+	return k.chain, nil
 }
 
-// Like are the chains by which a scenario breaks the claim of a result, and
+// Like is the chain by which a scenario breaks the claim of a result, and
 // whether it does.
-func Like(s *scenarios.Scenario, o Options, r *Result) ([]Chain, bool) {
+func Like(s *scenarios.Scenario, o Options, r *Result) (Chain, bool) {
 	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim}
 	if k.o.New == nil {
 		k.o.New = sim.New
 	}
 	t, err := k.run(s)
-	return t.chains, err == nil && t.breach.broken
+	return t.chain, err == nil && t.breach.broken
 }
 
-// Within says whether all of some chains are among others.
-func Within(some, others []Chain) bool { return within(some, others) }
+// As says whether a chain is the same as another.
+func (c Chain) As(o Chain) bool { return c.as(o) }
 
 // HoldsNames says whether a key of a type holds names.
 func HoldsNames(t reflect.Type) bool {

@@ -46,7 +46,7 @@ func fewerHosts(k *shrinker) (edits []edit) {
 
 // placed leave out hosts of the only entry and put those of which anything is
 // said into any other places, as who fails first can matter; of few hosts also
-// with a fault at any other event.
+// with all started at once, or with a fault at any other event.
 func placed(t *trial, list []crew) (edits []edit) {
 	s := t.scenario
 	said := spokenOf(s, list)
@@ -58,6 +58,7 @@ func placed(t *trial, list []crew) (edits []edit) {
 		if len(said) > 1 || list[0].count > few {
 			return
 		}
+		edits = append(edits, func() *scenarios.Scenario { return atOnce(placedAt(s, list[0], left, at)) })
 		for _, event := range t.eventsOf(squad{0, said[0], said[0] + 1}.words(list)) {
 			edits = append(edits, func() *scenarios.Scenario { return struckIn(placedAt(s, list[0], left, at), event) })
 		}

@@ -52,7 +52,7 @@ func anything(t *rapid.T) {
 		o.New = bounded(codedeploy.Mutants[n].Under())
 	}
 	before := scenarios.Encode(s)
-	chains, err := shrink.ChainsOf(s, o)
+	chain, err := shrink.ChainOf(s, o)
 	if err != nil {
 		return // it can not be built, runs for ever, or breaks nothing
 	}
@@ -66,8 +66,8 @@ func anything(t *rapid.T) {
 	if string(scenarios.Encode(s)) != string(before) {
 		t.Fatalf("the scenario was changed:\n%s", scenarios.Encode(s))
 	}
-	after, err := shrink.ChainsOf(decodedAny(t, r.Text("x")), o)
-	if err != nil || !shrink.Within(after, chains) {
+	after, err := shrink.ChainOf(decodedAny(t, r.Text("x")), o)
+	if err != nil || !after.As(chain) {
 		t.Fatalf("%v, %v:\n%s", err, after, r.Text("x"))
 	}
 }
@@ -127,7 +127,7 @@ func TestCutShort(t *testing.T) {
 	if all, _ := size(s); r.Minimal || r.Runs > 22 || hosts >= all {
 		t.Errorf("minimal %v after %d runs, with %d hosts of %d", r.Minimal, r.Runs, hosts, all)
 	}
-	if _, err := shrink.ChainsOf(r.Scenario, shrink.Options{New: o.New, Property: budget, Files: o.Files}); err != nil {
+	if _, err := shrink.ChainOf(r.Scenario, shrink.Options{New: o.New, Property: budget, Files: o.Files}); err != nil {
 		t.Error(err)
 	}
 }

@@ -5,13 +5,15 @@ package shrink
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// lessHappens leaves out what happens.
+// lessHappens leaves out what happens; single things also with all hosts started
+// at once.
 func lessHappens(k *shrinker) (edits []edit) {
 	t := &k.best
 	s, timeline := t.scenario, field("Timeline")
@@ -26,7 +28,7 @@ func lessHappens(k *shrinker) (edits []edit) {
 					return nil // as above
 				}
 				return withoutItems(s, timeline, lo, hi)
-			})
+			}, func() *scenarios.Scenario { return t.inPlaceOf(lo) }, func() *scenarios.Scenario { return atOnce(t.withoutEntries(span(lo, hi))) })
 		}
 	})
 	for _, p := range parts(s, func(p *part) bool { return isStruck(p) || isPlan(p) }) {
@@ -34,7 +36,7 @@ func lessHappens(k *shrinker) (edits []edit) {
 			edits = append(edits, chunksOf(s, p.at)...)
 		}
 		if isPlan(&p) {
-			edits = append(edits, func() *scenarios.Scenario { return withoutPart(s, &p) })
+			edits = append(edits, func() *scenarios.Scenario { return withoutPart(s, &p) }, func() *scenarios.Scenario { return atOnce(withoutPart(s, &p)) })
 		}
 	}
 	return edits
@@ -103,6 +105,26 @@ func (t *trial) withoutEntries(gone map[int]bool) *scenarios.Scenario {
 		}
 		return n - less, true
 	}}.of(&made)
+}
+
+// inPlaceOf is the scenario without an entry that made a deployment, with
+// what waited for that one in its place; nil if nothing did.
+func (t *trial) inPlaceOf(i int) *scenarios.Scenario {
+	gone := span(i, i+1)
+	numbers, e := t.madeBy(gone), t.scenario.Timeline[i]
+	made := *t.scenario
+	made.Timeline = slices.Clone(t.scenario.Timeline)
+	waited := false
+	for j, other := range made.Timeline {
+		if other.After != nil && slices.Contains(numbers, other.After.Deployment) {
+			other.At, other.After, other.When = e.At, e.After, e.When
+			made.Timeline[j], waited = other, true
+		}
+	}
+	if !waited {
+		return nil
+	}
+	return (&trial{scenario: &made, world: t.world}).withoutEntries(gone)
 }
 
 // madeBy are the numbers of the deployments that some entries led to.

@@ -101,7 +101,7 @@ func TestNamesOfTheProperty(t *testing.T) {
 		t.Fatal(err)
 	}
 	minimal(t, r, o)
-	if text := r.Text("x"); !bytes.Contains(text, []byte("fail: front-3")) {
+	if text := r.Text("x"); !bytes.Contains(text, []byte(`"on": front-3, exit: 1`)) {
 		t.Errorf("%s", text)
 	}
 }

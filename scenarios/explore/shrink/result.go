@@ -20,9 +20,9 @@ import (
 const mostExpected = 3
 
 // expect writes down how the deployments of the run end, unless the scenario
-// says already what is expected in vain.
+// says already what is expected in vain, or AWS would decide it in another way.
 func (r *Result) expect() {
-	if r.Property == nil {
+	if r.Property == nil || r.test != "" {
 		return
 	}
 	made := *r.Scenario
@@ -108,13 +108,17 @@ func (r *Result) Text(path string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", comment(r.Claim))
 	by := ""
-	if len(r.Why) > 0 {
-		by = ", by " + r.Why.String()
+	if len(r.Chain.Rules) > 0 {
+		by = ", by " + r.Chain.String()
 	}
 	fmt.Fprintf(&b, "# is broken at %s with seed %d%s.\n", r.At, r.Scenario.Seed, by)
-	fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))
-	if ask := r.Ask(path); ask != "" {
-		fmt.Fprintf(&b, "# %s\n", comment(ask))
+	if ask := r.Ask(path); r.test != "" {
+		fmt.Fprintf(&b, "# It is so under the planner of a Go test, which rehearse does not know:\n# %s\n", comment(r.test))
+	} else {
+		fmt.Fprintf(&b, "# rehearse run %s\n", comment(path))
+		if ask != "" {
+			fmt.Fprintf(&b, "# %s\n", comment(ask))
+		}
 	}
 	text := scenarios.Encode(r.Scenario)
 	for columns := 120; columns <= 280 && bytes.Count(b.Bytes(), newline)+bytes.Count(text, newline) > mostLines; columns += 40 {

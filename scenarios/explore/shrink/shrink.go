@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Files    scenarios.Files               // where its bundles are; nil if it has none
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
+	Test     string                        // the command that runs it under an engine of one's own; empty for AWS
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
 	Faults   []string                      // which there may be in the place of another, as a timeline has them; nil for all
 	Runs     int                           // at most so many; 100,000 if 0
@@ -24,7 +25,7 @@ type Options struct {
 // Find is a scenario that breaks the claim by other rules.
 type Find struct {
 	Scenario *scenarios.Scenario
-	Chains   []Chain
+	Chain    Chain
 }
 
 // Result is what has become of a scenario.
@@ -32,14 +33,14 @@ type Result struct {
 	Scenario *scenarios.Scenario
 	Claim    string             // what it breaks
 	At       kernel.Time        // when
-	Chains   []Chain            // the rules by which it does: one, or that of each deployment if it breaks the claim only in the end
-	Why      Chain              // the rules on the way to the record by which it is told, each once
+	Chain    Chain              // the rules by which it does
 	Subject  string             // what that is about; empty if it is about nothing
 	Runs     int                // how many were made
 	Minimal  bool               // nothing more can be left out or made simpler; false if the search was cut short
 	Others   []Find             // at most eight, of different chains
 	Property *property.Property // that it breaks; nil if it misses an expectation
 	Print    kernel.Fingerprint // of its run
+	test     string
 	claim    claim
 	atEnd    bool
 	world    *sim.World
@@ -55,7 +56,7 @@ const (
 )
 
 // Shrink returns a smallest scenario that breaks the same claim by the same
-// chains of rules: no single part of it can be left out or made simpler. It
+// chain of rules: no single part of it can be left out or made simpler. It
 // depends on nothing but the scenario, its files and the options, unless ctx
 // ends: then it is the smallest so far. The error is ErrHolds, source.Diagnostics
 // if the scenario can not be built, a *kernel.LimitError, or that of a property
@@ -83,7 +84,7 @@ type shrinker struct {
 	limits  kernel.Limits // of a run
 	refused int           // how many revisions agents may refuse
 	claim   claim
-	chains  []Chain // by which the scenario is to break the claim
+	chain   Chain // by which the scenario is to break the claim
 	best    trial
 	runs    int
 	others  []Find
@@ -94,7 +95,7 @@ type trial struct {
 	scenario *scenarios.Scenario
 	world    *sim.World
 	breach   breach
-	chains   []Chain
+	chain    Chain
 	notes    int // that a person who checks it is told
 }
 
@@ -123,7 +124,7 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	if !t.breach.broken {
 		return nil, ErrHolds
 	}
-	k.best, k.chains = t, t.chains
+	k.best, k.chain = t, t.chain
 	k.limits.Events = 10*uint64(t.world.Journal().Len()) + 100_000
 	return k, nil
 }
@@ -187,7 +188,7 @@ func (k *shrinker) run(s *scenarios.Scenario) (t trial, err error) {
 	if t.breach, err = k.claim.breaks(s, w); err != nil || !t.breach.broken {
 		return t, err
 	}
-	t.chains = chainsOf(w, t.breach)
+	t.chain = chainOf(w, t.breach.told)
 	return t, nil
 }
 
@@ -219,7 +220,7 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 	switch {
 	case err != nil || !t.breach.broken || t.notes > k.best.notes || !written(s):
 		return false
-	case !within(t.chains, k.chains):
+	case !t.chain.as(k.chain):
 		k.keepAside(t)
 		return false
 	}
@@ -235,12 +236,12 @@ func written(s *scenarios.Scenario) bool {
 
 func (k *shrinker) keepAside(t trial) {
 	for _, f := range k.others {
-		if within(t.chains, f.Chains) {
+		if t.chain.as(f.Chain) {
 			return
 		}
 	}
 	if len(k.others) < mostOthers {
-		k.others = append(k.others, Find{t.scenario, t.chains})
+		k.others = append(k.others, Find{t.scenario, t.chain})
 	}
 }
 
@@ -281,9 +282,9 @@ func (k *shrinker) result() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chains: t.chains, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, claim: k.claim, world: t.world}
-	r.Why, r.Subject, r.atEnd = why(t.world, t.breach.told), subject(t.world, t.breach), t.breach.atEnd
+	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chain: t.chain, Runs: k.runs,
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, claim: k.claim, world: t.world}
+	r.Subject, r.atEnd = subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err
 	}

@@ -12,15 +12,14 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// verbs are the faults of hosts, the simplest first.
-var verbs = []string{"Fail", "Hang", "Delay", "Terminate", "Stop", "Reboot", "CrashAgent", "CutNetwork", "FillDisk", "LoseArchives"}
+// verbs are the faults of hosts, the simplest first. A delay comes before all, as
+// it is no fault: none takes its place.
+var verbs = []string{"Delay", "Fail", "Hang", "Terminate", "Stop", "Reboot", "CrashAgent", "CutNetwork", "FillDisk", "LoseArchives"}
 
 // simplerFaults makes faults simpler: a failing event in the place of what befalls a
-// script or a host, a trigger that needs no time, an earlier event, an earlier
-// host.
+// host, a trigger that needs no time, an earlier event, an earlier host.
 func simplerFaults(k *shrinker) (edits []edit) {
 	t := &k.best
-	edits = append(edits, failing(t)...)
 	for i := range t.scenario.Timeline {
 		e := &t.scenario.Timeline[i]
 		put := func(made scenarios.Entry) {
@@ -82,9 +81,9 @@ func (k *shrinker) may(verb string) bool {
 }
 
 // simplerEvents are all simpler faults of the event of a Lambda or ECS
-// deployment.
+// deployment; none takes the place of a delay, which is none.
 func (k *shrinker) simplerEvents(e *scenarios.Entry, put func(e scenarios.Entry)) {
-	if e.Fault.Event == "" {
+	if e.Fault.Event == "" || e.Fault.Event == "delay" {
 		return
 	}
 	for _, word := range []string{"fail", "hang"} {
@@ -177,61 +176,6 @@ func (t *trial) eventsOf(name scenarios.Name) (list []string) {
 		if event := events.Record(r).LifecycleEvent().String(); !slices.Contains(list, event) {
 			list = append(list, event)
 		}
-	}
-	return list
-}
-
-// failing puts faults in the place of what scripts and events do that fail: for
-// each host on which something failed, the first event that did.
-func failing(t *trial) (edits []edit) {
-	fails := t.failures()
-	if len(fails) == 0 {
-		return nil
-	}
-	for _, p := range parts(t.scenario, canFail) {
-		edits = append(edits, func() *scenarios.Scenario {
-			made := withoutPart(t.scenario, &p)
-			made.Timeline = append(made.Timeline[:len(made.Timeline):len(made.Timeline)], fails...)
-			return made
-		})
-	}
-	return edits
-}
-
-// canFail says whether a part is about a script or an event that can fail.
-func canFail(p *part) bool {
-	switch plan := p.v.Interface().(type) {
-	case scenarios.ScriptPlan:
-		return plan.Exit != 0 || plan.NotExecutable || plan.NeedsPassword
-	case scenarios.EventOutcome:
-		return plan.Fails
-	}
-	return false
-}
-
-// mostFailures is on how many hosts failures are written down one by one.
-const mostFailures = 3
-
-// failures are entries that let fail what failed, nil if that is too much.
-func (t *trial) failures() (list []scenarios.Entry) {
-	seen := map[uint32]bool{}
-	for _, r := range t.world.Journal().Records() {
-		kind, n := events.SubjectOf(r.Subject)
-		if r.Kind != events.EventEnded || kind != events.Target || events.Record(r).Outcome().Status != events.LifecycleFailed {
-			continue
-		}
-		i := t.world.CodeDeploy().Target(n).Instance
-		if seen[i] || i >= uint32(t.world.Fleet().Len()) {
-			continue
-		}
-		if seen[i] = true; len(seen) > mostFailures {
-			return nil
-		}
-		name := scenarios.Named(t.world.Fleet().Name(i))
-		list = append(list, scenarios.Entry{
-			When:  &scenarios.When{Instance: name, LifecycleEvent: events.Record(r).LifecycleEvent().String()},
-			Fault: &scenarios.Fault{Fail: []scenarios.Name{name}},
-		})
 	}
 	return list
 }

@@ -1,7 +1,9 @@
 package shrink_test
 
 import (
+	"bytes"
 	"context"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -13,8 +15,8 @@ import (
 
 // Of what a random search finds in the library against any built-in property, the
 // story has all that strikes and is needed, and nothing else; it breaks the
-// property, and so does the smallest scenario made of it, which no more is said
-// against than against the first.
+// property, and so does the smallest scenario made of it, which has no more faults
+// and which no more is said against than against the first.
 func TestStories(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long under the race detector, which finds nothing here")
@@ -63,7 +65,13 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 	if err != nil {
 		t.Fatalf("%s, %s: the story breaks nothing: %v", name, x.Property.Name, err)
 	}
+	if before, after := faults(story.Scenario), faults(small.Scenario); after > before {
+		t.Errorf("%s, %s: %d faults, and then %d:\n%s", name, x.Property.Name, before, after, small.Text("x.yaml"))
+	}
 	text := small.Text("x.yaml")
+	if lines := bytes.Count(text, []byte("\n")); lines > 30 {
+		t.Errorf("%s, %s: %d lines:\n%s", name, x.Property.Name, lines, text)
+	}
 	if _, _, found := (&scenarios.Source{Name: "x.yaml", Text: text, Files: files}).Compile(); len(found) > notes(searched, files) {
 		t.Errorf("%s, %s: %v\n%s", name, x.Property.Name, found, text)
 	}
@@ -71,7 +79,7 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 	for n := own; n < len(timeline); n++ {
 		less := *story.Scenario
 		less.Timeline = slices.Delete(slices.Clone(timeline), n, n+1)
-		if chains, broken := shrink.Like(&less, o, small); broken && shrink.Within(chains, small.Chains) {
+		if chain, broken := shrink.Like(&less, o, small); broken && chain.As(small.Chain) {
 			t.Errorf("%s, %s: entry %d of the story is not needed", name, x.Property.Name, n)
 		}
 	}
@@ -81,4 +89,31 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 		}
 	}
 	return len(x.Scenario.Timeline) - len(timeline)
+}
+
+// faults is how many faults there are in a timeline beside delays.
+func faults(s *scenarios.Scenario) (n int) {
+	for _, e := range s.Timeline {
+		if e.Fault != nil && e.Fault.Delay == nil && e.Fault.Event != "delay" {
+			n++
+		}
+	}
+	return n
+}
+
+// No fault takes the place of a delay, which is none: the smallest scenario has no
+// more faults than it takes.
+func TestDelaysAreNoFaults(t *testing.T) {
+	src, err := scenarios.Load(filepath.Join("testdata", "delays.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	r, err := shrink.Shrink(context.Background(), s, shrink.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before, after := faults(s), faults(r.Scenario); before != 1 || after > before {
+		t.Errorf("%d faults, and then %d:\n%s", before, after, r.Text("x"))
+	}
 }
