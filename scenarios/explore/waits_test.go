@@ -3,6 +3,8 @@ package explore
 import (
 	"fmt"
 	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // waiting is a host behind a load balancer, and inputs that wait.
