@@ -50,7 +50,7 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 		if precise == anyTime && x.doubts[n] == 0 && (err == nil || errors.Is(err, errOver)) {
 			r.Doubts = 0
 		}
-		if r.Verdict == NotFound && r.Doubts == 0 && e.report.Complete {
+		if r.Verdict == NotFound && r.Doubts == 0 && (e.report.Complete || e.options.Partial && e.report.UpTo > 0) {
 			r.Verdict = Proved
 		}
 	}
@@ -74,15 +74,19 @@ func (e *explorer) breaks(x *exhaustive, list []*Result) error {
 		if r.Verdict == Broken && r.Faults <= f.Faults {
 			continue
 		}
-		r.Verdict, r.Faults = Broken, f.Faults
 		steps, way, err := x.follow(f)
 		if err != nil {
 			return err
 		}
-		r.Steps = steps
-		if r.Scenario, err = e.replay.scenarioOf(steps, way, r.Property); err != nil {
+		s, err := e.replay.scenarioOf(steps, way, r.Property)
+		if err != nil {
 			return err
 		}
+		if s == nil && r.Scenario != nil { // what can be shown is worth more
+			r.Doubts++
+			continue
+		}
+		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, f.Faults, steps, s
 	}
 	return nil
 }

@@ -89,15 +89,16 @@ type Result struct {
 	Property *property.Property
 	Search   Search // that says it: Exhaustive, Random or Guided
 	Verdict  Verdict
-	Faults   int                 // of the counterexample, the fewest if the search was exhaustive
+	Faults   int                 // of the counterexample, the fewest if the search was exhaustive and left no doubts
 	Doubts   int                 // how often the exhaustive search broke it in an order for which no times were found: then it is not proved
 	Steps    []Step              // the way to it, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
 }
 
-// doubtful says whether an exhaustive search can not tell whether a property
-// breaks.
-func (r *Result) doubtful() bool { return r.Doubts > 0 && r.Verdict == NotFound }
+func (r *Result) broken() bool { return r.Verdict == Broken }
+
+// open says whether a search can not tell whether a property breaks.
+func (r *Result) open() bool { return r.Verdict == NotFound }
 
 // Report is what a search has found, and how far it looked.
 type Report struct {
@@ -121,6 +122,7 @@ type Report struct {
 type Reach struct {
 	Layers    []Layer
 	UpTo      int  // all states with so many faults or fewer were visited; -1 if not even those without
+	Enough    bool // it came far enough to tell anything
 	Complete  bool // so were those of as many faults as was asked for
 	AnyFaults bool // there are no more, so that it holds for any number of faults
 	States    int
@@ -145,8 +147,8 @@ func (r *Report) Failed() bool {
 
 // Explore searches what can become of a scenario for a run that breaks a
 // property. Those that ask for times are searched for by drawn runs, as an
-// exhaustive search knows none, and so are those of which it leaves doubts. setup
-// is what the scenario was built to. If ctx ends, the report says how far the
+// exhaustive search knows none, and so are those that it leaves open. setup is
+// what the scenario was built to. If ctx ends, the report says how far the
 // search came, and has the rest. The error is one of a property that has no
 // answer, an *Impossible, a *kernel.LimitError, ErrDamaged or ErrBeyond.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
@@ -163,7 +165,8 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 			return nil, err
 		}
 		if done {
-			drawn = e.only(func(r *Result) bool { return r.Property.Timed() || o.Search == Auto && r.doubtful() })
+			over := o.Search != Auto || e.report.Interrupted || o.First && slices.ContainsFunc(e.results, (*Result).broken)
+			drawn = e.only(func(r *Result) bool { return r.Property.Timed() || r.open() && !over })
 		}
 	}
 	if len(drawn.results) > 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
 // explorer is one Explore under way, or its part for some properties.
@@ -88,16 +89,16 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		return true, err
 	}
 	more := r.Interrupted || err == errTooMany
-	if done = o.Search != Auto || r.Complete || r.UpTo > 0 || r.Interrupted || len(x.found) > 0; done {
+	if r.Enough = o.Search != Auto || r.Complete || r.UpTo > 0 || r.Interrupted || len(x.found) > 0; r.Enough {
 		if err := e.judge(x, more); err != nil {
 			return true, err
 		}
 	}
-	if more || r.Interrupted || len(o.Properties) < len(r.Results) || slices.ContainsFunc(e.results, (*Result).doubtful) {
+	if more || r.Interrupted || len(o.Properties) < len(r.Results) || slices.ContainsFunc(e.results, (*Result).open) {
 		r.Rest = x.rest()
 		r.Rest.Layers.Over = !more
 	}
-	return done, nil
+	return r.Enough, nil
 }
 
 // reach is how far a search came that ended with some error, or none.
@@ -149,11 +150,37 @@ func (e *explorer) judge(x *exhaustive, more bool) error {
 // undisturbed says which claims the scenario breaks as it stands, in its own
 // times, which the search does not keep to.
 func (e *explorer) undisturbed() error {
-	_, verdicts, err := property.Run(e.world(e.setup), e.options.Properties)
+	w := e.world(e.setup)
+	_, verdicts, err := property.Run(w, e.options.Properties)
 	for n, v := range verdicts {
-		if r := e.results[n]; v == property.Violated && r.Verdict != Broken {
-			r.Verdict, r.Faults, r.Scenario = Broken, 0, e.replay.scenario
+		if r := e.results[n]; v == property.Violated && (r.Verdict != Broken || r.Faults > 0) {
+			r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, 0, nil, e.replay.scenario
 		}
 	}
+	if err == nil && runsOut(w) {
+		e.leaveOpen()
+	}
 	return err
+}
+
+// runsOut says whether a deployment has taken too long as a whole. CD-2.18, CD-3.12
+func runsOut(w *sim.World) bool {
+	for n := range w.CodeDeploy().Deployments() {
+		if w.CodeDeploy().Facts(n).Code == events.Timeout {
+			return true
+		}
+	}
+	return false
+}
+
+// leaveOpen leaves open what a search says that does not count work towards the
+// time of a whole deployment, as the scenario itself runs out of it.
+func (e *explorer) leaveOpen() {
+	e.report.Complete, e.report.AnyFaults, e.report.UpTo = false, false, -1
+	e.report.Why = "a deployment runs out of time in the scenario as it is (CD-2.18)"
+	for _, r := range e.results {
+		if r.Verdict == Proved || r.Verdict == Untested {
+			r.Verdict = NotFound
+		}
+	}
 }

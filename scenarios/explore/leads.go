@@ -3,6 +3,7 @@ package explore
 // What the states of a wave lead to.
 
 import (
+	"math"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -48,6 +49,9 @@ func (w *worker) work(x *exhaustive) {
 
 // lead takes the choices of a state. The last of them may have its world.
 func (w *worker) lead(x *exhaustive, t *task) error {
+	if len(t.from.choices) > math.MaxUint16 { // paths have no room for them
+		return errTooMany
+	}
 	if !w.plan(x, t) {
 		return ErrDamaged
 	}

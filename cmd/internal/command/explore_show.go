@@ -19,7 +19,7 @@ func (o *exploreOptions) show(x *exploration) {
 	for n := range x.report.Results {
 		o.showResult(x, n)
 	}
-	exhaustive := x.wasExhaustive()
+	exhaustive := x.report.Enough
 	if exhaustive {
 		o.showScope(x.exhausted())
 		o.showLayers(x.report)
@@ -121,12 +121,6 @@ func (x *exploration) scope(r *explore.Result) string {
 	return strings.Join(x.drawn(), "; ")
 }
 
-// wasExhaustive says whether the exhaustive search came far enough to tell
-// anything.
-func (x *exploration) wasExhaustive() bool {
-	return slices.ContainsFunc(x.report.Results, func(r explore.Result) bool { return r.Search == explore.Exhaustive || r.Doubts > 0 })
-}
-
 // exhausted is what the exhaustive search has looked at.
 func (x *exploration) exhausted() []string {
 	r := x.report
@@ -159,7 +153,7 @@ func (x *exploration) drawn() []string {
 	if r.By(explore.Guided) {
 		search = explore.Guided
 	}
-	if x.wasExhaustive() {
+	if x.report.Enough {
 		about = " for what the exhaustive one can not tell"
 	}
 	with := "drawn faults (" + strings.Join(kindWords(r.Kinds), ", ") + ") and delays"
