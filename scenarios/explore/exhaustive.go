@@ -72,6 +72,7 @@ func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most 
 	}
 	x.quiet = x.every
 	x.hire()
+	defer x.dismiss()
 	begin := x.begin
 	if x.from != nil {
 		begin = x.takeUp

@@ -25,6 +25,9 @@ type worker struct {
 	space
 	home  *sim.World // one of its worlds
 	mine  []int      // places in the wave
+	load  int        // how much work they are
+	begin chan struct{}
+	done  chan struct{}
 	spare []*node
 	todo  []turn
 

@@ -5,7 +5,6 @@ package explore
 import (
 	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -49,10 +48,43 @@ func (x *exhaustive) hire() {
 	for n := range hands {
 		w := &worker{space: x.space.anew(), home: x.origin.world}
 		if n > 0 {
-			w.home = w.home.Fork()
+			w.home, w.begin, w.done = w.home.Fork(), make(chan struct{}, 1), make(chan struct{}, 1)
+			go w.serve(x)
 		}
 		x.workers = append(x.workers, w)
 	}
+}
+
+// dismiss ends the goroutines of the workers.
+func (x *exhaustive) dismiss() {
+	for _, w := range x.workers[1:] {
+		close(w.begin)
+	}
+}
+
+// serve works whenever there is a wave.
+func (w *worker) serve(x *exhaustive) {
+	for hear(w.begin) {
+		w.work(x)
+		w.done <- struct{}{}
+	}
+}
+
+// awake is how often a goroutine looks for a word before it goes to sleep: for 150 µs
+// or so. Waves come more often than that, and to wake it takes as long.
+const awake = 60_000
+
+// hear waits for a word, and returns false if there will be none.
+func hear(word <-chan struct{}) bool {
+	for range awake {
+		select {
+		case _, more := <-word:
+			return more
+		default:
+		}
+	}
+	_, more := <-word
+	return more
 }
 
 // nextWave makes a wave of the open states that came last, those behind first
@@ -87,29 +119,42 @@ func (x *exhaustive) takeWave(size int) {
 // expand works out what all states of the wave lead to.
 func (x *exhaustive) expand() {
 	x.deal()
-	var all sync.WaitGroup
 	for _, w := range x.workers[1:] {
 		if len(w.mine) > 0 {
-			all.Go(func() { w.work(x) })
+			w.begin <- struct{}{}
 		}
 	}
 	x.workers[0].work(x)
-	all.Wait()
+	for _, w := range x.workers[1:] {
+		if len(w.mine) > 0 {
+			hear(w.done)
+		}
+	}
 }
 
-// deal gives each worker its share of the wave, of its own states as far as there
-// are enough.
+// deal gives each worker its share of the choices of the wave, with its own states
+// as far as there are enough.
 func (x *exhaustive) deal() {
-	share := max(x.least, (len(x.wave)+len(x.workers)-1)/len(x.workers))
 	for _, w := range x.workers {
-		w.mine = w.mine[:0]
+		w.mine, w.load = w.mine[:0], 0
+	}
+	share := 0
+	for i := range x.wave {
+		share += x.wave[i].from.weight()
+	}
+	if hands := min(len(x.workers), len(x.wave)/x.least); hands > 1 {
+		share = (share + hands - 1) / hands
 	}
 	for i := range x.wave {
 		n := x.wave[i].from
-		if len(n.home.mine) == share {
-			n.home = slices.MinFunc(x.workers, func(a, b *worker) int { return len(a.mine) - len(b.mine) })
+		if n.home.load >= share {
+			n.home = slices.MinFunc(x.workers, func(a, b *worker) int { return a.load - b.load })
 			n.world.Join(n.home.home)
 		}
 		n.home.mine = append(n.home.mine, i)
+		n.home.load += n.weight()
 	}
 }
+
+// weight is about how long it takes to work out what a state leads to.
+func (n *node) weight() int { return 1 + len(n.choices) }
