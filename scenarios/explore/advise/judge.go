@@ -1,6 +1,7 @@
 package advise
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -179,11 +180,11 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 	row := j.row
 	row.InOrder, row.AnyFaults, row.Runs = r.InOrder, r.AnyFaults && !r.Drawn(), r.Runs
 	if !r.Complete {
-		row.UpTo, row.Why, row.Larger = r.UpTo, r.Why, r.States >= j.options.States
+		row.UpTo, row.Why, row.Larger = r.UpTo, r.Why, !r.Interrupted && r.Rest != nil && r.Rest.MoreStates()
 		row.Verdict = max(row.Verdict, Open)
 	}
-	if n := slices.IndexFunc(r.Results, func(x explore.Result) bool { return x.Search != explore.Exhaustive }); n >= 0 && row.Why == "" {
-		row.UpTo, row.Why = -1, "only drawn runs tell of `"+claims[n].Label+"`: "+whyDrawn(&r.Results[n])
+	if n := slices.IndexFunc(r.Results, drawnAlone); n >= 0 {
+		row.UpTo, row.Why = -1, cmp.Or(row.Why, "only drawn runs tell of `"+claims[n].Label+"`: "+whyDrawn(&r.Results[n]))
 		row.Verdict = max(row.Verdict, Open)
 	}
 	for n := range r.Results {
@@ -200,6 +201,12 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 			}
 		}
 	}
+}
+
+// drawnAlone says whether no exhaustive search tells of a claim, however far it
+// came.
+func drawnAlone(x explore.Result) bool {
+	return x.Search != explore.Exhaustive && (x.Property.Timed() || x.Doubts > 0)
 }
 
 // whyDrawn is why no exhaustive search tells of a claim.

@@ -201,3 +201,23 @@ func TestRank(t *testing.T) {
 		}
 	}
 }
+
+// A claim that asks for times is proved for no number of faults, however far the
+// proof of the others came.
+func TestTimesAreProvedForNothing(t *testing.T) {
+	r := advised(t, hosts(t, 4), Options{Kinds: explore.DefaultKinds(), Tolerate: 3, States: 1500, Runs: 20, Properties: []*property.Property{parsed("ends-within=40h")}})
+	larger := 0
+	for n := range r.Rows {
+		switch x := &r.Rows[n]; {
+		case x.Verdict != Open:
+			continue
+		case x.UpTo != -1 || x.Why == "":
+			t.Errorf("%s is proved up to %d: %s", x.Label(), x.UpTo, x.Why)
+		case x.Larger:
+			larger++
+		}
+	}
+	if larger == 0 {
+		t.Error("all fits")
+	}
+}
