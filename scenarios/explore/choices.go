@@ -104,10 +104,15 @@ func (s *space) idle(w *sim.World) {
 		if w.Fleet().Gone(i) || s.has(s.choices, i) || !inLine && s.known(s.choices[works:], i) {
 			continue
 		}
-		for _, k := range s.kinds {
-			if k.ofHost() && s.strikes(w, k, i) {
-				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: i})
-			}
+		s.strikeHost(w, i)
+	}
+}
+
+// strikeHost adds the faults that make a difference to a host, whatever its work.
+func (s *space) strikeHost(w *sim.World, host uint32) {
+	for _, k := range s.kinds {
+		if k.ofHost() && s.strikes(w, k, host) {
+			s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: host})
 		}
 	}
 }

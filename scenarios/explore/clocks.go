@@ -54,11 +54,7 @@ func (c *clocks) find(e kernel.Event) int {
 // pass lets the wait of clock n be over now, before all others, and brings the
 // times of the world into line.
 func (c *clocks) pass(w *sim.World, n int) {
-	for a := range len(c.list) + 1 {
-		for b := range len(c.list) + 1 {
-			*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+*c.at(0, b))
-		}
-	}
+	c.bring(n, 0)
 	c.align(w, c.list[n-1].until)
 }
 

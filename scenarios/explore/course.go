@@ -151,12 +151,9 @@ func (v *course) isOver(p whole) bool { return v.over != nil && *v.over == p }
 
 // begin is the span of an event that was scheduled in the latest step.
 func (v *course) begin(w *sim.World, e kernel.Event, c *choice, l *latest) span {
-	n, until, from := len(v.steps), untilOf(w, e), w.Now()
-	if events.Event(e).OfTarget() {
-		from = w.CodeDeploy().CountedFrom(events.Event(e))
-	}
-	later := l.began(e)
-	b := span{n, n, until - from + later, until - from + later}
+	n, k, later := len(v.steps), clockOf(w, e), l.began(e)
+	left := k.until - k.from + later
+	b := span{n, n, left, left}
 	if sim.Free(events.Event(e)) {
 		b.least = max(0, e.Time()-w.Now()) + later
 		v.latest = workOf(w, e.Subject())
@@ -164,7 +161,7 @@ func (v *course) begin(w *sim.World, e kernel.Event, c *choice, l *latest) span 
 			v.works[v.latest] = start{n, later}
 		}
 	}
-	if old, found := v.ofTarget(e); found && (c.what != ends || from != w.Now()) && c.what != polls {
+	if old, found := v.ofTarget(e); found && (c.what != ends || k.from != w.Now()) && c.what != polls {
 		b.since = old.since
 		if !sim.Free(events.Event(e)) {
 			b.began = old.since

@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 )
 
 // exactlyMost is how many times as many states as the rough search an exact one
@@ -37,8 +36,8 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 	if len(list) == 0 {
 		return nil
 	}
-	x := &exhaustive{space: space{kinds: rough.kinds, claims: claims, precise: precise,
-		digester: sim.Digester{Alike: rough.digester.Alike, Blind: rough.digester.Blind}}, hands: rough.hands, every: rough.every, report: rough.meanwhile}
+	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile}
+	x.claims, x.precise = claims, precise
 	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
 	switch {
 	case rough.ctx.Err() != nil:

@@ -111,13 +111,8 @@ func (s *space) poll(x *state) {
 	works := len(s.choices)
 	for _, e := range list {
 		host := w.CodeDeploy().Target(e.Subject()).Instance
-		if w.Fleet().Gone(host) || s.known(s.choices[works:], host) {
-			continue
-		}
-		for _, k := range s.kinds {
-			if k.ofHost() && s.strikes(w, k, host) {
-				s.choices = append(s.choices, choice{what: strikes, kind: k, event: -1, host: host})
-			}
+		if !w.Fleet().Gone(host) && !s.known(s.choices[works:], host) {
+			s.strikeHost(w, host)
 		}
 	}
 }
@@ -161,8 +156,8 @@ func (l *latest) note(list []kernel.Event, known *clocks) {
 }
 
 // pickUp takes down what is about to happen: that a deployment starts, or when an
-// agent takes up an event. At time 0
-// nothing has begun before: what is waited for by then must know of no tick.
+// agent takes up an event. At time 0 nothing has begun before: what is waited for by
+// then must know of no tick.
 func (s *space) pickUp(x *state, n int) {
 	list, _ := x.world.Scheduled()
 	switch list[n].Kind() {

@@ -158,15 +158,14 @@ func working(w *sim.World, list []uint32) []uint32 {
 
 // pass lets a wait be over.
 func (s *space) pass(x *state, event int) {
-	list, _ := x.world.Scheduled()
-	over := list[event]
+	over := x.event(event)
 	if n := x.clocks.find(over); n > 0 {
 		x.clocks.pass(x.world, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken
 		x.clocks.align(x.world, max(x.world.Now(), over.Time()))
 	}
-	list, _ = x.world.Scheduled()
+	list, _ := x.world.Scheduled()
 	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
 }
 
@@ -188,7 +187,7 @@ func (s *space) settle(x *state) error {
 			return nil
 		}
 		s.pickUp(x, n)
-		x.world.StepScheduled(n, max(x.world.Now(), s.soonest(x.world, n)))
+		x.world.StepScheduled(n, max(x.world.Now(), x.soonest(n)))
 		if err := s.look(x); err != nil {
 			return err
 		}
@@ -211,10 +210,7 @@ func (x *state) event(n int) kernel.Event {
 
 // soonest is when an event happens that waits for no choice: at once, but what
 // is due later not at time 0, whose end is what claims about the start look at.
-func (s *space) soonest(w *sim.World, n int) kernel.Time {
-	list, _ := w.Scheduled()
-	return min(list[n].Time(), tick)
-}
+func (x *state) soonest(n int) kernel.Time { return min(x.event(n).Time(), tick) }
 
 // due is the event that happens next without a choice, or -1; first of all those
 // before which nothing else may happen. Of another one it says so.

@@ -43,8 +43,11 @@ func (c *clocks) spare(n int, least kernel.Time) kernel.Time {
 }
 
 // end lets the work of clock n end now, which takes no less than so long.
-func (c *clocks) end(n int, least kernel.Time) {
-	most := c.spare(n, least)
+func (c *clocks) end(n int, least kernel.Time) { c.bring(n, c.spare(n, least)) }
+
+// bring lets clock n have so much left at most, and all others no more than goes
+// with that.
+func (c *clocks) bring(n int, most kernel.Time) {
 	for a := range len(c.list) + 1 {
 		for b := range len(c.list) + 1 {
 			*c.at(a, b) = min(*c.at(a, b), *c.at(a, n)+most+*c.at(0, b))

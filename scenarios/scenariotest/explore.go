@@ -103,7 +103,6 @@ func (x *exploration) all() []*property.Property {
 
 // engine makes the worlds in which scenarios are run.
 func (x *exploration) engine(s *sim.Setup) *sim.World {
-	x.guard.fresh = false
 	if d := x.options.search.Decisions; d != nil {
 		return sim.NewUnder(s, d)
 	}

@@ -84,7 +84,6 @@ func (x *exploration) panicking(ctx context.Context) (*scenarios.Scenario, error
 	o := x.options.search
 	o.Files, o.Properties, o.First = x.files, []*property.Property{x.guard.claim}, true
 	for _, o.Search = range []explore.Search{o.Search, explore.Random} {
-		x.guard.fresh = false
 		report, err := explore.Explore(ctx, x.scenario, setup, o)
 		if err != nil {
 			return nil, err

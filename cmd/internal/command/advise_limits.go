@@ -53,7 +53,7 @@ func scriptLimits(setup *sim.Setup) (longest kernel.Time, untimed []string) {
 				limit += kernel.Time(script.Timeout) * kernel.Second
 			}
 			name := events.LifecycleEvent(event).String()
-			if limit < kernel.Hour {
+			if limit < codedeploy.AWS.InsideLimit() {
 				total += limit
 			} else if !slices.Contains(untimed, name) {
 				untimed = append(untimed, name)

@@ -19,14 +19,13 @@ func (o *exploreOptions) show(x *exploration) {
 	for n := range x.report.Results {
 		o.showResult(x, n)
 	}
-	exhaustive := x.report.Enough
-	if exhaustive {
+	if x.report.Enough {
 		o.showScope(x.exhausted())
 		o.showLayers(x.report)
 	}
 	if x.report.Drawn() {
 		o.showScope(x.drawn())
-		if !exhaustive && x.report.Why != "" {
+		if !x.report.Enough && x.report.Why != "" {
 			o.io.Printf("no exhaustive search: %s\n", x.report.Why)
 		}
 		o.showRuns(x.report)
@@ -153,7 +152,7 @@ func (x *exploration) drawn() []string {
 	if r.By(explore.Guided) {
 		search = explore.Guided
 	}
-	if x.report.Enough {
+	if r.Enough {
 		about = " for what the exhaustive one can not tell"
 	}
 	with := "drawn faults (" + strings.Join(kindWords(r.Kinds), ", ") + ") and delays"

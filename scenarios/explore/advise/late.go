@@ -7,13 +7,10 @@ import (
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
-
-// eventLimit is how long all scripts of one lifecycle event may take together.
-// CD-4.8
-const eventLimit = kernel.Hour
 
 // lateness is how much later than usual lifecycle events may end.
 type lateness struct {
@@ -70,6 +67,6 @@ func (l *lateness) leftOf(w *sim.World, t uint32, at place) (kernel.Time, error)
 			return 0, err
 		}
 	}
-	l.known[at] = w.CodeDeploy().Began(t) + eventLimit - l.aside.Now()
+	l.known[at] = w.CodeDeploy().Began(t) + codedeploy.AWS.InsideLimit() - l.aside.Now()
 	return l.known[at], nil
 }
