@@ -7,8 +7,9 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 // Digest adds to the digest of each host what is its own, and to rest what is
 // of all. What only the past knows is left out: records, and times but for
 // what is left of them. It returns false if there is something that it has no
-// measure for, as Auto Scaling groups and metrics of traffic have a past.
-func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Digest) bool {
+// measure for, as Auto Scaling groups and metrics of traffic have a past. How much is
+// left of outages it leaves out if others know it.
+func (f *Fleet) Digest(now kernel.Time, known bool, hosts []kernel.Digest, rest *kernel.Digest) bool {
 	if f.meter != nil || len(f.scaling) > 0 || len(f.extra) > 0 || len(f.tagSets) > 0 {
 		return false
 	}
@@ -20,7 +21,7 @@ func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Dige
 			h.Add(uint64(f.behind[l][i]))
 		}
 	}
-	f.digestFaults(now, hosts)
+	f.digestFaults(now, known, hosts)
 	for i := range f.alarms {
 		a := &f.alarms[i]
 		rest.Add(uint64(a.state)<<32 | uint64(a.hidden))
@@ -28,23 +29,31 @@ func (f *Fleet) Digest(now kernel.Time, hosts []kernel.Digest, rest *kernel.Dige
 	for _, o := range f.outages {
 		if o.until > now {
 			rest.Add(kernel.HashString(o.zone))
-			rest.Add(Left(o.until, now))
+			rest.Add(left(o.until, now, known))
 		}
 	}
 	return true
 }
 
 // digestFaults adds the columns that only faults need.
-func (f *Fleet) digestFaults(now kernel.Time, hosts []kernel.Digest) {
+func (f *Fleet) digestFaults(now kernel.Time, known bool, hosts []kernel.Digest) {
 	for i, until := range f.downUntil {
-		hosts[i].Add(1<<56 | Left(until, now))
+		hosts[i].Add(1<<56 | left(until, now, known))
 	}
 	for i, until := range f.cutUntil {
-		hosts[i].Add(2<<56 | Left(until, now))
+		hosts[i].Add(2<<56 | left(until, now, known))
 	}
 	for i, factor := range f.factor {
 		hosts[i].Add(3<<56 | uint64(factor))
 	}
+}
+
+// left is Left, or whether anything is if others know how much.
+func left(until, now kernel.Time, known bool) uint64 {
+	if known && until != forever {
+		return min(1, Left(until, now))
+	}
+	return Left(until, now)
 }
 
 // Left is what is left of a wait, in seconds to the nearest: in a search that

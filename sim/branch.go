@@ -93,7 +93,8 @@ type Digester struct {
 	// which it is equal can change places in a digest. nil: none can.
 	Alike []uint64
 	Blind codedeploy.Blind
-	// Beside tells more about each of the events that are scheduled; nil: no more.
+	// Beside tells more about each of the events that are scheduled, but 0 if nobody
+	// else knows when it is due; nil: of none.
 	Beside []uint64
 	// Hosts are the digests of the hosts of the latest world.
 	Hosts []kernel.Digest
@@ -110,7 +111,7 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())
 	x.lookOut(w)
 	now := w.kernel.Now()
-	if !w.fleet.Digest(now, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.outlook, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
+	if !w.fleet.Digest(now, x.Blind.Waits, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.outlook, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
@@ -185,7 +186,7 @@ func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Dig
 		default:
 			what |= uint64(x.Subject())<<24 | uint64(x.Arg())
 		}
-		if !Free(e) {
+		if !Free(e) && (!with.Blind.Waits || with.Beside == nil || with.Beside[n] == 0) {
 			left = fleet.Left(x.Time(), now)
 		}
 		to.AddPair(what, left)

@@ -176,7 +176,7 @@ func (f *futures) wander(t *testing.T, from *state, walks int) {
 // against what followed before.
 func (f *futures) compare(t *testing.T, x *state) (next []state) {
 	t.Helper()
-	digest, ok := f.digest(x)
+	digest, ok := f.whole(x)
 	if !ok {
 		t.Fatal("a state without digest")
 	}
@@ -187,7 +187,7 @@ func (f *futures) compare(t *testing.T, x *state) (next []state) {
 		if err := f.take(&b, &c); err != nil {
 			t.Fatal(err)
 		}
-		sum, _ := f.digest(&b)
+		sum, _ := f.whole(&b)
 		digests, next = append(digests, sum), append(next, b)
 	}
 	slices.SortFunc(digests, func(a, b kernel.Digest) int { return cmp.Or(cmp.Compare(a.Hi, b.Hi), cmp.Compare(a.Lo, b.Lo)) })

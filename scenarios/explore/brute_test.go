@@ -252,3 +252,45 @@ func TestBrute(t *testing.T) {
 		t.Errorf("only %d of %d searches were complete", complete, most)
 	}
 }
+
+// A search that leaves states to those that cover them sees what one sees that goes
+// on from each.
+func TestCoveredStatesAreNotMissed(t *testing.T) {
+	drawn := gen.Scenario(gen.Max(3), gen.Faults(1), gen.Without(gen.Scaling))
+	most, fewer := 300, 0
+	if testing.Short() {
+		most = 60
+	}
+	for n := range most {
+		setup, found := scenarios.Build(drawn.Example(n), nil)
+		if setup == nil {
+			t.Fatal(found)
+		}
+		var all [2]map[string]bool
+		var states [2]int
+		for i, p := range []precision{covering, rough} {
+			all[i] = map[string]bool{}
+			x := &exhaustive{space: space{kinds: Kinds(), precise: p}}
+			x.visit = func(w *sim.World) { all[i][sight(w)] = true }
+			if x.search(context.Background(), sim.New(setup), n%3, 6000) != nil {
+				all[i] = nil
+			}
+			states[i] = x.reached()
+		}
+		if all[0] == nil || all[1] == nil {
+			continue
+		}
+		for s := range all[1] {
+			if !all[0][s] {
+				t.Errorf("scenario %d: %d and %d states, and only the latter have %s", n, states[0], states[1], s)
+				break
+			}
+		}
+		if states[0] < states[1] {
+			fewer++
+		}
+	}
+	if fewer == 0 {
+		t.Error("no state covers another one")
+	}
+}

@@ -13,9 +13,10 @@
 //
 // How long work has taken already, a state does not know, and how little can be
 // left of a wait it knows roughly: so it has somewhat more orders than there are
-// times for. Of each break that is found the times are worked out. What breaks only
-// where there are none is searched once more, exactly; if even that finds no times,
-// it does not count, but the claim is not called proved.
+// times for. Of each break that is found the times are worked out, and a scenario that
+// shows it. What breaks only where there are none is searched once more, each state
+// for itself, and then exactly; if even that finds no times, it does not count, but
+// the claim is not called proved.
 //
 // While an agent takes to take up the first event of a target (CD-8.1), a fault may
 // strike its host, and somebody may stop the deployment. Of two deployments at work
@@ -26,7 +27,9 @@
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ
-// in nothing but their names can change places.
+// in nothing but their names can change places. Of two states that differ in their
+// waits alone, one covers the other if its waits can have all that is left of those
+// of the other: then the other is not gone on from.
 //
 // # How all cores search
 //

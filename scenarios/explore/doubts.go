@@ -12,11 +12,13 @@ import (
 // may visit at most.
 const exactlyMost = 50
 
-// dispel searches once more for what is doubtful, and exactly: first with any time
-// that work may take, which can prove it, and then with times that a scenario can
-// have, as of two ways to one state the first that was found may have none.
+// dispel searches once more for what is doubtful: with each state for itself, as
+// what breaks behind one that covers others may have times behind one of those; and
+// then exactly, first with any time that work may take, which can prove it, and then
+// with times that a scenario can have, as of two ways to one state the first that was
+// found may have none.
 func (e *explorer) dispel(x *exhaustive) error {
-	for _, precise := range [...]precision{anyTime, ownTime} {
+	for _, precise := range [...]precision{rough, anyTime, ownTime} {
 		if err := e.exactly(x, precise); err != nil {
 			return err
 		}
@@ -37,7 +39,9 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 		return nil
 	}
 	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile}
-	x.claims, x.precise = claims, precise
+	if x.claims, x.precise = claims, precise; !precise.exact() {
+		x.show = rough.show
+	}
 	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
 	switch {
 	case rough.ctx.Err() != nil:
@@ -46,7 +50,7 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 		return err
 	}
 	for n, r := range list {
-		if precise == anyTime && x.doubts[n] == 0 && (err == nil || errors.Is(err, errOver)) {
+		if precise != ownTime && x.doubts[n].all() == 0 && (err == nil || errors.Is(err, errOver)) {
 			r.Doubts = 0
 		}
 		if r.Verdict == NotFound && r.Doubts == 0 && (e.report.Complete || e.options.Partial && e.report.UpTo > 0) {

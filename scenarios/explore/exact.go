@@ -14,10 +14,14 @@ import (
 type precision uint8
 
 const (
-	rough   precision = iota // nothing: it may have begun just now
-	anyTime                  // when it began; it takes any time up to its limit
-	ownTime                  // the same, but it takes no less than the scenario says
+	covering precision = iota // nothing: it may have begun just now; and a state that another one covers is left to that
+	rough                     // the same, but each state counts for itself
+	anyTime                   // when it began; it takes any time up to its limit
+	ownTime                   // the same, but it takes no less than the scenario says
 )
+
+// exact says whether a search knows when work began.
+func (p precision) exact() bool { return p >= anyTime }
 
 // least is how long the work of a clock takes at least.
 func (s *space) least(k *clock) kernel.Time {
@@ -70,7 +74,7 @@ func (c *clocks) shift(span kernel.Time) {
 func (s *space) elapse(x *state) {
 	switch {
 	case len(x.clocks.list) == 0:
-	case s.precise == rough:
+	case !s.precise.exact():
 		x.clocks.elapse(shortest(x.world, &s.latest), coarse)
 	default:
 		x.clocks.elapse(math.MaxInt64/2, exact)

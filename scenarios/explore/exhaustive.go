@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
 )
@@ -26,6 +27,7 @@ type exhaustive struct {
 	workers []*worker
 	seen    visited
 	path    paths
+	covered []bool // by state: another one of as many faults covers it
 	layers  []Layer
 	first   uint32           // the first state of the present layer
 	before  uint32           // the first of the layer before
@@ -36,20 +38,21 @@ type exhaustive struct {
 	room    []task           // of waves
 	past    []property.State // of all states together
 	found   []*find
-	doubts  []int  // by claim: how often it broke where no times were found for it
-	origin  state  // before anything has happened
-	steps   uint64 // choices taken
-	every   uint64 // choices between two words about progress
-	quiet   uint64 // choices since the last one
-	most    int    // states, at most
-	faults  int    // at most, or AnyFaults
-	faulty  bool   // some fault may strike in a state of the present layer
-	one     bool   // the first claim that breaks is enough
-	all     bool   // more faults lead to no more states
+	doubts  []doubts // by claim
+	origin  state    // before anything has happened
+	steps   uint64   // choices taken
+	every   uint64   // choices between two words about progress
+	quiet   uint64   // choices since the last one
+	most    int      // states, at most
+	faults  int      // at most, or AnyFaults
+	faulty  bool     // some fault may strike in a state of the present layer
+	one     bool     // the first claim that breaks is enough
+	all     bool     // more faults lead to no more states
 	ctx     context.Context
 	from    *restOfLayers // of an interrupted search, or nil
 	report  func(Progress)
-	visit   func(w *sim.World) // for tests: each state
+	show    func([]Step, *course, *property.Property) (*scenarios.Scenario, error) // a find, or nil if none has to
+	visit   func(w *sim.World)                                                     // for tests: each state
 }
 
 // errNoDigest says that a world has a past that no digest holds.
@@ -65,7 +68,7 @@ var errOver = errors.New("every property is broken")
 // are, as long as it needs no more states than most. It begins, or goes on from
 // what an interrupted one has kept.
 func (x *exhaustive) search(ctx context.Context, start *sim.World, faults, most int) error {
-	x.ctx, x.faults, x.most, x.doubts, x.origin = ctx, faults, most, make([]int, len(x.claims)), newState(len(x.claims))
+	x.ctx, x.faults, x.most, x.doubts, x.origin = ctx, faults, most, make([]doubts, len(x.claims)), newState(len(x.claims))
 	x.origin.world.BranchFrom(start)
 	if x.every == 0 {
 		x.every = 1024
@@ -162,7 +165,7 @@ func (x *exhaustive) overfull(t *task) bool {
 		return false
 	}
 	for i := range t.leads {
-		if l := &t.leads[i]; l.to != nil && l.to.id == 0 && !x.seen.has(l.sum) {
+		if l := &t.leads[i]; l.to != nil && l.to.id == 0 && !x.seen.has(l.sum, l.to.zone) {
 			needs++
 		}
 	}
@@ -202,16 +205,24 @@ func (x *exhaustive) takeIn(t *task) error {
 // take takes a state to which another one leads, if it is new.
 func (x *exhaustive) take(l *lead, parent uint32) {
 	n := l.to
-	if !x.seen.add(l.sum) {
+	if !x.seen.add(l.sum, n.zone, x.cover) {
 		n.home.free(n)
 		return
 	}
 	n.id = x.path.add(parent, l.place)
+	x.covered = append(x.covered, false)
 	x.fresh = append(x.fresh, n)
 	x.last().States++
 	x.add(n.past)
 	if x.visit != nil {
 		x.visit(n.world)
+	}
+}
+
+// cover lets a state be, as a new one covers it, unless it has fewer faults.
+func (x *exhaustive) cover(id uint32) {
+	if id >= x.first {
+		x.covered[id] = true
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -259,19 +260,40 @@ func TestOdds(t *testing.T) {
 	}
 }
 
-// The set of visited states forgets none and makes none up.
+// The set of visited states forgets none and makes none up, and knows which of them
+// cover which.
 func TestVisited(t *testing.T) {
 	var v visited
 	draw := kernel.NewStream(1, 1, 1)
-	seen := map[kernel.Digest]bool{}
-	for range 100_000 {
-		d := kernel.Digest{Hi: draw.Below(3000), Lo: draw.Below(30) << 1}
-		if v.add(d) == seen[d] {
-			t.Fatalf("%v: new %v", d, !seen[d])
-		}
-		seen[d] = true
+	type seen struct {
+		zone    []kernel.Time
+		covered bool
 	}
-	if v.n != len(seen) {
-		t.Errorf("%d states, want %d", v.n, len(seen))
+	all, ids := map[kernel.Digest][]*seen{}, []*seen{}
+	for range 100_000 {
+		d := kernel.Digest{Hi: draw.Below(300), Lo: draw.Below(30) << 1}
+		zone := []kernel.Time{kernel.Time(draw.Below(5)), kernel.Time(draw.Below(5))}[:d.Hi%3]
+		known := slices.ContainsFunc(all[d], func(s *seen) bool { return within(zone, s.zone) })
+		is := v.add(d, zone, func(id uint32) {
+			if !within(ids[id].zone, zone) || !slices.Contains(all[d], ids[id]) {
+				t.Fatalf("%v: %v covers %d, which was %+v", d, zone, id, *ids[id])
+			}
+			ids[id].covered = true
+		})
+		if is == known {
+			t.Fatalf("%v: new %v", d, is)
+		}
+		for _, s := range all[d] {
+			if is && within(s.zone, zone) && !s.covered {
+				t.Fatalf("%v: %v does not cover %v", d, zone, s.zone)
+			}
+		}
+		if is {
+			s := &seen{zone: zone}
+			all[d], ids = append(all[d], s), append(ids, s)
+		}
+	}
+	if v.n != len(ids) || v.n < 10_000 || v.full == v.n {
+		t.Errorf("%d states of which %d are not covered, want %d", v.n, v.full, len(ids))
 	}
 }

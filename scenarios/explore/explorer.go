@@ -72,7 +72,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.UpTo, r.Why = -1, untimely(r.Results)
 		return false, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, show: e.replay.scenarioOf}
 	start := e.world(e.setup)
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
@@ -122,13 +122,13 @@ func (e *explorer) reach(x *exhaustive, err error) Reach {
 // judge says what an exhaustive search has found, which may have more to visit.
 func (e *explorer) judge(x *exhaustive, more bool) error {
 	for n, r := range e.results {
-		r.Search, r.Doubts = Exhaustive, x.doubts[n]
+		r.Search, r.Doubts = Exhaustive, x.doubts[n].all()
 		switch vacuous := r.Property.Vacuous(x.past[n]); {
 		case !vacuous && r.Property.Verb == property.Sometimes:
 			r.Verdict = Shown
 		case vacuous:
 			r.Verdict = Untested
-		case x.doubts[n] > 0:
+		case r.Doubts > 0:
 			r.Verdict = NotFound
 		case e.report.Complete, e.options.Partial && e.report.UpTo > 0:
 			r.Verdict = Proved

@@ -16,6 +16,13 @@ type find struct {
 	Choice int    // that breaks it, or -1 if it breaks at the end of the run
 }
 
+// doubts is how often a claim broke where no times were found for it, in the present
+// layer and in those before. Once it is broken, others in the same layer count for
+// nothing: it takes no fewer faults in those.
+type doubts struct{ Now, Before int }
+
+func (d doubts) all() int { return d.Now + d.Before }
+
 // upTo is up to how many faults all states were visited, -1 for none.
 func (x *exhaustive) upTo() int {
 	if x.unordered {
@@ -56,9 +63,9 @@ func (x *exhaustive) note(id uint32, choice int, broken []int) error {
 		case err != nil:
 			return err
 		case possible:
-			x.found = append(x.found, &f)
+			x.found, x.doubts[claim].Now = append(x.found, &f), 0
 		default:
-			x.doubts[claim]++
+			x.doubts[claim].Now++
 		}
 	}
 	return nil
@@ -68,20 +75,23 @@ func (x *exhaustive) note(id uint32, choice int, broken []int) error {
 // the one after each power of two.
 const fewDoubts = 16
 
-// possible says whether work can take such times that a find comes about. A
-// search does not know how long the work that is under way has taken already, so
-// that there may be none; then the claim is not broken here, but not proved
-// either.
+// possible says whether work can take such times that a find comes about, and
+// whether some scenario shows it, if one is to. A search does not know how long the
+// work that is under way has taken already, so that there may be none; then the claim
+// is not broken here, but not proved either.
 func (x *exhaustive) possible(f *find) (bool, error) {
-	if n := x.doubts[f.Claim]; n > fewDoubts && n&(n-1) != 0 {
+	if n := x.doubts[f.Claim].all(); n > fewDoubts && n&(n-1) != 0 {
 		return false, nil
 	}
-	_, way, err := x.follow(f)
+	steps, way, err := x.follow(f)
 	if err != nil {
 		return false, err
 	}
-	_, ok := way.times(tick)
-	return ok, nil
+	if _, ok := way.times(tick); !ok || x.show == nil {
+		return ok, nil
+	}
+	s, err := x.show(steps, way, x.claims[f.Claim])
+	return s != nil, err
 }
 
 // follow is the way to a find.

@@ -35,7 +35,7 @@ type restOfLayers struct {
 	Layers    []Layer
 	Found     []*find
 	Past      []property.State
-	Doubts    []int
+	Doubts    []doubts
 	Wave      []uint32 // states of the wave that are to be taken in
 	Fresh     []uint32
 	Open      []uint32
@@ -44,9 +44,12 @@ type restOfLayers struct {
 	Unordered bool
 	Over      bool // nothing is left of it but what it has found
 	States    int
+	Full      int // of the set of visited states
+	Zones     [][]kernel.Time
 
-	seen visited // these follow in pieces
-	path paths
+	seen    visited // these follow in pieces
+	path    paths
+	covered []bool
 }
 
 // restOfRuns is a random search.
@@ -80,7 +83,8 @@ func (r *Rest) Write(w io.Writer) error {
 	if err := e.Encode(r); err != nil || r.Layers == nil {
 		return err
 	}
-	return errors.Join(r.Layers.seen.write(e), writeAll(e, r.Layers.path.parents), writeAll(e, r.Layers.path.choices))
+	l := r.Layers
+	return errors.Join(l.seen.write(e), writeAll(e, l.path.parents), writeAll(e, l.path.choices), writeAll(e, l.covered))
 }
 
 // readRest reads what Write wrote. It is the zero Rest if there is nothing to
@@ -97,8 +101,8 @@ func readRest(o *Options) (*Rest, error) {
 	if r.Layers != nil && r.Layers.States > o.States || r.Runs != nil && r.Runs.Runs > o.Runs {
 		return nil, ErrBeyond
 	}
-	if l := r.Layers; l != nil && (l.seen.read(d, l.States) != nil || readAll(d, &l.path.parents, l.States) != nil ||
-		readAll(d, &l.path.choices, l.States) != nil || !l.joined()) {
+	if l := r.Layers; l != nil && (l.seen.read(d, l) != nil || readAll(d, &l.path.parents, l.States) != nil ||
+		readAll(d, &l.path.choices, l.States) != nil || readAll(d, &l.covered, l.States) != nil || !l.joined()) {
 		return nil, ErrDamaged
 	}
 	return r, nil
@@ -126,7 +130,7 @@ func (l *restOfLayers) fits(o *Options) bool {
 		}
 		broken[f.Claim] = true
 	}
-	return len(l.Layers) > 0 && len(l.Past) == claims && len(l.Doubts) == claims && (len(l.Wave) > 0) != l.Layers[len(l.Layers)-1].Done && l.States > 0 && l.States == states
+	return len(l.Layers) > 0 && len(l.Past) == claims && len(l.Doubts) == claims && (len(l.Wave) > 0) != l.Layers[len(l.Layers)-1].Done && l.States > 0 && l.States == states && 0 < l.Full && l.Full <= l.States
 }
 
 // joined says whether all that names a state names one that is there.
@@ -176,14 +180,15 @@ func readAll[T any](d *gob.Decoder, list *[]T, n int) error {
 	return nil
 }
 
-const digestBytes = 16
+const slotBytes = 24
 
-// write writes the digests, in no order that means anything.
+// write writes the states that no other covers, in no order that means anything.
 func (v *visited) write(e *gob.Encoder) error {
-	piece := make([]byte, 0, pieceSize*digestBytes)
-	for n, d := range v.slots {
-		if d != (kernel.Digest{}) {
-			piece = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(piece, d.Hi), d.Lo)
+	piece := make([]byte, 0, pieceSize*slotBytes)
+	for n := range v.slots {
+		if s := &v.slots[n]; s.sum != (kernel.Digest{}) {
+			piece = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(piece, s.sum.Hi), s.sum.Lo)
+			piece = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(piece, s.id), s.zone)
 		}
 		if len(piece) == cap(piece) || n == len(v.slots)-1 && len(piece) > 0 {
 			if err := e.Encode(piece); err != nil {
@@ -195,21 +200,33 @@ func (v *visited) write(e *gob.Encoder) error {
 	return nil
 }
 
-// read reads n digests, all different.
-func (v *visited) read(d *gob.Decoder, n int) error {
-	v.reserve(n)
-	for v.n < n {
+// read reads the states of a search.
+func (v *visited) read(d *gob.Decoder, l *restOfLayers) error {
+	for n, zone := range l.Zones {
+		if v.zones.add(zone) != uint32(n) {
+			return ErrDamaged
+		}
+	}
+	v.n = l.States
+	v.reserve(l.Full)
+	for v.full < l.Full {
 		var piece []byte
 		if err := d.Decode(&piece); err != nil {
 			return err
 		}
-		if len(piece) == 0 || len(piece)%digestBytes != 0 || len(piece)/digestBytes > n-v.n {
+		if len(piece) == 0 || len(piece)%slotBytes != 0 || len(piece)/slotBytes > l.Full-v.full {
 			return ErrDamaged
 		}
-		for ; len(piece) > 0; piece = piece[digestBytes:] {
-			if !v.add(kernel.Digest{Hi: binary.BigEndian.Uint64(piece), Lo: binary.BigEndian.Uint64(piece[8:])}) {
+		for ; len(piece) > 0; piece = piece[slotBytes:] {
+			s := slot{
+				kernel.Digest{Hi: binary.BigEndian.Uint64(piece), Lo: binary.BigEndian.Uint64(piece[8:])},
+				binary.BigEndian.Uint32(piece[16:]), binary.BigEndian.Uint32(piece[20:]),
+			}
+			if s.sum.Lo&1 == 0 || int(s.id) >= v.n || int(s.zone) >= len(v.zones.begin) {
 				return ErrDamaged
 			}
+			v.put(&s)
+			v.full++
 		}
 	}
 	return nil

@@ -27,6 +27,9 @@ func (x *exhaustive) advance() (bool, error) {
 		return false, nil
 	}
 	x.layers = append(x.layers, Layer{Faults: len(x.layers)})
+	for n := range x.doubts {
+		x.doubts[n] = doubts{0, x.doubts[n].all()}
+	}
 	x.faulty = false
 	x.bound()
 	first, err := x.root()
@@ -46,7 +49,7 @@ func (x *exhaustive) bound() {
 	}
 	wanted := make([]bool, x.first)
 	for id := x.before; id < x.first; id++ {
-		wanted[id] = true
+		wanted[id] = !x.covered[id]
 	}
 	x.old = x.path.tree(wanted)
 }

@@ -96,7 +96,7 @@ func (w *worker) plan(x *exhaustive, t *task) bool {
 		switch {
 		case len(known) > 0 && int(x.path.choices[known[0]]) == place:
 			w.todo, known = append(w.todo, turn{place, known[0]}), known[1:]
-		case fault == again && t.id >= x.before:
+		case fault == again && t.id >= x.before && !(again && x.covered[t.id]):
 			w.todo = append(w.todo, turn{place, 0})
 			t.steps++
 		}
@@ -120,7 +120,7 @@ func (w *worker) sift(seen *visited, t *task) {
 	w.loaded = seen.load(t.leads)
 	kept := t.leads[:0]
 	for _, l := range t.leads {
-		switch known := l.to.id == 0 && seen.has(l.sum); {
+		switch known := l.to.id == 0 && seen.has(l.sum, l.to.zone); {
 		case !known:
 			w.choose(l.to)
 		case len(l.broken) > 0:
@@ -135,11 +135,16 @@ func (w *worker) sift(seen *visited, t *task) {
 	t.leads = kept
 }
 
-// key is the digest of a state.
+// key is the digest of a state, whose zone it keeps.
 func (w *worker) key(n *node) (kernel.Digest, error) {
 	sum, ok := w.digest(&n.state)
 	if !ok {
 		return sum, errNoDigest
+	}
+	n.zone = append(n.zone[:0], w.zone...)
+	if w.precise != covering {
+		addZone(&sum, n.zone)
+		n.zone = n.zone[:0]
 	}
 	for _, p := range n.past {
 		sum.Add(uint64(p))

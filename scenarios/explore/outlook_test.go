@@ -128,7 +128,7 @@ func testBlind(t *testing.T, start *sim.World, kinds []Kind, most int) {
 		for open := []state{first}; len(open) > 0 && len(seen) < most && !t.Failed(); {
 			x := open[0]
 			open = open[1:]
-			sum, _ := whole.digest(&x)
+			sum, _ := whole.whole(&x)
 			if !seen[sum] {
 				seen[sum] = true
 				open = append(open, f.compare(t, &x)...)

@@ -12,7 +12,7 @@ import (
 func (x *exhaustive) rest() *Rest {
 	l := &restOfLayers{
 		Layers: x.layers, Found: x.found, Past: x.past, Doubts: x.doubts, Steps: x.steps, Faulty: x.faulty, Unordered: x.unordered,
-		States: x.seen.n, seen: x.seen, path: x.path,
+		States: x.seen.n, Full: x.seen.full, Zones: x.seen.zones.all(), seen: x.seen, path: x.path, covered: x.covered,
 	}
 	for i := range x.wave {
 		l.Wave = append(l.Wave, x.wave[i].id)
@@ -32,17 +32,18 @@ func idsOf(nodes []*node) (ids []uint32) {
 func (x *exhaustive) takeUp() error {
 	l := x.from
 	x.layers, x.found, x.past, x.doubts, x.steps, x.faulty, x.unordered = l.Layers, l.Found, l.Past, l.Doubts, l.Steps, l.Faulty, l.Unordered
-	x.seen, x.path = l.seen, l.path
+	x.seen, x.path, x.covered = l.seen, l.path, l.covered
 	x.bound()
-	slices.Reverse(l.Wave)
-	ids := slices.Concat(l.Open, l.Wave, l.Fresh)
+	ids := slices.Concat(l.Wave, l.Open, l.Fresh)
 	nodes, err := x.comeBack(ids)
 	if err != nil {
 		return err
 	}
-	behind := len(ids) - len(l.Fresh)
-	x.open, x.fresh = nodes[:behind:behind], nodes[behind:]
-	x.takeWave(len(l.Wave))
+	for _, n := range nodes[:len(l.Wave)] {
+		x.inWave(n)
+	}
+	fresh := len(ids) - len(l.Fresh)
+	x.room, x.open, x.fresh = x.wave, nodes[len(l.Wave):fresh:fresh], nodes[fresh:]
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -283,8 +284,8 @@ func TestRestWithHoles(t *testing.T) {
 		"more states":  func(l *restOfLayers) { l.States++ },
 		"fewer states": func(l *restOfLayers) { l.States-- },
 		"past":         func(l *restOfLayers) { l.Past = nil },
-		"a state twice": func(l *restOfLayers) {
-			l.seen.slots[0], l.seen.slots[1] = kernel.Digest{Hi: 1, Lo: 1}, kernel.Digest{Hi: 1, Lo: 1}
+		"zone": func(l *restOfLayers) {
+			l.seen.slots[slices.IndexFunc(l.seen.slots, func(s slot) bool { return s.sum != kernel.Digest{} })].zone = 99
 		},
 	} {
 		o := Options{Properties: parse(t, "max-offline=1"), Search: Exhaustive, Faults: 1, often: 1}

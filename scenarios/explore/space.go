@@ -21,6 +21,7 @@ type space struct {
 	digester sim.Digester
 	choices  []choice
 	heads    []int
+	zone     []kernel.Time // of the state whose digest was worked out last
 	told     []uint64
 	latest   latest
 	held     []kernel.Event // of targets that waited for their agents before the latest step
@@ -56,13 +57,26 @@ func (x *state) branchFrom(src *state) {
 }
 
 // digest is a digest of all that can still matter in a state, what its claims
-// remember aside.
+// remember and its zone aside, which is left in zone.
 func (s *space) digest(x *state) (kernel.Digest, bool) {
 	s.heads = x.clocks.heads(s.heads[:0])
-	s.digester.Beside = s.beside(x)
-	sum, ok := s.digester.Of(x.world)
-	x.clocks.digest(s.heads, &sum)
+	s.zone = x.clocks.zone(s.heads, x.world.Now(), s.zone[:0])
+	s.digester.Blind.Waits, s.digester.Beside = true, s.beside(x)
+	return s.digester.Of(x.world)
+}
+
+// whole is a digest of all of a state, what its claims remember aside.
+func (s *space) whole(x *state) (kernel.Digest, bool) {
+	sum, ok := s.digest(x)
+	addZone(&sum, s.zone)
 	return sum, ok
+}
+
+// addZone adds a zone to a digest.
+func addZone(sum *kernel.Digest, zone []kernel.Time) {
+	for _, t := range zone {
+		sum.Add(uint64(t))
+	}
 }
 
 // beside is what the clocks of a state say of each event that is scheduled, nil
@@ -84,7 +98,7 @@ const tick = kernel.Millisecond
 
 // enter makes the state of a world that has not begun.
 func (s *space) enter(x *state) error {
-	s.broken, x.clocks.works = s.broken[:0], s.precise != rough
+	s.broken, x.clocks.works = s.broken[:0], s.precise.exact()
 	if err := s.look(x); err != nil {
 		return err
 	}
@@ -114,7 +128,7 @@ func (s *space) take(x *state, c *choice) error {
 		if err := s.endAsPolled(x, c); err != nil {
 			return err
 		}
-	case c.what == polls && s.precise == rough:
+	case c.what == polls && !s.precise.exact():
 		s.round = pending(w, s.round)
 	case c.what == polls:
 		s.await(x)

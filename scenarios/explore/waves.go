@@ -10,11 +10,10 @@ import (
 )
 
 const (
-	perState  = 256  // a wave has one state for so many visited: a small search goes depth first
-	waveSize  = 256  // and so many at most, which take a millisecond or so
-	manyOpen  = 8192 // of more there are too many worlds
-	smallWave = 64   // and waves are small, to go down soon
-	fewest    = 16   // so many states of a wave are worth another goroutine
+	perState = 256  // a wave has one state for so many visited: a small search looks often whether it is over
+	waveSize = 256  // and so many at most, which take a millisecond or so
+	manyOpen = 8192 // of more there are too many worlds
+	fewest   = 16   // so many states of a wave are worth another goroutine
 )
 
 // node is an open state, and what may happen next in it.
@@ -22,6 +21,7 @@ type node struct {
 	state
 	id      uint32 // 0: it may be new
 	choices []choice
+	zone    []kernel.Time   // what its clocks say
 	hosts   []kernel.Digest // of the hosts
 	home    *worker         // with whose states it shares what is known of disks
 }
@@ -87,33 +87,41 @@ func hear(word <-chan struct{}) bool {
 	return more
 }
 
-// nextWave makes a wave of the open states that came last, those behind first
-// choices first: so no more are open than some waves lead to on their way down. It
-// returns false if there are none.
+// nextWave makes a wave of the open states that came first, or if too many are open
+// of those that came last. It returns false if there are none.
 func (x *exhaustive) nextWave() bool {
-	slices.Reverse(x.fresh)
 	x.open, x.fresh = append(x.open, x.fresh...), x.fresh[:0]
 	size := min(1+x.reached()/perState, waveSize)
-	switch {
-	case x.wide:
+	if x.wide {
 		size = len(x.open)
-	case len(x.open) > manyOpen:
-		size = smallWave
 	}
-	x.takeWave(min(size, len(x.open)))
+	x.wave = x.room[:0]
+	for len(x.wave) < size && len(x.open) > 0 {
+		if n := x.nextOpen(); n.id >= x.first && x.covered[n.id] {
+			n.home.free(n)
+		} else {
+			x.inWave(n)
+		}
+	}
+	x.room = x.wave
 	return len(x.wave) > 0
 }
 
-// takeWave takes so many open states for a wave.
-func (x *exhaustive) takeWave(size int) {
-	from := len(x.open) - size
-	x.wave = x.room[:0]
-	for _, n := range slices.Backward(x.open[from:]) {
-		x.wave = slices.Grow(x.wave, 1)[:len(x.wave)+1]
-		t := &x.wave[len(x.wave)-1]
-		*t = task{id: n.id, from: n, leads: t.leads[:0]}
+// nextOpen takes an open state for a wave.
+func (x *exhaustive) nextOpen() (n *node) {
+	if last := len(x.open) - 1; last >= manyOpen {
+		n, x.open = x.open[last], x.open[:last]
+	} else {
+		n, x.open = x.open[0], x.open[1:]
 	}
-	x.room, x.open = x.wave, slices.Delete(x.open, from, len(x.open))
+	return n
+}
+
+// inWave adds an open state to the wave.
+func (x *exhaustive) inWave(n *node) {
+	x.wave = slices.Grow(x.wave, 1)[:len(x.wave)+1]
+	t := &x.wave[len(x.wave)-1]
+	*t = task{id: n.id, from: n, leads: t.leads[:0]}
 }
 
 // expand works out what all states of the wave lead to.

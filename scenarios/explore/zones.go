@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -165,13 +166,17 @@ func (c *clocks) tell(heads []int, e kernel.Event) uint64 {
 	return 0
 }
 
-// digest adds how the heads stand to one another and to now.
-func (c *clocks) digest(heads []int, sum *kernel.Digest) {
-	for _, a := range heads {
-		sum.Add(uint64(*c.at(a, 0)))
-		sum.Add(uint64(*c.at(0, a)))
-		for _, b := range heads {
-			sum.Add(uint64(*c.at(a, b)))
+// zone is how the heads stand to now and to one another, and how much of them counts
+// towards the limit of a deployment, in seconds: see space.limit.
+func (c *clocks) zone(heads []int, now kernel.Time, list []kernel.Time) []kernel.Time {
+	for n, a := range heads {
+		list = append(list, *c.at(a, 0), *c.at(0, a), seconds(c.list[a-1].event.Time(), now))
+		for _, b := range heads[:n] {
+			list = append(list, *c.at(a, b), *c.at(b, a))
 		}
 	}
+	return list
 }
+
+// seconds is what is left of a wait, to the nearest second.
+func seconds(until, now kernel.Time) kernel.Time { return kernel.Time(fleet.Left(until, now)) }

@@ -14,6 +14,7 @@ type Blind struct {
 	Hosts    bool // what is installed on hosts, the health that groups remember of them, and in which class targets were
 	Archives bool // what agents keep of bundles
 	Ended    bool // deployments that are over
+	Waits    bool // how much is left of them, which others know
 }
 
 // Digest adds to the digest of each host what is its own, and to rest what is
@@ -192,8 +193,8 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outloo
 		switch {
 		case row.status == events.TargetInProgress:
 			h.AddPair(uint64(row.event)|uint64(row.doing)<<8|uint64(row.spoil)<<16|flag(row.unseen)<<24|uint64(row.script)<<32|uint64(row.exited>>row.event&1)<<48,
-				fleet.Left(now, row.since))
-			if row.script > 0 {
+				since(now, row.since, blind.Waits && row.doing != queued))
+			if row.script > 0 && !blind.Waits {
 				h.Add(fleet.Left(now, row.began))
 			}
 		case d.settings.BlueGreenType:
@@ -215,6 +216,14 @@ func (s *Service) DigestLine(hosts []kernel.Digest, rest *kernel.Digest) {
 			}
 		}
 	}
+}
+
+// since is how long ago something was, 0 if others know.
+func since(now, t kernel.Time, known bool) uint64 {
+	if known {
+		return 0
+	}
+	return fleet.Left(now, t)
 }
 
 func flag(b bool) uint64 {
