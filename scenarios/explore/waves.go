@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	perState = 256  // a wave has one state for so many visited: a small search looks often whether it is over
+	perState = 256  // a wave has one state for so many visited: a small search goes depth first
 	waveSize = 256  // and so many at most, which take a millisecond or so
 	manyOpen = 8192 // of more there are too many worlds
 	fewest   = 16   // so many states of a wave are worth another goroutine
@@ -87,9 +87,12 @@ func hear(word <-chan struct{}) bool {
 	return more
 }
 
-// nextWave makes a wave of the open states that came first, or if too many are open
-// of those that came last. It returns false if there are none.
+// nextWave makes a wave of open states: one of those that came last, behind first
+// choices, so that the search is soon at an end of what can happen; and of those that
+// came first, as those cover more of what comes later. It returns false if there are
+// none.
 func (x *exhaustive) nextWave() bool {
+	slices.Reverse(x.fresh)
 	x.open, x.fresh = append(x.open, x.fresh...), x.fresh[:0]
 	size := min(1+x.reached()/perState, waveSize)
 	if x.wide {
@@ -107,9 +110,9 @@ func (x *exhaustive) nextWave() bool {
 	return len(x.wave) > 0
 }
 
-// nextOpen takes an open state for a wave.
+// nextOpen takes an open state for a wave. Of too many it takes the last alone.
 func (x *exhaustive) nextOpen() (n *node) {
-	if last := len(x.open) - 1; last >= manyOpen {
+	if last := len(x.open) - 1; len(x.wave) == 0 || last >= manyOpen {
 		n, x.open = x.open[last], x.open[:last]
 	} else {
 		n, x.open = x.open[0], x.open[1:]
