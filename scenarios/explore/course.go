@@ -19,6 +19,7 @@ type course struct {
 	latest Work           // that began
 	under  map[whole]span // what is under way
 	over   *whole         // what the latest step ends, if anything
+	lines  [][]uint32     // the hosts of each deployment in the order in which they start
 }
 
 // start is so long after a step; step 0 is the beginning.

@@ -1,0 +1,77 @@
+package explore
+
+// The order in which equals start (CD-2.15), of which a scenario can say that its
+// seed draws it.
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+const (
+	mostDrawn = 200_000 // hosts that are put in order, of all seeds that are tried
+	mostTries = 50      // of the seeds that draw the order of the first deployment
+)
+
+// inOrder is a scenario in which the steps of a course break a claim, with a seed
+// that draws the order of equals that they ask for, or nil if none is found.
+func (r *replayer) inOrder(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
+	made := *r.scenario
+	made.Fleet.Order = "shuffle"
+	shuffled := *r
+	shuffled.scenario = &made
+	built, err := r.build(&made)
+	if err != nil {
+		return nil, err
+	}
+	setup, tries := *built, 0
+	for seed := 0; seed*len(way.lines[0]) < mostDrawn && tries < mostTries; seed++ {
+		made.Seed, setup.Seed = int64(seed), uint64(seed)
+		first, err := firstLine(r.world(&setup))
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Equal(first, way.lines[0]) {
+			continue
+		}
+		tries++
+		if s, err := shuffled.timed(steps, way, claim); s != nil || err != nil {
+			return s, err
+		}
+	}
+	return nil, nil
+}
+
+// firstLine runs a world until somebody has a place in line, and returns the first
+// line.
+func firstLine(w *sim.World) ([]uint32, error) {
+	for more, err := true, error(nil); more; {
+		if lines := linesOf(w); len(lines) > 0 {
+			return lines[0], nil
+		}
+		if more, err = w.Step(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// linesOf are the hosts of the deployments of a world in the order in which they
+// start, of all deployments since time 0 that have some.
+func linesOf(w *sim.World) (lines [][]uint32) {
+	s := w.CodeDeploy()
+	for n := s.Past(); n < s.Deployments(); n++ {
+		var line []uint32
+		d := s.Info(n)
+		for t := d.FirstTarget; t < d.FirstTarget+uint32(d.Targets); t++ {
+			line = append(line, s.Target(t).Instance)
+		}
+		if len(line) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
