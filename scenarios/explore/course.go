@@ -140,7 +140,11 @@ func (v *course) after(x *state, c *choice, l *latest) {
 		under[p] = b
 	}
 	for p, b := range v.under {
-		if _, lasts := under[p]; !lasts || v.isOver(p) {
+		_, lasts := under[p]
+		switch over := v.isOver(p); {
+		case !over && !lasts && sim.Free(p.event): // it was cut off, and could have gone on
+			v.gaps = append(v.gaps, gap{len(v.steps), b.since, tick - b.most})
+		case over || !lasts:
 			v.gaps = append(v.gaps, gap{len(v.steps), b.since, -b.most})
 		}
 	}
