@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -19,5 +20,16 @@ func TestOrderOfEqualsIsShown(t *testing.T) {
 				t.Errorf("%s: %v, plain %v, with %v, order %q, seed %d", claim, r.Verdict, plain, r.Strikes(s), r.Scenario.Fleet.Order, r.Scenario.Seed)
 			}
 		}
+	}
+}
+
+// Of hosts that are alike any may have the place of another, as no seed that is
+// tried draws the order of so many.
+func TestOrderOfAlikeHostsIsShown(t *testing.T) {
+	text := strings.Replace(fmt.Sprintf(small, 12, "CodeDeployDefault.OneAtATime"), "{takes: 5s}", `[{"on": web-12, exit: 1}]`, 1)
+	s, setup := sourceOf(t, text)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "atEnd all(deployments, succeeded != 4)"), Search: Exhaustive, Faults: 0}).Results[0]
+	if r.Verdict != Broken || len(r.Strikes(s)) > 0 || r.Scenario.Fleet.Order != "shuffle" {
+		t.Errorf("%v, with %v", r.Verdict, r.Strikes(s))
 	}
 }
