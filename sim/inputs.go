@@ -59,6 +59,17 @@ func (w *World) fire(n int) {
 	}
 }
 
+// fireAtOnce is fire, but what has nothing to wait for happens now: a lifecycle
+// event that takes no time has begun and is not over yet.
+func (w *World) fireAtOnce(n int) {
+	if w.inputs[n].fired || w.setup.Inputs[n].When.Plus > 0 {
+		w.fire(n)
+		return
+	}
+	w.inputs[n].fired = true
+	w.take(n)
+}
+
 func (w *World) statusReached(d int32, s events.DeploymentStatus) {
 	number := w.deploy.Info(d).Number
 	for n := range w.setup.Inputs {
@@ -78,7 +89,7 @@ func (w *World) lifecycleReached(t uint32, e events.LifecycleEvent) {
 	for n := range w.setup.Inputs {
 		when := &w.setup.Inputs[n].When
 		if when.Trigger == AtLifecycle && when.Instance == i && when.Event == e && (when.Deployment == 0 || when.Deployment == number) {
-			w.fire(n)
+			w.fireAtOnce(n)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package sim_test
 import (
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -41,6 +42,14 @@ web-1 v2 Healthy Current 2 archives`},
 		}, `
 1 prod v2 Succeeded waves [1] end 37s
 web-1 v2 Healthy Current 2 archives`},
+		{"what strikes as an event begins finds it under way, even if it takes no time (CD-4.6)", "", func(s *sim.Setup) {
+			hook(s, 1, events.ValidateService, takes(0))
+			in := strike(fleet.FailEvent)
+			in.When = sim.When{Trigger: sim.AtLifecycle, Event: events.ValidateService}
+			s.Inputs = append(s.Inputs, in)
+		}, `
+1 prod v2 Failed HEALTH_CONSTRAINTS waves [1] end 9s; web-1 ValidateService ScriptFailed
+web-1 v2 Unhealthy Unknown 2 archives`},
 		{"delays of one event add up (CD-4.8)", "", func(s *sim.Setup) {
 			slowAgent(s)
 			spoils(s, 9*kernel.Second, fleet.DelayEvent, 20*kernel.Second)

@@ -19,6 +19,7 @@ type course struct {
 	latest Work           // that began
 	under  map[whole]span // what is under way
 	over   *whole         // what the latest step ends, if anything
+	lines  [][]uint32     // the hosts of each deployment in the order in which they start
 }
 
 // start is so long after a step; step 0 is the beginning.
@@ -139,7 +140,11 @@ func (v *course) after(x *state, c *choice, l *latest) {
 		under[p] = b
 	}
 	for p, b := range v.under {
-		if _, lasts := under[p]; !lasts || v.isOver(p) {
+		_, lasts := under[p]
+		switch over := v.isOver(p); {
+		case !over && !lasts && sim.Free(p.event): // it was cut off, and could have gone on
+			v.gaps = append(v.gaps, gap{len(v.steps), b.since, tick - b.most})
+		case over || !lasts:
 			v.gaps = append(v.gaps, gap{len(v.steps), b.since, -b.most})
 		}
 	}

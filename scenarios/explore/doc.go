@@ -51,6 +51,6 @@
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
 //	claims.go      what claims ask for
-//	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it
+//	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it; equals.go: with the order of equals
 //	resume.go      what is kept of a search that was interrupted; keep.go: as a file
 package explore

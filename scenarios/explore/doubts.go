@@ -1,6 +1,6 @@
 package explore
 
-// What becomes of claims that broke only in orders for which no times were found.
+// What becomes of claims that broke only in orders that no scenario was found to show.
 
 import (
 	"errors"

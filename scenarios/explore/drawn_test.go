@@ -32,6 +32,9 @@ func builtins(t rapid.TB) (list []*property.Property) {
 
 var drawn = gen.Scenario(gen.Max(3), gen.Faults(0), gen.Without(gen.Scaling, gen.Functions, gen.Services))
 
+// troubled have up to two faults in their timelines.
+var troubled = gen.Scenario(gen.Max(3), gen.Faults(2), gen.Without(gen.Scaling, gen.Functions, gen.Services))
+
 // struck draws faults at the beginning of any lifecycle event of any host or
 // later, on that host or another, and delays: one that is too long is a fault
 // too.
@@ -103,6 +106,36 @@ func verdicts(t *rapid.T, s *scenarios.Scenario, claims ...*property.Property) [
 		t.Fatal(err)
 	}
 	return list
+}
+
+// Whatever breaks is shown by a scenario, of those without faults and of those with
+// some of their own at any time.
+func TestWhatBreaksIsShown(t *testing.T) {
+	broken := 0
+	for most, own := range map[int]*rapid.Generator[*scenarios.Scenario]{2: drawn, 1: troubled} {
+		for n := range 150 {
+			s := own.Example(n)
+			setup, _ := scenarios.Build(s, nil)
+			r, err := explore.Explore(context.Background(), s, setup, explore.Options{Properties: builtins(t), Search: explore.Exhaustive, Faults: most, States: 5000})
+			if errors.As(err, new(*explore.Impossible)) {
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range r.Results {
+				if x.Verdict != explore.Broken {
+					continue
+				}
+				if broken++; x.Scenario == nil {
+					t.Errorf("example %d with %d faults: nothing shows %s: %v", n, most, x.Property.Name, x.Steps)
+				}
+			}
+		}
+	}
+	if broken < 900 {
+		t.Errorf("%d are broken", broken)
+	}
 }
 
 // Hosts that are alike make no difference to verdicts, nor to how many faults

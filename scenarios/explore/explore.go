@@ -90,7 +90,7 @@ type Result struct {
 	Search   Search // that says it: Exhaustive, Random or Guided
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive and left no doubts
-	Doubts   int                 // how often the exhaustive search broke it in an order for which no times were found: then it is not proved
+	Doubts   int                 // how often the exhaustive search broke it in an order that no scenario was found to show: then it is not proved
 	Steps    []Step              // the way to it, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
 }

@@ -14,7 +14,8 @@ import (
 
 // What a search finds becomes a scenario that anybody can run: the one that was
 // explored, with the faults in its timeline, and if need be with delays that
-// bring about the order in which work ended.
+// bring about the order in which work ended, and with a seed that draws the order in
+// which equals start.
 
 // replayer makes scenarios of what was found.
 type replayer struct {
@@ -26,6 +27,16 @@ type replayer struct {
 // scenarioOf is a scenario in which the steps of a course break a claim, or nil
 // if none that can be written does.
 func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
+	s, err := r.timed(steps, way, claim)
+	ordered := slices.ContainsFunc(steps, func(s Step) bool { return s.What == words[lines] })
+	if s != nil || err != nil || !ordered || len(way.lines) == 0 {
+		return s, err
+	}
+	return r.inOrder(steps, way, claim)
+}
+
+// timed is such a scenario in which equals start in the order that it has.
+func (r *replayer) timed(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
 	faulty := r.with(faultsOf(steps, func(n int) kernel.Time { return steps[n].plus }))
 	if broken, err := r.breaks(faulty, claim); broken || err != nil {
 		return faulty, err

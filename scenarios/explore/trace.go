@@ -49,12 +49,16 @@ func (s *space) trace(start *sim.World, choices []int) ([]Step, *course, error) 
 		}
 		way.after(&x, &c, &s.latest)
 	}
+	way.lines = linesOf(x.world)
 	return list, way, nil
 }
 
+// words are how choices are told; a fault is by its kind.
+var words = [...]string{ends: "ends", strikes: "fault", passes: "wait", lines: "order", polls: "poll"}
+
 // stepOf is a choice in a state, for those who do not know the state.
 func (v *course) stepOf(w *sim.World, c *choice) Step {
-	step := Step{What: [...]string{ends: "ends", strikes: "fault", passes: "wait", lines: "order", polls: "poll"}[c.what]}
+	step := Step{What: words[c.what]}
 	if c.what != ends && c.what != strikes {
 		return step
 	}

@@ -23,5 +23,5 @@
 //	options.go   which faults, and how many runs
 //	search.go    which runs are made
 //	saved.go     counterexamples that are kept
-//	panics.go    planners that panic
+//	panics.go    claims and planners that panic
 package scenariotest

@@ -22,8 +22,8 @@ import (
 // written below testdata/rehearse, where it is tried before all else next time.
 //
 // A claim that was never put to the test fails too: a Sometimes that never
-// holds, or an If that never does. So does a planner that panics, with a scenario
-// in which it does.
+// holds, or an If that never does. So does a claim or a planner that panics, with a
+// scenario in which it does.
 func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options ...Option) {
 	t.Helper()
 	x, err := start(scenario, options)
@@ -46,11 +46,12 @@ func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options .
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x.guard.value == nil {
+	g := x.panicked()
+	if g == nil {
 		x.report(t, dir, list)
 		return
 	}
-	text, err := x.panicked(t.Context(), dir)
+	text, err := x.tell(t.Context(), g, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,12 +65,13 @@ type exploration struct {
 	files      scenarios.Files
 	build      *scenarios.Builder
 	properties []*property.Property
-	guard      *guard
+	guards     []*guard
+	stop       func() // ends the search under way
 	test       string // the name of the test
 }
 
 func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *exploration, err error) {
-	x = &exploration{guard: newGuard()}
+	x = &exploration{stop: func() {}}
 	if x.options, err = optionsOf(list); err != nil {
 		return nil, err
 	}
@@ -80,25 +82,24 @@ func start[S string | *scenarios.Scenario](scenario S, list []Option) (x *explor
 		return nil, err
 	}
 	for _, c := range x.claims {
-		x.properties = append(x.properties, c.property)
+		x.properties = append(x.properties, x.guarded(c.property))
 	}
 	if len(x.properties) == 0 {
 		return nil, errors.New("there is no claim: add Always, Never, Eventually, AtEnd, Sometimes or Property, or properties to the scenario")
 	}
 	x.build = scenarios.NewBuilder(x.files)
 	if d := x.options.search.Decisions; d != nil {
-		x.options.search.Decisions = x.guard.around(d)
+		x.options.search.Decisions = x.decisions(d)
 	}
 	return x, nil
 }
 
-// all are the claims, and before them that a planner does not panic if there is
-// one.
-func (x *exploration) all() []*property.Property {
-	if x.options.search.Decisions == nil {
-		return x.properties
+// all are the claims, and before them those that there are no panics.
+func (x *exploration) all() (list []*property.Property) {
+	for _, g := range x.guards {
+		list = append(list, g.claim)
 	}
-	return append([]*property.Property{x.guard.claim}, x.properties...)
+	return append(list, x.properties...)
 }
 
 // engine makes the worlds in which scenarios are run.
@@ -184,14 +185,14 @@ func (x *exploration) broken(r *shrink.Result, path string) string {
 	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Name, r.At, path)
 	if x.options.search.Decisions != nil {
 		text += "\ttried first by the next go test; rehearse run decides as AWS does\n\t" + x.command()
-		if r.Property == x.guard.claim {
-			text += "\n" + x.guard.String()
+	} else {
+		text += fmt.Sprintf("\trehearse run %s", path)
+		if ask := r.Ask(path); ask != "" {
+			text += "\n\t" + ask
 		}
-		return text
 	}
-	text += fmt.Sprintf("\trehearse run %s", path)
-	if ask := r.Ask(path); ask != "" {
-		text += "\n\t" + ask
+	if g := x.guardOf(r.Property); g != nil {
+		text += "\n" + g.String()
 	}
 	return text
 }

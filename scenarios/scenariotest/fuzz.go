@@ -2,13 +2,13 @@ package scenariotest
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
-	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -57,30 +57,35 @@ const mostDrawn = 10
 
 // check runs a scenario, and tells of the first claim that it breaks.
 func (x *exploration) check(s *scenarios.Scenario, dir string) error {
-	watch, verdicts, _, err := x.run(s)
+	p, err := x.breaks(s)
+	if p == nil || err != nil {
+		return err
+	}
+	text, err := x.keep(s, p, dir)
 	if err != nil {
 		return err
 	}
-	for n, v := range verdicts {
-		if v == property.Violated {
-			text, err := x.keep(s, watch.Properties[n], dir)
-			if err != nil {
-				return err
-			}
-			return errors.New(text)
-		}
-	}
-	return nil
+	return errors.New(text)
 }
 
-// run runs a scenario to its end under all claims.
-func (x *exploration) run(s *scenarios.Scenario) (*property.Watch, []property.Verdict, *sim.World, error) {
+// breaks runs a scenario to its end, and returns the first claim that it breaks,
+// or nil.
+func (x *exploration) breaks(s *scenarios.Scenario) (*property.Property, error) {
 	setup, found := x.build.Build(s)
 	if setup == nil {
-		return nil, nil, nil, found
+		return nil, found
+	}
+	for _, g := range x.guards {
+		g.value = nil
 	}
 	w := x.engine(setup)
 	w.Journal().SetLevel(kernel.All)
-	watch, verdicts, err := property.Run(w, x.all())
-	return watch, verdicts, w, err
+	_, verdicts, err := property.Run(w, x.properties)
+	if g := x.panicked(); g != nil {
+		return g.claim, nil
+	}
+	if n := slices.Index(verdicts, property.Violated); n >= 0 {
+		return x.properties[n], nil
+	}
+	return nil, err
 }

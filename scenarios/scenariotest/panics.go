@@ -3,7 +3,9 @@ package scenariotest
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -13,76 +15,158 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
 
-// A planner that panics is a counterexample like any other: what it does in its
-// place is to give up, and a claim of its own says that it does not.
+// A panic of what somebody has written is a counterexample like any other: an
+// answer that does no harm takes its place, and a claim of its own says that there
+// is none. A search has one worker then, so that one guard does for all of its
+// worlds.
 
-// guard catches the panics of decisions. A search under decisions of one's own has
-// one worker, so that one flag does for all of its worlds.
+// guard catches the panics of decisions, or of a claim.
 type guard struct {
 	claim *property.Property // that there is none
+	plain bool               // what is guarded may tell alike hosts apart
 	fresh bool               // one was caught since the claim was asked
 	value any                // of the last one, nil if there was none
 	stack []byte
-	stop  context.CancelFunc // ends the search under way; may be nil
+	stop  func() // ends the search under way
 }
 
-func newGuard() *guard {
-	g := new(guard)
-	name := "the planner does not panic"
-	g.claim = &property.Property{Name: name, Text: name, Verb: property.Always, Holds: func(w *sim.World) (bool, error) {
-		caught := g.fresh && w.Journal().Len() > 0 // else it was in another run
-		g.fresh = false
-		return !caught, nil
-	}}
+// caught says of what recover returns whether it is a panic, and keeps it.
+func (g *guard) caught(value any) bool {
+	if value == nil {
+		return false
+	}
+	g.fresh, g.value, g.stack = true, value, debug.Stack()
+	g.stop()
+	return true
+}
+
+// guard adds a guard with the claim that something holds.
+func (x *exploration) guard(name string, verb property.Verb, holds Test) *guard {
+	g := &guard{stop: func() { x.stop() }, claim: &property.Property{Name: name, Text: name, Verb: verb}}
+	g.claim.Holds = func(w *sim.World) (bool, error) { return holds(w), nil }
+	x.guards = append(x.guards, g)
 	return g
 }
 
-// around are decisions that give up where those given panic.
-func (g *guard) around(d *codedeploy.Decisions) *codedeploy.Decisions {
+// decisions are those given, but that AWS decides where they panic.
+func (x *exploration) decisions(d *codedeploy.Decisions) *codedeploy.Decisions {
+	var g *guard
+	g = x.guard("the decisions do not panic", property.Always, func(w *sim.World) bool {
+		if w.Journal().Len() == 0 { // what was caught may have been in another run
+			g.fresh = false
+			x.engine(w.Setup())
+		}
+		caught := g.fresh
+		g.fresh = false
+		return !caught
+	})
 	made := *d
-	made.CanBegin = func(b codedeploy.Budget) bool {
-		defer g.catch()
-		return d.CanBegin(b)
+	g.around(reflect.ValueOf(&made).Elem(), reflect.ValueOf(&codedeploy.AWS).Elem())
+	return &made
+}
+
+// around guards the decisions that are not those of AWS.
+func (g *guard) around(decisions, aws reflect.Value) {
+	for i := range decisions.NumField() {
+		field, real := decisions.Field(i), aws.Field(i)
+		if field.Kind() == reflect.Struct {
+			g.around(field, real)
+		} else if field.Pointer() != real.Pointer() {
+			decide := reflect.ValueOf(field.Interface())
+			field.Set(reflect.MakeFunc(field.Type(), func(args []reflect.Value) (results []reflect.Value) {
+				defer func() {
+					if g.caught(recover()) {
+						results = real.Call(args)
+					}
+				}()
+				return decide.Call(args)
+			}))
+		}
 	}
-	made.Next = func(r codedeploy.Rollout) (m codedeploy.Move) {
-		m = codedeploy.Fail
-		defer g.catch()
-		return d.Next(r)
+}
+
+// guarded is a claim that does not break where it panics.
+func (x *exploration) guarded(p *property.Property) *property.Property {
+	if p.Asks != nil { // it was read, and not written in Go
+		return p
+	}
+	made, verb := *p, property.Always
+	if p.Verb == property.AtEnd {
+		verb = property.AtEnd
+	}
+	var g *guard
+	g = x.guard("no panic in "+p.Name, verb, func(w *sim.World) bool {
+		g.fresh = false
+		if made.If == nil || answer(made.If, w) {
+			answer(made.Holds, w)
+		}
+		return !g.fresh
+	})
+	g.plain = !x.symmetric
+	made.Holds = g.asking(p.Holds, p.Verb != property.Never)
+	if p.If != nil {
+		made.If = g.asking(p.If, false)
 	}
 	return &made
 }
 
-func (g *guard) catch() {
-	value := recover()
-	if value == nil {
-		return
-	}
-	g.fresh, g.value, g.stack = true, value, debug.Stack()
-	if g.stop != nil {
-		g.stop()
+// asking asks a test, and answers in its place if it panics.
+func (g *guard) asking(ask property.Test, otherwise bool) property.Test {
+	return func(w *sim.World) (holds bool, err error) {
+		defer func() {
+			if g.caught(recover()) {
+				holds = otherwise
+			}
+		}()
+		return ask(w)
 	}
 }
 
-// String is the last panic, with the calls that led to it inside the planner.
+// answer is that of a test in Go, which always has one.
+func answer(ask property.Test, w *sim.World) bool {
+	holds, _ := ask(w)
+	return holds
+}
+
+// String is the last panic, with the calls that led to it inside what is guarded.
 func (g *guard) String() string {
 	_, calls, _ := strings.Cut(string(g.stack), "\npanic(")
-	_, calls, _ = strings.Cut(calls, "\n\t")
-	_, calls, _ = strings.Cut(calls, "\n")
-	if end := strings.Index(calls, "(*guard).around"); end >= 0 {
-		calls = calls[:strings.LastIndex(calls[:end], "\n")+1]
+	lines := strings.Split(strings.TrimSpace(calls), "\n")[2:] // a call has two
+	outside := func(line string) bool {
+		return strings.HasPrefix(line, "reflect.") || strings.Contains(line, "/scenariotest/claims.go:") || strings.Contains(line, "/scenariotest/panics.go:")
 	}
-	return fmt.Sprintf("\tpanic: %v\n\t%s", g.value, strings.ReplaceAll(strings.TrimSpace(calls), "\n", "\n\t"))
+	if end := slices.IndexFunc(lines, outside); end >= 0 {
+		lines = lines[:end/2*2]
+	}
+	return fmt.Sprintf("\tpanic: %v\n\t%s", g.value, strings.Join(lines, "\n\t"))
 }
 
-// panicking searches for a scenario in which the planner panics, nil if it finds
+// panicked is the guard that has caught a panic, nil if none has.
+func (x *exploration) panicked() *guard {
+	return x.guardThat(func(g *guard) bool { return g.value != nil })
+}
+
+// guardOf is the guard with a claim, nil if none has it.
+func (x *exploration) guardOf(p *property.Property) *guard {
+	return x.guardThat(func(g *guard) bool { return g.claim == p })
+}
+
+func (x *exploration) guardThat(is func(*guard) bool) *guard {
+	if n := slices.IndexFunc(x.guards, is); n >= 0 {
+		return x.guards[n]
+	}
+	return nil
+}
+
+// panicking searches for a scenario in which there is a panic, nil if it finds
 // none that can be written.
-func (x *exploration) panicking(ctx context.Context) (*scenarios.Scenario, error) {
+func (x *exploration) panicking(ctx context.Context, g *guard) (*scenarios.Scenario, error) {
 	setup, found := x.build.Build(x.scenario)
 	if setup == nil {
 		return nil, found
 	}
 	o := x.options.search
-	o.Files, o.Properties, o.First = x.files, []*property.Property{x.guard.claim}, true
+	o.Files, o.Properties, o.First, o.Plain = x.files, []*property.Property{g.claim}, true, g.plain
 	for _, o.Search = range []explore.Search{o.Search, explore.Random} {
 		report, err := explore.Explore(ctx, x.scenario, setup, o)
 		if err != nil {
@@ -95,14 +179,14 @@ func (x *exploration) panicking(ctx context.Context) (*scenarios.Scenario, error
 	return nil, nil
 }
 
-// panicked tells of a panic that a search has met.
-func (x *exploration) panicked(ctx context.Context, dir string) (text string, err error) {
-	s, err := x.panicking(ctx)
+// tell tells of a panic that a search has met.
+func (x *exploration) tell(ctx context.Context, g *guard, dir string) (text string, err error) {
+	s, err := x.panicking(ctx, g)
 	if err != nil {
 		return "", err
 	}
 	if s == nil {
-		return fmt.Sprintf("the planner panics; no scenario that can be written shows it:\n%s", x.guard), nil
+		return fmt.Sprintf("%q is broken; no scenario that can be written shows it:\n%s", g.claim.Name, g), nil
 	}
-	return x.keep(s, x.guard.claim, dir)
+	return x.keep(s, g.claim, dir)
 }

@@ -34,7 +34,7 @@ func tame(text string) string {
 func (x *exploration) replay(dir string) (texts []string, err error) {
 	list, err := shrink.Retry(dir, x.scenario, x.all(), x.shrinking(nil))
 	for _, again := range list {
-		if text := x.broken(again.Result, again.Path); again.Property == x.guard.claim {
+		if text := x.broken(again.Result, again.Path); x.guardOf(again.Property) != nil {
 			return []string{text}, err // what else breaks may do so by that
 		} else {
 			texts = append(texts, text)

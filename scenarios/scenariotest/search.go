@@ -23,16 +23,16 @@ type found struct {
 
 // search searches for all claims, first together for those that tell no alike
 // hosts apart, and returns what it says about each in that order. It ends at the
-// first panic of a planner, and says nothing then.
+// first panic, and says nothing then.
 func (x *exploration) search(ctx context.Context) (list []found, err error) {
 	setup, faults := x.build.Build(x.scenario)
 	if setup == nil {
 		return nil, faults
 	}
-	ctx, x.guard.stop = context.WithCancel(ctx)
+	ctx, x.stop = context.WithCancel(ctx)
 	defer func() {
-		x.guard.stop()
-		x.guard.stop = nil
+		x.stop()
+		x.stop = func() {}
 	}()
 	for _, apart := range []bool{false, true} {
 		o := x.options.search
@@ -49,8 +49,8 @@ func (x *exploration) search(ctx context.Context) (list []found, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if x.guard.value != nil {
-			return nil, nil // what it says of a planner that gives up is of no use
+		if x.panicked() != nil {
+			return nil, nil // what it says beside a panic is of no use
 		}
 		for _, r := range report.Results {
 			list = append(list, found{r, report})

@@ -95,7 +95,7 @@ func TestPlannerThatPanics(t *testing.T) {
 	claim := scenariotest.Property("max-offline=4")
 	for _, most := range []int{1, 1, 0} {
 		r := explore("TestPlanner", "half-at-a-time-even", claim, scenariotest.Under(codedeploy.Planned(brittle{most: most})), scenariotest.Faults(2, scenariotest.EventFails))
-		for _, want := range []string{`"the planner does not panic" is broken at `, "tried first by the next go test", "go test -run '^TestPlanner$'", "panic: I never thought of that", "brittle.Next", "under_test.go:"} {
+		for _, want := range []string{`"the decisions do not panic" is broken at `, "tried first by the next go test", "go test -run '^TestPlanner$'", "panic: I never thought of that", "brittle.Next", "under_test.go:"} {
 			if !r.failed || r.fatal || !strings.Contains(r.said.String(), want) {
 				t.Errorf("no %q in\n%s", want, r.said.String())
 			}

@@ -55,7 +55,7 @@ func (o *exploreOptions) showResult(x *exploration, n int) {
 		o.io.Printf("  no run puts it to the test, so nothing is said about it\n")
 	case explore.NotFound:
 		if r.Doubts > 0 {
-			o.io.Printf("  in %s that the search can not rule out it breaks, but no times were found for them\n", plural(r.Doubts, "order"))
+			o.io.Printf("  in %s that the search can not rule out it breaks, but no scenario was found that shows one\n", plural(r.Doubts, "order"))
 		}
 	case explore.Broken:
 		o.showCounterexample(x, n)

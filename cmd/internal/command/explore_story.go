@@ -98,7 +98,7 @@ const mostStrikes = 5
 // showStory tells when what happens to the scenario that was searched.
 func (o *exploreOptions) showStory(x *exploration, n int) {
 	story := x.story[n]
-	o.io.Printf("  in the scenario as it is, with its times:\n")
+	o.io.Printf("  in the scenario as it is, with its times%s:\n", x.orderOfEquals(n))
 	shown, left, width := 0, 0, len(story.At.String())
 	list := x.strikes(n)
 	for i := range list {
@@ -117,6 +117,16 @@ func (o *exploreOptions) showStory(x *exploration, n int) {
 		o.io.Printf("    and %s more: see --json\n", plural(left, "delay"))
 	}
 	o.io.Printf("    %-*s  it goes wrong: %s\n", width, story.At.String(), cmp.Or(story.Last, "nothing has happened yet"))
+}
+
+// orderOfEquals says with which seed the scenario draws the order of equals, if that
+// is not its own.
+func (x *exploration) orderOfEquals(n int) string {
+	made := x.report.Results[n].Scenario
+	if made.Fleet.Order == x.scenario.Fleet.Order && made.Seed == x.scenario.Seed {
+		return ""
+	}
+	return fmt.Sprintf(", where equals start as seed %d draws them (CD-2.15)", made.Seed)
 }
 
 // strikes are the moments of a counterexample, with the delays of one event of a

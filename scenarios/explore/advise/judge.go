@@ -212,7 +212,7 @@ func drawnAlone(x explore.Result) bool {
 // whyDrawn is why no exhaustive search tells of a claim.
 func whyDrawn(x *explore.Result) string {
 	if x.Doubts > 0 {
-		return "it breaks in orders for which no times were found"
+		return "it breaks in orders that no scenario was found to show"
 	}
 	return "it asks for times"
 }

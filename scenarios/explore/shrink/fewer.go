@@ -76,8 +76,28 @@ func placed(t *trial, list []crew) (edits []edit) {
 			}
 		}
 	}
+	return append(edits, placedAlone(s, list[0], said)...)
+}
+
+// placedAlone leave out hosts, and one of two of which something is said, and put
+// the other into any other place: it may have to take the place of that one.
+func placedAlone(s *scenarios.Scenario, all crew, said []int) (edits []edit) {
+	if len(said) != 2 {
+		return nil
+	}
+	for left := 1; left < all.count; left++ {
+		for place := range left {
+			for n := range said {
+				at := map[int]int{said[n]: place, said[1-n]: nowhere}
+				edits = append(edits, func() *scenarios.Scenario { return placedAt(s, all, left, at) })
+			}
+		}
+	}
 	return edits
 }
+
+// nowhere is the place of a host that is left out.
+const nowhere = -1
 
 // struckIn is the scenario whose faults of events strike another event.
 func struckIn(s *scenarios.Scenario, event string) *scenarios.Scenario {
@@ -114,7 +134,7 @@ func placedAt(s *scenarios.Scenario, all crew, left int, at map[int]int) *scenar
 	count := int64(left)
 	spoken := moved(s, []crew{now}, func(q squad) (squad, bool) {
 		if to, ok := at[q.lo]; ok && q.hi == q.lo+1 {
-			return squad{0, to, to + 1}, true
+			return squad{0, to, to + 1}, to != nowhere
 		}
 		q.hi = min(q.hi, left)
 		return q, q.lo < q.hi

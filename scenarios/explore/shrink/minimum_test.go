@@ -140,7 +140,7 @@ func less(all []enumerated, r *shrink.Result) (enumerated, bool) {
 	return enumerated{}, false
 }
 
-// From nearly every start the end is a scenario with the fewest hosts and faults
+// From every start the end is a scenario with the fewest hosts and faults
 // that plain enumeration finds by the same chain of rules.
 func TestGlobalMinimum(t *testing.T) {
 	files := bundles(t)
@@ -172,7 +172,7 @@ func TestGlobalMinimum(t *testing.T) {
 			all, least = all+starts, least+minimal
 		})
 	}
-	if t.Logf("%d of %d", least, all); all < 300 || least*100 < all*99 {
+	if t.Logf("%d of %d", least, all); all < 300 || least < all {
 		t.Errorf("%d of %d starts end at the minimum", least, all)
 	}
 }

@@ -1,0 +1,35 @@
+package explore
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// What breaks only if equals start in another order than that of the scenario is
+// shown by one whose seed draws that order (CD-2.15), for each host that may be
+// last.
+func TestOrderOfEqualsIsShown(t *testing.T) {
+	const hosts = 5
+	for last := 1; last <= hosts; last++ {
+		s, setup := sourceOf(t, fmt.Sprintf(small, hosts, "CodeDeployDefault.OneAtATime"))
+		claim := fmt.Sprintf(`always none(instances, name == "web-%d" and upToDate) or count(instances, upToDate) > 1`, last)
+		for _, plain := range []bool{false, true} {
+			r := verdictOf(t, s, setup, Options{Properties: parse(t, claim), Search: Exhaustive, Faults: 0, Plain: plain}).Results[0]
+			if r.Verdict != Broken || len(r.Strikes(s)) > 0 || (last < hosts) != (r.Scenario.Fleet.Order == "shuffle") {
+				t.Errorf("%s: %v, plain %v, with %v, order %q, seed %d", claim, r.Verdict, plain, r.Strikes(s), r.Scenario.Fleet.Order, r.Scenario.Seed)
+			}
+		}
+	}
+}
+
+// Of hosts that are alike any may have the place of another, as no seed that is
+// tried draws the order of so many.
+func TestOrderOfAlikeHostsIsShown(t *testing.T) {
+	text := strings.Replace(fmt.Sprintf(small, 12, "CodeDeployDefault.OneAtATime"), "{takes: 5s}", `[{"on": web-12, exit: 1}]`, 1)
+	s, setup := sourceOf(t, text)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "atEnd all(deployments, succeeded != 4)"), Search: Exhaustive, Faults: 0}).Results[0]
+	if r.Verdict != Broken || len(r.Strikes(s)) > 0 || r.Scenario.Fleet.Order != "shuffle" {
+		t.Errorf("%v, with %v", r.Verdict, r.Strikes(s))
+	}
+}
