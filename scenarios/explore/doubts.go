@@ -38,10 +38,8 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 	if len(list) == 0 {
 		return nil
 	}
-	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile}
-	if x.claims, x.precise = claims, precise; !precise.exact() {
-		x.show = rough.show
-	}
+	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile, show: rough.show}
+	x.claims, x.precise = claims, precise
 	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
 	switch {
 	case rough.ctx.Err() != nil:
