@@ -133,6 +133,7 @@ func (s *space) stepBegins(w *sim.World) {
 	l := &s.latest
 	s.round, s.latest = s.round[:0], latest{working: l.working[:0], picks: l.picks[:0], begun: l.begun[:0], started: l.started[:0]}
 	s.held = s.held[:0]
+	w.Later()
 	list, _ := w.Scheduled()
 	for _, e := range list {
 		if e.Kind() == events.AgentPolls || e.Kind() == events.StartTimesOut {
