@@ -69,6 +69,10 @@ func (w *World) DropStale() {
 // codedeploy.SparePolls.
 func (w *World) SparePolls() { w.deploy.SparePolls() }
 
+// Later lets the events that begin from now on be later than all before, even if no
+// time has passed. CD-8.5
+func (w *World) Later() { w.deploy.Later() }
+
 // Wait lets time pass up to t, which is not in the past, and in which nothing is
 // to happen.
 func (w *World) Wait(t kernel.Time) { w.kernel.Wait(t) }

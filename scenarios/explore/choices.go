@@ -31,7 +31,7 @@ const (
 	strikes             // a fault
 	passes              // a wait is over
 	lines               // a deployment starts, with equals in some order
-	polls               // agents take up events
+	polls               // agents take up events, or only one does
 )
 
 // list lists the choices of a state, whose digest was worked out last. The

@@ -58,8 +58,9 @@ func (c *clocks) pass(w *sim.World, n int) {
 	c.align(w, c.list[n-1].until)
 }
 
-// align brings the times of a world into line, if it is a time now. Work begins now:
-// how much of it is left, clocks know if anybody does.
+// align brings the times of a world into line, if it is a time now; waits that are
+// over at one time are then in the order in which they began. Work begins now: how
+// much of it is left, clocks know if anybody does.
 func (c *clocks) align(w *sim.World, now kernel.Time) {
 	for a := range c.list {
 		k := &c.list[a]
@@ -67,11 +68,9 @@ func (c *clocks) align(w *sim.World, now kernel.Time) {
 		if sim.Free(events.Event(k.event)) {
 			by = now - k.from
 		}
-		if by != 0 {
-			was := k.event.Time()
-			k.event = retime(w, k.event, was+by)
-			k.until, k.from = k.until+k.event.Time()-was, k.from+k.event.Time()-was
-		}
+		was := k.event.Time()
+		k.event = retime(w, k.event, was+by)
+		k.until, k.from = k.until+k.event.Time()-was, k.from+k.event.Time()-was
 	}
 	renew(w, now)
 }
@@ -102,7 +101,7 @@ func underWay(w *sim.World) iter.Seq[events.Event] {
 func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
 	list, _ := w.Scheduled()
 	n := slices.Index(list, e)
-	for slices.Contains(list, kernel.NewEvent(t, e.Phase(), e.Kind(), e.Subject(), e.Arg())) {
+	for t != e.Time() && slices.Contains(list, kernel.NewEvent(t, e.Phase(), e.Kind(), e.Subject(), e.Arg())) {
 		t++
 	}
 	return w.Retime(n, t)
@@ -121,7 +120,7 @@ func (c *clocks) tellApart(w *sim.World, l *latest) {
 		switch {
 		case !waited(e):
 		case slices.Contains(list[:n], e):
-			later := retime(w, e, e.Time())
+			later := retime(w, e, e.Time()+tick)
 			l.begun = append(l.begun, moment{later, l.began(e) - later.Time() + e.Time()}) // it lasts no longer
 			n--
 		case c.find(e) == 0 && (e.Kind() == events.HostReturns || e.Kind() == events.NetworkReturns):

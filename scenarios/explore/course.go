@@ -102,12 +102,16 @@ func (v *course) poll(w *sim.World, c *choice, l *latest) {
 			at = max(at, l.takenUp(e.Subject()))
 		}
 	}
-	if c.what == polls && v.exact {
-		at = pickup(w)
+	spare := kernel.Time(0)
+	if c.what == polls {
+		least, most := pickup(w)
+		if spare = most - least; v.exact {
+			at = least
+		}
 	}
 	v.gaps = append(v.gaps, gap{n - 1, n, at})
 	if c.pace() == still {
-		v.gaps = append(v.gaps, gap{n, n - 1, -at})
+		v.gaps = append(v.gaps, gap{n, n - 1, -at - spare})
 	}
 }
 

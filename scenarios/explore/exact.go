@@ -35,7 +35,7 @@ func (s *space) least(k *clock) kernel.Time {
 func (s *space) mayEnd(x *state, e kernel.Event) bool {
 	n, span := x.clocks.find(e), kernel.Time(0)
 	if n > 0 && atPolls(x.world) {
-		span = pickup(x.world)
+		_, span = pickup(x.world)
 	}
 	return n == 0 || x.clocks.mayEnd(n, s.least(&x.clocks.list[n-1])-span)
 }
@@ -50,7 +50,7 @@ func (s *space) over(x *state, e kernel.Event) {
 // await lets the time pass until the next agent takes up an event; of the limit of a
 // deployment, which counts waits alone, nothing.
 func (s *space) await(x *state) {
-	span := pickup(x.world)
+	span, _ := pickup(x.world)
 	x.clocks.shift(span)
 	x.world.Wait(x.world.Now() + span)
 	list, _ := x.world.Scheduled()

@@ -19,41 +19,55 @@ import (
 // time and of which something will come, and not of this round. If other polls led
 // to it, of events without scripts, what happens before the first of them does the
 // same.
-func (s *space) pauses(x *state, e kernel.Event) bool {
-	w := x.world
-	return e.Kind() == events.AgentPolls && e.Time() > w.Now() && !slices.Contains(s.round, e) && listens(w, events.Event(e)) &&
-		(!s.latest.picked(e.Subject()) || goesOn(w, e.Subject())) &&
-		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, e.Time()-w.Now()))
+func (s *space) pauses(x *state, k kernel.Event) bool {
+	w, e := x.world, events.Event(k)
+	if e.Kind() != events.AgentPolls || k.Time() <= w.Now() && !s.holds(k) || slices.Contains(s.round, k) || w.CodeDeploy().Stale(e) {
+		return false
+	}
+	by := s.latest.takenUp(e.Target()) + w.CodeDeploy().PickupDelay(hostOf(w, e))
+	return (listens(w, e) || s.returns(x, hostOf(w, e), by)) && (!s.latest.picked(e.Target()) || goesOn(w, e.Target())) &&
+		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by))
 }
 
 // later says whether a poll is for a target that has just started in a deployment
 // that began before: a fault that strikes its host now does what it does just before
 // what let it start, as a deployment does not ask who is there (CD-2.7).
-func (s *space) later(w *sim.World, e kernel.Event) bool {
-	waited := func(h kernel.Event) bool { return h.Subject() == e.Subject() }
-	return !slices.Contains(s.latest.started, w.CodeDeploy().Target(e.Subject()).Deployment) && !slices.ContainsFunc(s.held, waited)
+func (s *space) later(w *sim.World, e events.Event) bool {
+	waited := func(h kernel.Event) bool { return h.Subject() == e.Target() }
+	return !slices.Contains(s.latest.started, w.CodeDeploy().Target(e.Target()).Deployment) && !slices.ContainsFunc(s.held, waited) &&
+		!s.latest.picked(e.Target())
 }
 
-// soon says whether a wait can be over within some time.
-func (s *space) soon(x *state, span kernel.Time) bool {
+// soon says whether a wait can be over so long after the latest step.
+func (s *space) soon(x *state, by kernel.Time) bool {
 	list, _ := x.world.Scheduled()
-	for _, e := range list {
-		left := e.Time() - x.world.Now() + s.latest.began(e)
-		if n := x.clocks.find(e); n > 0 {
-			left = -*x.clocks.at(0, n)
-		}
-		if waited(e) && (left <= span || e.Kind() == events.AlarmsPolled) {
-			return true
-		}
+	return slices.ContainsFunc(list, func(e kernel.Event) bool { return s.overBy(x, e, by) })
+}
+
+// overBy says whether an event ends a wait that can be over so long after the latest
+// step.
+func (s *space) overBy(x *state, e kernel.Event, by kernel.Time) bool {
+	left := e.Time() - x.world.Now() + s.latest.began(e)
+	if n := x.clocks.find(e); n > 0 {
+		left = -*x.clocks.at(0, n)
 	}
-	return false
+	return waited(e) && (left <= by || e.Kind() == events.AlarmsPolled)
+}
+
+// returns says whether a host, its network or its agent can be back so long after
+// the latest step.
+func (s *space) returns(x *state, host uint32, by kernel.Time) bool {
+	list, _ := x.world.Scheduled()
+	return slices.ContainsFunc(list, func(e kernel.Event) bool {
+		return back(e.Kind()) && e.Subject() == host && s.overBy(x, e, by)
+	})
 }
 
 // goesOn says whether it makes a difference which of some events without scripts a
-// target has reached: its deployment goes on if some of them fail (CD-4.10), or
-// something waits for one.
+// target has reached: its deployment goes on if some of them fail (CD-4.10), it fails
+// in another stage (CD-3.7), or something waits for one.
 func goesOn(w *sim.World, t uint32) bool {
-	if w.CodeDeploy().IgnoresStopFailures(t) {
+	if w.CodeDeploy().IgnoresStopFailures(t) || w.CodeDeploy().Rerouted(t) {
 		return true
 	}
 	for i := range w.Setup().Inputs {
@@ -64,10 +78,13 @@ func goesOn(w *sim.World, t uint32) bool {
 	return false
 }
 
-// listens says whether a poll is of an agent that can take up the event.
+// hostOf is the host whose agent a poll is of.
+func hostOf(w *sim.World, e events.Event) uint32 { return w.CodeDeploy().Target(e.Target()).Instance }
+
+// listens says whether a poll is of an agent that can take up the event now.
 func listens(w *sim.World, e events.Event) bool {
-	host := w.CodeDeploy().Target(e.Target()).Instance
-	return !w.CodeDeploy().Stale(e) && w.Fleet().Reachable(host) && w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
+	host := hostOf(w, e)
+	return w.Fleet().Reachable(host) && w.CodeDeploy().AgentState(host) == codedeploy.AgentRunning
 }
 
 // pending are the polls that are still to come.
@@ -91,9 +108,11 @@ func atPolls(w *sim.World) bool {
 // or a fault strikes the host of one.
 func (s *space) poll(x *state) {
 	w, list := x.world, pending(x.world, nil)
-	takes := pickup(w)
-	if x.clocks.mayWait(takes) {
+	least, takes := pickup(w)
+	soon := s.soon(x, takes)
+	if x.clocks.mayWait(least) {
 		s.choices = append(s.choices, choice{what: polls, event: -1})
+		s.pollFirst(x, list, takes)
 	}
 	scheduled, _ := w.Scheduled()
 	for n, e := range scheduled {
@@ -101,31 +120,96 @@ func (s *space) poll(x *state) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
-	if s.soon(x, takes) { // a wait may be over later than other work, and yet before
+	if soon { // a wait may be over later than other work, and yet before
 		for n, e := range scheduled {
 			if sim.Free(events.Event(e)) {
 				s.work(x, n, e.Subject())
 			}
 		}
 	}
+	if soon && slices.ContainsFunc(list, func(e kernel.Event) bool { return w.CodeDeploy().Fresh(events.Event(e).Target()) }) {
+		s.idle(w) // a deployment did ask who is there, and the wait may be for another one
+		return
+	}
 	works := len(s.choices)
 	for _, e := range list {
-		host := w.CodeDeploy().Target(e.Subject()).Instance
-		if !w.Fleet().Gone(host) && !s.known(s.choices[works:], host) {
+		if host := hostOf(w, events.Event(e)); !w.Fleet().Gone(host) && !s.known(s.choices[works:], host) {
 			s.strikeHost(w, host)
 		}
 	}
 }
 
-// pickup is how long it takes until the next agent takes up an event.
-func pickup(w *sim.World) kernel.Time {
-	least := kernel.Time(math.MaxInt64)
+// pollFirst lists whose agent may take up an event before others do, if that makes a
+// difference: if a fault may strike between two of one host, or somebody or an alarm
+// may stop a deployment.
+func (s *space) pollFirst(x *state, list []kernel.Event, takes kernel.Time) {
+	if s.precise.exact() || len(list) < 2 {
+		return // polls take their time then
+	}
+	scheduled, _ := x.world.Scheduled()
+	stops := slices.ContainsFunc(scheduled, func(e kernel.Event) bool {
+		return decides(e.Kind()) && s.overBy(x, e, takes)
+	})
+	faulty, known := slices.ContainsFunc(s.kinds, Kind.ofHost), len(s.choices)
+	for n, e := range list {
+		host := hostOf(x.world, events.Event(e))
+		on := func(e kernel.Event) bool { return hostOf(x.world, events.Event(e)) == host }
+		if slices.ContainsFunc(list[:n], on) || !stops && (!faulty || !slices.ContainsFunc(list[n+1:], on)) || s.known(s.choices[known:], host) {
+			continue
+		}
+		s.choices = append(s.choices, choice{what: polls, event: slices.Index(scheduled, e), host: host})
+	}
+}
+
+// decides says whether the end of a wait may make a deployment or stop one.
+func decides(k kernel.Kind) bool { return k == events.InputDue || k == events.AlarmsPolled }
+
+// back says whether the end of a wait brings a host, its network or its agent back.
+func back(k kernel.Kind) bool {
+	return k == events.HostReturns || k == events.NetworkReturns || k == events.AgentReturns
+}
+
+// pickup is how long it takes at least and at most until the next agent takes up an
+// event: if something has happened meanwhile, nobody knows how long it has waited.
+func pickup(w *sim.World) (least, most kernel.Time) {
+	least, most = math.MaxInt64, math.MaxInt64
 	for _, e := range pending(w, nil) {
-		if listens(w, events.Event(e)) {
-			least = min(least, e.Time()-w.Now())
+		if e := events.Event(e); !w.CodeDeploy().Stale(e) {
+			least = min(least, max(0, kernel.Event(e).Time()-w.Now()))
+			most = min(most, w.CodeDeploy().PickupDelay(hostOf(w, e)))
 		}
 	}
-	return least
+	return least, max(least, most)
+}
+
+// matters says whether the end of a wait makes a difference to what agents are about
+// to take up: it may make or stop a deployment, or bring one of them back.
+func (s *space) matters(w *sim.World, over kernel.Event) bool {
+	return decides(over.Kind()) || back(over.Kind()) && slices.ContainsFunc(pending(w, nil), func(e kernel.Event) bool {
+		return hostOf(w, events.Event(e)) == over.Subject()
+	})
+}
+
+// hold lets agents that were about to take up events before a choice wait for the same
+// still. After the end of a wait they take them up at any time, or if that makes no
+// difference when they would have.
+func (s *space) hold(w *sim.World, c *choice) {
+	for _, e := range s.held {
+		list, _ := w.Scheduled()
+		switch {
+		case c.what == polls || e.Kind() != events.AgentPolls || !slices.Contains(list, e):
+		case c.what != passes:
+			retime(w, e, e.Time()+tick)
+		case s.holding || e.Time() < w.Now():
+			retime(w, e, w.Now())
+		}
+	}
+}
+
+// holds says whether an agent was about to take up an event before the latest choice,
+// and still is.
+func (s *space) holds(e kernel.Event) bool {
+	return s.holding && slices.ContainsFunc(s.held, func(h kernel.Event) bool { return timeless(h) == timeless(e) })
 }
 
 // stepBegins forgets the step before.
@@ -133,6 +217,7 @@ func (s *space) stepBegins(w *sim.World) {
 	l := &s.latest
 	s.round, s.latest = s.round[:0], latest{working: l.working[:0], picks: l.picks[:0], begun: l.begun[:0], started: l.started[:0]}
 	s.held = s.held[:0]
+	w.Later()
 	list, _ := w.Scheduled()
 	for _, e := range list {
 		if e.Kind() == events.AgentPolls || e.Kind() == events.StartTimesOut {

@@ -25,6 +25,7 @@ type space struct {
 	told     []uint64
 	latest   latest
 	held     []kernel.Event // of targets that waited for their agents before the latest step
+	holding  bool           // they may still, if they have not taken up their events
 	round    []kernel.Event // those that come now
 	broken   []int          // claims that broke in the latest step
 
@@ -98,7 +99,7 @@ const tick = kernel.Millisecond
 
 // enter makes the state of a world that has not begun.
 func (s *space) enter(x *state) error {
-	s.broken, x.clocks.works = s.broken[:0], s.precise.exact()
+	s.broken, s.holding, x.clocks.works = s.broken[:0], false, s.precise.exact()
 	if err := s.look(x); err != nil {
 		return err
 	}
@@ -112,10 +113,14 @@ func (s *space) take(x *state, c *choice) error {
 	w := x.world
 	now := w.Now()
 	soon := now + tick
-	if s.stepBegins(w); c.what != polls && atPolls(w) {
-		x.clocks.elapse(pickup(w), exact)
-		soon = now // agents wait for the same still
+	if s.stepBegins(w); atPolls(w) {
+		least, most := pickup(w)
+		if c.what == polls {
+			most -= least
+		}
+		x.clocks.elapse(most, exact)
 	}
+	s.holding = c.what != polls && (c.what != passes || s.matters(w, x.event(c.event)))
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
 	}
@@ -130,6 +135,9 @@ func (s *space) take(x *state, c *choice) error {
 		}
 	case c.what == polls && !s.precise.exact():
 		s.round = pending(w, s.round)
+		if c.event >= 0 {
+			s.round = append(s.round[:0], x.event(c.event))
+		}
 	case c.what == polls:
 		s.await(x)
 	case c.what == ends:
@@ -156,6 +164,7 @@ func (s *space) take(x *state, c *choice) error {
 		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
 	}
+	s.hold(w, c)
 	if err := s.look(x); err != nil {
 		return err
 	}
@@ -172,15 +181,15 @@ func working(w *sim.World, list []uint32) []uint32 {
 
 // pass lets a wait be over.
 func (s *space) pass(x *state, event int) {
-	over := x.event(event)
+	w, over := x.world, x.event(event)
 	if n := x.clocks.find(over); n > 0 {
-		x.clocks.pass(x.world, n)
+		x.clocks.pass(w, n)
 		over = x.clocks.list[n-1].event
 	} else { // the limit of a deployment: nobody knows how much of it work has taken
-		x.clocks.align(x.world, max(x.world.Now(), over.Time()))
+		x.clocks.align(w, max(w.Now(), over.Time()))
 	}
-	list, _ := x.world.Scheduled()
-	x.world.StepScheduled(slices.Index(list, over), max(x.world.Now(), over.Time()))
+	list, _ := w.Scheduled()
+	w.StepScheduled(slices.Index(list, over), max(w.Now(), over.Time()))
 }
 
 // settle lets everything happen that is due and waits for no choice.

@@ -261,7 +261,7 @@ func (s *Service) restartAgent(i uint32) {
 	newest, found := uint32(0), false
 	for t := range s.inFlight(i) {
 		row := &s.targets[t]
-		if row.doing == lost && row.event.NeedsAgent() && (!found || row.since >= s.targets[newest].since) {
+		if row.doing == lost && row.event.NeedsAgent() && (!found || row.nth >= s.targets[newest].nth) {
 			newest, found = t, true
 		}
 	}

@@ -94,6 +94,29 @@ func (s *Service) Running(t uint32) (e events.LifecycleEvent, ok bool) {
 	return row.event, row.status == events.TargetInProgress && row.doing == inside
 }
 
+// PickupDelay is how long the agent of an instance takes to take up an event. CD-8.1
+func (s *Service) PickupDelay(i uint32) kernel.Time { return s.pickupDelay(i) }
+
+// Fresh says whether no target of the deployment of one has begun anything yet.
+func (s *Service) Fresh(t uint32) bool {
+	d := &s.deployments[s.targets[t].deployment]
+	for t := d.first; t < d.first+d.count; t++ {
+		row := &s.targets[t]
+		first := s.shape.from[row.course][d.routes()][s.shape.order[0]]
+		if row.status != events.TargetPending && (row.status != events.TargetInProgress || row.event != first || row.doing == inside || row.doing == lost) {
+			return false
+		}
+	}
+	return true
+}
+
+// Rerouted says whether a target of a blue/green deployment is installed and about to
+// get its traffic. CD-3.7
+func (s *Service) Rerouted(t uint32) bool {
+	row := &s.targets[t]
+	return row.course == Replacement && row.event == events.BeforeAllowTraffic
+}
+
 // Began is when the event that is under way on a target began.
 func (s *Service) Began(t uint32) kernel.Time { return s.targets[t].since }
 
@@ -107,6 +130,10 @@ func (s *Service) Retime(e events.Event, by kernel.Time) {
 		s.deployments[e.Deployment()].started += by
 	}
 }
+
+// Later lets the events that begin from now on be later than all before, even if no
+// time has passed.
+func (s *Service) Later() { s.latest = -1 }
 
 // InLine says whether instance i waits for its turn in a deployment.
 func (s *Service) InLine(i uint32) bool {

@@ -1,6 +1,9 @@
 package codedeploy
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -43,6 +46,7 @@ func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kerne
 			s.digestTriggers(d, rest)
 		}
 	}
+	s.digestOrder(o, hosts)
 	for _, x := range s.delays {
 		hosts[s.targets[x.target].instance].Add(uint64(x.by))
 	}
@@ -203,6 +207,29 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outloo
 			h.Add(flag(s.seen(row, events.Install))) // CD-2.22 asks for it
 		}
 	}
+}
+
+// digestOrder adds in which order events began that an agent runs side by side: one
+// that starts up fails the newest. CD-8.5
+func (s *Service) digestOrder(o *Outlook, hosts []kernel.Digest) {
+	if len(s.active) < 2 {
+		return
+	}
+	list := o.begun[:0]
+	for _, n := range s.active {
+		d := &s.deployments[n]
+		for t := d.first; t < d.first+d.count; t++ {
+			row := &s.targets[t]
+			if row.status == events.TargetInProgress && (row.doing == inside || row.doing == lost) && row.event.NeedsAgent() {
+				list = append(list, t)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b uint32) int { return cmp.Compare(s.targets[a].nth, s.targets[b].nth) })
+	for _, t := range list {
+		hosts[s.targets[t].instance].Add(uint64(s.targets[t].deployment))
+	}
+	o.begun = list
 }
 
 // DigestLine adds who is in line and in which order, once the digests of hosts

@@ -10,7 +10,7 @@ import (
 // may; the digest has all others.
 var undigested = map[string]string{
 	"Service": "k fleet d setup shape past watch classes ranks inside ids room: what it is made with, or of no consequence; " +
-		"aliases taskSets: it has no digest with them; active: what the statuses say",
+		"aliases taskSets: it has no digest with them; active: what the statuses say; begun latest: what decides is the order of the targets that they count",
 	"group": "settings members: what the inputs that were taken say; made: how many deployments there are",
 	"deployment": "id description nth created started ended last stopNo first count byInstance: names, times and causes; " +
 		"bundle members: what its revision and its settings say; deciding: nothing is decided between instants; action shift: it has no digest with them; copies: what it began with",
@@ -27,7 +27,7 @@ func TestDigestKnowsEveryField(t *testing.T) {
 		"deployment": "group revision config status code creator settings rollback fileExists ignoreStop outdatedOnly restart rollbackOf after rolledBackBy hookless powerless denied begun line skipped planned stage replacements terminating zones zone waiting stopping stopRule onStop traffic alarms activated polling",
 		"line":       "Budget",
 		"Budget":     "Targets Minimum InProgress Succeeded Failed Pending",
-		"target":     "since began script exited event status class doing course unseen spoil",
+		"target":     "since began nth script exited event status class doing course unseen spoil",
 	}
 	for _, of := range []reflect.Type{reflect.TypeFor[Service](), reflect.TypeFor[group](), reflect.TypeFor[deployment](), reflect.TypeFor[line](), reflect.TypeFor[Budget](), reflect.TypeFor[target]()} {
 		known := strings.FieldsFunc(digested[of.Name()]+" "+undigested[of.Name()], func(r rune) bool { return strings.ContainsRune(" :;,", r) })

@@ -41,6 +41,7 @@ type Outlook struct {
 	undone   map[rollbackKey]bool // whether a rollback can follow
 	latest   rollbackKey          // of undone, asked for last,
 	follows  bool                 // and what it says
+	begun    []uint32             // memory of digestOrder
 	another  []bool               // by group: whether another deployment can start, in the latest world
 }
 

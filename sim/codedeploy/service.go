@@ -28,6 +28,8 @@ type Service struct {
 	delays      []delay // of targets whose event is spoiled
 
 	inside kernel.RecordNo // records of what goes on inside lifecycle events
+	begun  uint32          // events that began, those of one instant being one
+	latest kernel.Time     // when the last of them did
 
 	watch   Watch
 	classes []uint8       // by instance, of the deployment that is lining up
@@ -130,6 +132,7 @@ type target struct {
 	last       kernel.RecordNo // its latest record, the cause of the next
 	since      kernel.Time     // when its event was assigned, or started if inside
 	began      kernel.Time     // when its latest script was started
+	nth        uint32          // the how-manieth event that began: see Service.count
 	instance   uint32
 	deployment int32
 	turn       uint16 // events of another turn are stale
@@ -241,7 +244,7 @@ func (s *Service) copyFrom(src *Service, k *kernel.Kernel, f *fleet.Fleet) {
 	}
 	s.k, s.fleet = k, f
 	s.d, s.setup, s.shape, s.past, s.watch = src.d, src.setup, src.shape, src.past, src.watch
-	s.ranks, s.inside = src.ranks, src.inside
+	s.ranks, s.inside, s.begun, s.latest = src.ranks, src.inside, src.begun, src.latest
 	s.appsGone = append(s.appsGone[:0], src.appsGone...)
 	s.configsGone = append(s.configsGone[:0], src.configsGone...)
 	s.deployments = append(s.deployments[:0], src.deployments...)

@@ -173,12 +173,21 @@ func (s *Service) StepTarget(e events.Event) {
 // source, or of none.
 func (s *Service) beginEvent(t uint32, source int32, rule kernel.Rule) {
 	row := &s.targets[t]
-	row.doing, row.since, row.script = inside, s.k.Now(), 0
+	row.doing, row.since, row.script, row.nth = inside, s.k.Now(), 0, s.count()
 	s.inside++
 	row.last = s.k.Record(events.EventStarted, events.About(events.Target, t), row.last, rule, int64(row.event), int64(source))
 	if s.watch.Lifecycle>>(row.event&15)&1 != 0 {
 		s.k.Schedule(s.k.Now(), kernel.Settle, events.LifecycleReached, t, uint32(row.event))
 	}
+}
+
+// count counts an event that begins. Which of two began later must not hang on
+// times, which a search moves.
+func (s *Service) count() uint32 {
+	if now := s.k.Now(); s.begun == 0 || now > s.latest {
+		s.begun, s.latest = s.begun+1, now
+	}
+	return s.begun
 }
 
 // succeed ends the target's event well.

@@ -1,0 +1,104 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+)
+
+// pausing is a fleet whose agents take their time to take up events, and what happens
+// to it.
+const pausing = `
+rehearse: 1
+fleet:
+  instances: [{name: web, count: %d, tags: {Env: prod}}, {name: new, tags: {Env: next}}]
+  targetGroups: [{TargetGroupName: web}]
+  agent: {pickupDelay: %s}
+alarms: [{AlarmName: slow}]
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentConfigName: CodeDeployDefault.OneAtATime
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_REQUEST]}
+      - {deploymentGroupName: two, ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]}
+      - deploymentGroupName: green
+        deploymentConfigName: CodeDeployDefault.AllAtOnce
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        deploymentStyle: {deploymentType: BLUE_GREEN, deploymentOption: WITH_TRAFFIC_CONTROL}
+        loadBalancerInfo: {targetGroupInfoList: [{name: web}]}
+        autoRollbackConfiguration: {enabled: true, events: [DEPLOYMENT_FAILURE]}
+        blueGreenDeploymentConfiguration:
+          terminateBlueInstancesOnDeploymentSuccess: {action: TERMINATE, terminationWaitTimeInMinutes: 0}
+          greenFleetProvisioningOption: {action: DISCOVER_EXISTING}
+revisions:
+  v1:
+    appspec:
+      version: 0.0
+      os: linux
+      hooks: {ApplicationStop: [{location: stop.sh, timeout: 60}]}
+history:
+  - {deploymentGroup: shop/prod, revision: v1}
+  - {deploymentGroup: shop/green, revision: v1}
+timeline:
+%s`
+
+// What may happen while agents are about to take up events breaks claims (CD-8.1).
+func TestWhatHappensBeforePolls(t *testing.T) {
+	const prod = "createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v1}}\n"
+	for _, c := range []struct {
+		name   string
+		hosts  int
+		pickup string
+		inputs string
+		kind   Kind
+		faults int
+		claim  string
+	}{
+		{"a host is down when its target starts, and back before its agent asks", 1, "120s", `
+  - {at: 9s, fault: {reboot: web-1, for: 60s}}
+  - {at: 10s, ` + prod + `
+  - {at: 135s, stopDeployment: {deployment: 1}}
+  - {at: 136s, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, Fail, 0, `never alarms == 1 and any(deployments, number == 1 and status == "InProgress")`},
+		{"an agent dies behind one event without scripts and before the next", 1, "1s", `
+  - {at: 0s, ` + prod + `
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: ApplicationStart, plus: 500ms}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, CrashAgent, 1, `atEnd alarms == 0 or all(deployments, status == "Succeeded")`},
+		{"an agent dies when its replacement is about to get traffic", 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: green, revision: v1, targetInstances: {tagFilters: [{Key: Env, Value: next, Type: KEY_AND_VALUE}]}}}
+`, CrashAgent, 1, `never any(deployments, isRollback and targets > 0)`},
+		{"a host that has nothing to do is gone before somebody stops a deployment", 2, "31s", `
+  - {at: 0s, ` + prod + `
+  - {at: 13s, stopDeployment: {deployment: 1}}
+`, Terminate, 1, `never any(deployments, isRollback and targets == 1) and any(instances, name == "web-2" and terminated)`},
+		{"a host is down when it has taken up one of two events", 1, "56s", `
+  - {at: 0s, ` + prod + `
+  - {at: 33s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+  - {when: {instance: web-1, deployment: 2, lifecycleEvent: ApplicationStop}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, Reboot, 1, `never alarms == 0 and any(deployments, number == 1 and status == "Failed")`},
+		{"somebody stops a deployment when one of two hosts has begun", 1, "20s", `
+  - {at: 0s, ` + prod + `
+  - {at: 5s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+  - {at: 22s, stopDeployment: {deployment: 2}}
+  - {at: 23s, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, Fail, 0, `never alarms == 1 and any(deployments, number == 1 and status == "InProgress") and any(deployments, number == 2 and status == "Stopped")`},
+		{"a host is gone when a deployment has begun, and its agent is about to take up another's event", 1, "20s", `
+  - {at: 0s, ` + prod + `
+  - {at: 10s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: ApplicationStop}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, Terminate, 1, `atEnd alarms == 1 or count(deployments) < 2 or none(deployments, number == 2 and targets == 1)`},
+	} {
+		_, setup := sourceOf(t, fmt.Sprintf(pausing, c.hosts, c.pickup, c.inputs))
+		x := &exhaustive{space: space{kinds: []Kind{c.kind}, claims: parse(t, c.claim)}}
+		if err := x.search(context.Background(), sim.New(setup), c.faults, 100_000); err != nil && err != errOver {
+			t.Fatal(err)
+		}
+		if len(x.found) == 0 || x.found[0].Faults != c.faults {
+			t.Errorf("%s: not found, %d states, %d doubts", c.name, x.reached(), x.doubts[0])
+		}
+	}
+}
