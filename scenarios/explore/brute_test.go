@@ -121,7 +121,7 @@ func (b *brute) strike(list []kernel.Event, next kernel.Time) bool {
 	if b.faults == 0 || b.draw.Below(8) > 0 {
 		return false
 	}
-	kind, at := b.kinds[b.draw.Below(uint64(len(b.kinds)))], b.time(list, b.w.Now(), next-1)
+	kind, at := b.kinds[b.draw.Below(uint64(len(b.kinds)))], b.time(list, b.w.Now(), next)
 	if kind.ofHost() {
 		host := uint32(b.draw.Below(uint64(b.w.Fleet().Len())))
 		b.w.Wait(at)

@@ -21,6 +21,7 @@ type choice struct {
 	host   uint32
 	ranks  []uint8
 	behind bool // the fault strikes when the work has just ended
+	amid   bool // the fault strikes as the work ends: the service hears of it later
 	poll   int  // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
 }
 
@@ -157,7 +158,18 @@ func (s *space) work(x *state, n int, t uint32) {
 		if k.ofHost() {
 			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, behind: true})
 		}
+		if k.ofHost() && s.amid(w, k, host) {
+			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, amid: true})
+		}
 	}
+}
+
+// amid says whether it makes a difference that a fault strikes a host at the very
+// instant at which its work ends: the work is done, but nobody can report it (CD-8.4),
+// or the agent would take up the next event at once (CD-8.1). What is on a host that is
+// gone nobody may ask.
+func (s *space) amid(w *sim.World, k Kind, host uint32) bool {
+	return k == Reboot || k == Terminate && !s.digester.Blind.Hosts || w.CodeDeploy().PickupDelay(host) == 0
 }
 
 // seen says whether the choices have work on a host that is alike.

@@ -117,7 +117,7 @@ func (v *course) poll(w *sim.World, c *choice, l *latest) {
 
 // overs says whether what a choice is about is over with it.
 func (c *choice) overs() bool {
-	return c.what == passes || c.what == ends || c.what == strikes && (c.kind == Fail || c.behind)
+	return c.what == passes || c.what == ends || c.what == strikes && (c.kind == Fail || c.behind || c.amid)
 }
 
 func (c *choice) pace() pace {

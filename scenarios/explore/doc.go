@@ -18,12 +18,24 @@
 // for itself, and then exactly; if even that finds no times, it does not count, but
 // the claim is not called proved.
 //
-// While an agent takes to take up the first event of a target (CD-8.1), a fault may
-// strike its host, and somebody may stop the deployment. Of two deployments at work
-// on one host at once, no state knows which event began first, which an agent asks
-// that starts up (CD-8.5); nor does one know of a host that is back before its agent
-// was to take up an event when the event became due. No fault strikes at the very
-// millisecond at which an event ends, when its work is done and counts for nothing.
+// Of the events that an agent runs side by side a state knows which began later, as
+// one that starts up asks for it (CD-8.5).
+//
+// While an agent takes to take up an event (CD-8.1), a fault may strike its host, a
+// host that is down may come back, and somebody may stop the deployment. A fault of
+// the search may also strike at the very instant at which work ends, which is then
+// done and counts for nothing.
+//
+// What a search leaves out, so that something proved can break there: that a wait is
+// over, or a fault of the scenario itself strikes, behind the end of a piece of work
+// and before the agent of that host takes up its next event, if nothing else makes
+// the search look there; that one of two deployments at work on one host ends its
+// work while the agent goes through events without scripts of the other, and a fault
+// strikes before it is through; that agents of several hosts take up events one after
+// another, and something is over in between that is neither an input nor a poll of
+// alarms; that a fault of the scenario strikes at the very instant at which work
+// ends, before it does; and that an exact search, which comes behind this one, ends a
+// wait before an agent takes up an event and knows how much of its time was gone.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ

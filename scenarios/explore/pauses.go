@@ -127,7 +127,7 @@ func (s *space) poll(x *state) {
 			}
 		}
 	}
-	if soon && slices.ContainsFunc(list, func(e kernel.Event) bool { return w.CodeDeploy().Fresh(events.Event(e).Target()) }) {
+	if slices.ContainsFunc(list, func(e kernel.Event) bool { return w.CodeDeploy().Fresh(events.Event(e).Target()) }) {
 		s.idle(w) // a deployment did ask who is there, and the wait may be for another one
 		return
 	}

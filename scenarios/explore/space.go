@@ -155,8 +155,14 @@ func (s *space) take(x *state, c *choice) error {
 		} else {
 			w.Wait(soon)
 		}
-		fault := c.kind.Fault(w.Fleet().Ref(c.host))
+		fault, work := c.kind.Fault(w.Fleet().Ref(c.host)), kernel.Event{}
+		if c.amid {
+			work = x.event(c.event)
+		}
 		w.Strike(&fault)
+		if list, _ := w.Scheduled(); c.amid {
+			w.StepScheduled(slices.Index(list, work), w.Now())
+		}
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)
 		w.StepScheduled(c.event, soon)

@@ -71,7 +71,7 @@ func (v *course) stepOf(w *sim.World, c *choice) Step {
 		return step
 	}
 	step.When = workOf(w, c.target)
-	if c.behind {
+	if c.behind || c.amid {
 		list, _ := w.Scheduled()
 		step.behind, step.plus = true, list[c.event].Time()-w.CodeDeploy().Began(c.target)
 	}
