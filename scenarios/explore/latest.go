@@ -27,6 +27,7 @@ type pick struct {
 	due    kernel.Time // when it was to be taken up
 	at     kernel.Time // when it was
 	done   bool        // or one before
+	ended  bool        // only that one, as its work has ended
 }
 
 // moment is when a wait began that an event ends, counted from the latest step.
@@ -44,6 +45,13 @@ func (l *latest) find(t uint32) int {
 func (l *latest) picked(t uint32) bool {
 	n := l.find(t)
 	return n >= 0 && l.picks[n].done
+}
+
+// ended says whether the work of a target has ended, and its agent has taken up nothing
+// since.
+func (l *latest) ended(t uint32) bool {
+	n := l.find(t)
+	return n >= 0 && l.picks[n].ended
 }
 
 // takenUp is when the present event of a target was.

@@ -41,6 +41,7 @@ func TestTheNewestEventFails(t *testing.T) {
 		choose(t, s, x, func(c *choice) bool { return c.what == polls })
 		for _, target := range [...]int{1 - last, last} {
 			choose(t, s, x, func(c *choice) bool { return c.what == ends && int(c.target) == target })
+			choose(t, s, x, func(c *choice) bool { return c.what == polls })
 		}
 	}
 	one, _ := s.digest(&both[0])

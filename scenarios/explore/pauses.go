@@ -25,8 +25,22 @@ func (s *space) pauses(x *state, k kernel.Event) bool {
 		return false
 	}
 	by := s.latest.takenUp(e.Target()) + w.CodeDeploy().PickupDelay(hostOf(w, e))
-	return (listens(w, e) || s.returns(x, hostOf(w, e), by)) && (!s.latest.picked(e.Target()) || goesOn(w, e.Target())) &&
-		(slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by))
+	switch {
+	case !listens(w, e) && !s.returns(x, hostOf(w, e), by):
+		return false
+	case s.latest.picked(e.Target()) && !goesOn(w, e.Target()):
+		return s.latest.ended(e.Target()) && s.comesBetween(x, by)
+	}
+	return slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by)
+}
+
+// comesBetween says whether something that is no fault of the search may strike a host
+// so long after the latest step: an input, or the end of the originals (CD-3.9).
+func (s *space) comesBetween(x *state, by kernel.Time) bool {
+	list, _ := x.world.Scheduled()
+	return slices.ContainsFunc(list, func(e kernel.Event) bool {
+		return (e.Kind() == events.InputDue || e.Kind() == events.StageWaitEnds) && s.overBy(x, e, by)
+	})
 }
 
 // later says whether a poll is for a target that has just started in a deployment
@@ -263,9 +277,9 @@ func (s *space) pickUp(x *state, n int) {
 		from = x.world.CodeDeploy().Began(p.target)
 	}
 	p.due, p.at = p.at, p.at+max(0, list[n].Time()-from)
-	s.latest.now, p.done = p.at, true
+	s.latest.now, p.done, p.ended = p.at, true, false
 }
 
 // ends says that the work of a target ends. What strikes before the next poll for
 // it is a choice of its own: see choice.behind.
-func (l *latest) ends(t uint32) { l.picks = append(l.picks, pick{target: t, done: true}) }
+func (l *latest) ends(t uint32) { l.picks = append(l.picks, pick{target: t, done: true, ended: true}) }

@@ -87,6 +87,10 @@ func TestWhatHappensBeforePolls(t *testing.T) {
   - {at: 22s, stopDeployment: {deployment: 2}}
   - {at: 23s, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
 `, Fail, 0, `never alarms == 1 and any(deployments, number == 1 and status == "InProgress") and any(deployments, number == 2 and status == "Stopped")`},
+		{"a host is rebooted between two events", 1, "20s", `
+  - {at: 0s, ` + prod + `
+  - {at: 30m, fault: {reboot: web-1, for: 10m}}
+`, Hang, 0, `never any(deployments, number == 1 and status == "Failed" and duration < 36m)`},
 		{"a host is gone when a deployment has begun, and its agent is about to take up another's event", 1, "20s", `
   - {at: 0s, ` + prod + `
   - {at: 10s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
