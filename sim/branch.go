@@ -184,6 +184,7 @@ func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Dig
 		switch i, of := w.deploy.HostOf(e); {
 		case of && e.OfTarget():
 			to = &with.Hosts[i]
+			what |= uint64(w.deploy.Target(e.Target()).Deployment) + 1
 		case of:
 			to = &with.Hosts[i]
 			what |= uint64(x.Arg())

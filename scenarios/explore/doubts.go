@@ -40,7 +40,7 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 	}
 	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile, show: rough.show}
 	x.claims, x.precise = claims, precise
-	err := x.search(rough.ctx, e.world(e.setup), e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
+	err := x.search(rough.ctx, rough.origin.world, e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
 	switch {
 	case rough.ctx.Err() != nil:
 		e.report.Interrupted, e.report.Why = true, "it was interrupted"

@@ -73,7 +73,8 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		return false, nil
 	}
 	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, show: e.replay.scenarioOf}
-	start := e.world(e.setup)
+	e.replay.ahead = aheadOf(e.setup, o.Kinds)
+	start := e.world(later(e.setup, e.replay.ahead))
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // twoAtOnce is a host that is at work on two deployments at once when an alarm rings.
@@ -59,6 +60,24 @@ func TestTheNewestEventFails(t *testing.T) {
 				t.Errorf("the event of deployment %d began last, and deployment %d is %v", last+1, n+1, status)
 			}
 		}
+	}
+}
+
+// Of two deployments that a host is at work on it makes a difference whose event hangs.
+func TestWhoseEventHangs(t *testing.T) {
+	_, setup := sourceOf(t, twoAtOnce)
+	var sums [2]kernel.Digest
+	for hangs := range sums {
+		s, x := &space{kinds: []Kind{Hang}}, newState(0)
+		x.world.BranchFrom(sim.New(setup))
+		if err := s.enter(&x); err != nil {
+			t.Fatal(err)
+		}
+		choose(t, s, &x, func(c *choice) bool { return c.kind == Hang && int(c.target) == hangs })
+		sums[hangs], _ = s.whole(&x)
+	}
+	if sums[0] == sums[1] {
+		t.Error("whichever event hangs, the state is the same")
 	}
 }
 

@@ -107,3 +107,24 @@ func TestWhatHappensBeforePolls(t *testing.T) {
 		}
 	}
 }
+
+// A host may be gone before anything has happened at all, so that a deployment at time
+// 0 finds none (CD-1.15).
+func TestFaultsBeforeAnything(t *testing.T) {
+	s, setup := sourceOf(t, fmt.Sprintf(pausing, 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+`))
+	for _, c := range []struct {
+		claim  string
+		faults int
+	}{
+		{`never any(deployments, code == "NO_INSTANCES")`, 1},
+		{`never any(deployments, code == "NO_INSTANCES") and all(instances, terminated)`, 2},
+	} {
+		o := Options{Properties: parse(t, c.claim), Search: Exhaustive, Kinds: []Kind{Terminate}, Faults: 2}
+		r := verdictOf(t, s, setup, o).Results[0]
+		if r.Verdict != Broken || r.Faults != c.faults || r.Scenario == nil || *r.Scenario.Timeline[1].At != 0 {
+			t.Errorf("%s: %v with %d faults and %d doubts: %v", c.claim, r.Verdict, r.Faults, r.Doubts, r.Steps)
+		}
+	}
+}

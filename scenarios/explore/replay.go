@@ -22,6 +22,7 @@ type replayer struct {
 	scenario *scenarios.Scenario
 	build    func(*scenarios.Scenario) (*sim.Setup, error)
 	world    func(*sim.Setup) *sim.World
+	ahead    kernel.Time // by which times of courses are later than those of the scenario
 }
 
 // scenarioOf is a scenario in which the steps of a course break a claim, or nil
@@ -45,6 +46,9 @@ func (r *replayer) timed(steps []Step, way *course, claim *property.Property) (*
 		times, ok := way.times(distance)
 		if !ok {
 			continue
+		}
+		for n := range times {
+			times[n] = max(0, times[n]-r.ahead)
 		}
 		struck := faultsOf(steps, func(n int) kernel.Time { return times[n+1] - way.works[steps[n].When].in(times) })
 		delays, err := r.delays(r.with(struck), endsOf(steps, times, distance))

@@ -1,0 +1,33 @@
+package explore
+
+import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
+)
+
+// ahead is by how much a search that may strike hosts begins before its scenario, of
+// which something happens at time 0: they may be lost before.
+const ahead = kernel.Second
+
+// aheadOf is that of a setup, or 0.
+func aheadOf(setup *sim.Setup, kinds []Kind) kernel.Time {
+	atStart := func(in sim.Input) bool { return in.When.Trigger == sim.AtTime && in.When.Plus == 0 && in.Call != nil }
+	if slices.ContainsFunc(kinds, Kind.ofHost) && slices.ContainsFunc(setup.Inputs, atStart) {
+		return ahead
+	}
+	return 0
+}
+
+// later is a setup of which all inputs at a time are so much later.
+func later(setup *sim.Setup, by kernel.Time) *sim.Setup {
+	s := *setup
+	s.Inputs = slices.Clone(setup.Inputs)
+	for n := range s.Inputs {
+		if when := &s.Inputs[n].When; when.Trigger == sim.AtTime {
+			when.Plus += by
+		}
+	}
+	return &s
+}
