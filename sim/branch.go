@@ -109,7 +109,8 @@ type Digester struct {
 
 // Of is a digest of all that can still matter in a world, relative to now.
 // Worlds of one family of branches with the same digest have the same future,
-// up to the time that is left of waits within half a second. It returns false
+// up to the time that is left of waits within half a second, or at all if Blind says
+// that others know it. It returns false
 // if the world has none: see fleet.Digest and codedeploy.Digest.
 func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())

@@ -148,6 +148,13 @@ func testFutures(t *testing.T, start *sim.World, kinds []Kind, walks int) {
 	}
 }
 
+// whole is a digest of all of a state, what its claims remember aside.
+func (s *space) whole(x *state) (kernel.Digest, bool) {
+	sum, ok := s.digest(x)
+	addZone(&sum, s.zone)
+	return sum, ok
+}
+
 // futures remembers what follows each digest.
 type futures struct {
 	space

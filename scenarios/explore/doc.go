@@ -26,10 +26,12 @@
 // the search may also strike at the very instant at which work ends, which is then
 // done and counts for nothing.
 //
+// A search that may strike hosts begins a second before its scenario, so that some are
+// gone when a deployment is made at time 0: early.go.
+//
 // What a search leaves out, so that something proved can break there: that a wait is
-// over, or a fault of the scenario itself strikes, behind the end of a piece of work
-// and before the agent of that host takes up its next event, if nothing else makes
-// the search look there; that one of two deployments at work on one host ends its
+// over, other than an input or the wait before originals go, behind the end of a piece
+// of work and before the agent of that host takes up its next event; that one of two deployments at work on one host ends its
 // work while the agent goes through events without scripts of the other, and a fault
 // strikes before it is through; that agents of several hosts take up events one after
 // another, and something is over in between that is neither an input nor a poll of

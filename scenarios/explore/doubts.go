@@ -27,7 +27,7 @@ func (e *explorer) dispel(x *exhaustive) error {
 }
 
 // exactly searches once more for the claims that are doubtful still.
-func (e *explorer) exactly(rough *exhaustive, precise precision) error {
+func (e *explorer) exactly(first *exhaustive, precise precision) error {
 	var list []*Result
 	var claims []*property.Property
 	for _, r := range e.results {
@@ -38,11 +38,11 @@ func (e *explorer) exactly(rough *exhaustive, precise precision) error {
 	if len(list) == 0 {
 		return nil
 	}
-	x := &exhaustive{space: rough.space.anew(), hands: rough.hands, every: rough.every, report: rough.meanwhile, show: rough.show}
+	x := &exhaustive{space: first.space.anew(), hands: first.hands, every: first.every, report: first.meanwhile, show: first.show}
 	x.claims, x.precise = claims, precise
-	err := x.search(rough.ctx, rough.origin.world, e.options.Faults, min(rough.most, exactlyMost*rough.reached()))
+	err := x.search(first.ctx, first.origin.world, e.options.Faults, min(first.most, exactlyMost*first.reached()))
 	switch {
-	case rough.ctx.Err() != nil:
+	case first.ctx.Err() != nil:
 		e.report.Interrupted, e.report.Why = true, "it was interrupted"
 	case err != nil && !errors.Is(err, errOver) && !errors.Is(err, errTooMany):
 		return err

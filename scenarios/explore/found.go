@@ -16,7 +16,7 @@ type find struct {
 	Choice int    // that breaks it, or -1 if it breaks at the end of the run
 }
 
-// doubts is how often a claim broke where no times were found for it, in the present
+// doubts is how often a claim broke where no scenario was found that shows it, in the present
 // layer and in those before. Once it is broken, others in the same layer count for
 // nothing: it takes no fewer faults in those.
 type doubts struct{ Now, Before int }

@@ -66,13 +66,6 @@ func (s *space) digest(x *state) (kernel.Digest, bool) {
 	return s.digester.Of(x.world)
 }
 
-// whole is a digest of all of a state, what its claims remember aside.
-func (s *space) whole(x *state) (kernel.Digest, bool) {
-	sum, ok := s.digest(x)
-	addZone(&sum, s.zone)
-	return sum, ok
-}
-
 // addZone adds a zone to a digest.
 func addZone(sum *kernel.Digest, zone []kernel.Time) {
 	for _, t := range zone {
