@@ -83,10 +83,6 @@ func (e *explorer) breaks(x *exhaustive, list []*Result) error {
 		if err != nil {
 			return err
 		}
-		if s == nil && r.Scenario != nil { // what can be shown is worth more
-			r.Doubts++
-			continue
-		}
 		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, f.Faults, steps, s
 	}
 	return nil

@@ -43,11 +43,14 @@ func newCmdExplore(f *factory) *cobra.Command {
 			"scenario, and those given. Work takes any time up to its limit; a property that asks\n" +
 			"for times in numbers is searched for by drawn runs, beside the proof of the others, and\n" +
 			"so is what the proof leaves open. So are Lambda and ECS, of which faults strike the hooks\n" +
-			"and Install. The faults of counterexamples that were kept in testdata/rehearse are tried\n" +
-			"first. Ctrl-C ends a search, which tells what is known. A search is kept then, every 30\n" +
-			"seconds, and when it has used up its states or runs: --resume goes on from there, also\n" +
-			"with more --states or --runs, and tells what a search tells that never ended. The exit\n" +
-			"code is 1 if a property is broken, or was never put to the test.",
+			"and Install. A proof leaves out that a whole deployment runs out of time by long work\n" +
+			"(CD-2.18), and a few orders around the instants at which agents take up events, which\n" +
+			"go doc github.com/seed-11de0fc1/rehearse/scenarios/explore lists. The faults of\n" +
+			"counterexamples that were kept in testdata/rehearse are tried first. Ctrl-C ends a\n" +
+			"search, which tells what is known. A search is kept then, every 30 seconds, and when it\n" +
+			"has used up its states or runs: --resume goes on from there, also with more --states\n" +
+			"or --runs, and tells what a search tells that never ended. The exit code is 1 if\n" +
+			"a property is broken, or was never put to the test.",
 		Example: "  rehearse explore one-at-a-time --property max-offline=1\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +
 			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot\n" +
