@@ -75,15 +75,12 @@ func (e *explorer) breaks(x *exhaustive, list []*Result) error {
 		if r.Verdict == Broken && r.Faults <= f.Faults {
 			continue
 		}
-		steps, way, err := x.follow(f)
-		if err != nil {
-			return err
+		if f.steps == nil {
+			if _, err := x.makeOut(f); err != nil {
+				return err
+			}
 		}
-		s, err := e.replay.scenarioOf(steps, way, r.Property)
-		if err != nil {
-			return err
-		}
-		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, f.Faults, steps, s
+		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, f.Faults, f.steps, f.scenario
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 )
 
@@ -14,6 +15,9 @@ type find struct {
 	Faults int
 	ID     uint32 // the state before
 	Choice int    // that breaks it, or -1 if it breaks at the end of the run
+
+	steps    []Step              // there; nil if the find was kept
+	scenario *scenarios.Scenario // that shows it
 }
 
 // doubts is how often a claim broke where no scenario was found that shows it, in the present
@@ -58,7 +62,7 @@ func (x *exhaustive) note(id uint32, choice int, broken []int) error {
 		if slices.ContainsFunc(x.found, func(f *find) bool { return f.Claim == claim }) {
 			continue
 		}
-		f := find{claim, x.last().Faults, id, choice}
+		f := find{Claim: claim, Faults: x.last().Faults, ID: id, Choice: choice}
 		switch possible, err := x.possible(&f); {
 		case err != nil:
 			return err
@@ -83,15 +87,22 @@ func (x *exhaustive) possible(f *find) (bool, error) {
 	if n := x.doubts[f.Claim].all(); n > fewDoubts && n&(n-1) != 0 {
 		return false, nil
 	}
+	return x.makeOut(f)
+}
+
+// makeOut works out the way to a find and the scenario that shows it, and says whether
+// they are there.
+func (x *exhaustive) makeOut(f *find) (bool, error) {
 	steps, way, err := x.follow(f)
 	if err != nil {
 		return false, err
 	}
+	f.steps = steps
 	if _, ok := way.times(tick); !ok || x.show == nil {
 		return ok, nil
 	}
-	s, err := x.show(steps, way, x.claims[f.Claim])
-	return s != nil, err
+	f.scenario, err = x.show(steps, way, x.claims[f.Claim])
+	return f.scenario != nil, err
 }
 
 // follow is the way to a find.

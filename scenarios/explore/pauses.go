@@ -37,10 +37,7 @@ func (s *space) pauses(x *state, k kernel.Event) bool {
 // comesBetween says whether something that is no fault of the search may strike a host
 // so long after the latest step: an input, or the end of the originals (CD-3.9).
 func (s *space) comesBetween(x *state, by kernel.Time) bool {
-	list, _ := x.world.Scheduled()
-	return slices.ContainsFunc(list, func(e kernel.Event) bool {
-		return (e.Kind() == events.InputDue || e.Kind() == events.StageWaitEnds) && s.overBy(x, e, by)
-	})
+	return s.anyBy(x, by, func(e kernel.Event) bool { return e.Kind() == events.InputDue || e.Kind() == events.StageWaitEnds })
 }
 
 // later says whether a poll is for a target that has just started in a deployment
@@ -54,8 +51,13 @@ func (s *space) later(w *sim.World, e events.Event) bool {
 
 // soon says whether a wait can be over so long after the latest step.
 func (s *space) soon(x *state, by kernel.Time) bool {
+	return s.anyBy(x, by, func(kernel.Event) bool { return true })
+}
+
+// anyBy says whether one of some waits can be over so long after the latest step.
+func (s *space) anyBy(x *state, by kernel.Time, of func(kernel.Event) bool) bool {
 	list, _ := x.world.Scheduled()
-	return slices.ContainsFunc(list, func(e kernel.Event) bool { return s.overBy(x, e, by) })
+	return slices.ContainsFunc(list, func(e kernel.Event) bool { return of(e) && s.overBy(x, e, by) })
 }
 
 // overBy says whether an event ends a wait that can be over so long after the latest
@@ -71,10 +73,7 @@ func (s *space) overBy(x *state, e kernel.Event, by kernel.Time) bool {
 // returns says whether a host, its network or its agent can be back so long after
 // the latest step.
 func (s *space) returns(x *state, host uint32, by kernel.Time) bool {
-	list, _ := x.world.Scheduled()
-	return slices.ContainsFunc(list, func(e kernel.Event) bool {
-		return back(e.Kind()) && e.Subject() == host && s.overBy(x, e, by)
-	})
+	return s.anyBy(x, by, func(e kernel.Event) bool { return back(e.Kind()) && e.Subject() == host })
 }
 
 // goesOn says whether it makes a difference which of some events without scripts a
@@ -161,9 +160,7 @@ func (s *space) pollFirst(x *state, list []kernel.Event, takes kernel.Time) {
 		return // polls take their time then
 	}
 	scheduled, _ := x.world.Scheduled()
-	stops := slices.ContainsFunc(scheduled, func(e kernel.Event) bool {
-		return decides(e.Kind()) && s.overBy(x, e, takes)
-	})
+	stops := s.anyBy(x, takes, func(e kernel.Event) bool { return decides(e.Kind()) })
 	faulty, known := slices.ContainsFunc(s.kinds, Kind.ofHost), len(s.choices)
 	for n, e := range list {
 		host := hostOf(x.world, events.Event(e))

@@ -196,8 +196,11 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outloo
 		}
 		switch {
 		case row.status == events.TargetInProgress:
-			h.AddPair(uint64(row.event)|uint64(row.doing)<<8|uint64(row.spoil)<<16|flag(row.unseen)<<24|uint64(row.script)<<32|uint64(row.exited>>row.event&1)<<48,
-				since(now, row.since, blind.Waits && row.doing != queued))
+			ago := uint64(0)
+			if !blind.Waits || row.doing == queued { // no clock knows how long a poll takes
+				ago = fleet.Left(now, row.since)
+			}
+			h.AddPair(uint64(row.event)|uint64(row.doing)<<8|uint64(row.spoil)<<16|flag(row.unseen)<<24|uint64(row.script)<<32|uint64(row.exited>>row.event&1)<<48, ago)
 			if row.script > 0 && !blind.Waits {
 				h.Add(fleet.Left(now, row.began))
 			}
@@ -243,14 +246,6 @@ func (s *Service) DigestLine(hosts []kernel.Digest, rest *kernel.Digest) {
 			}
 		}
 	}
-}
-
-// since is how long ago something was, 0 if others know.
-func since(now, t kernel.Time, known bool) uint64 {
-	if known {
-		return 0
-	}
-	return fleet.Left(now, t)
 }
 
 func flag(b bool) uint64 {
