@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -41,11 +42,21 @@ func openTerminal(t *testing.T, variables []string, args ...string) *terminal {
 	t.Helper()
 	term := &terminal{t: t, cmd: rehearse(t, args...), ended: make(chan struct{})}
 	term.cmd.Env = append(term.cmd.Env, append([]string{"TERM=xterm", "LC_ALL=C.UTF-8", "COLUMNS="}, variables...)...)
+	var tty *os.File
 	var err error
-	if term.pty, err = pty.StartWithSize(term.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+	if term.pty, tty, err = pty.Open(); err != nil {
+		t.Fatal(err)
+	}
+	defer tty.Close()
+	if err := pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		t.Fatal(err)
 	}
 	term.calm = term.state()
+	term.cmd.Stdin, term.cmd.Stdout, term.cmd.Stderr = tty, tty, tty
+	term.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := term.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
 	go term.listen()
 	t.Cleanup(func() {
 		_ = term.cmd.Process.Kill() // it has ended, if all went well
