@@ -63,6 +63,7 @@ func (w *worker) lead(x *exhaustive, t *task) error {
 		t.broken = slices.Clone(w.broken)
 		return err
 	}
+	var before lead // it is looked up once the next choice is taken, as memory is slow
 	for i, turn := range w.todo {
 		b := t.from
 		if i < len(w.todo)-1 {
@@ -75,13 +76,15 @@ func (w *worker) lead(x *exhaustive, t *task) error {
 		l := lead{place: turn.place, sum: sum, to: b}
 		if b.id = turn.id; b.id == 0 {
 			l.broken = slices.Clone(w.broken)
+			w.loaded ^= x.seen.load(sum)
 		}
-		t.leads = append(t.leads, l)
+		w.keep(&x.seen, t, before)
+		before = l
 	}
+	w.keep(&x.seen, t, before)
 	if len(w.todo) == 0 {
 		w.free(t.from)
 	}
-	w.sift(&x.seen, t)
 	return nil
 }
 
@@ -114,25 +117,21 @@ func (w *worker) step(n *node, c *choice) (kernel.Digest, error) {
 	return w.key(n)
 }
 
-// sift keeps the leads to states that are not known, or that are gone through
-// again, and those that break something.
-func (w *worker) sift(seen *visited, t *task) {
-	w.loaded = seen.load(t.leads)
-	kept := t.leads[:0]
-	for _, l := range t.leads {
-		switch known := l.to.id == 0 && seen.has(l.sum, l.to.zone); {
-		case !known:
-			w.choose(l.to)
-		case len(l.broken) > 0:
-			w.free(l.to)
-			l.to = nil
-		default:
-			w.free(l.to)
-			continue
+// keep keeps a lead to a state that is not known, or that is gone through again, or
+// one that breaks something.
+func (w *worker) keep(seen *visited, t *task, l lead) {
+	switch {
+	case l.to == nil: // there is none
+		return
+	case l.to.id > 0 || !seen.has(l.sum, l.to.zone):
+		w.choose(l.to)
+	default:
+		w.free(l.to)
+		if l.to = nil; len(l.broken) == 0 {
+			return
 		}
-		kept = append(kept, l)
 	}
-	t.leads = kept
+	t.leads = append(t.leads, l)
 }
 
 // key is the digest of a state, whose zone it keeps.

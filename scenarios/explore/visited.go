@@ -77,15 +77,13 @@ func (v *visited) find(sum kernel.Digest, from uint64) uint64 {
 	return i
 }
 
-// load looks at where all of some states would be, so that the waits for memory
-// overlap; what it returns has no meaning.
-func (v *visited) load(leads []lead) (sum uint64) {
-	if mask := uint64(len(v.slots) - 1); v.n > 0 {
-		for i := range leads {
-			sum ^= v.slots[leads[i].sum.Hi&mask].sum.Lo
-		}
+// load looks at where a state would be, so that it is at hand soon after; what it
+// returns has no meaning.
+func (v *visited) load(sum kernel.Digest) uint64 {
+	if v.n == 0 {
+		return 0
 	}
-	return sum
+	return v.slots[sum.Hi&uint64(len(v.slots)-1)].sum.Lo
 }
 
 func (v *visited) grow() { v.resize(max(1024, 2*len(v.slots))) }
@@ -140,6 +138,9 @@ func (z *zones) add(zone []kernel.Time) uint32 {
 	}
 	return id
 }
+
+// none says whether no state so far has had a clock.
+func (z *zones) none() bool { return len(z.begin) == 1 && len(z.bounds) == 0 }
 
 // at is the zone with an id.
 func (z *zones) at(id uint32) []kernel.Time {

@@ -11,7 +11,7 @@ import (
 
 const (
 	perState = 256  // a wave has one state for so many visited: a small search goes depth first
-	waveSize = 256  // and so many at most, which take a millisecond or so
+	waveSize = 64   // and so many at most, which take a millisecond or so
 	manyOpen = 8192 // of more there are too many worlds
 	fewest   = 16   // so many states of a wave are worth another goroutine
 )
@@ -110,9 +110,10 @@ func (x *exhaustive) nextWave() bool {
 	return len(x.wave) > 0
 }
 
-// nextOpen takes an open state for a wave. Of too many it takes the last alone.
+// nextOpen takes an open state for a wave. Of too many, or if no state can cover
+// another one, it takes the last alone, which is still in caches.
 func (x *exhaustive) nextOpen() (n *node) {
-	if last := len(x.open) - 1; len(x.wave) == 0 || last >= manyOpen {
+	if last := len(x.open) - 1; len(x.wave) == 0 || last >= manyOpen || x.seen.zones.none() {
 		n, x.open = x.open[last], x.open[:last]
 	} else {
 		n, x.open = x.open[0], x.open[1:]
