@@ -103,9 +103,20 @@ func (s *space) enter(x *state) error {
 // take lets a choice of a state happen, and all that follows without one.
 func (s *space) take(x *state, c *choice) error {
 	s.broken = s.broken[:0]
+	s.begin(x, c)
+	if err := s.happen(x, c); err != nil {
+		return err
+	}
+	s.hold(x.world, c)
+	if err := s.look(x); err != nil {
+		return err
+	}
+	return s.settle(x)
+}
+
+// begin takes down how things stand before a choice.
+func (s *space) begin(x *state, c *choice) {
 	w := x.world
-	now := w.Now()
-	soon := now + tick
 	if s.stepBegins(w); atPolls(w) {
 		least, most := pickup(w)
 		if c.what == polls {
@@ -120,19 +131,19 @@ func (s *space) take(x *state, c *choice) error {
 	if c.what != ends && !c.behind {
 		s.latest.working = working(w, s.latest.working)
 	}
+}
+
+// happen lets a choice happen, and nothing that follows.
+func (s *space) happen(x *state, c *choice) error {
+	w := x.world
+	now := w.Now()
+	soon := now + tick
 	switch {
 	case c.poll > 0:
 		s.latest.ends(c.target)
-		if err := s.endAsPolled(x, c); err != nil {
-			return err
-		}
-	case c.what == polls && !s.precise.exact():
-		s.round = pending(w, s.round)
-		if c.event >= 0 {
-			s.round = append(s.round[:0], x.event(c.event))
-		}
+		return s.endAsPolled(x, c)
 	case c.what == polls:
-		s.await(x)
+		s.pollNow(x, c)
 	case c.what == ends:
 		s.latest.ends(c.target)
 		w.StepScheduled(c.event, soon)
@@ -143,19 +154,7 @@ func (s *space) take(x *state, c *choice) error {
 		s.pickUp(x, c.event)
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
-		if c.behind {
-			w.StepScheduled(c.event, soon)
-		} else {
-			w.Wait(soon)
-		}
-		fault, work := c.kind.Fault(w.Fleet().Ref(c.host)), kernel.Event{}
-		if c.amid {
-			work = x.event(c.event)
-		}
-		w.Strike(&fault)
-		if list, _ := w.Scheduled(); c.amid {
-			w.StepScheduled(slices.Index(list, work), w.Now())
-		}
+		s.strike(x, c)
 	case c.kind == Fail:
 		w.Spoil(faultOf[Fail], c.target, 0)
 		w.StepScheduled(c.event, soon)
@@ -163,11 +162,38 @@ func (s *space) take(x *state, c *choice) error {
 		w.Spoil(faultOf[Hang], c.target, 0)
 		w.StepScheduled(c.event, now)
 	}
-	s.hold(w, c)
-	if err := s.look(x); err != nil {
-		return err
+	return nil
+}
+
+// pollNow lets all agents take up their events now, or the one of a choice alone.
+func (s *space) pollNow(x *state, c *choice) {
+	switch {
+	case s.precise.exact():
+		s.await(x)
+	case c.event >= 0:
+		s.round = append(s.round, x.event(c.event))
+	default:
+		s.round = pending(x.world, s.round)
 	}
-	return s.settle(x)
+}
+
+// strike lets a fault strike a host, behind the end of its work, as that ends, or at
+// any other time.
+func (s *space) strike(x *state, c *choice) {
+	w := x.world
+	if soon := w.Now() + tick; c.behind {
+		w.StepScheduled(c.event, soon)
+	} else {
+		w.Wait(soon)
+	}
+	fault, work := c.kind.Fault(w.Fleet().Ref(c.host)), kernel.Event{}
+	if c.amid {
+		work = x.event(c.event)
+	}
+	w.Strike(&fault)
+	if list, _ := w.Scheduled(); c.amid {
+		w.StepScheduled(slices.Index(list, work), w.Now())
+	}
 }
 
 // working are the targets whose work is under way.
