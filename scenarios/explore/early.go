@@ -3,6 +3,7 @@ package explore
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -20,9 +21,14 @@ func aheadOf(setup *sim.Setup, kinds []Kind) kernel.Time {
 	return 0
 }
 
-// later is a setup of which all inputs at a time are so much later.
+// later is a setup of which all inputs at a time, and all that its alarms do, are so
+// much later.
 func later(setup *sim.Setup, by kernel.Time) *sim.Setup {
 	s := *setup
+	s.Fleet.Alarms = slices.Clone(setup.Fleet.Alarms)
+	for n := range s.Fleet.Alarms {
+		laterAlarm(&s.Fleet.Alarms[n], by)
+	}
 	s.Inputs = slices.Clone(setup.Inputs)
 	for n := range s.Inputs {
 		if when := &s.Inputs[n].When; when.Trigger == sim.AtTime {
@@ -30,4 +36,17 @@ func later(setup *sim.Setup, by kernel.Time) *sim.Setup {
 		}
 	}
 	return &s
+}
+
+func laterAlarm(a *fleet.Alarm, by kernel.Time) {
+	a.States, a.Unreadable = slices.Clone(a.States), slices.Clone(a.Unreadable)
+	for n := range a.States {
+		a.States[n].At += by
+	}
+	for n := range a.Unreadable {
+		o := &a.Unreadable[n]
+		if o.From += by; o.To > 0 { // 0: for ever
+			o.To += by
+		}
+	}
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/sim"
@@ -125,6 +126,22 @@ func TestFaultsBeforeAnything(t *testing.T) {
 		r := verdictOf(t, s, setup, o).Results[0]
 		if r.Verdict != Broken || r.Faults != c.faults || r.Scenario == nil || *r.Scenario.Timeline[1].At != 0 {
 			t.Errorf("%s: %v with %d faults and %d doubts: %v", c.claim, r.Verdict, r.Faults, r.Doubts, r.Steps)
+		}
+	}
+}
+
+// What alarms do comes as long after the start as the scenario says, also in a search
+// that begins before it.
+func TestAlarmsKeepTheirTimes(t *testing.T) {
+	for _, alarm := range []string{"states: [{at: 1s, StateValue: ALARM}]", "unreadable: {from: 1s, to: 1h}"} {
+		text := strings.NewReplacer("{AlarmName: slow}", "{AlarmName: slow, "+alarm+"}", "{deploymentGroupName: two, ec2",
+			"{deploymentGroupName: two, alarmConfiguration: {enabled: true, alarms: [{name: slow}]}, ec2").Replace(fmt.Sprintf(pausing, 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+`))
+		s, setup := sourceOf(t, text)
+		o := Options{Properties: parse(t, `sometimes any(deployments, status == "InProgress")`), Search: Exhaustive, Kinds: []Kind{Terminate}}
+		if r := verdictOf(t, s, setup, o).Results[0]; r.Verdict != Shown {
+			t.Errorf("%s: %v", alarm, r.Verdict)
 		}
 	}
 }
