@@ -111,12 +111,16 @@ type Digester struct {
 // Worlds of one family of branches with the same digest have the same future,
 // up to the time that is left of waits within half a second, or at all if Blind says
 // that others know it. It returns false
-// if the world has none: see fleet.Digest and codedeploy.Digest.
+// if the world has none: see fleet.Digest.
 func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 	x.begin(w.fleet.Len())
 	x.lookOut(w)
 	now := w.kernel.Now()
-	if !w.fleet.Digest(now, x.Blind.Waits, x.Hosts, &sum) || !w.deploy.Digest(now, x.Blind, x.outlook, x.Hosts, &sum) || !w.digestScheduled(now, x, &sum) {
+	if !w.fleet.Digest(now, x.Blind.Waits, x.Hosts, &sum) {
+		return sum, false
+	}
+	w.deploy.Digest(now, x.Blind, x.outlook, x.Hosts, &sum)
+	if !w.digestScheduled(now, x, &sum) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
@@ -189,6 +193,8 @@ func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Dig
 		case of:
 			to = &with.Hosts[i]
 			what |= uint64(x.Arg())
+		case e.OfShift():
+			what |= uint64(w.deploy.Target(e.Target()).Deployment) + 1
 		default:
 			what |= uint64(x.Subject())<<24 | uint64(x.Arg())
 		}
@@ -203,10 +209,15 @@ func (w *World) digestScheduled(now kernel.Time, with *Digester, sum *kernel.Dig
 	return all
 }
 
-// Free says whether an event is the end of work that may take any time: a
-// script, or an event without scripts.
+// Free says whether an event is the end of work that may take any time: of a
+// script or an event without scripts, of the function of a hook, or that the tasks of
+// a replacement are ready.
 func Free(e events.Event) bool {
-	return e.Kind() == events.ScriptEnds || e.Kind() == events.LifecycleEventEnds
+	switch e.Kind() {
+	case events.ScriptEnds, events.LifecycleEventEnds, events.FunctionReturns, events.TaskSetStands:
+		return true
+	}
+	return false
 }
 
 func bit(b bool) uint64 {

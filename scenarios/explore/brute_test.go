@@ -13,6 +13,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios/gen"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -188,14 +189,17 @@ func sight(w *sim.World) string {
 // for its agent makes no difference.
 func targetsOf(w *sim.World, from, to uint32) (list []string) {
 	for t := from; t < to; t++ {
-		x, at := w.CodeDeploy().Target(t), ""
+		x, at, name := w.CodeDeploy().Target(t), "", ""
+		if x.Instance != codedeploy.NoInstance {
+			name = w.Fleet().Name(x.Instance)
+		}
 		if x.Status == events.TargetInProgress {
 			e, _ := w.CodeDeploy().Running(t)
 			if at = e.String(); w.CodeDeploy().EventStatus(t, e) == events.LifecyclePending {
 				at = fmt.Sprint("waits, installed ", e > events.Install)
 			}
 		}
-		list = append(list, fmt.Sprint(w.Fleet().Name(x.Instance), x.Status, at))
+		list = append(list, fmt.Sprint(name, x.Status, at))
 	}
 	return list
 }

@@ -22,6 +22,7 @@ type choice struct {
 	ranks  []uint8
 	behind bool // the fault strikes when the work has just ended
 	amid   bool // the fault strikes as the work ends: the service hears of it later
+	lasts  bool // the event does not end with the fault: tasks that fail are started again (CD-9.12)
 	poll   int  // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
 }
 
@@ -132,7 +133,8 @@ func (s *space) known(list []choice, host uint32) bool {
 // same says whether two hosts of the state whose digest was worked out last are
 // alike in all, so that one stands for both.
 func (s *space) same(a, b uint32) bool {
-	return s.digester.Alike != nil && s.digester.Hosts[a] == s.digester.Hosts[b]
+	known := uint32(len(s.digester.Hosts))
+	return s.digester.Alike != nil && a < known && b < known && s.digester.Hosts[a] == s.digester.Hosts[b]
 }
 
 // strikes says whether a fault makes a difference to a host.
@@ -144,6 +146,10 @@ func (s *space) strikes(w *sim.World, k Kind, host uint32) bool {
 func (s *space) work(x *state, n int, t uint32) {
 	w := x.world
 	host, over := w.CodeDeploy().Target(t).Instance, s.mayEnd(x, x.event(n))
+	if w.CodeDeploy().Shifts(t) {
+		s.shiftWork(x, n, t, over)
+		return
+	}
 	if s.seen(host) {
 		return
 	}

@@ -183,7 +183,7 @@ func (c *clocks) follow(w *sim.World, l *latest) {
 // clockOf is the clock of an event that is scheduled.
 func clockOf(w *sim.World, e kernel.Event) clock {
 	k := clock{event: e, until: untilOf(w, e), from: w.Now()}
-	if events.Event(e).OfTarget() {
+	if events.Event(e).OfLifecycle() {
 		k.from = w.CodeDeploy().CountedFrom(events.Event(e))
 	}
 	return k
@@ -194,7 +194,7 @@ func clockOf(w *sim.World, e kernel.Event) clock {
 func (c *clocks) begin(w *sim.World, e kernel.Event, l *latest) {
 	k := clockOf(w, e)
 	left := k.until - k.from
-	switch earlier := k.from != w.Now() || events.Event(e).OfTarget() && slices.Contains(l.working, e.Subject()); {
+	switch earlier := k.from != w.Now() || events.Event(e).OfLifecycle() && slices.Contains(l.working, e.Subject()); {
 	case e.Kind() == events.AlarmsPolled: // see codedeploy.SparePolls
 		c.add(k, 0, (left+kernel.Second-1)/kernel.Second*kernel.Second) // without the ticks that work takes
 	case earlier && c.goesOn(&k):

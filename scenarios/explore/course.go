@@ -117,14 +117,14 @@ func (v *course) poll(w *sim.World, c *choice, l *latest) {
 
 // overs says whether what a choice is about is over with it.
 func (c *choice) overs() bool {
-	return c.what == passes || c.what == ends || c.what == strikes && (c.kind == Fail || c.behind || c.amid)
+	return c.what == passes || c.what == ends || c.what == strikes && (c.kind == Fail && !c.lasts || c.behind || c.amid)
 }
 
 func (c *choice) pace() pace {
 	switch {
 	case c.what == lines, c.what == polls:
 		return still
-	case c.what == passes, c.what == strikes && c.kind == Hang:
+	case c.what == passes, c.what == strikes && (c.kind == Hang || c.lasts):
 		return fixed
 	}
 	return free
@@ -182,9 +182,9 @@ func (v *course) begin(w *sim.World, e kernel.Event, c *choice, l *latest) span 
 // ofTarget is the span of what was under way on the target of an event, and is not
 // over by itself.
 func (v *course) ofTarget(e kernel.Event) (span, bool) {
-	if events.Event(e).OfTarget() {
+	if events.Event(e).OfLifecycle() {
 		for p, b := range v.under {
-			if p.event.OfTarget() && p.event.Target() == e.Subject() {
+			if p.event.OfLifecycle() && p.event.Target() == e.Subject() {
 				return b, !v.isOver(p) // there is one at most
 			}
 		}

@@ -3,6 +3,8 @@ package explore_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -98,6 +100,61 @@ func TestVerdictsOnDrawnScenarios(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is proved of a deployment to Lambda or ECS no drawn run breaks: of those of the
+// library, and of drawn ones, with hosts beside them.
+func TestShiftsAgainstDrawnRuns(t *testing.T) {
+	agree := func(t *testing.T, s *scenarios.Scenario, setup *sim.Setup) {
+		o := explore.Options{Properties: builtins(t), Search: explore.Exhaustive, Faults: 2, States: 5000}
+		all, err := explore.Explore(context.Background(), s, setup, o)
+		if errors.As(err, new(*explore.Impossible)) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Search, o.Runs = explore.Guided, 100
+		some, err := explore.Explore(context.Background(), s, setup, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, r := range some.Results {
+			if r.Verdict == explore.Broken && all.Results[n].Verdict == explore.Proved {
+				t.Errorf("%s is proved, but not for\n%s", r.Property.Name, scenarios.Encode(r.Scenario))
+			}
+		}
+	}
+	for _, family := range []string{"lambda", "ecs"} {
+		names, _ := filepath.Glob("../library/" + family + "-*.yaml")
+		if len(names) < 10 {
+			t.Fatalf("of %s there are %d", family, len(names))
+		}
+		for _, name := range names {
+			t.Run(filepath.Base(name), func(t *testing.T) {
+				text, err := os.ReadFile(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s, setup, found := (&scenarios.Source{Name: name, Text: text}).Compile()
+				if found.HasErrors() {
+					t.Fatal(found)
+				}
+				agree(t, s, setup)
+			})
+		}
+	}
+	drawn := gen.Scenario(gen.Max(2), gen.Faults(0), gen.Without(gen.Scaling))
+	for n := range 100 {
+		s := drawn.Example(n)
+		setup, found := scenarios.Build(s, nil)
+		if setup == nil {
+			t.Fatal(found)
+		}
+		if len(s.Functions)+len(s.Services) > 0 {
+			agree(t, s, setup)
+		}
+	}
 }
 
 func verdicts(t *rapid.T, s *scenarios.Scenario, claims ...*property.Property) []property.Verdict {

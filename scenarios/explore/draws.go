@@ -168,7 +168,7 @@ func Slack(w *sim.World, t uint32) kernel.Time {
 func endOf(w *sim.World, t uint32) (at kernel.Time, ok bool) {
 	list, _ := w.Scheduled()
 	for _, x := range list {
-		if e := events.Event(x); endsWork(e) && e.Target() == t && !w.CodeDeploy().Stale(e) {
+		if e := events.Event(x); sim.Free(e) && e.Target() == t && !w.CodeDeploy().Stale(e) {
 			return x.Time(), true
 		}
 	}

@@ -56,7 +56,7 @@ type exhaustive struct {
 }
 
 // errNoDigest says that a world has a past that no digest holds.
-var errNoDigest = errors.New("it has Auto Scaling groups, metrics, Lambda or ECS, of which no two states can be known to be the same")
+var errNoDigest = errors.New("it has Auto Scaling groups or metrics, of which no two states can be known to be the same")
 
 // errTooMany says that a search would need more states than it may have.
 var errTooMany = errors.New("more states than the search may have")

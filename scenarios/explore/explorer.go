@@ -164,10 +164,11 @@ func (e *explorer) undisturbed() error {
 	return err
 }
 
-// runsOut says whether a deployment has taken too long as a whole. CD-2.18, CD-3.12
+// runsOut says whether a deployment has taken too long as a whole. CD-2.18, CD-3.12,
+// CD-9.11
 func runsOut(w *sim.World) bool {
 	for n := range w.CodeDeploy().Deployments() {
-		if w.CodeDeploy().Facts(n).Code == events.Timeout {
+		if d := w.CodeDeploy().Facts(n); d.Code == events.Timeout && d.Status == events.DeploymentFailed && w.CodeDeploy().Limited(n) {
 			return true
 		}
 	}

@@ -117,7 +117,7 @@ func endsOf(steps []Step, times []kernel.Time, distance kernel.Time) schedule {
 	plan := schedule{map[Work]kernel.Time{}, times[len(steps)] + distance}
 	for i := range steps {
 		s := &steps[i]
-		if s.Host != s.When.Host || s.Host == "" {
+		if s.Host != s.When.Host || s.When == (Work{}) {
 			continue
 		}
 		plan.ends[s.When] = times[i+1]
@@ -206,7 +206,7 @@ func (r *replayer) delays(s *scenarios.Scenario, plan schedule) (list []scenario
 			by := min(end-at, w.CodeDeploy().EndsBy(t)-at) // a timeout would be a fault
 			if by > 0 {
 				w.Spoil(fleet.DelayEvent, t, by)
-				list = append(list, atWork(what, &scenarios.Fault{Delay: scenarios.Names(what.Host), For: &by}))
+				list = append(list, atWork(what, (&Step{What: Late.String(), Host: what.Host, When: what, by: by}).fault()))
 			}
 		}
 	}

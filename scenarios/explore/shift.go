@@ -5,9 +5,11 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 )
 
@@ -40,7 +42,18 @@ func tellShift(e *scenarios.Entry) string {
 	return text
 }
 
-// endsWork says whether an event is the end of work that can be struck.
-func endsWork(e events.Event) bool {
-	return sim.Free(e) || e.Kind() == events.FunctionReturns || e.Kind() == events.TaskSetStands
+// shiftWork adds what may become of the work of a Lambda or ECS deployment: it ends, if
+// it may, and it fails or hangs. Tasks that fail are started again until their time is
+// up, as if they hung. CD-9.6, CD-9.7, CD-9.12
+func (s *space) shiftWork(x *state, n int, t uint32, over bool) {
+	if over {
+		s.choices = append(s.choices, choice{what: ends, event: n, target: t, host: codedeploy.NoInstance})
+	}
+	tasks := x.event(n).Kind() == events.TaskSetStands
+	for _, k := range s.kinds {
+		c := choice{what: strikes, kind: k, event: n, target: t, host: codedeploy.NoInstance, lasts: k == Fail && tasks}
+		if k == Hang || k == Fail && over && !tasks || c.lasts && !slices.Contains(s.kinds, Hang) {
+			s.choices = append(s.choices, c)
+		}
+	}
 }

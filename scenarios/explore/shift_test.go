@@ -126,3 +126,53 @@ func TestShiftCounterexample(t *testing.T) {
 		t.Errorf("%v, %v: %s", verdicts, err, scenarios.Encode(again))
 	}
 }
+
+// An exhaustive search knows all that can become of a deployment to Lambda or ECS: of
+// the one with a canary and two hooks, that each hook reports, fails or says nothing,
+// and that the rollback follows or does not.
+func TestShiftsAreProved(t *testing.T) {
+	const rolledBack = `atEnd any(deployments, status == "Failed") -> rollbacks >= 1`
+	for _, c := range []struct {
+		name, text, claim string
+		kinds             []Kind
+		want              Verdict
+		faults            int
+	}{
+		{"a rollback follows (CD-5.2)", fmt.Sprintf(onLambda, true), rolledBack, nil, Proved, 0},
+		{"without one nothing goes back (CD-9.8)", fmt.Sprintf(onLambda, false), rolledBack, nil, Broken, 1},
+		{"one that moves traffic calls no hook (CD-9.8)", fmt.Sprintf(onLambda, true), "rollbacks-succeed", nil, Proved, 0},
+		{"a hook that says nothing is no timeout of the deployment (CD-9.6)", fmt.Sprintf(onLambda, true), `never any(deployments, code == "TIMEOUT")`, nil, Proved, 0},
+		{"tasks that fail are started again until their time is up (CD-9.7, CD-9.12)", onECS, `never any(deployments, code == "TIMEOUT")`, []Kind{Fail}, Broken, 1},
+		{"no host is there to be struck", onECS, "succeeds", []Kind{Terminate}, Proved, 0},
+	} {
+		s, setup := sourceOf(t, c.text)
+		kinds := c.kinds
+		if kinds == nil {
+			kinds = DefaultKinds()
+		}
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, c.claim), Search: Exhaustive, Kinds: kinds, Faults: AnyFaults})
+		if x := r.Results[0]; x.Verdict != c.want || x.Faults != c.faults {
+			t.Errorf("%s: %v with %d faults, want %v with %d", c.name, x.Verdict, x.Faults, c.want, c.faults)
+		}
+		if !r.AnyFaults && c.want == Proved || r.States > 40 {
+			t.Errorf("%s: all: %v, %d states", c.name, r.AnyFaults, r.States)
+		}
+	}
+}
+
+// A stop comes while a hook runs, between two steps of the traffic, or too late: the
+// search knows all three (CD-9.13).
+func TestShiftsAreStopped(t *testing.T) {
+	stopped := fmt.Sprintf(onLambda, true) + "  - {at: 6m, stopDeployment: {deployment: 1}}\n"
+	for claim, want := range map[string]Verdict{
+		`sometimes any(deployments, status == "Stopped" && number == 1)`:   Shown,
+		`sometimes any(deployments, status == "Succeeded" && number == 1)`: Shown,
+		`atEnd count(deployments) <= 2`:                                    Proved,
+	} {
+		s, setup := sourceOf(t, stopped)
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, claim), Search: Exhaustive, Kinds: []Kind{Fail}, Faults: AnyFaults})
+		if r.Results[0].Verdict != want {
+			t.Errorf("%s: %v", claim, r.Results[0].Verdict)
+		}
+	}
+}

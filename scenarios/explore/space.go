@@ -155,11 +155,11 @@ func (s *space) happen(x *state, c *choice) error {
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():
 		s.strike(x, c)
-	case c.kind == Fail:
+	case c.kind == Fail && !c.lasts:
 		w.Spoil(faultOf[Fail], c.target, 0)
 		w.StepScheduled(c.event, soon)
-	default: // Hang
-		w.Spoil(faultOf[Hang], c.target, 0)
+	default: // it goes on until its time is up
+		w.Spoil(faultOf[c.kind], c.target, 0)
 		w.StepScheduled(c.event, now)
 	}
 	return nil
@@ -289,7 +289,8 @@ func (s *space) due(x *state) (next int, pause bool) {
 func ofItself(k kernel.Kind) bool {
 	switch k {
 	case events.HostReturns, events.NetworkReturns, events.AgentReturns, events.StartTimesOut, events.ScriptTimesOut,
-		events.OutputTimesOut, events.LifecycleTimesOut, events.HealthChecksFail, events.HealthChecksPass:
+		events.OutputTimesOut, events.LifecycleTimesOut, events.HealthChecksFail, events.HealthChecksPass,
+		events.FunctionTimesOut, events.TaskSetTimesOut:
 		return true
 	}
 	return false

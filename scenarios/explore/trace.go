@@ -62,7 +62,9 @@ func (v *course) stepOf(w *sim.World, c *choice) Step {
 	if c.what != ends && c.what != strikes {
 		return step
 	}
-	step.Host = w.Fleet().Name(c.host)
+	if c.host != codedeploy.NoInstance {
+		step.Host = w.Fleet().Name(c.host)
+	}
 	if c.what == strikes {
 		step.What = c.kind.String()
 	}

@@ -63,6 +63,9 @@ func (x *exploration) search(ctx context.Context) (list []found, err error) {
 func (f *found) String() string {
 	switch f.Verdict {
 	case explore.Proved:
+		if f.report.Instances == 0 {
+			return "proved for " + f.scope()
+		}
 		return fmt.Sprintf("proved for %d instances, %s", f.report.Instances, f.scope())
 	case explore.Shown:
 		return "reached"

@@ -13,17 +13,11 @@ func (s *Service) Stale(e events.Event) bool {
 	if e.Kind() == events.AlarmsPolled {
 		return !s.deployments[e.Deployment()].polling
 	}
-	if !e.OfTarget() && !ofShift(e.Kind()) {
+	if !e.OfTarget() && !e.OfShift() {
 		return false
 	}
 	row := &s.targets[e.Target()]
 	return row.turn != e.Turn() || row.status != events.TargetInProgress
-}
-
-// ofShift says whether an event is about the turn of the target of a Lambda or
-// ECS deployment.
-func ofShift(kind kernel.Kind) bool {
-	return events.FunctionReturns <= kind && kind <= events.ShiftWaitEnds
 }
 
 // HostOf is the instance that an event is about, if it is about one alone.
@@ -117,13 +111,20 @@ func (s *Service) Rerouted(t uint32) bool {
 	return row.course == Replacement && row.event == events.BeforeAllowTraffic
 }
 
+// Limited says whether a deployment has a limit as a whole: one to ECS has none, and
+// a TIMEOUT of it is that of its tasks. CD-2.18, CD-9.7, CD-9.11
+func (s *Service) Limited(n int32) bool {
+	p := s.platform(&s.deployments[n])
+	return p == Server || s.d.ShiftLimit(p) > 0
+}
+
 // Began is when the event that is under way on a target began.
 func (s *Service) Began(t uint32) kernel.Time { return s.targets[t].since }
 
 // Retime lets what the time of an event is counted from happen so much later.
 func (s *Service) Retime(e events.Event, by kernel.Time) {
 	switch {
-	case e.OfTarget():
+	case e.OfLifecycle():
 		row := &s.targets[e.Target()]
 		row.since, row.began = row.since+by, row.began+by
 	case e.Kind() == events.AlarmsPolled:

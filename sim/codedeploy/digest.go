@@ -21,12 +21,8 @@ type Blind struct {
 }
 
 // Digest adds to the digest of each host what is its own, and to rest what is
-// of all, as fleet.Digest does. Deployments to Lambda and ECS it has no measure
-// for.
-func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kernel.Digest, rest *kernel.Digest) bool {
-	if len(s.aliases)+len(s.taskSets) > 0 {
-		return false
-	}
+// of all, as fleet.Digest does.
+func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kernel.Digest, rest *kernel.Digest) {
 	blind.Hosts = blind.Hosts && !s.d.Uninstalls()
 	s.kept.share()
 	o.look(s)
@@ -37,22 +33,31 @@ func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kerne
 	for n := s.past; n < int32(len(s.deployments)); n++ {
 		d := &s.deployments[n]
 		rest.AddPair(pair(d.group, d.revision), pair(d.rolledBackBy, d.rollbackOf)<<16|uint64(d.creator)<<8|uint64(d.status))
+		if s.shifts(d) {
+			s.digestShift(d, now, blind, rest)
+		}
 		if blind.Ended && d.status.Final() && !d.settings.BlueGreenType {
 			continue
 		}
 		s.digestDeployment(d, rest)
 		if !d.status.Final() || d.settings.BlueGreenType {
-			s.digestTargets(n, now, blind, o, hosts)
 			s.digestTriggers(d, rest)
+		}
+		if !s.shifts(d) && (!d.status.Final() || d.settings.BlueGreenType) {
+			s.digestTargets(n, now, blind, o, hosts)
 		}
 	}
 	s.digestOrder(o, hosts)
 	for _, x := range s.delays {
-		hosts[s.targets[x.target].instance].Add(uint64(x.by))
+		if i := s.targets[x.target].instance; i != NoInstance {
+			hosts[i].Add(uint64(x.by))
+		} else {
+			rest.Add(uint64(x.by))
+		}
 	}
+	s.digestAliases(rest)
 	digestGone(1, s.appsGone, rest)
 	digestGone(2, s.configsGone, rest)
-	return true
 }
 
 // digestGone adds what was deleted: not every call to delete is granted. CD-2.24
@@ -223,7 +228,7 @@ func (s *Service) digestOrder(o *Outlook, hosts []kernel.Digest) {
 		d := &s.deployments[n]
 		for t := d.first; t < d.first+d.count; t++ {
 			row := &s.targets[t]
-			if row.status == events.TargetInProgress && (row.doing == inside || row.doing == lost) && row.event.NeedsAgent() {
+			if row.instance != NoInstance && row.status == events.TargetInProgress && (row.doing == inside || row.doing == lost) && row.event.NeedsAgent() {
 				list = append(list, t)
 			}
 		}
@@ -241,7 +246,7 @@ func (s *Service) DigestLine(hosts []kernel.Digest, rest *kernel.Digest) {
 	for _, n := range s.active {
 		d := &s.deployments[n]
 		for t := d.first; t < d.first+d.count; t++ {
-			if row := &s.targets[t]; d.inLine(row) {
+			if row := &s.targets[t]; row.instance != NoInstance && d.inLine(row) {
 				rest.AddDigest(hosts[row.instance])
 			}
 		}

@@ -52,9 +52,9 @@ const (
 
 	FunctionReturns  // target: the function of its hook reports, or would have
 	FunctionTimesOut // target: no report of the function came in time
-	TrafficShifts    // target: the next part of traffic moves
 	TaskSetStands    // target: the tasks of the replacement run
 	TaskSetTimesOut  // target: they do not, or are not healthy, in time
+	TrafficShifts    // target: the next part of traffic moves
 	ShiftWaitEnds    // target: the wait for ContinueDeployment, or before the original goes, is over
 )
 
@@ -67,6 +67,15 @@ func (e Event) Kind() kernel.Kind { return kernel.Event(e).Kind() }
 // OfTarget says whether e is a step of a target on a host, as nearly all events
 // are.
 func (e Event) OfTarget() bool { return e.Kind()-AgentPolls <= LifecycleTimesOut-AgentPolls }
+
+// OfLifecycle says whether e is a step of a target on a host, or ends what a lifecycle
+// event of another one waits for.
+func (e Event) OfLifecycle() bool {
+	return e.OfTarget() || e.Kind()-FunctionReturns <= TaskSetTimesOut-FunctionReturns
+}
+
+// OfShift says whether e is a step of the target of a Lambda or ECS deployment.
+func (e Event) OfShift() bool { return e.Kind()-FunctionReturns <= ShiftWaitEnds-FunctionReturns }
 
 // Input is the index of the input of InputDue.
 func (e Event) Input() int { return int(kernel.Event(e).Subject()) }

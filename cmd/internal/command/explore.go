@@ -42,9 +42,10 @@ func newCmdExplore(f *factory) *cobra.Command {
 			"which it does not, or say how much was searched. The properties are those of the\n" +
 			"scenario, and those given. Work takes any time up to its limit; a property that asks\n" +
 			"for times in numbers is searched for by drawn runs, beside the proof of the others, and\n" +
-			"so is what the proof leaves open. So are Lambda and ECS, of which faults strike the hooks\n" +
-			"and Install. A proof leaves out that a whole deployment runs out of time by long work\n" +
-			"(CD-2.18), and a few orders around the instants at which agents take up events, which\n" +
+			"so is what the proof leaves open. Of Lambda and ECS deployments, faults strike the hooks\n" +
+			"and Install. Auto Scaling groups and metrics of traffic are searched by drawn runs alone.\n" +
+			"A proof leaves out that a whole deployment runs out of time by long work (CD-2.18), and\n" +
+			"a few orders around the instants at which agents take up events, which\n" +
 			"go doc github.com/seed-11de0fc1/rehearse/scenarios/explore lists. The faults of\n" +
 			"counterexamples that were kept in testdata/rehearse are tried first. Ctrl-C ends a\n" +
 			"search, which tells what is known. A search is kept then, every 30 seconds, and when it\n" +

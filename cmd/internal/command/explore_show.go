@@ -140,7 +140,7 @@ func (x *exploration) exhausted() []string {
 		order = "in that of the scenario"
 	}
 	return []string{
-		fmt.Sprintf("%s, %s (%s) at every lifecycle event", plural(r.Instances, "instance"), faults, strings.Join(kindWords(r.Kinds), ", ")),
+		fmt.Sprintf("%s, %s (%s) at every lifecycle event", x.searched(), faults, strings.Join(kindWords(r.Kinds), ", ")),
 		"work takes any time up to its limit; equals start " + order + " (CD-2.15)",
 		"left out: that a whole deployment runs out of time by long work (CD-2.18)",
 	}
@@ -165,7 +165,7 @@ func (x *exploration) drawn() []string {
 	}
 }
 
-// searched is what drawn faults can strike, in words.
+// searched is what faults can strike, in words.
 func (x *exploration) searched() string {
 	shifts := slices.ContainsFunc(x.setup.CodeDeploy.Applications, func(a codedeploy.Application) bool { return a.Platform != codedeploy.Server })
 	switch n := x.report.Instances; {
