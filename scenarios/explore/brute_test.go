@@ -162,7 +162,7 @@ func (b *brute) end() {
 }
 
 // sight is what can be seen of a world: deployments, the targets of those under
-// way, and hosts.
+// way, hosts, and what aliases and task sets have of the traffic.
 func sight(w *sim.World) string {
 	var s strings.Builder
 	cd := w.CodeDeploy()
@@ -180,6 +180,14 @@ func sight(w *sim.World) string {
 		for g := range int32(len(cd.Setup().Groups)) {
 			h, r := cd.Health(g, i)
 			fmt.Fprint(&s, h, r, cd.Installed(g, i))
+		}
+	}
+	for _, a := range cd.Aliases() {
+		fmt.Fprint(&s, ", ", a.Version, a.Other, a.Share)
+	}
+	for i := range int32(len(cd.Setup().ECSServices)) {
+		for _, x := range cd.TaskSets(i) {
+			fmt.Fprint(&s, ", ", x.Revision, x.Weight, x.Primary, x.Gone)
 		}
 	}
 	return s.String()

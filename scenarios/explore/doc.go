@@ -9,7 +9,10 @@
 // nobody is at work. Work takes any time up to its limit (CD-4.7, CD-4.8), so that
 // it ends in every order, and waits that it separates are over in every order that
 // some times allow; the limit of a whole deployment (CD-2.18) counts waits alone.
-// Equals start in any order (CD-2.15), but in blue/green in that of the scenario.
+// Equals start in any order (CD-2.15), but in blue/green in that of the scenario. In
+// deployments to Lambda and ECS the functions of hooks and the tasks of a replacement
+// are what works and is struck (CD-9.6, CD-9.7). Scenarios with Auto Scaling groups or
+// metrics of traffic are searched by drawn runs alone.
 //
 // How long work has taken already, a state does not know, and how little can be
 // left of a wait it knows roughly: so it has somewhat more orders than there are
