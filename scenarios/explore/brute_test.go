@@ -215,7 +215,7 @@ func targetsOf(w *sim.World, from, to uint32) (list []string) {
 // What a run of a drawn scenario with any times and faults comes to, a search has
 // visited, and what breaks in it is not proved, nor said to take more faults.
 func TestBrute(t *testing.T) {
-	drawn := gen.Scenario(gen.Max(2), gen.Faults(0), gen.Without(gen.Scaling, gen.Alarms)) // polls of alarms tie with what they are polled for
+	drawn := gen.Scenario(gen.Max(2), gen.Faults(0), gen.Without(gen.Scaling))
 	sets := [][]Kind{DefaultKinds(), Kinds(), {Fail}, {Terminate, CrashAgent}, {Reboot, CutNetwork}, {Hang, Reboot}}
 	complete, most := 0, 200
 	if testing.Short() {
