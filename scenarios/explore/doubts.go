@@ -76,8 +76,11 @@ func (e *explorer) breaks(x *exhaustive, list []*Result) error {
 			continue
 		}
 		if f.steps == nil {
-			if _, err := x.makeOut(f); err != nil {
+			switch shown, err := x.makeOut(f); {
+			case err != nil:
 				return err
+			case !shown:
+				return ErrDamaged
 			}
 		}
 		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, f.Faults, f.steps, f.scenario

@@ -19,7 +19,7 @@ const (
 
 // inOrder is a scenario in which the steps of a course break a claim, with a seed
 // that draws the order of equals that they ask for, or nil if none is found. The one
-// that the scenario has was tried.
+// that the scenario has was tried. The steps are then about the hosts of the scenario.
 func (r *replayer) inOrder(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
 	setup, err := r.build(r.scenario)
 	if err != nil {
@@ -44,7 +44,9 @@ func (r *replayer) inOrder(steps []Step, way *course, claim *property.Property) 
 			continue
 		}
 		tries++
-		if s, err := shuffled.timed(renamed(steps, names), way.renamed(names), claim); s != nil || err != nil {
+		made := renamed(steps, names)
+		if s, err := shuffled.timed(made, way.renamed(names), claim); s != nil || err != nil {
+			copy(steps, made)
 			return s, err
 		}
 	}

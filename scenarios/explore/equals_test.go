@@ -33,3 +33,18 @@ func TestOrderOfAlikeHostsIsShown(t *testing.T) {
 		t.Errorf("%v, with %v", r.Verdict, r.Strikes(s))
 	}
 }
+
+// The steps to a counterexample speak of the hosts of the scenario that shows it,
+// also where alike hosts have changed places for it.
+func TestStepsAreOfTheHostsThatAreShown(t *testing.T) {
+	const claim = `never any(deployments, failed == 1) and count(instances, upToDate) == 1 and any(instances, name == "web-3" and upToDate)`
+	s, setup := sourceOf(t, fmt.Sprintf(small, 5, "CodeDeployDefault.OneAtATime"))
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, claim), Search: Exhaustive, Kinds: []Kind{Fail}, Faults: 1}).Results[0]
+	if r.Verdict != Broken || r.Scenario.Fleet.Order != "shuffle" {
+		t.Fatalf("%v, order %q", r.Verdict, r.Scenario.Fleet.Order)
+	}
+	struck := r.Scenario.Timeline[len(s.Timeline)].Fault.Fail[0].Text
+	if last := r.Steps[len(r.Steps)-1]; last.What != Fail.String() || last.Host != struck || last.When.Host != struck {
+		t.Errorf("the last step is %+v, but the scenario lets %s fail", last, struck)
+	}
+}

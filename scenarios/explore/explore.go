@@ -91,8 +91,8 @@ type Result struct {
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive and left no doubts
 	Doubts   int                 // how often the exhaustive search broke it in an order that no scenario was found to show: then it is not proved
-	Steps    []Step              // the way to it, of an exhaustive search
-	Scenario *scenarios.Scenario // that shows it, nil if none that can be written does
+	Steps    []Step              // the way to it, on the hosts of Scenario, of an exhaustive search
+	Scenario *scenarios.Scenario // that shows the counterexample; nil of every other verdict
 }
 
 func (r *Result) broken() bool { return r.Verdict == Broken }

@@ -26,7 +26,8 @@ type replayer struct {
 }
 
 // scenarioOf is a scenario in which the steps of a course break a claim, or nil
-// if none that can be written does.
+// if none that can be written does. Where alike hosts change places for it, they do
+// in the steps too.
 func (r *replayer) scenarioOf(steps []Step, way *course, claim *property.Property) (*scenarios.Scenario, error) {
 	s, err := r.timed(steps, way, claim)
 	ordered := slices.ContainsFunc(steps, func(s Step) bool { return s.What == words[lines] })

@@ -443,3 +443,27 @@ func TestProvedHolds(t *testing.T) {
 		t.Errorf("only %d rows hold", held)
 	}
 }
+
+// What breaks only in another order of equals (CD-2.15) is shown by a scenario with
+// that order, and the faults that are told are those on its hosts.
+func TestOrderOfEqualsIsTold(t *testing.T) {
+	claim := parsed(`never any(deployments, failed == 1) and count(instances, upToDate) == 1 and any(instances, name == "web-3" and upToDate)`)
+	s := hosts(t, 5)
+	r := advised(t, s, Options{Tolerate: 1, Kinds: []explore.Kind{explore.Fail}, Properties: []*property.Property{claim}})
+	x := row(t, r, "OneAtATime", true)
+	if x.Verdict != Breaks || x.Broken.Claim.Property != claim {
+		t.Fatalf("%v, %+v", x.Verdict, x.Broken)
+	}
+	made := x.Broken.Scenario
+	struck := made.Timeline[len(s.Timeline)]
+	if want := fmt.Sprintf("fail %s@%s, equals in the order of seed %d", struck.Fault.Fail[0].Text, struck.When.LifecycleEvent, made.Seed); x.Broken.How != want {
+		t.Errorf("told is %q, want %q", x.Broken.How, want)
+	}
+	setup, found := scenarios.Build(made, nil)
+	if setup == nil {
+		t.Fatal(found)
+	}
+	if _, verdicts, err := property.Run(sim.New(setup), []*property.Property{claim}); err != nil || verdicts[0] != property.Violated {
+		t.Errorf("the scenario that shows it: %v, %v", verdicts, err)
+	}
+}

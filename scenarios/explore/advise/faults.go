@@ -56,28 +56,28 @@ func toldOf(w *sim.World, list []blow) string {
 	return joined(words)
 }
 
-// howOf tells the faults of a counterexample: those of its steps, or those that
-// a timeline has behind its own entries.
-func howOf(x *explore.Result, own int) string {
+// howOf tells what befalls a scenario in a counterexample: the faults that its
+// timeline has behind the scenario's own entries, and the order of equals, if a seed
+// draws one that the scenario does not have (CD-2.15).
+func howOf(found, s *scenarios.Scenario) string {
 	var list []string
-	for i := range x.Steps {
-		if s := &x.Steps[i]; slices.ContainsFunc(explore.Kinds(), func(k explore.Kind) bool { return k.String() == s.What }) {
-			list = append(list, told(s.Host, s.What, s.When.Event.String(), int64(s.When.Deployment)))
+	for _, e := range found.Timeline[len(s.Timeline):] {
+		word, host := struckBy(e.Fault)
+		switch {
+		case word == "":
+		case e.When == nil:
+			list = append(list, word+" "+host)
+		case e.When.Instance.Text != host:
+			list = append(list, told(host+" after "+e.When.Instance.Text, word, e.When.LifecycleEvent, *e.When.Deployment)+" begins")
+		default:
+			list = append(list, told(host, word, e.When.LifecycleEvent, *e.When.Deployment))
 		}
 	}
-	if x.Steps == nil && x.Scenario != nil {
-		for _, e := range x.Scenario.Timeline[own:] {
-			word, host := struckBy(e.Fault)
-			switch {
-			case word == "":
-			case e.When != nil && e.When.Deployment != nil:
-				list = append(list, told(host, word, e.When.LifecycleEvent, *e.When.Deployment))
-			default:
-				list = append(list, word+" "+host)
-			}
-		}
+	how := joined(list)
+	if found.Fleet.Order != s.Fleet.Order || found.Seed != s.Seed {
+		how += fmt.Sprintf(", equals in the order of seed %d", found.Seed)
 	}
-	return joined(list)
+	return how
 }
 
 // delayed says whether some of the faults of a timeline are delays.

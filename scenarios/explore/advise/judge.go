@@ -106,14 +106,17 @@ func (j *judging) takesTooMany(still outcome, keep Claim) bool {
 // explore looks for the fewest faults that break a claim.
 func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) error {
 	j.row.UpTo, j.row.AnyFaults = j.options.Tolerate, true
-	report, err := j.search(s, setup, claims)
+	o := j.options
+	report, err := explore.Explore(j.ctx, s, setup, explore.Options{
+		Properties: properties(claims), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files, First: true,
+	})
 	if err != nil {
 		return err
 	}
 	if err := j.sift(report, len(s.Timeline)); err != nil {
 		return err
 	}
-	j.add(report, claims, len(s.Timeline))
+	j.add(report, claims, s)
 	if b := j.row.Broken; b != nil {
 		o, shown, err := j.replay(b.Scenario)
 		if shown && err == nil {
@@ -124,32 +127,12 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 	return nil
 }
 
-// search is over with the first claim that breaks, unless no scenario shows how:
-// then another may break too.
-func (j *judging) search(s *scenarios.Scenario, setup *sim.Setup, claims []Claim) (*explore.Report, error) {
-	o := j.options
-	wanted := explore.Options{
-		Properties: properties(claims), Kinds: o.Kinds, Faults: o.Tolerate, Partial: true, States: o.States, Runs: o.Runs, Seed: o.Seed, Files: o.Files, First: true,
-	}
-	r, err := explore.Explore(j.ctx, s, setup, wanted)
-	if err == nil && slices.ContainsFunc(r.Results, func(x explore.Result) bool { return x.Verdict == explore.Broken && x.Scenario == nil }) {
-		wanted.First = false
-		return explore.Explore(j.ctx, s, setup, wanted)
-	}
-	return r, err
-}
-
-// sift takes back the counterexamples that no scenario shows, which leaves open
-// whether they can be, and those of a random search that need its delays to break
-// anything: a delay may run into a timeout, and then it is a fault that was not
+// sift takes back the counterexamples of a random search that need its delays to
+// break anything: a delay may run into a timeout, and then it is a fault that was not
 // counted (CD-4.7).
 func (j *judging) sift(r *explore.Report, own int) error {
 	for n := range r.Results {
 		x := &r.Results[n]
-		if x.Verdict == explore.Broken && x.Scenario == nil {
-			x.Verdict, r.Complete, r.AnyFaults, r.UpTo = explore.NotFound, false, false, min(r.UpTo, x.Faults-1)
-			r.Why = "some way to break it may be there that no scenario shows"
-		}
 		if x.Verdict != explore.Broken || x.Search == explore.Exhaustive {
 			continue
 		}
@@ -176,7 +159,7 @@ func (j *judging) sift(r *explore.Report, own int) error {
 }
 
 // add puts what a search has found into the row.
-func (j *judging) add(r *explore.Report, claims []Claim, own int) {
+func (j *judging) add(r *explore.Report, claims []Claim, searched *scenarios.Scenario) {
 	row := j.row
 	row.InOrder, row.AnyFaults, row.Runs = r.InOrder, r.AnyFaults && !r.Drawn(), r.Runs
 	if !r.Complete {
@@ -197,7 +180,7 @@ func (j *judging) add(r *explore.Report, claims []Claim, own int) {
 			row.Verdict = Breaks
 			row.UpTo = min(row.UpTo, x.Faults-1)
 			if row.Broken == nil || x.Faults < row.Broken.Faults {
-				row.Broken = &Broken{claims[n], x.Faults, howOf(x, own), j.whole(x.Scenario)}
+				row.Broken = &Broken{claims[n], x.Faults, howOf(x.Scenario, searched), j.whole(x.Scenario)}
 			}
 		}
 	}
@@ -220,6 +203,6 @@ func whyDrawn(x *explore.Result) string {
 // whole is a counterexample with what was forgotten for the search.
 func (j *judging) whole(found *scenarios.Scenario) *scenarios.Scenario {
 	s := j.group.under(&j.row.Settings)
-	s.Timeline = found.Timeline
+	s.Timeline, s.Seed, s.Fleet.Order = found.Timeline, found.Seed, found.Fleet.Order
 	return s
 }
