@@ -132,8 +132,6 @@ func (x *exploration) report(t testing.TB, dir string, list []found) {
 	for i := range list {
 		f := &list[i]
 		switch {
-		case f.Verdict == explore.Broken && f.Scenario == nil:
-			t.Errorf("%q is broken: %s; no scenario that can be written shows it:%s", f.Property.Name, f, f.way())
 		case f.Verdict == explore.Broken:
 			text, err := x.keep(f.Scenario, f.Property, dir)
 			if err != nil {

@@ -127,14 +127,3 @@ func (f *found) kinds() string {
 	}
 	return strings.Join(words, ", ")
 }
-
-// way is how a claim breaks if no scenario can be written of it.
-func (f *found) way() string {
-	var b strings.Builder
-	for _, s := range f.Steps {
-		if s.Host != "" {
-			fmt.Fprintf(&b, "\n\tdeployment %d, %s, %s: %s", s.When.Deployment, s.Host, s.When.Event, s.What)
-		}
-	}
-	return b.String()
-}

@@ -74,15 +74,6 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 		}
 	}
 	o.io.Printf("  broken %s%s%s\n", withFaults(r.Faults), x.besideOwn(), most)
-	if small == nil {
-		o.io.Printf("  no scenario was found that brings these steps about:\n")
-		for i := range r.Steps {
-			if s := &r.Steps[i]; s.Host != "" {
-				o.io.Printf("    deployment %d, %s of %s: %s %s\n", s.When.Deployment, s.When.Event.String(), s.When.Host, s.Host, s.What)
-			}
-		}
-		return
-	}
 	o.showStory(x, n)
 	o.io.Printf("  the smallest scenario that goes wrong %s, %s,\n  at %s, as its times are small too:\n\n", alikeBy(small), x.smallest(n), small.At.String())
 	path := x.files[n]
@@ -247,15 +238,14 @@ func (x *exploration) results() []map[string]any {
 		}
 		if r.Verdict == explore.Broken {
 			made["faults"] = r.Faults
-			if small := x.small[n]; small != nil {
-				made["smallestFaults"] = x.smallestFaults(n)
-				made["counterexample"] = string(small.Text(x.files[n]))
-				made["strikes"] = append([]string{}, r.Strikes(x.scenario)...)
-				made["found"] = x.storyDocument(n)
-				made["at"], made["why"], made["minimal"] = small.At.String(), small.Subject, small.Minimal
-				if x.files[n] != "" {
-					made["file"] = x.files[n]
-				}
+			small := x.small[n]
+			made["smallestFaults"] = x.smallestFaults(n)
+			made["counterexample"] = string(small.Text(x.files[n]))
+			made["strikes"] = append([]string{}, r.Strikes(x.scenario)...)
+			made["found"] = x.storyDocument(n)
+			made["at"], made["why"], made["minimal"] = small.At.String(), small.Subject, small.Minimal
+			if x.files[n] != "" {
+				made["file"] = x.files[n]
 			}
 		}
 		list = append(list, made)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"crypto/sha256"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"github.com/seed-11de0fc1/rehearse/cmd/internal/term"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 )
 
 const someSearch = "explore half-at-a-time --property max-offline=5 --kinds fail,terminate --save= --json"
@@ -32,6 +35,30 @@ func TestExploreResumes(t *testing.T) {
 		if code != exitDone || got != want || kept() != strings.Contains(flags, "--runs") { // there could be more runs
 			t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
 		}
+	}
+}
+
+// A counterexample whose search ends with the interruption is told with a scenario,
+// though that is not as small as it gets, and is not kept.
+func TestExploreInterruptedWhileMadeSmall(t *testing.T) {
+	streams, out, _ := term.Test()
+	f := &factory{io: streams}
+	w, claims, err := loadClaims(f, "rollback", settings{properties: []string{"max-failed=0"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &exploration{world: w, story: map[int]*shrink.Story{}, small: map[int]*shrink.Result{}, files: map[int]string{}}
+	ctx, stop := context.WithCancel(t.Context())
+	if x.report, err = explore.Explore(ctx, w.scenario, w.setup, explore.Options{Properties: claims, Files: w.source.Files}); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	o := &exploreOptions{factory: f}
+	if err := o.shrink(ctx, x); err != nil || x.small[0] == nil || x.small[0].Minimal {
+		t.Fatalf("%v, %+v", err, x.small[0])
+	}
+	if o.show(x); !strings.Contains(out.String(), "broken without a fault") || !strings.Contains(out.String(), "rehearse: 1") {
+		t.Error(out.String())
 	}
 }
 
