@@ -23,7 +23,8 @@ import (
 //
 // A claim that was never put to the test fails too: a Sometimes that never
 // holds, or an If that never does. So does a claim or a planner that panics, with a
-// scenario in which it does.
+// scenario in which it does. A claim that was not found to break passes, and go test
+// -v tells how far it was looked; under RequireProof and Exhaustive only a proof does.
 func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options ...Option) {
 	t.Helper()
 	x, err := start(scenario, options)
@@ -138,6 +139,8 @@ func (x *exploration) report(t testing.TB, dir string, list []found) {
 				t.Fatal(err)
 			}
 			t.Errorf("%s\n\t%s", text, f)
+		case f.Verdict == explore.NotFound && x.proof:
+			t.Errorf("%q is neither broken nor proved: %s", f.Property.Name, f.looked())
 		case !f.Verdict.Pass():
 			t.Errorf("%q: %s", f.Property.Name, f)
 		default:

@@ -89,15 +89,37 @@ func TestSearches(t *testing.T) {
 	t.Chdir(t.TempDir())
 	dark := scenariotest.Never("nobody serves", func(w *sim.World) bool { return serving(w) == 0 })
 	one := scenariotest.Faults(1, scenariotest.EventFails)
-	if r := explore("TestDark", "one-at-a-time", dark, one, scenariotest.Exhaustive(5)); r.failed || !strings.Contains(r.said.String(), "not found: ") || !strings.Contains(r.said.String(), "not complete: more states than the search may have, 5") {
-		t.Error(r.said.String())
-	}
 	if r := explore("TestDark", "one-at-a-time", dark, one, scenariotest.Random(3, 40)); r.failed || !strings.Contains(r.said.String(), "not found: 40 runs with drawn faults (fail)") {
 		t.Error(r.said.String())
 	}
 	lit := scenariotest.Never("everybody serves", func(w *sim.World) bool { return serving(w) == w.Fleet().Len() })
 	if r := explore("TestLit", "one-at-a-time", lit, one); !r.failed || r.fatal || !strings.Contains(r.said.String(), `"never everybody serves" is broken at 0s`) {
 		t.Error(r.said.String())
+	}
+}
+
+// A search that was to be exhaustive, or to prove, and is not or does not, is no pass.
+func TestProofsThatAreRequired(t *testing.T) {
+	t.Chdir(t.TempDir())
+	offline, proof := scenariotest.Property("always offline <= 1"), scenariotest.RequireProof()
+	quick, met := scenariotest.Property("always all(deployments, duration <= 9h)"), scenariotest.Sometimes("somebody does not serve", func(w *sim.World) bool { return serving(w) < w.Fleet().Len() })
+	one := scenariotest.Faults(1, scenariotest.EventFails, scenariotest.HostDies)
+	for _, c := range []struct {
+		want    string
+		failed  bool
+		options []scenariotest.Option
+	}{
+		{`"always offline <= 1": proved for`, false, []scenariotest.Option{offline, one, scenariotest.Exhaustive(5000)}},
+		{`"always offline <= 1" is neither broken nor proved: 5 states, not even all without faults; not complete: more states than the search may have, 5`, true, []scenariotest.Option{offline, one, scenariotest.Exhaustive(5)}},
+		{`"always offline <= 1": proved for`, false, []scenariotest.Option{offline, one, proof}},
+		{`"sometimes somebody does not serve": reached`, false, []scenariotest.Option{met, one, proof, scenariotest.Exhaustive(5000)}},
+		{`duration <= 9h)" is neither broken nor proved: 20000 runs with drawn faults (fail, terminate); fewer than one in 6666 breaks it, at 95 per cent confidence; no exhaustive search, as it asks for times`, true, []scenariotest.Option{quick, one, proof}},
+		{`duration <= 9h)": not found: 20000 runs`, false, []scenariotest.Option{quick, one}},
+		{"drawn runs prove nothing: leave out RequireProof, or Random", true, []scenariotest.Option{offline, one, proof, scenariotest.Random(1, 10)}},
+	} {
+		if r := explore("TestProof", "one-at-a-time", c.options...); r.failed != c.failed || !strings.Contains(r.said.String(), c.want) {
+			t.Errorf("failed %v, want %v with %q:\n%s", r.failed, c.failed, c.want, r.said.String())
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package scenariotest
 
 import (
+	"errors"
+
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
@@ -15,6 +17,7 @@ type options struct {
 	claims    []*Claim
 	search    explore.Options
 	symmetric bool
+	proof     bool
 }
 
 type optionFunc func(o *options)
@@ -58,13 +61,20 @@ func Faults(n int, kinds ...Kind) Option {
 	})
 }
 
-// Exhaustive visits every state that the faults and any order of ends lead to,
-// as long as it needs no more than so many of them. Without it and Random a
-// search is exhaustive if three million states will do, and else draws 20,000
-// runs.
+// Exhaustive visits every state that the faults and any order of ends lead to. If
+// that takes more than so many states, 1 or more, or leaves a claim open for another
+// reason, the test fails, as with RequireProof. Without it and Random a search is
+// exhaustive if four million states will do, and else draws 20,000 runs.
 func Exhaustive(states int) Option {
 	return optionFunc(func(o *options) { o.search.Search, o.search.States = explore.Exhaustive, states })
 }
+
+// RequireProof fails the test for each claim that is not found to break, and is not
+// proved for as many faults as were asked for either: the search was too large, or
+// the claim asks for times, so that only drawn runs could look. Without it such a
+// claim passes, and tells how far the search came with -v alone. Of a Sometimes the
+// run that reaches it is the proof. Beside Random it is an error.
+func RequireProof() Option { return optionFunc(func(o *options) { o.proof = true }) }
 
 // Random draws so many runs from a seed. It is for claims that ask more than an
 // exhaustive search can answer for: times, the journal, and what became of the
@@ -92,5 +102,9 @@ func optionsOf(list []Option) (*options, error) {
 			return nil, err
 		}
 	}
+	if o.proof && o.search.Search == explore.Random {
+		return nil, errors.New("drawn runs prove nothing: leave out RequireProof, or Random")
+	}
+	o.proof = o.proof || o.search.Search == explore.Exhaustive
 	return o, nil
 }

@@ -111,13 +111,32 @@ func (f *found) looked() string {
 		if f.report.Why != "" {
 			text += "; not complete: " + f.report.Why
 		}
-		return text
+		return text + f.doubts()
 	}
 	text := fmt.Sprintf("%d runs with drawn faults (%s)", f.report.Runs, f.kinds())
 	if f.Verdict == explore.NotFound {
 		text += fmt.Sprintf("; fewer than one in %d breaks it, at 95 per cent confidence", f.report.Odds.Rare)
 	}
-	return text
+	return text + f.doubts() + f.undrawn()
+}
+
+// doubts says why a claim is open though all states were visited.
+func (f *found) doubts() string {
+	if f.Doubts == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; it breaks in %d orders that the search can not rule out, but no scenario was found that shows one", f.Doubts)
+}
+
+// undrawn says why only drawn runs could tell.
+func (f *found) undrawn() string {
+	switch {
+	case f.Property.Timed():
+		return "; no exhaustive search, as it asks for times"
+	case f.Doubts == 0 && f.report.Why != "":
+		return "; no exhaustive search: " + f.report.Why
+	}
+	return ""
 }
 
 func (f *found) kinds() string {
