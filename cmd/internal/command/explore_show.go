@@ -113,28 +113,39 @@ func (x *exploration) scope(r *explore.Result) string {
 
 // exhausted is what the exhaustive search has looked at.
 func (x *exploration) exhausted() []string {
-	r := x.report
-	faults := "any number of faults"
-	switch {
-	case r.AnyFaults && len(r.Layers) == 1:
-		faults = "no fault, as there is no moment for one"
-	case r.AnyFaults:
-	case r.UpTo < 0:
-		faults = "not all states without a fault"
-	case r.UpTo == 0:
-		faults = "no fault"
-	default:
-		faults = atMost(r.UpTo)
-	}
 	order := "in any order"
-	if r.InOrder {
+	if x.report.InOrder {
 		order = "in that of the scenario"
 	}
 	return []string{
-		fmt.Sprintf("%s, %s (%s) at every lifecycle event", x.searched(), faults, strings.Join(kindWords(r.Kinds), ", ")),
+		x.searched() + ", " + x.struck(),
 		"work takes any time up to its limit; equals start " + order + " (CD-2.15)",
 		"left out: that a whole deployment runs out of time by long work (CD-2.18)",
 	}
+}
+
+// struck says with how many faults the exhaustive search has visited all states, and
+// with how many some, as it ends when all is known to break, or has too many.
+func (x *exploration) struck() string {
+	r, last := x.report, x.report.Layers[len(x.report.Layers)-1]
+	kinds := " (" + strings.Join(kindWords(r.Kinds), ", ") + ")"
+	switch {
+	case r.AnyFaults && len(r.Layers) == 1:
+		return "no fault, as there is no moment for one"
+	case r.AnyFaults:
+		return "any number of faults" + kinds + " at every lifecycle event"
+	case last.Faults == 0 && r.UpTo < 0:
+		return "some of the states without a fault"
+	case r.UpTo < 0:
+		return "some of the states with " + atMost(last.Faults) + kinds
+	case r.UpTo == 0 && last.Done:
+		return "no fault"
+	case last.Done:
+		return atMost(r.UpTo) + kinds + " at every lifecycle event"
+	case r.UpTo == 0:
+		return "all states without a fault, and some with " + plural(last.Faults, "fault") + kinds
+	}
+	return "all states with " + atMost(r.UpTo) + ", and some with " + plural(last.Faults, "fault") + kinds
 }
 
 // drawn is what the drawn runs have looked at.
