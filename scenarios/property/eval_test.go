@@ -224,3 +224,26 @@ func everyField(of string, f *Field) string {
 	}
 	return "always count(" + of + ", " + condition + ") >= 0"
 }
+
+// A claim that speaks of hosts alone says nothing of a run without any, unless it
+// breaks; one that speaks of anything else beside them does.
+func TestClaimsWithoutHosts(t *testing.T) {
+	empty := func(s *sim.Setup) { s.Fleet.Groups[0].Count = 0 }
+	for text, want := range map[string]Verdict{
+		"max-offline=1":                          Vacuous,
+		"min-in-service=75%":                     Vacuous,
+		"never-mixed-at-end":                     Vacuous,
+		"never any(instances, terminated)":       Vacuous,
+		"sometimes inService == 0":               Vacuous,
+		"always inService >= 1":                  Violated,
+		"ends":                                   Held,
+		"always offline <= 1 and running <= 1":   Held,
+		"always count(deployments) <= 5":         Held,
+		`always all(deployments, offline <= 10)`: Held,
+	} {
+		_, got, err := Run(sim.New(setup(empty)), []*Property{ask(t, text)})
+		if err != nil || got[0] != want {
+			t.Errorf("%s: %v, %v; want %v", text, got, err, want)
+		}
+	}
+}

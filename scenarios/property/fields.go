@@ -3,6 +3,8 @@ package property
 // What a property can ask of the world at an instant.
 
 import (
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -82,6 +84,19 @@ func unsteady(field string) bool {
 		return true
 	}
 	return false
+}
+
+// ofHosts says whether fields and collections are of hosts alone, so that without any
+// a claim that names no others says nothing.
+func ofHosts(asks []string) bool {
+	other := func(name string) bool {
+		switch name {
+		case "hosts", "hostsAtStart", "inService", "inServiceAtStart", "outOfService", "offline", "healthy", "zonesInProgress", "mixed", instances.name:
+			return false
+		}
+		return instances.field(name) == nil
+	}
+	return len(asks) > 0 && !slices.ContainsFunc(asks, other)
 }
 
 // timed says of a field whether it is a time.

@@ -77,10 +77,13 @@ func (p *parser) claim(made *Property) *Error {
 	}
 	c := &compiler{src: p.text}
 	holds := c.condition(first)
+	asked := 0
 	if second != nil {
 		made.If = c.test(holds)
+		asked = len(c.asks)
 		holds = c.condition(second)
 	}
+	made.ofHosts = ofHosts(c.asks[asked:])
 	made.Holds, made.Mentions, made.Asks = c.test(holds), c.mentions, append([]string{}, c.asks...)
 	made.steady = made.Within == 0 && !slices.ContainsFunc(made.Asks, unsteady)
 	return c.fault

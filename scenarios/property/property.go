@@ -52,7 +52,8 @@ type Property struct {
 	Mentions []Mention // of a claim that was read, in order
 	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
 
-	steady bool // the answer stays as it is while lifecycle events begin and end
+	steady  bool // the answer stays as it is while lifecycle events begin and end
+	ofHosts bool // it claims something of hosts alone
 }
 
 // Thing is what a name in a claim is the name of.
@@ -83,7 +84,7 @@ type State uint8
 
 const (
 	reached  State = 1 << iota // Holds was true
-	applied                    // If was true
+	applied                    // If was true, and there was a host if it claims something of hosts alone
 	violated                   // the claim is broken
 )
 
@@ -94,7 +95,7 @@ type Verdict uint8
 const (
 	Held     Verdict = iota
 	Violated         // the claim is broken
-	Vacuous          // never put to the test: the left side never held, or Sometimes never did
+	Vacuous          // never put to the test: the left side never held, Sometimes never did, or there was no host that it could speak of
 )
 
 var verdictNames = [...]string{"held", "violated", "vacuous"}
@@ -115,9 +116,7 @@ func (p *Property) Step(w *sim.World, s *State) (broken bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if applies {
-		*s |= applied
-	}
+	p.apply(w, s, applies)
 	switch p.Verb {
 	case Always:
 		broken = applies && !holds
@@ -138,9 +137,7 @@ func (p *Property) End(w *sim.World, s *State) (v Verdict, broken bool, err erro
 		if err != nil {
 			return Held, false, err
 		}
-		if applies {
-			*s |= applied
-		}
+		p.apply(w, s, applies)
 		broken = p.note(s, holds, applies && !holds)
 	}
 	if *s&(violated|reached) == 0 && p.Verb == Eventually {
@@ -160,6 +157,13 @@ func (p *Property) ask(w *sim.World) (holds, applies bool, err error) {
 	return holds, true, err
 }
 
+// apply notes that the claim is put to the test.
+func (p *Property) apply(w *sim.World, s *State, applies bool) {
+	if applies && (!p.ofHosts || w.Fleet().Len() > 0) {
+		*s |= applied
+	}
+}
+
 func (p *Property) note(s *State, holds, broken bool) bool {
 	if holds {
 		*s |= reached
@@ -175,7 +179,7 @@ func (p *Property) verdict(s State) Verdict {
 	switch {
 	case s&violated != 0:
 		return Violated
-	case p.Verb == Sometimes && s&reached == 0, p.If != nil && s&applied == 0:
+	case p.Verb == Sometimes && s&reached == 0, (p.If != nil || p.ofHosts) && s&applied == 0:
 		return Vacuous
 	}
 	return Held
@@ -189,6 +193,9 @@ func (p *Property) Vacuous(all State) bool { return p.verdict(all) == Vacuous }
 // one. A search that knows orders and no times can not tell whether it holds. A
 // claim in Go may look at the clock without saying so.
 func (p *Property) Timed() bool { return p.Within > 0 || slices.ContainsFunc(p.Asks, timed) }
+
+// Hostless says whether the claim speaks of hosts alone, and a world has none.
+func (p *Property) Hostless(w *sim.World) bool { return p.ofHosts && w.Fleet().Len() == 0 }
 
 // Violated says whether the claim is broken.
 func (s State) Violated() bool { return s&violated != 0 }

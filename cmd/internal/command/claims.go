@@ -103,7 +103,7 @@ func (w *world) properties() (list []shownProperty) {
 			one.Verdict, one.Reason = w.claims.verdicts[n].String(), ""
 		}
 		if one.Verdict == property.Vacuous.String() {
-			one.Reason = vacuous(p)
+			one.Reason = w.vacuous(p)
 		}
 		for _, v := range w.claims.watch.Violations {
 			if v.Property == p {
@@ -116,8 +116,11 @@ func (w *world) properties() (list []shownProperty) {
 }
 
 // vacuous is why a property was never put to the test.
-func vacuous(p *property.Property) string {
-	if p.Verb == property.Sometimes {
+func (w *world) vacuous(p *property.Property) string {
+	switch {
+	case p.Hostless(w.World):
+		return "there is no host that it could speak of"
+	case p.Verb == property.Sometimes:
 		return "it was never so in this run"
 	}
 	return "what stands before -> was never so in this run"

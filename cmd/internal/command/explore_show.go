@@ -52,7 +52,11 @@ func (o *exploreOptions) showResult(x *exploration, n int) {
 	}
 	switch r.Verdict {
 	case explore.Untested:
-		o.io.Printf("  no run puts it to the test, so nothing is said about it\n")
+		why := "no run puts it to the test"
+		if r.Property.Hostless(x.World) {
+			why = "there is no host that it could speak of"
+		}
+		o.io.Printf("  %s, so nothing is said about it\n", why)
 	case explore.NotFound:
 		if r.Doubts > 0 {
 			o.io.Printf("  in %s that the search can not rule out it breaks, but no scenario was found that shows one\n", plural(r.Doubts, "order"))
@@ -158,8 +162,11 @@ func (x *exploration) drawn() []string {
 		about = " for what the exhaustive one can not tell"
 	}
 	with := "drawn faults (" + strings.Join(kindWords(r.Kinds), ", ") + ") and delays"
-	if len(r.Kinds) == 0 {
+	switch {
+	case len(r.Kinds) == 0:
 		with = "drawn delays, as these kinds of faults strike hosts alone"
+	case r.Odds.Places == 0:
+		with = "nothing that faults or delays could strike"
 	}
 	return []string{
 		fmt.Sprintf("%s search of %s%s", search, x.searched(), about),
