@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,6 +123,9 @@ func (o *sweepOptions) run() error {
 
 // checkServer refuses flags about servers that say nothing or can not be.
 func (o *sweepOptions) checkServer(c *cobra.Command) error {
+	if c.Flags().Changed("emit") && o.job != jobFormat {
+		return noFormat(o.job)
+	}
 	for _, pair := range [][2]string{{"token", "nats"}, {"creds", "nats"}, {"fingerprint", "nats"}, {"emit", "nats"}, {"emit", "image"}, {"emit", "workers"}, {"image", "emit"}} {
 		if err := needs(c, pair[0], pair[1]); err != nil {
 			return err
@@ -130,8 +134,6 @@ func (o *sweepOptions) checkServer(c *cobra.Command) error {
 	switch {
 	case o.listen != "" && o.nats.URL != "":
 		return usagef("--listen starts a server and --nats takes one that is there; give one of them")
-	case o.job != "" && o.job != "k8s-job":
-		return usagef("--emit is k8s-job")
 	case o.nats.URL != "":
 		if err := o.nats.check("--nats"); err != nil {
 			return err
@@ -142,6 +144,17 @@ func (o *sweepOptions) checkServer(c *cobra.Command) error {
 		least = 0
 	}
 	return o.cores.check(c, least)
+}
+
+// jobFormat is what --emit prints.
+const jobFormat = "k8s-job"
+
+func noFormat(word string) error {
+	text := "--emit prints no " + cmp.Or(source.Escape(word), `""`) + "; "
+	if _, ok := source.Suggest(word, []string{jobFormat}); ok {
+		return usagef(text + "did you mean " + jobFormat + "?")
+	}
+	return usagef(text + "all it can print is " + jobFormat)
 }
 
 func (o *sweepOptions) distributed() bool { return o.listen != "" || o.nats.URL != "" }
