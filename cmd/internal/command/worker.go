@@ -53,14 +53,18 @@ func (o *workerOptions) run() error {
 	}
 	defer link.Close()
 	link.Note = func(text string) { o.io.Sayf("%s\n", text) }
-	runs, err := queue.Work(ctx, link, o.cores.n)
+	runs, again, err := queue.Work(ctx, link, o.cores.n)
 	if err != nil {
 		return queueError(err)
 	}
 	if o.json {
-		return o.document(map[string]any{"schema": "rehearse/worker/1", "runs": runs, "build": sweep.Build()})
+		return o.document(map[string]any{"schema": "rehearse/worker/1", "runs": runs, "again": again, "build": sweep.Build()})
 	}
-	o.io.Printf("the sweep is over; %d runs were made here\n", runs)
+	o.io.Printf("the sweep is over; %d of its runs were made here", runs)
+	if again > 0 {
+		o.io.Printf(", and %d once more, to compare them or as their job came twice", again)
+	}
+	o.io.Printf("\n")
 	return nil
 }
 

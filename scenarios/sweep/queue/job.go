@@ -27,7 +27,8 @@ func (w *worker) handle(ctx context.Context, msg jetstream.Msg, runners map[stri
 	defer alive()
 	if about.NumDelivered > deaths {
 		j.kind = deadly
-		return w.finish(ctx, msg, j, []byte("{}"))
+		_, err := w.finish(ctx, msg, j, []byte("{}"))
+		return err
 	}
 	runner, err := w.runner(ctx, j.id, runners)
 	switch {
@@ -43,8 +44,13 @@ func (w *worker) handle(ctx context.Context, msg jetstream.Msg, runners map[stri
 	w.begins(j.shard)
 	part := runner.Run(j.shard)
 	w.spoils(part)
-	w.runs.Add(j.shard.Runs)
-	return w.finish(ctx, msg, j, part.Encode())
+	first, err := w.finish(ctx, msg, j, part.Encode())
+	if first && j.kind == result {
+		w.runs.Add(j.shard.Runs)
+	} else if err == nil {
+		w.again.Add(j.shard.Runs)
+	}
+	return err
 }
 
 // grace is how long a worker that is told to end may take to hand in what it has.
@@ -111,15 +117,17 @@ func (w *worker) planOf(id string) *sweep.Plan {
 }
 
 // finish writes the result of a job, unless there is one; if that differs, this one
-// is put beside it, and the coordinator will stop the sweep.
-func (w *worker) finish(ctx context.Context, msg jetstream.Msg, j job, text []byte) error {
-	err := w.retry(ctx, func(once context.Context) error {
+// is put beside it, and the coordinator will stop the sweep. first says whether there
+// was none.
+func (w *worker) finish(ctx context.Context, msg jetstream.Msg, j job, text []byte) (first bool, err error) {
+	err = w.retry(ctx, func(once context.Context) error {
 		bucket, err := w.js.KeyValue(once, resultBucket)
 		if err != nil {
 			return err
 		}
 		_, err = bucket.Create(once, key(j.id, j.kind, j.shard), text)
 		if !errors.Is(err, jetstream.ErrKeyExists) {
+			first = err == nil
 			return err
 		}
 		there, err := bucket.Get(once, key(j.id, j.kind, j.shard))
@@ -129,14 +137,11 @@ func (w *worker) finish(ctx context.Context, msg jetstream.Msg, j job, text []by
 		_, err = bucket.Put(once, key(j.id, differs, j.shard), text)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	if !w.acked(msg) {
-		return nil
+	if err != nil || !w.acked(msg) {
+		return first, err
 	}
 	once, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	_ = msg.DoubleAck(once) // if it does not arrive, the job comes again and finds its result
-	return nil
+	return first, nil
 }

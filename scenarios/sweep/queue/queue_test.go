@@ -95,13 +95,16 @@ func slowly(jetstream.Msg) bool {
 	return true
 }
 
-// Every job is delivered three times before anybody says that it is done.
+// Every job is delivered three times before anybody says that it is done. Its runs
+// count once, and those of the later times apart.
 func TestDeliveredThrice(t *testing.T) {
 	t.Parallel()
 	p, s := planned(t, 60), listening(t)
 	delivered := map[string]uint64{}
 	var mu sync.Mutex
+	var workers []*worker
 	helpers(t, s.URL, 2, func(w *worker) {
+		workers = append(workers, w)
 		w.acked = func(msg jetstream.Msg) bool {
 			about, _ := msg.Metadata()
 			mu.Lock()
@@ -133,6 +136,16 @@ func TestDeliveredThrice(t *testing.T) {
 		}
 		t.Errorf("only %d jobs were delivered three times", thrice())
 	})
+	runs := func() uint64 { return workers[0].runs.Load() + workers[1].runs.Load() }
+	for range 100 { // the result of the last may be heard of before it is counted
+		if runs() >= p.Runs() {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if again := workers[0].again.Load() + workers[1].again.Load(); runs() != p.Runs() || again < 2*30*40 {
+		t.Errorf("%d runs and %d once more, of %d", runs(), again, p.Runs())
+	}
 }
 
 // Two coordinators of one sweep get the same report.

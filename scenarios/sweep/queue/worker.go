@@ -20,11 +20,12 @@ var ErrOtherBuild = errors.New("another build")
 // Work takes shards of this build's sweeps and runs them on so many goroutines,
 // until the sweeps it has met are over, or ctx is done. The error is ErrOtherBuild,
 // ErrAway or ErrRefused, or the cause of the end of ctx; a shard that is under way
-// then is finished. runs is how many runs were made.
-func Work(ctx context.Context, l *Link, goroutines int) (runs uint64, err error) {
+// then is finished. runs is how many runs have their result from here, and again how
+// many were made beside those that had one: to compare the two, or as a job came twice.
+func Work(ctx context.Context, l *Link, goroutines int) (runs, again uint64, err error) {
 	w := newWorker(l, sweep.Build())
 	err = w.run(ctx, goroutines)
-	return w.runs.Load(), err
+	return w.runs.Load(), w.again.Load(), err
 }
 
 // Help is Work for the machine of the coordinator: it ends with ctx alone, and takes
@@ -51,7 +52,7 @@ type worker struct {
 	idle  bool            // it was said that there is none
 	stays bool            // whatever is going on
 
-	runs atomic.Uint64
+	runs, again atomic.Uint64
 
 	// What tests do to it: when a shard begins, with its result, and whether to say
 	// that the job is done.
