@@ -49,10 +49,26 @@ func (x *exploration) smallestFaults(n int) int {
 	return min(x.faultsIn(x.small[n].Scenario.Timeline), x.report.Results[n].Faults+x.faultsIn(x.scenario.Timeline))
 }
 
-// besideOwn says how many faults the scenario has of its own, if it has any.
+// delaysIn is how many delays there are in a timeline that count as no faults.
+func (x *exploration) delaysIn(timeline []scenarios.Entry) (n int) {
+	for i := range timeline {
+		if timeline[i].Fault != nil {
+			n++
+		}
+	}
+	return n - x.faultsIn(timeline)
+}
+
+// besideOwn says how many faults the scenario has of its own, and how many delays, if
+// it has any.
 func (x *exploration) besideOwn() string {
-	if own := x.faultsIn(x.scenario.Timeline); own > 0 {
+	switch own, delays := x.faultsIn(x.scenario.Timeline), x.delaysIn(x.scenario.Timeline); {
+	case own > 0 && delays > 0:
+		return fmt.Sprintf(" beside the %d of its own and %s, as a delay counts as no fault", own, plural(delays, "delay"))
+	case own > 0:
 		return fmt.Sprintf(" beside the %d of its own", own)
+	case delays > 0:
+		return " beside " + plural(delays, "delay") + " of its own, as a delay counts as no fault"
 	}
 	return ""
 }
@@ -75,6 +91,9 @@ func (x *exploration) smallest(n int) string {
 	}
 	if faults < found {
 		text += fmt.Sprintf(" instead of %d", found)
+	}
+	if delays := x.delaysIn(x.small[n].Scenario.Timeline); delays > 0 {
+		text += " and with " + plural(delays, "delay")
 	}
 	return text
 }
