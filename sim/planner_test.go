@@ -44,7 +44,7 @@ func (p tossed) Begins(b codedeploy.Budget) bool { return b.Targets > 0 }
 func (p tossed) Next(r codedeploy.Rollout) codedeploy.Move {
 	b := r.Budget()
 	draw := kernel.NewStream(p.salt, uint64(b.Pending*100+b.Succeeded*10+b.InProgress), uint64(b.Failed))
-	return codedeploy.Move(draw.Below(uint64(b.Pending+6))) - 5
+	return codedeploy.Move(draw.Below(uint64(b.Pending+5))) - 4
 }
 
 // Whatever a planner does, a world takes no harm: it ends, at the time limit at
@@ -152,6 +152,21 @@ func TestPlannerAheadOfItsZone(t *testing.T) {
 	}
 	if d := w.DeploymentAt(1); d.Status != events.DeploymentSucceeded || d.Failed != 1 {
 		t.Errorf("%v with %d failed; the last zone had one of each", d.Status, d.Failed)
+	}
+}
+
+// A planner whose move there is not is told so, with the move.
+func TestMovesThatAreNone(t *testing.T) {
+	for move, says := range map[codedeploy.Move]string{99: "says start 99", -5: "says -5"} {
+		t.Run(says, func(t *testing.T) {
+			defer func() {
+				if said, ok := recover().(string); !ok || !strings.Contains(said, "the planner sim_test.moves "+says+", and there is no such move: ") {
+					t.Errorf("it panics with %q", said)
+				}
+			}()
+			sim.NewUnder(base(), codedeploy.Planned(moves(func(codedeploy.Rollout) codedeploy.Move { return move }))).Run()
+			t.Error("nobody noticed")
+		})
 	}
 }
 

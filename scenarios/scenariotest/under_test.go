@@ -134,3 +134,18 @@ func TestPlannerThatRemembers(t *testing.T) {
 		t.Error(r.said.String())
 	}
 }
+
+// far starts a host that is not there, be it the last or none.
+type far struct{ codedeploy.AWSPlanner }
+
+func (far) Next(codedeploy.Rollout) codedeploy.Move { return 99 }
+
+// Nor does a planner pass whose move there is not: it is named.
+func TestPlannerWithoutAMove(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := explore("TestPlanner", "one-at-a-time", scenariotest.Property("max-offline=1"), scenariotest.Under(codedeploy.Planned(far{})))
+	if !r.failed || r.fatal || !strings.Contains(r.said.String(), "the planner scenariotest_test.far says start 99, and there is no such move: in line are 0, from place 0 on") ||
+		strings.Contains(r.said.String(), "max-offline") {
+		t.Error(r.said.String())
+	}
+}

@@ -20,7 +20,8 @@ type PlanDecisions struct {
 var awsPlan = PlanDecisions{Next: next}
 
 // Move is what a deployment does next. From 0 on it is the place in line of the
-// target that starts now; one behind the end of the line means Hold.
+// target that starts now; one behind the end of the line means Hold. There are no
+// others: Planned refuses them.
 type Move int32
 
 // StartFirst starts the first in line.

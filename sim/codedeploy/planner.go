@@ -18,7 +18,8 @@ type Planner interface {
 	// each of its zones. One that can not fails with HEALTH_CONSTRAINTS_INVALID
 	// before anything happens (CD-2.6).
 	Begins(b Budget) bool
-	// Next is the next move. It is asked when a deployment has begun, after
+	// Next is the next move: the place of somebody who is in line, from 0, or one
+	// of those that start nobody. It is asked when a deployment has begun, after
 	// every change, when all that ends at the instant has ended (CD-2.12), and
 	// once more after each start, until it starts nobody.
 	Next(r Rollout) Move
@@ -31,7 +32,8 @@ type Planner interface {
 // an Auto Scaling group once they have begun.
 //
 // Every question is asked twice. A planner that answers differently panics with
-// both answers.
+// both answers, and one whose move there is not with that move: a place further than
+// one behind the end of the line.
 func Planned(p Planner) *Decisions {
 	d := AWS
 	d.CanBegin = p.Begins
@@ -42,6 +44,9 @@ func Planned(p Planner) *Decisions {
 		m, again := p.Next(r), p.Next(r)
 		if m != again {
 			panic(fmt.Sprintf("codedeploy: asked twice with the same rollout, the planner %T says %v, then %v: it must not remember anything", p, m, again))
+		}
+		if pending := r.Budget().Pending; m < Fail || int(m) > pending {
+			panic(fmt.Sprintf("codedeploy: the planner %T says %v, and there is no such move: in line are %d, from place 0 on, and the moves that start nobody are Hold, NextZone, Succeed and Fail", p, m, pending))
 		}
 		return m
 	}
