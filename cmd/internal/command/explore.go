@@ -37,21 +37,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explore SCENARIO",
 		Short: "Search for the faults that break a property",
-		Long: "Let faults strike at every lifecycle event and between them, in every order in which work\n" +
-			"and waits can end, and either prove that a property holds, or show a smallest scenario in\n" +
-			"which it does not, or say how much was searched. The properties are those of the\n" +
-			"scenario, and those given. Work takes any time up to its limit; a property that asks\n" +
-			"for times in numbers is searched for by drawn runs, beside the proof of the others, and\n" +
-			"so is what the proof leaves open. Of Lambda and ECS deployments, faults strike the hooks\n" +
-			"and Install. Auto Scaling groups and metrics of traffic are searched by drawn runs alone.\n" +
-			"A proof leaves out that a whole deployment runs out of time by long work (CD-2.18), and\n" +
-			"a few orders around the instants at which agents take up events, which\n" +
-			"go doc github.com/seed-11de0fc1/rehearse/scenarios/explore lists. The faults of\n" +
-			"counterexamples that were kept in testdata/rehearse are tried first. Ctrl-C ends a\n" +
-			"search, which tells what is known. A search is kept then, every 30 seconds, and when it\n" +
-			"has used up its states or runs: --resume goes on from there, also with more --states\n" +
-			"or --runs, and tells what a search tells that never ended. The exit code is 1 if\n" +
-			"a property is broken, or was never put to the test.",
+		Long:  exploreLong,
 		Example: "  rehearse explore one-at-a-time --property max-offline=1\n" +
 			"  rehearse explore mine.yaml --property 'always inService >= 3' --faults 2\n" +
 			"  rehearse explore mine.yaml --search random --runs 100000 --kinds terminate,reboot\n" +
@@ -66,18 +52,42 @@ func newCmdExplore(f *factory) *cobra.Command {
 	o.propertyFlag(cmd)
 	o.onlyFlag(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&o.search, "search", "auto", "exhaustive, random or guided; auto is exhaustive where that fits, else random")
-	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any; 3 if absent, or fewer if those do not fit")
+	flags.StringVar(&o.search, "search", "auto", "exhaustive: every state; random: drawn runs; guided: drawn runs that go on from those that showed something new; auto: exhaustive where that fits, else random")
+	flags.StringVar(&o.faults, "faults", "", "so many faults in a run at most, or any for all that there can be; 3 if absent, or fewer if those do not fit")
 	flags.StringVar(&o.kinds, "kinds", "fail,hang,terminate,crashAgent", "kinds of faults, or all: fail, hang, late, terminate, crashAgent, cutNetwork, reboot")
 	flags.IntVar(&o.states, "states", 4_000_000, "an exhaustive search visits so many states at most")
-	flags.IntVar(&o.runs, "runs", 20_000, "a random search makes so many runs")
-	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike")
+	flags.IntVar(&o.runs, "runs", 20_000, "a search by drawn runs makes so many")
+	flags.BoolVar(&o.each, "no-symmetry", false, "take no two hosts for alike, which takes longer and says the same")
 	flags.BoolVar(&o.proof, "require-proof", false, "end with exit code 1 too if a property is neither broken nor proved")
 	flags.BoolVar(&o.resume, "resume", false, "go on with this search where it ended, was interrupted or was killed")
 	flags.StringVar(&o.store, "store", "", "keep what is known of a search in this directory, instead of the cache of this account")
 	flags.StringVar(&o.save, "save", shrink.Dir, "keep counterexamples in this directory; empty keeps none")
 	return cmd
 }
+
+const exploreLong = "Search for faults that break a property of the scenario or of --property. Up to --faults\n" +
+	"of them strike in a run, at every lifecycle event and between them, on every host; work takes\n" +
+	"any time up to its limit, and work and waits end in every order.\n\n" +
+	"A property is proved if no such faults break it. If some do, a counterexample says when what\n" +
+	"happens in the scenario, and shows a smallest scenario that goes wrong in the same way. It is\n" +
+	"not found if nothing broke it and not all could be looked at: the scope says what was. It is\n" +
+	"vacuous if no run puts it to the test, and one with the verb sometimes is reached if a run does.\n\n" +
+	"What does not fit --states is searched by --runs drawn runs, which prove nothing. So are\n" +
+	"properties that ask for times in numbers, beside the proof of the others, and scenarios with\n" +
+	"Auto Scaling groups or metrics of traffic. Of Lambda and ECS deployments, faults strike the\n" +
+	"hooks and Install. A proof leaves out that a whole deployment runs out of time by long work\n" +
+	"(CD-2.18), and a few orders around the instants at which agents take up events, which go doc\n" +
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore lists.\n\n" +
+	"Of the kinds of faults, fail lets a lifecycle event fail, hang lets it go on until its timeout,\n" +
+	"and late lets it end just before that; terminate, crashAgent and cutNetwork take the instance,\n" +
+	"its agent or its network for good, and reboot takes it down for a minute. The faults and delays\n" +
+	"that a scenario has of its own happen too, and are not counted.\n\n" +
+	"Counterexamples are kept in testdata/rehearse, where their faults are tried first next time.\n" +
+	"Ctrl-C ends a search, which tells what is known. A search is kept then, every 30 seconds, and\n" +
+	"when it has used up its states or runs: --resume goes on from there, also with more --states\n" +
+	"or --runs, and tells what a search tells that never ended.\n\n" +
+	"The exit code is 1 if a property is broken, by faults that were kept too, or was never put to\n" +
+	"the test; with --require-proof also if one is neither broken nor proved."
 
 // exploration is a search with what is to be said about it.
 type exploration struct {

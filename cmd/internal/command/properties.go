@@ -34,12 +34,14 @@ func newCmdProperties(f *factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "properties [NAME]", Short: "Show what can be claimed of every run",
 		Long: "Show the properties that have a name, and what a property in words of your own can speak\n" +
-			"of. A scenario has them under `properties`, as a list or each behind a name of your own\n" +
-			"(half left alone: always 2 * offline <= hosts), and run and check take them by --property.\n\n" +
+			"of; behind a NAME what that stands for, with the rules behind it. A scenario has properties\n" +
+			"under `properties`, as a list or each behind a name of your own (half left alone: always\n" +
+			"2 * offline <= hosts); the commands that run scenarios take more by --property.\n\n" +
 			"A property is a verb with a condition. always holds at every change of state, never at\n" +
 			"none, eventually at some instant (within 2h: by then), atEnd when nothing is left to happen,\n" +
 			"sometimes in some run: one that never sees it proves nothing. Behind always and atEnd\n" +
-			"a -> b claims b only where a holds, and where a never held it is no pass.\n\n" +
+			"a -> b claims b only where a holds, and where a never held it is no pass.\n" +
+			"Nor is a claim about hosts alone where there are none, as with Lambda and ECS.\n\n" +
 			"A condition compares fields, whole numbers (3), durations (90s) and words in quotes\n" +
 			"(\"Failed\") by == != < <= > >=, calculates by + - * / %, and joins by and, or, not.\n" +
 			"all(instances, …), any, none and count go through instances or deployments; inside, the\n" +

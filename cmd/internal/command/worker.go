@@ -20,10 +20,13 @@ func newCmdWorker(f *factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "worker URL", Short: "Help a sweep on another machine",
 		Long: "Run parts of the sweeps that `rehearse sweep` hands out over a NATS server, until they are over.\n" +
-			"URL is what the sweep printed, or that of a cluster. Workers may come and go at any time, and\n" +
+			"URL is what the sweep printed behind --listen, or the server or cluster that its --nats names.\n" +
+			"A worker that begins before its sweep waits for it. Workers may come and go at any time, and\n" +
 			"be killed: what they have not finished is done by others. Both sides have to be the same build\n" +
-			"of rehearse. A server that goes away is waited for, for two minutes. Ctrl-C ends a worker after\n" +
-			"what is under way.",
+			"of rehearse (`rehearse version`). A server that goes away is waited for, for two minutes.\n" +
+			"Ctrl-C ends a worker after what is under way.\n\n" +
+			"In the end a worker tells how many runs of the sweep it has made, and how many once more: some\n" +
+			"are made twice to compare them, and a job that took long may come twice.",
 		Example: "  rehearse worker nats://127.0.0.1:4222\n" +
 			"  rehearse worker tls://10.0.0.7:4222 --token TOKEN --fingerprint SHA256\n" +
 			"  rehearse worker nats://nats.example:4222 --creds sweep.creds --workers 8",
