@@ -40,13 +40,10 @@ func (s *space) mayEnd(x *state, e kernel.Event) bool {
 	return n == 0 || x.clocks.mayEnd(n, s.least(&x.clocks.list[n-1])-span)
 }
 
-// over lets the clocks know that work ends, which agents that are about to take up
-// events may have left no time for.
+// over lets the clocks know that work ends.
 func (s *space) over(x *state, e kernel.Event) {
 	if n := x.clocks.find(e); n > 0 {
-		least := s.least(&x.clocks.list[n-1])
-		s.latest.never = !x.clocks.mayEnd(n, least)
-		x.clocks.end(n, least)
+		x.clocks.end(n, s.least(&x.clocks.list[n-1]))
 	}
 }
 

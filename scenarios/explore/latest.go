@@ -18,7 +18,6 @@ type latest struct {
 	begun   []moment
 	started []int32     // deployments
 	now     kernel.Time // of what happens now, counted from the step
-	never   bool        // no times that work can take let the step happen
 }
 
 // pick is when the agent of a target was to take up its present event, and when it

@@ -73,10 +73,6 @@ func (w *worker) lead(x *exhaustive, t *task) error {
 		if err != nil {
 			return err
 		}
-		if w.latest.never {
-			w.free(b)
-			continue
-		}
 		l := lead{place: turn.place, sum: sum, to: b}
 		if b.id = turn.id; b.id == 0 {
 			l.broken = slices.Clone(w.broken)
