@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -85,7 +84,7 @@ func New(k *kernel.Kernel, s *Setup) *Fleet {
 	f.flags = make([]uint8, n)
 	f.disk = make([]DiskID, n)
 	for g := range s.Groups {
-		f.place(k, g)
+		f.place(g)
 		f.made = append(f.made, uint32(s.Groups[g].Count))
 	}
 	f.stand(n)
@@ -106,7 +105,7 @@ func newShape(s *Setup) *shape {
 }
 
 // place sets the columns of the hosts of group g.
-func (f *Fleet) place(k *kernel.Kernel, g int) {
+func (f *Fleet) place(g int) {
 	group := &f.setup.Groups[g]
 	id, flags := f.disks.put(firstDisk(group)), firstFlags(group)
 	if group.Stopped {
@@ -117,18 +116,12 @@ func (f *Fleet) place(k *kernel.Kernel, g int) {
 		if group.Stopped {
 			f.downUntil[i] = forever // no reboot and no end of an outage starts it
 		}
-		if group.StartsAfter > 0 {
-			k.Schedule(group.StartsAfter, kernel.Settle, events.HostReturns, i, 0)
-		}
 	}
 }
 
 func firstFlags(g *Group) (flags uint8) {
 	if g.Stopped {
 		flags |= stopped
-	}
-	if g.StartsAfter > 0 {
-		flags |= pending
 	}
 	if !g.InstanceProfile {
 		flags |= noProfile

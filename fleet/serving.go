@@ -8,7 +8,7 @@ import "github.com/seed-11de0fc1/rehearse/sim/kernel"
 // are no more.
 type served struct {
 	gone         int
-	first, least int // at the end of time 0, and the fewest
+	first, least int // at the start, and the fewest
 	leastAt      kernel.Time
 	since        kernel.Time // of the latest change
 }
@@ -31,7 +31,7 @@ func (f *Fleet) receivesTraffic(i uint32) bool {
 func (f *Fleet) There() int { return f.Len() - f.served.gone }
 
 // AtStart is how many hosts there were at time 0, and how many of them were in
-// service at its end.
+// service at the end of Setup.Start.
 func (f *Fleet) AtStart() (hosts, serving int) {
 	_, serving, _ = f.LeastServing()
 	return int(f.there), serving
@@ -41,17 +41,17 @@ func (f *Fleet) AtStart() (hosts, serving int) {
 func (f *Fleet) Serving() int { return f.serving }
 
 // LeastServing is the fewest hosts that were in service at the end of any
-// instant, and since when; of is how many there were at the end of time 0.
+// instant, and since when; of is how many there were at the start.
 func (f *Fleet) LeastServing() (least, of int, at kernel.Time) {
 	s := f.served
-	s.pass(f.serving)
+	s.pass(f.serving, f.setup.Start)
 	return s.least, s.first, s.leastAt
 }
 
 // pass ends the instant of the latest change, after which n hosts served.
-func (s *served) pass(n int) {
+func (s *served) pass(n int, start kernel.Time) {
 	switch {
-	case s.since == 0:
+	case s.since <= start:
 		s.first, s.least = n, n
 	case n < s.least:
 		s.least, s.leastAt = n, s.since
@@ -70,7 +70,7 @@ func (f *Fleet) moved(k *kernel.Kernel, i uint32, serves bool) {
 		return
 	}
 	if k.Now() != f.served.since {
-		f.served.pass(f.serving)
+		f.served.pass(f.serving, f.setup.Start)
 		f.served.since = k.Now()
 	}
 	if now {

@@ -8,6 +8,9 @@ type Setup struct {
 	LoadBalancers     []LoadBalancer // Classic load balancers and target groups
 	Alarms            []Alarm
 	AutoScalingGroups []AutoScalingGroup
+	// Start is the instant at whose end AtStart counts: 0 but for a search that begins
+	// before its scenario.
+	Start kernel.Time
 }
 
 // A Group is Count hosts that differ only in name and zone. A group that is
@@ -23,8 +26,6 @@ type Group struct {
 	Registered      bool // an on-premises host is registered (CD-10.7); ignored for EC2
 	InstanceProfile bool // false: the agent has no credentials (CD-8.7)
 	Stopped         bool // the host is stopped at time 0
-	// StartsAfter, if not 0, leaves the host pending until then.
-	StartsAfter kernel.Time
 	// Fronted: the hosts take requests through load balancers alone, with which
 	// they need not be registered yet.
 	Fronted  bool

@@ -124,6 +124,9 @@ func (x *Digester) Of(w *World) (sum kernel.Digest, ok bool) {
 		return sum, false
 	}
 	w.deploy.DigestLine(x.Hosts, &sum)
+	if _, serving := w.fleet.AtStart(); !x.Blind.Start {
+		sum.Add(uint64(serving))
+	}
 	var all kernel.Digest
 	for i := range x.Hosts {
 		all.Join(x.Hosts[i])

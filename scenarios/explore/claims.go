@@ -32,13 +32,14 @@ func blueGreen(s *sim.Setup) bool {
 
 // blind is what the claims do not ask about.
 func blind(claims []*property.Property) codedeploy.Blind {
-	b := codedeploy.Blind{Hosts: true, Archives: true, Ended: true}
+	b := codedeploy.Blind{Hosts: true, Archives: true, Ended: true, Start: true}
 	for _, p := range claims {
 		if p.Asks == nil {
 			return codedeploy.Blind{}
 		}
 		for _, f := range p.Asks {
 			b.Ended = b.Ended && f != "deployments"
+			b.Start = b.Start && f != "inServiceAtStart"
 			b.Hosts = b.Hosts && !slices.Contains(ofHosts, f)
 		}
 	}

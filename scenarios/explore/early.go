@@ -21,10 +21,11 @@ func aheadOf(setup *sim.Setup, kinds []Kind) kernel.Time {
 	return 0
 }
 
-// later is a setup of which all inputs at a time, and all that its alarms do, are so
-// much later.
+// later is a setup of which all is so much later that comes at a time: its start, what
+// its alarms do, and its inputs.
 func later(setup *sim.Setup, by kernel.Time) *sim.Setup {
 	s := *setup
+	s.Fleet.Start += by
 	s.Fleet.Alarms = slices.Clone(setup.Fleet.Alarms)
 	for n := range s.Fleet.Alarms {
 		laterAlarm(&s.Fleet.Alarms[n], by)

@@ -130,6 +130,19 @@ func TestFaultsBeforeAnything(t *testing.T) {
 	}
 }
 
+// How many hosts served at the start is counted when the scenario starts, without those
+// that are gone by then (CD-7.4).
+func TestTheStartIsThatOfTheScenario(t *testing.T) {
+	s, setup := sourceOf(t, fmt.Sprintf(pausing, 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v1}}
+`))
+	claim := `atEnd any(deployments, code == "NO_INSTANCES") -> inServiceAtStart == 1`
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, claim), Search: Exhaustive, Kinds: []Kind{Terminate}, Faults: 1}).Results[0]
+	if r.Verdict != Proved {
+		t.Errorf("%v with %d doubts: %v", r.Verdict, r.Doubts, r.Steps)
+	}
+}
+
 // What alarms do comes as long after the start as the scenario says, also in a search
 // that begins before it.
 func TestAlarmsKeepTheirTimes(t *testing.T) {

@@ -17,6 +17,7 @@ type Blind struct {
 	Hosts    bool // what is installed on hosts, the health that groups remember of them, and in which class targets were
 	Archives bool // what agents keep of bundles
 	Ended    bool // deployments that are over
+	Start    bool // how many hosts served at the start
 	Waits    bool // how much is left of them, which others know
 }
 
