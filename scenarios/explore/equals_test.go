@@ -48,3 +48,13 @@ func TestStepsAreOfTheHostsThatAreShown(t *testing.T) {
 		t.Errorf("the last step is %+v, but the scenario lets %s fail", last, struck)
 	}
 }
+
+// Of more orders of equals than it may look at, a search looks at that of the scenario,
+// says so and proves nothing (CD-2.15).
+func TestTooManyOrders(t *testing.T) {
+	s, setup := sourceOf(t, strings.Replace(halfOfSix, "count: 6", "count: 8", 1))
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=8"), Search: Exhaustive, Kinds: []Kind{Fail}, Plain: true, Faults: 0})
+	if x := r.Results[0]; x.Verdict != NotFound || !r.InOrder || r.Why != "more orders of equals than it may look at" {
+		t.Errorf("%v, in order: %v, %q", x.Verdict, r.InOrder, r.Why)
+	}
+}

@@ -128,7 +128,7 @@ type Reach struct {
 	States    int
 	Steps     uint64 // choices taken; those that led to a state that was known were merged
 	Symmetric bool   // hosts that differ only in their names are one
-	InOrder   bool   // equals start in the order of the scenario, as some group is blue/green
+	InOrder   bool   // equals start in the order of the scenario, as some group is blue/green, or they have more orders than it looks at
 	Why       string // it is not complete, or was not tried
 }
 

@@ -104,7 +104,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 
 // reach is how far a search came that ended with some error, or none.
 func (e *explorer) reach(x *exhaustive, err error) Reach {
-	r := Reach{Layers: x.layers, UpTo: x.upTo(), States: x.reached(), Steps: x.steps, Symmetric: x.digester.Alike != nil, InOrder: blueGreen(e.setup)}
+	r := Reach{Layers: x.layers, UpTo: x.upTo(), States: x.reached(), Steps: x.steps, Symmetric: x.digester.Alike != nil, InOrder: blueGreen(e.setup) || x.unordered}
 	r.AnyFaults = err == nil && x.all && !x.unordered
 	r.Complete = r.AnyFaults || e.options.Faults >= 0 && r.UpTo >= e.options.Faults
 	switch {
