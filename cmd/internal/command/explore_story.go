@@ -21,7 +21,7 @@ func (o *exploreOptions) makeSmall(ctx context.Context, x *exploration, n int) e
 	ran, done := o.smaller()
 	defer done()
 	r := &x.report.Results[n]
-	own, options := len(x.scenario.Timeline), x.shrinking(r.Property, x.report.Kinds, ran)
+	own, options := len(x.scenario.Timeline), x.shrinking(r.Property, ran)
 	story, err := shrink.Tell(ctx, r.Scenario, own, options)
 	if err != nil {
 		return err
