@@ -7,6 +7,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -26,11 +27,48 @@ const (
 	longSteps  = 1 << 22 // of the runs together, at most
 )
 
+// May says whether a search may let all of some faults strike, so that a scenario with
+// these is of use as Known. It is of none if it has delays: these may run into timeouts
+// and are faults then (CD-4.7).
+func (o *Options) May(entries []scenarios.Entry) bool {
+	return len(entries) <= o.Most() && !slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
+		kind, known := kindOf(&e)
+		return !known || kind == Late || !slices.Contains(o.Kinds, kind)
+	})
+}
+
+// Most is how many faults a run may have.
+func (o *Options) Most() int {
+	if o.Faults < 0 {
+		return math.MaxInt
+	}
+	return o.Faults
+}
+
+// kindOf is the kind of a fault that a search could let strike.
+func kindOf(e *scenarios.Entry) (Kind, bool) {
+	if f := e.Fault; f.Event != "" {
+		at := slices.Index([]string{"fail", "hang", "delay"}, f.Event)
+		return Kind(at), at >= 0
+	}
+	for _, k := range Kinds() {
+		if hosts := *k.Hosts(e.Fault); hosts != nil {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
 // know takes a break that is known.
 func (r *Result) know(k *Known) {
 	if r.known == nil || k.Faults < r.known.Faults {
 		r.known = k
 	}
+}
+
+// tell tells of a break that is known.
+func (r *Result) tell(k *Known) {
+	r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
 }
 
 // knowAll takes those that are known before the search.
@@ -48,8 +86,8 @@ func (e *explorer) knowAll() {
 // faults, and of each that is told with how many faults the property holds.
 func (e *explorer) conclude() {
 	for _, r := range e.results {
-		if k := r.known; k != nil && (r.Verdict != Broken || k.Faults < r.Faults || k.Faults == r.Faults && r.Scenario == nil) {
-			r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+		if k := r.known; k != nil && (r.Verdict != Broken || k.Faults < r.Faults) {
+			r.tell(k)
 		}
 		r.UpTo, r.known = -1, nil
 		if len(e.report.Layers) > 0 && prompt(r) && r.Doubts == 0 {
@@ -123,17 +161,16 @@ func (c *confined) fewer() (faults int, known bool) {
 func (c *confined) draw(ctx context.Context) error {
 	part := *c.explorer
 	part.report = &Report{Results: make([]Result, len(c.results)), Kinds: c.explorer.report.Kinds, Instances: c.explorer.report.Instances}
-	part.options.Search, part.options.Runs, part.options.steps, part.options.Progress, part.results = Random, min(longRuns, c.options.Runs), longSteps, func(Progress) {}, nil
+	part.options.Search, part.options.Runs, part.options.steps, part.options.Known, part.options.Progress, part.results = Random, min(longRuns, c.options.Runs), longSteps, nil, func(Progress) {}, nil
 	for n := range part.report.Results {
 		part.report.Results[n].Property = c.results[n].Property
 		part.results = append(part.results, &part.report.Results[n])
 	}
 	err := part.wander(ctx, &Rest{})
 	for n, r := range part.results {
-		if r.Verdict == Broken {
-			k := &Known{r.Property, r.Faults, r.Scenario}
-			c.results[n].know(k)
-			c.options.Early(*k)
+		if was := c.results[n]; r.Verdict == Broken && (was.known == nil || r.Faults < was.known.Faults) {
+			was.know(&Known{r.Property, r.Faults, r.Scenario})
+			c.options.Early(*was.known)
 		}
 	}
 	return err

@@ -79,6 +79,19 @@ func TestKnownBreaks(t *testing.T) {
 	}
 }
 
+// It spares drawn runs as well, which then look for fewer faults alone.
+func TestKnownBreaksSpareRuns(t *testing.T) {
+	s, setup := half(t, 4)
+	claims := parse(t, "max-failed=1")
+	o := Options{Properties: claims, Faults: 3, Search: Random, Runs: 5000}
+	first := verdictOf(t, s, setup, o).Results[0]
+	o.Known = []Known{{claims[0], first.Faults, first.Scenario}}
+	r := verdictOf(t, s, setup, o)
+	if x := r.Results[0]; x.Verdict != Broken || x.Faults != 2 || x.Scenario != first.Scenario || r.Runs != fewerRuns {
+		t.Errorf("%v with %d faults after %d runs", x.Verdict, x.Faults, r.Runs)
+	}
+}
+
 // Drawn runs tell of no more faults than a claim takes to break: of those of a run the
 // ones that it takes, and of several runs that with the fewest.
 func TestDrawnRunsTellFewFaults(t *testing.T) {

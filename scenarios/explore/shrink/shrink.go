@@ -17,6 +17,7 @@ type Options struct {
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
 	Test     string                        // the command that runs it under an engine of one's own; empty for AWS
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
+	Spread   int                           // of Retry and Strike: so many faults may be made of those of a counterexample that has fewer hosts
 	Runs     int                           // at most so many; 100,000 if 0
 	Progress func()                        // is called for each run; may be nil
 }
@@ -92,6 +93,7 @@ type shrinker struct {
 	kinds   []string            // of the faults that it may have
 	needs   bool                // it does not break the claim without its faults
 	calm    *scenarios.Scenario // the latest without its faults that does not
+	anyhow  bool                // it may do so by any
 	best    trial
 	runs    int
 	others  []Find
@@ -228,6 +230,7 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 	switch {
 	case err != nil || !t.breach.broken || t.notes > k.best.notes || !written(s):
 		return false
+	case k.anyhow:
 	case !t.chain.as(k.chain):
 		k.keepAside(t)
 		return false
