@@ -34,7 +34,7 @@ func (w *wanderer) draw(s *kernel.Stream) (acts []act) {
 		return nil
 	}
 	kinds := w.swarm(s)
-	for range s.Below(uint64(w.faults)+1) * uint64(min(1, len(kinds))) {
+	for range s.Below(uint64(w.most())+1) * uint64(min(1, len(kinds))) {
 		acts = append(acts, act{At: w.place(s), Kind: kinds[s.Below(uint64(len(kinds)))]})
 	}
 	for range s.Below(3) {
@@ -83,10 +83,10 @@ func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
 
 // within leaves out what is more than the faults that a run may have.
 func (w *wanderer) within(acts []act) (list []act) {
-	faults := 0
+	faults, most := 0, w.most()
 	for _, a := range acts {
 		if !a.Wait {
-			if faults++; faults > w.faults {
+			if faults++; faults > most {
 				continue
 			}
 		}
@@ -119,14 +119,12 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 		if f.Kind == fleet.DelayEvent && (f.For <= 0 || delayed(*entries, at)) {
 			continue
 		}
-		if !a.Wait {
-			w.struck++
-		}
 		if f.Kind.OfEvent() {
 			w.world.Spoil(f.Kind, t, f.For)
 		} else {
 			w.world.Strike(&f)
 		}
+		w.faulty = append(w.faulty, !a.Wait)
 		*entries = append(*entries, atWork(at, (&Step{What: a.word(), Host: at.Host, When: at, by: f.For}).fault()))
 	}
 }

@@ -51,11 +51,15 @@ type Options struct {
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
+	Known      []Known               // breaks that are known: an exhaustive search looks for fewer faults alone
+	Early      func(Known)           // is told what drawn runs break before an exhaustive search that is long is over; may be nil
 	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 
-	often int  // for tests: Progress is told after so many choices or runs
-	hands int  // for tests: so many goroutines search exhaustively
-	wide  bool // for tests: and go on from all open states at once
+	steps  int  // of drawn runs together, at most; any number if 0
+	longer int  // for tests: an exhaustive search is long after so many states
+	often  int  // for tests: Progress is told after so many choices or runs
+	hands  int  // for tests: so many goroutines search exhaustively
+	wide   bool // for tests: and go on from all open states at once
 }
 
 const (
@@ -90,15 +94,18 @@ type Result struct {
 	Search   Search // that says it: Exhaustive, Random or Guided
 	Verdict  Verdict
 	Faults   int                 // of the counterexample, the fewest if the search was exhaustive and left no doubts
+	UpTo     int                 // of what is broken: with so many faults or fewer it is proved to hold; -1 if that is not known
 	Doubts   int                 // how often the exhaustive search broke it in an order that no scenario was found to show: then it is not proved
 	Steps    []Step              // the way to it, on the hosts of Scenario, of an exhaustive search
 	Scenario *scenarios.Scenario // that shows the counterexample; nil of every other verdict
+	known    *Known
+	after    int // drawn runs before the one that is the counterexample
 }
 
 func (r *Result) broken() bool { return r.Verdict == Broken }
 
 // open says whether a search can not tell whether a property breaks.
-func (r *Result) open() bool { return r.Verdict == NotFound }
+func (r *Result) open() bool { return r.Verdict == NotFound && r.known == nil }
 
 // Report is what a search has found, and how far it looked.
 type Report struct {
@@ -154,6 +161,7 @@ func (r *Report) Failed() bool {
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
 	e := newExplorer(s, setup, o)
+	e.knowAll()
 	from, err := readRest(&e.options)
 	if err != nil {
 		return nil, err
@@ -172,6 +180,7 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 	if len(drawn.results) > 0 {
 		err = drawn.wander(ctx, from)
 	}
+	e.conclude()
 	return e.report, err
 }
 
@@ -190,6 +199,9 @@ func (o *Options) complete() {
 	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
+	}
+	if o.Early == nil {
+		o.Early = func(Known) {}
 	}
 }
 

@@ -150,7 +150,7 @@ func TestGuidedFindsWhatIsDeep(t *testing.T) {
 				if r.Results[0].Verdict != Broken {
 					t.Errorf("%d hosts, %v search, seed %d: not found", c.hosts, search, seed)
 				}
-				runs[search] += r.Runs
+				runs[search] += r.Results[0].after
 			}
 		}
 		if 3*runs[Guided] > 2*runs[Random] {

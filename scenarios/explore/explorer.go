@@ -72,14 +72,14 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.UpTo, r.Why = -1, untimely(r.Results)
 		return false, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, report: o.Progress, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, show: e.replay.scenarioOf}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, show: e.replay.scenarioOf}
 	e.replay.ahead = aheadOf(e.setup, o.Kinds)
 	start := e.world(later(e.setup, e.replay.ahead))
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
 	}
 	x.digester.Blind = blind(o.Properties)
-	err = x.search(ctx, start, o.Faults, o.States)
+	err = e.confine(ctx, x, start)
 	r.Reach = e.reach(x, err)
 	switch {
 	case err == errNoDigest:
@@ -90,7 +90,7 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		return true, err
 	}
 	more := r.Interrupted || err == errTooMany
-	if r.Enough = o.Search != Auto || r.Complete || r.UpTo > 0 || r.Interrupted || len(x.found) > 0; r.Enough {
+	if r.Enough = o.Search != Auto || r.Complete || r.UpTo > 0 || r.Interrupted || len(x.found) > 0 || err == errOver || e.knows(r.UpTo); r.Enough {
 		if err := e.judge(x, more); err != nil {
 			return true, err
 		}
@@ -100,6 +100,24 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.Rest.Layers.Over = !more
 	}
 	return r.Enough, nil
+}
+
+// confine searches until there is nothing left to find that is not known.
+func (e *explorer) confine(ctx context.Context, x *exhaustive, start *sim.World) error {
+	within, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	c := &confined{explorer: e, x: x, stop: stop}
+	x.report = c.report
+	err := x.search(within, start, e.options.Faults, e.options.States)
+	x.ctx, x.report = ctx, e.options.Progress
+	switch why := context.Cause(within); {
+	case err == nil || ctx.Err() != nil || within.Err() == nil || !errors.Is(err, within.Err()):
+		return err
+	case why == errKnown:
+		return errOver
+	default:
+		return why
+	}
 }
 
 // reach is how far a search came that ended with some error, or none.

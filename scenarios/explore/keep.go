@@ -60,7 +60,7 @@ type restOfRuns struct {
 	Claims   []int // which of the properties they are for
 	All      []property.State
 	Corpus   [][]act
-	Shown    [][]act // what broke a claim for the first time
+	Shown    []shown // what broke a claim for the first time, or with fewer faults
 	Outcomes []outcome
 	Follows  [][2]kernel.Kind
 	Counts   []counted
@@ -145,7 +145,11 @@ func (l *restOfLayers) joined() bool {
 }
 
 func (k *restOfRuns) fits(o *Options) bool {
-	for _, acts := range slices.Concat(k.Corpus, k.Shown) {
+	all := slices.Clone(k.Corpus)
+	for _, s := range k.Shown {
+		all = append(all, s.Acts)
+	}
+	for _, acts := range all {
 		for _, a := range acts {
 			if a.At < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By) {
 				return false

@@ -22,10 +22,11 @@ type wanderer struct {
 	past     []property.State
 	all      []property.State // of all runs together
 	faults   int
-	struck   int // faults of the present run so far
-	drawn    int // runs that do not go on from earlier ones
+	faulty   []bool // whether each entry of the present run so far is a fault
+	steps    int    // of all runs
+	drawn    int    // runs that do not go on from earlier ones
 	acts     []act
-	shown    [][]act       // runs that broke a claim for the first time
+	shown    []shown       // runs that broke a claim for the first time, or with fewer faults
 	corpus   [][]act       // runs that showed something new
 	layers   *restOfLayers // of the exhaustive search before, that can go on
 }
@@ -39,6 +40,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 		}
 	}
 	w := e.wanderer()
+	w.begin()
 	if err := w.run(nil); err != nil {
 		return err
 	}
@@ -46,7 +48,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 	if err := w.takeUp(from); err != nil {
 		return err
 	}
-	for n := r.Runs + 1; n <= o.Runs && !w.over(); n++ {
+	for n := r.Runs + 1; n <= o.Runs && !w.over() && (o.steps == 0 || w.steps < o.steps); n++ {
 		if n%o.every(256) == 0 {
 			o.Progress(Progress{Runs: n - 1, Pairs: w.coverage.pairs(), Most: o.Runs, Rest: w.rest})
 			if r.Interrupted = ctx.Err() != nil; r.Interrupted {
@@ -74,6 +76,17 @@ func (e *explorer) wanderer() *wanderer {
 		w.faults = max(3, e.report.Instances)
 	}
 	return w
+}
+
+// begin takes what was known before the search, so that runs look for fewer faults.
+func (w *wanderer) begin() {
+	for i := range w.options.Known {
+		for _, r := range w.results {
+			if k := &w.options.Known[i]; k.Property == r.Property && (r.Verdict != Broken || k.Faults < r.Faults) {
+				r.tell(k)
+			}
+		}
+	}
 }
 
 // next makes the nth run.
@@ -108,7 +121,7 @@ const purposeRun = 0x52756e
 func (w *wanderer) run(acts []act) error {
 	w.world.CopyFrom(w.start)
 	w.coverage.begin()
-	w.acts, w.struck = acts, 0
+	w.acts, w.faulty = acts, w.faulty[:0]
 	w.world.Journal().Tap(w.see)
 	for n := range w.past {
 		w.past[n] = 0
@@ -119,6 +132,7 @@ func (w *wanderer) run(acts []act) error {
 			return err
 		}
 		var err error
+		w.steps++
 		if more, err = w.world.Step(); err != nil {
 			return err
 		}
@@ -172,31 +186,111 @@ func (w *wanderer) end(entries []scenarios.Entry) error {
 	return nil
 }
 
-// found keeps the scenario of the first run that breaks a claim.
+// shown is the acts of a run that broke a claim, and how many runs there were before.
+type shown struct {
+	Acts   []act
+	Before int
+}
+
+// found keeps the scenario of a run that breaks a claim, or does so with fewer faults
+// than those before.
 func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 	r := w.results[n]
-	if r.Verdict == Broken {
+	if r.Verdict == Broken && r.Faults == 0 {
 		return nil
 	}
-	s := w.replay.with(entries)
-	broken, err := w.replay.breaks(s, r.Property)
-	if err != nil || !broken {
+	left, faults, err := w.fewest(r.Property, entries)
+	if err != nil || faults < 0 || r.Verdict == Broken && faults >= r.Faults {
 		return err
 	}
-	r.Verdict, r.Scenario, r.Faults = Broken, s, w.struck
-	w.shown = append(w.shown, w.acts)
+	r.Verdict, r.Scenario, r.Faults, r.after = Broken, w.replay.with(left), faults, w.report.Runs
+	w.shown = append(w.shown, shown{w.acts, w.report.Runs})
 	return nil
 }
 
-// over says whether every claim that can break is broken, and what may be
-// reached is.
+// leanTries is how often a scenario is run without some of its faults.
+const leanTries = 200
+
+// fewest leaves out faults of the present run that it does not take to break a claim,
+// and says how many are left; -1 if its scenario does not break the claim at all.
+func (w *wanderer) fewest(p *property.Property, entries []scenarios.Entry) (left []scenarios.Entry, faults int, err error) {
+	broken, err := w.replay.breaks(w.replay.with(entries), p)
+	if err != nil || !broken {
+		return nil, -1, err
+	}
+	at := places(w.faulty)
+	for size, tries := len(at), leanTries; size > 0; size /= 2 {
+		for lo := 0; lo < len(at) && tries > 0; tries-- {
+			less := slices.Delete(slices.Clone(at), lo, min(lo+size, len(at)))
+			broken, err := w.replay.breaks(w.replay.with(w.with(entries, less)), p)
+			if err != nil {
+				return nil, -1, err
+			}
+			if broken {
+				at = less
+			} else {
+				lo += size
+			}
+		}
+	}
+	return w.with(entries, at), len(at), nil
+}
+
+// places are those of the faults among entries.
+func places(faulty []bool) (at []int) {
+	for i, fault := range faulty {
+		if fault {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// with are the entries of the present run, of the faults those at some places.
+func (w *wanderer) with(entries []scenarios.Entry, faults []int) (list []scenarios.Entry) {
+	for i, e := range entries {
+		if !w.faulty[i] || slices.Contains(faults, i) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// over says whether every claim that can break is broken, with as few faults as are soon
+// found, and what may be reached is.
 func (w *wanderer) over() bool {
+	for _, r := range w.results {
+		if r.Verdict == Broken && r.Faults > 0 && w.report.Runs < 2*r.after+fewerRuns {
+			return false
+		}
+	}
+	return w.allBroken()
+}
+
+// fewerRuns is how many runs look for fewer faults at least, beside as many as it took
+// to break a claim.
+const fewerRuns = 100
+
+// allBroken says whether every claim that can break is broken, and what may be reached is.
+func (w *wanderer) allBroken() bool {
 	for n, r := range w.results {
 		if sometimes := r.Property.Verb == property.Sometimes; sometimes && r.Property.Vacuous(w.all[n]) || !sometimes && r.Verdict != Broken {
 			return false
 		}
 	}
 	return true
+}
+
+// most is how many faults a run may have: once all claims are broken fewer than break
+// one of them.
+func (w *wanderer) most() (faults int) {
+	if len(w.results) == 0 || !w.allBroken() {
+		return w.faults
+	}
+	for _, r := range w.results {
+		faults = max(faults, r.Faults-1)
+	}
+	return faults
 }
 
 // judge says what was not found.

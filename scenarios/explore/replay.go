@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -144,27 +145,49 @@ func (r *Result) Strikes(searched *scenarios.Scenario) (list []string) {
 // tell is a fault in a few words.
 func tell(e *scenarios.Entry) string {
 	f := e.Fault
-	if f.Event != "" {
-		return tellShift(e)
-	}
-	text := ""
-	if e.When == nil {
-		text = "at " + e.At.String()
-	} else {
-		text = fmt.Sprintf("when %s begins on %s in deployment %d", e.When.LifecycleEvent, e.When.Instance, *e.When.Deployment)
-		if e.When.Plus > 0 {
-			text += " and " + e.When.Plus.String() + " have passed"
-		}
-	}
+	text := tellWhen(e)
 	for _, k := range Kinds() {
-		if hosts := *k.Hosts(f); hosts != nil { // one alone
-			text = k.Word() + " " + hosts[0].Text + " " + text
+		if hosts := *k.Hosts(f); hosts != nil {
+			text = k.Word() + " " + list(hosts) + " " + text
 		}
 	}
-	if f.Delay != nil {
+	if f.Event != "" {
+		text = fmt.Sprintf("%s the event of deployment %d %s", f.Event, f.Deployment, text)
+	}
+	if f.For != nil && (f.Delay != nil || f.Event == "delay") {
 		text += ", by " + f.For.String()
 	}
 	return text
+}
+
+// tellWhen is when an entry happens, in words.
+func tellWhen(e *scenarios.Entry) (text string) {
+	plus := kernel.Time(0)
+	switch {
+	case e.After != nil:
+		text, plus = fmt.Sprintf("after deployment %d is %s", e.After.Deployment, e.After.Status), e.After.Plus
+	case e.When == nil:
+		return "at " + e.At.String()
+	case e.When.Instance.IsZero():
+		text, plus = "when its "+e.When.LifecycleEvent+" begins", e.When.Plus
+	default:
+		if text, plus = fmt.Sprintf("when %s begins on %s", e.When.LifecycleEvent, e.When.Instance), e.When.Plus; e.When.Deployment != nil {
+			text += fmt.Sprintf(" in deployment %d", *e.When.Deployment)
+		}
+	}
+	if plus > 0 {
+		text += " and " + plus.String() + " have passed"
+	}
+	return text
+}
+
+// list names some hosts.
+func list(hosts []scenarios.Name) string {
+	names := make([]string, len(hosts))
+	for i, h := range hosts {
+		names[i] = h.Text
+	}
+	return strings.Join(names, ", ")
 }
 
 // fault is the fault of a step as a scenario writes it.

@@ -117,8 +117,9 @@ func (w *wanderer) takeUp(from *Rest) error {
 	if k == nil || !slices.Equal(k.Claims, w.claims) { // those were for other claims
 		return nil
 	}
-	for _, acts := range k.Shown {
-		if err := w.run(acts); err != nil {
+	for _, s := range k.Shown {
+		w.report.Runs = s.Before
+		if err := w.run(s.Acts); err != nil {
 			return err
 		}
 	}

@@ -75,6 +75,9 @@ var interruptions = []struct {
 	{"neither orders nor times", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-offline=2", "ends-within=20h"), Faults: 3, Partial: true, States: 300, Runs: 200, Seed: 3}
 	}},
+	{"runs drawn soon", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "max-failed=1", "healthy-at-end"), Faults: 3, Partial: true, longer: 1, Seed: 3}
+	}},
 	{"random", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-offline=2", "succeeds", "ends-within=30m", "rollback-happens"), Search: Random, Faults: 3, Runs: 300, Seed: 5}
 	}},

@@ -4,7 +4,6 @@ package explore
 // Install of ECS, fail, hang or are late (CD-9.6, CD-9.7).
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
@@ -30,16 +29,6 @@ func (s *Step) shiftFault() *scenarios.Fault {
 		f.Event, f.For = "delay", &s.by
 	}
 	return f
-}
-
-// tellShift is such a fault in a few words.
-func tellShift(e *scenarios.Entry) string {
-	f := e.Fault
-	text := fmt.Sprintf("%s the event of deployment %d when its %s begins", f.Event, f.Deployment, e.When.LifecycleEvent)
-	if f.For != nil {
-		text += ", by " + f.For.String()
-	}
-	return text
 }
 
 // shiftWork adds what may become of the work of a Lambda or ECS deployment: it ends, if

@@ -1,6 +1,7 @@
 package property
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -85,6 +86,9 @@ func (p *parser) claim(made *Property) *Error {
 	}
 	made.ofHosts = ofHosts(c.asks[asked:])
 	made.Holds, made.Mentions, made.Asks = c.test(holds), c.mentions, append([]string{}, c.asks...)
+	if made.Verb == AtEnd || made.Verb == Eventually {
+		made.blame = blame(p.text, cmp.Or(second, first))
+	}
 	made.steady = made.Within == 0 && !slices.ContainsFunc(made.Asks, unsteady)
 	return c.fault
 }

@@ -3,8 +3,8 @@
 // and tells where a claim breaks.
 //
 //   - property.go: the claim, and what a watch remembers of a run
-//   - watch.go: one run under several claims; told.go: by which record a breach
-//     is told
+//   - watch.go: one run under several claims; told.go, blame.go: by which record a
+//     breach is told
 //   - parse.go, builtins.go: the text of a claim
 //   - words.go, syntax.go: expressions; compile.go, operators.go, calls.go:
 //     their meaning
@@ -52,8 +52,9 @@ type Property struct {
 	Mentions []Mention // of a claim that was read, in order
 	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
 
-	steady  bool // the answer stays as it is while lifecycle events begin and end
-	ofHosts bool // it claims something of hosts alone
+	steady  bool                         // the answer stays as it is while lifecycle events begin and end
+	ofHosts bool                         // it claims something of hosts alone
+	blame   func(w *sim.World) []culprit // of a claim about the end that was read
 }
 
 // Thing is what a name in a claim is the name of.

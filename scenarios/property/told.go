@@ -41,11 +41,24 @@ func weight(r kernel.Record) int {
 func Outcome(w *sim.World) (no kernel.RecordNo) {
 	service := w.CodeDeploy()
 	for d := service.Deployments() - 1; d >= service.Past(); d-- {
-		f := service.Facts(d)
-		if f.Status != events.DeploymentSucceeded {
-			return cmp.Or(w.Latest(f.Number, 0, false), w.Journal().Len())
+		if service.Facts(d).Status != events.DeploymentSucceeded {
+			return cmp.Or(became(w, d), w.Journal().Len())
 		}
-		no = cmp.Or(no, w.Latest(f.Number, 0, false))
+		no = cmp.Or(no, became(w, d))
 	}
 	return cmp.Or(no, w.Journal().Len())
+}
+
+// became is the record of what became of a deployment: of its last target that failed
+// if it succeeded all the same, or else its latest.
+func became(w *sim.World, d int32) (no kernel.RecordNo) {
+	f := w.CodeDeploy().Facts(d)
+	if f.Status == events.DeploymentSucceeded {
+		for _, r := range w.Journal().Records() {
+			if x := events.Record(r); r.Kind == events.TargetEnded && x.TargetStatus() == events.TargetFailed && w.CodeDeploy().Target(x.Index()).Deployment == d {
+				no = r.No
+			}
+		}
+	}
+	return cmp.Or(no, w.Latest(f.Number, 0, false))
 }

@@ -85,7 +85,7 @@ func (x *Watch) End(w *sim.World) ([]Verdict, error) {
 			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
 		if broken {
-			x.Violations = append(x.Violations, Violation{p, w.Ended(), Outcome(w), true})
+			x.Violations = append(x.Violations, Violation{p, w.Ended(), p.outcome(w), true})
 		}
 		x.verdicts = append(x.verdicts, v)
 	}

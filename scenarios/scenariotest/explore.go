@@ -33,7 +33,7 @@ func Explore[S string | *scenarios.Scenario](t testing.TB, scenario S, options .
 	}
 	x.test = t.Name()
 	dir := place(t.Name())
-	again, err := x.replay(dir)
+	again, err := x.replay(t, dir)
 	if err != nil {
 		t.Fatal(err)
 	}

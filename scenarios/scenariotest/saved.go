@@ -3,6 +3,7 @@ package scenariotest
 import (
 	"path/filepath"
 	"strings"
+	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 )
@@ -30,9 +31,15 @@ func tame(text string) string {
 }
 
 // replay tries the counterexamples of a test, and tells of those that still
-// break a claim.
-func (x *exploration) replay(dir string) (texts []string, err error) {
-	list, err := shrink.Retry(dir, x.scenario, x.all(), x.shrinking(nil))
+// break a claim, and of files that are no scenarios.
+func (x *exploration) replay(t testing.TB, dir string) (texts []string, err error) {
+	t.Helper()
+	o := x.shrinking(nil)
+	o.Spread = x.options.search.Most()
+	list, skipped, err := shrink.Retry(dir, x.scenario, x.all(), o)
+	for _, s := range skipped {
+		t.Logf("%s is skipped, as it is no scenario: %v", s.Path, s.Why)
+	}
 	for _, again := range list {
 		if text := x.broken(again.Result, again.Path); x.guardOf(again.Property) != nil {
 			return []string{text}, err // what else breaks may do so by that

@@ -76,7 +76,7 @@ func (f *found) String() string {
 		case f.Search != explore.Exhaustive:
 		case f.Faults == 0:
 			return "it takes no fault"
-		case f.Doubts > 0:
+		case f.UpTo < f.Faults-1:
 			return fmt.Sprintf("it takes %s at most; whether fewer do it is not known (%s)", faults(f.Faults), f.kinds())
 		default:
 			return fmt.Sprintf("it takes %s, and no fewer do it (%s)", faults(f.Faults), f.kinds())

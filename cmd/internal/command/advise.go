@@ -224,7 +224,7 @@ func (o *adviseOptions) keepSmall(ctx context.Context, a *advice, w *world) erro
 		if row.Broken == nil || ctx.Err() != nil {
 			continue
 		}
-		small, err := shrink.Shrink(ctx, row.Broken.Scenario, w.shrinking(row.Broken.Claim.Property, a.Kinds(), ran))
+		small, err := shrink.Shrink(ctx, row.Broken.Scenario, w.shrinking(row.Broken.Claim.Property, ran))
 		if err != nil {
 			return unanswered(err)
 		}

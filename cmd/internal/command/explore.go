@@ -11,7 +11,6 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
-	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 )
 
 type exploreOptions struct {
@@ -83,6 +82,7 @@ const exploreLong = "Search for faults that break a property of the scenario or 
 	"its agent or its network for good, and reboot takes it down for a minute. The faults and delays\n" +
 	"that a scenario has of its own happen too, and are not counted.\n\n" +
 	"Counterexamples are kept in testdata/rehearse, where their faults are tried first next time.\n" +
+	"A search that takes seconds makes some drawn runs, and tells at once what these break.\n" +
 	"Ctrl-C ends a search, which tells what is known. A search is kept then, every 30 seconds, and\n" +
 	"when it has used up its states or runs: --resume goes on from there, also with more --states\n" +
 	"or --runs, and tells what a search tells that never ended.\n\n" +
@@ -100,11 +100,12 @@ type exploration struct {
 	kept   bool // it goes on with --resume
 }
 
-// keptBreak is a counterexample that was kept, and a property that its faults
-// break now.
+// keptBreak is a counterexample that was kept, and a property that breaks now with so
+// many of its faults.
 type keptBreak struct {
 	Path     string `json:"scenario"`
 	Property string `json:"property"`
+	Faults   int    `json:"faults"`
 }
 
 func (o *exploreOptions) run() error {
@@ -124,7 +125,7 @@ func (o *exploreOptions) run() error {
 	}
 	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
 	x := &exploration{world: w, story: map[int]*shrink.Story{}, small: map[int]*shrink.Result{}, files: map[int]string{}}
-	if err := x.retry(o.save, options.Properties); err != nil {
+	if err := o.retry(x, &options); err != nil {
 		return err
 	}
 	ctx, done := o.untilInterrupted()
@@ -160,6 +161,11 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 		} else {
 			progress.Set(plural(p.Faults, "fault"), "states", int64(p.States), int64(p.Most))
 		}
+	}
+	options.Early = func(k explore.Known) {
+		progress.Done()
+		o.io.Notef("note: a drawn run breaks %s %s; the search looks for fewer, and Ctrl-C tells what is known\n", k.Property.Name, withFaults(k.Faults))
+		progress = o.io.Progress("exploring", 1)
 	}
 	x.report, err = explore.Explore(ctx, x.scenario, x.setup, options)
 	progress.Done()
@@ -201,18 +207,25 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	return e, nil
 }
 
-// retry tries the faults of the counterexamples in a directory again, and tells
-// which of them break a property of the scenario as it is now.
-func (x *exploration) retry(dir string, claims []*property.Property) error {
-	if dir == "" {
+// retry tries the faults of the counterexamples that were kept again, and tells
+// which of them break a property of the scenario as it is now. The search need not look
+// for as many.
+func (o *exploreOptions) retry(x *exploration, options *explore.Options) error {
+	if o.save == "" {
 		return nil
 	}
-	list, err := shrink.Retry(dir, x.scenario, claims, shrink.Options{Files: x.source.Files})
-	for _, again := range list {
-		x.again = append(x.again, keptBreak{again.Path, again.Claim})
-	}
+	list, skipped, err := shrink.Retry(o.save, x.scenario, options.Properties, shrink.Options{Files: x.source.Files, Spread: options.Most()})
 	if err != nil {
 		return coded{exitInvalid, unanswered(err)}
+	}
+	for _, s := range skipped {
+		o.io.Notef("note: %s is skipped, as it is no scenario: %v\n", s.Path, s.Why)
+	}
+	for _, again := range list {
+		x.again = append(x.again, keptBreak{again.Path, again.Claim, again.Faults})
+		if again.Faults > 0 && options.May(again.Struck.Timeline[len(x.scenario.Timeline):]) {
+			options.Known = append(options.Known, explore.Known{Property: again.Property, Faults: again.Faults, Scenario: again.Struck})
+		}
 	}
 	return nil
 }

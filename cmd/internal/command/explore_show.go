@@ -14,7 +14,11 @@ import (
 // show prints what a search has found.
 func (o *exploreOptions) show(x *exploration) {
 	for _, k := range x.again {
-		o.io.Printf("%s %s: its faults break %s here\n", term.Bad.Text("kept"), k.Path, k.Property)
+		if k.Faults > 0 {
+			o.io.Printf("%s %s: its faults break %s here\n", term.Bad.Text("kept"), k.Path, k.Property)
+		} else {
+			o.io.Printf("%s %s: %s is broken here without its faults\n", term.Bad.Text("kept"), k.Path, k.Property)
+		}
 	}
 	for n := range x.report.Results {
 		o.showResult(x, n)
@@ -68,16 +72,7 @@ func (o *exploreOptions) showResult(x *exploration, n int) {
 
 func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	r, small := &x.report.Results[n], x.small[n]
-	most := ""
-	if r.Search == explore.Exhaustive {
-		switch {
-		case r.Doubts > 0 && r.Faults > 0:
-			most = "; whether it holds with fewer is not known"
-		case r.Faults > 0:
-			most = fmt.Sprintf("; it holds with %s", atMost(r.Faults-1))
-		}
-	}
-	o.io.Printf("  broken %s%s%s\n", withFaults(r.Faults), x.besideOwn(), most)
+	o.io.Printf("  broken %s%s%s\n", withFaults(r.Faults), x.besideOwn(), holdsWith(r))
 	o.showStory(x, n)
 	o.io.Printf("  the smallest scenario that goes wrong %s, %s,\n  at %s, as its times are small too:\n\n", alikeBy(small), x.smallest(n), small.At.String())
 	path := x.files[n]
@@ -90,6 +85,21 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	if x.files[n] != "" {
 		o.io.Printf("\n  kept in %s\n", x.files[n])
 	}
+}
+
+// holdsWith says with how many faults a broken property holds, as far as that is known.
+func holdsWith(r *explore.Result) string {
+	switch {
+	case r.Faults == 0:
+		return ""
+	case r.UpTo == r.Faults-1:
+		return "; it holds with " + atMost(r.UpTo)
+	case r.UpTo >= 0:
+		return fmt.Sprintf("; it holds with %s, and whether with fewer than %d is not known", atMost(r.UpTo), r.Faults)
+	case r.Search == explore.Exhaustive:
+		return "; whether it holds with fewer is not known"
+	}
+	return ""
 }
 
 // withFaults says how many faults it takes.
@@ -255,7 +265,9 @@ func (x *exploration) results() []map[string]any {
 			made["doubts"] = r.Doubts
 		}
 		if r.Verdict == explore.Broken {
-			made["faults"] = r.Faults
+			if made["faults"] = r.Faults; r.UpTo >= 0 {
+				made["holdsUpTo"] = r.UpTo
+			}
 			small := x.small[n]
 			made["smallestFaults"] = x.smallestFaults(n)
 			made["counterexample"] = string(small.Text(x.files[n]))

@@ -5,6 +5,7 @@ package command
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,13 +17,31 @@ import (
 )
 
 // makeSmall leaves out of a counterexample what it does not need, as drawn runs have
-// more faults and delays than that, and then makes it as small as can be.
+// more delays than that, and then makes it as small as can be. If that takes fewer faults,
+// and so does the scenario that was searched with the same, it is told with those.
 func (o *exploreOptions) makeSmall(ctx context.Context, x *exploration, n int) error {
 	ran, done := o.smaller()
 	defer done()
 	r := &x.report.Results[n]
-	own, options := len(x.scenario.Timeline), x.shrinking(r.Property, x.report.Kinds, ran)
-	story, err := shrink.Tell(ctx, r.Scenario, own, options)
+	options := x.shrinking(r.Property, ran)
+	if err := x.tell(ctx, n, r.Scenario, options); err != nil || r.UpTo >= r.Faults-1 {
+		return err
+	}
+	options.Spread = r.Faults - 1
+	fewer, faults, err := shrink.Strike(x.small[n].Scenario, x.scenario, options)
+	switch {
+	case errors.Is(err, shrink.ErrHolds), err == nil && faults >= r.Faults:
+		return nil
+	case err != nil:
+		return err
+	}
+	return x.tell(ctx, n, fewer, options)
+}
+
+// tell works out how a scenario breaks a property, and the smallest that does so alike.
+func (x *exploration) tell(ctx context.Context, n int, broken *scenarios.Scenario, options shrink.Options) error {
+	r, own := &x.report.Results[n], len(x.scenario.Timeline)
+	story, err := shrink.Tell(ctx, broken, own, options)
 	if err != nil {
 		return err
 	}
@@ -159,7 +178,7 @@ func (x *exploration) strikes(n int) (list []strike) {
 		}
 		e := &story.Scenario.Timeline[m.Entry]
 		s := strike{at: m.At, what: told[m.Entry-own]}
-		if e.Fault.Delay != nil && e.When != nil {
+		if e.Fault.Delay != nil && e.When != nil && e.When.Deployment != nil {
 			s.late, s.hosts, s.by = e.When, []string{e.When.Instance.Text}, []kernel.Time{*e.Fault.For}
 		}
 		if i := slices.IndexFunc(list, s.joins); i >= 0 {

@@ -34,12 +34,8 @@ func loadClaims(f *factory, path string, s settings) (*world, []*property.Proper
 
 // shrinking is how counterexamples of a search are made smaller; ran is called for
 // each run.
-func (w *world) shrinking(claim *property.Property, kinds []explore.Kind, ran func()) shrink.Options {
-	o := shrink.Options{Files: w.source.Files, Property: claim, Progress: ran}
-	for _, k := range kinds {
-		o.Faults = append(o.Faults, k.Word())
-	}
-	return o
+func (w *world) shrinking(claim *property.Property, ran func()) shrink.Options {
+	return shrink.Options{Files: w.source.Files, Property: claim, Progress: ran}
 }
 
 // smaller shows how far making a counterexample small is.

@@ -29,8 +29,8 @@ type breach struct {
 	at     kernel.Time
 	atEnd  bool            // it broke only as nothing was left to happen
 	told   kernel.RecordNo // by which it is told; 0 if nothing had happened
-	// records are those that say so: one if it broke at an instant, or else the
-	// ends of all deployments.
+	// records are those that say so: one if it broke at an instant, or else that by which
+	// it is told and the ends of all deployments.
 	records []kernel.RecordNo
 }
 
@@ -57,7 +57,7 @@ func (c propertyClaim) breaks(_ *scenarios.Scenario, w *sim.World) (breach, erro
 	b := breach{broken: true, at: v.At, told: v.Record, atEnd: v.AtEnd}
 	switch {
 	case v.AtEnd:
-		b.records = ends(w)
+		b.records = append(ends(w), v.Record)
 	case v.Record > 0:
 		b.records = []kernel.RecordNo{v.Record}
 	}

@@ -1,6 +1,7 @@
 // Package shrink makes small counterexamples: of a scenario that breaks a
 // property, or misses an expectation of its own, it leaves out and simplifies
-// all that it can, as long as the same claim breaks by the same chain of rules.
+// all that it can, as long as the same claim breaks by the same chain of rules, and by
+// faults of the same kinds if it takes any.
 // The result can be run, checked, and explained like any scenario.
 //
 // Which file decides what:
@@ -8,6 +9,7 @@
 //	shrink.go    the search: edits are tried in a fixed order until none helps
 //	claim.go     what a scenario breaks, and where
 //	chain.go     the rules by which it does
+//	faults.go    the faults that it takes
 //	cone.go      what a breach can have come from, by the causes in the journal
 //	edits.go     the sorts of edits, in their order:
 //	happens.go   less happens

@@ -19,15 +19,14 @@ func ChainOf(s *scenarios.Scenario, o Options) (Chain, error) {
 	return k.chain, nil
 }
 
-// Like is the chain by which a scenario breaks the claim of a result, and
-// whether it does.
-func Like(s *scenarios.Scenario, o Options, r *Result) (Chain, bool) {
-	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim}
+// Alike says whether a scenario breaks the claim of a result as that does.
+func Alike(s *scenarios.Scenario, o Options, r *Result) bool {
+	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim, kinds: r.kinds, needs: r.needs}
 	if k.o.New == nil {
 		k.o.New = sim.New
 	}
 	t, err := k.run(s)
-	return t.chain, err == nil && t.breach.broken
+	return err == nil && t.breach.broken && t.chain.as(r.Chain) && k.byFaults(s)
 }
 
 // As says whether a chain is the same as another.

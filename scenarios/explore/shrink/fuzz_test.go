@@ -114,7 +114,7 @@ func TestCutShort(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	n := 0
 	o.Progress = func() {
-		if n++; n == 20 {
+		if n++; n == 40 {
 			stop()
 		}
 	}
@@ -124,7 +124,7 @@ func TestCutShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	hosts, _ := size(r.Scenario)
-	if all, _ := size(s); r.Minimal || r.Runs > 22 || hosts >= all {
+	if all, _ := size(s); r.Minimal || r.Runs > 42 || hosts >= all {
 		t.Errorf("minimal %v after %d runs, with %d hosts of %d", r.Minimal, r.Runs, hosts, all)
 	}
 	if _, err := shrink.ChainOf(r.Scenario, shrink.Options{New: o.New, Property: budget, Files: o.Files}); err != nil {

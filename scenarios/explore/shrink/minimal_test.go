@@ -67,7 +67,7 @@ func spare(r *shrink.Result, o shrink.Options) (list []*scenarios.Scenario) {
 		if found.HasErrors() || refused(s, o.Files) > refused(r.Scenario, o.Files) || notes(s, o.Files) > notes(&bare, o.Files) {
 			return
 		}
-		if chain, broken := shrink.Like(s, o, r); broken && chain.As(r.Chain) {
+		if shrink.Alike(s, o, r) {
 			list = append(list, s)
 		}
 	})

@@ -17,7 +17,7 @@ type Options struct {
 	New      func(s *sim.Setup) *sim.World // the engine; sim.New if nil
 	Test     string                        // the command that runs it under an engine of one's own; empty for AWS
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
-	Faults   []string                      // which there may be in the place of another, as a timeline has them; nil for all
+	Spread   int                           // of Retry and Strike: so many faults may be made of those of a counterexample that has fewer hosts
 	Runs     int                           // at most so many; 100,000 if 0
 	Progress func()                        // is called for each run; may be nil
 }
@@ -41,6 +41,8 @@ type Result struct {
 	Property *property.Property // that it breaks; nil if it misses an expectation
 	Print    kernel.Fingerprint // of its run
 	test     string
+	kinds    []string
+	needs    bool
 	claim    claim
 	atEnd    bool
 	world    *sim.World
@@ -56,7 +58,8 @@ const (
 )
 
 // Shrink returns a smallest scenario that breaks the same claim by the same
-// chain of rules: no single part of it can be left out or made simpler. It
+// chain of rules, and by faults of the same kinds if it takes any: no single part of it
+// can be left out or made simpler. It
 // depends on nothing but the scenario, its files and the options, unless ctx
 // ends: then it is the smallest so far. The error is ErrHolds, source.Diagnostics
 // if the scenario can not be built, a *kernel.LimitError, or that of a property
@@ -67,6 +70,8 @@ func Shrink(ctx context.Context, s *scenarios.Scenario, o Options) (*Result, err
 		return nil, err
 	}
 	k.bare()
+	k.pass(fewerFaults)
+	k.kinds = kindsOf(k.best.scenario)
 	still := 0
 	for i := 0; still < len(passes) && !k.over(); i = (i + 1) % len(passes) {
 		if still++; k.pass(passes[i]) {
@@ -84,7 +89,11 @@ type shrinker struct {
 	limits  kernel.Limits // of a run
 	refused int           // how many revisions agents may refuse
 	claim   claim
-	chain   Chain // by which the scenario is to break the claim
+	chain   Chain               // by which the scenario is to break the claim
+	kinds   []string            // of the faults that it may have
+	needs   bool                // it does not break the claim without its faults
+	calm    *scenarios.Scenario // the latest without its faults that does not
+	anyhow  bool                // it may do so by any
 	best    trial
 	runs    int
 	others  []Find
@@ -126,6 +135,7 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	}
 	k.best, k.chain = t, t.chain
 	k.limits.Events = 10*uint64(t.world.Journal().Len()) + 100_000
+	k.kinds, k.needs = kindsOf(t.scenario), k.takesFaults(t.scenario)
 	return k, nil
 }
 
@@ -220,12 +230,22 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 	switch {
 	case err != nil || !t.breach.broken || t.notes > k.best.notes || !written(s):
 		return false
+	case k.anyhow:
 	case !t.chain.as(k.chain):
 		k.keepAside(t)
+		return false
+	case !k.byFaults(s):
 		return false
 	}
 	k.best = t
 	return true
+}
+
+// byFaults says whether a scenario that breaks the claim has no other kinds of faults
+// than it may have, and does not break it without them if the first one does not.
+func (k *shrinker) byFaults(s *scenarios.Scenario) bool {
+	other := slices.ContainsFunc(kindsOf(s), func(kind string) bool { return !slices.Contains(k.kinds, kind) })
+	return !other && (!k.needs || k.takesFaults(s))
 }
 
 // written says whether a scenario can be written down and read again.
@@ -283,7 +303,7 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chain: t.chain, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, claim: k.claim, world: t.world}
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, kinds: k.kinds, needs: k.needs, claim: k.claim, world: t.world}
 	r.Subject, r.atEnd = subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err

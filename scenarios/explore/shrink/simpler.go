@@ -12,8 +12,8 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// verbs are the faults of hosts, the simplest first. A delay comes before all, as
-// it is no fault: none takes its place.
+// verbs are what befalls hosts, the simplest first. A delay comes before all, as
+// it is no fault: none takes its place, and it takes that of none.
 var verbs = []string{"Delay", "Fail", "Hang", "Terminate", "Stop", "Reboot", "CrashAgent", "CutNetwork", "FillDisk", "LoseArchives"}
 
 // simplerFaults makes faults simpler: a failing event in the place of what befalls a
@@ -54,8 +54,7 @@ func struck(f *scenarios.Fault) (on []scenarios.Name, rank int) {
 	return on, len(verbs)
 }
 
-// simplerVerbs are all simpler faults of the same hosts, of those that there may
-// be.
+// simplerVerbs are all simpler faults of the same hosts, of the kinds that there may be.
 func (k *shrinker) simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry)) {
 	on, rank := struck(e.Fault)
 	if on == nil {
@@ -68,33 +67,22 @@ func (k *shrinker) simplerVerbs(e *scenarios.Entry, put func(e scenarios.Entry))
 		made := *e
 		made.Fault = &scenarios.Fault{Pos: e.Fault.Pos}
 		reflect.ValueOf(made.Fault).Elem().FieldByName(verb).Set(reflect.ValueOf(on))
-		if verb == "Delay" {
-			made.Fault.For = new(kernel.Minute)
-		}
 		put(made)
 	}
 }
 
 // may says whether a fault of that word may be there.
 func (k *shrinker) may(verb string) bool {
-	return k.o.Faults == nil || slices.ContainsFunc(k.o.Faults, func(word string) bool { return strings.EqualFold(word, verb) })
+	return slices.ContainsFunc(k.kinds, func(kind string) bool { return strings.EqualFold(kind, verb) })
 }
 
 // simplerEvents are all simpler faults of the event of a Lambda or ECS
 // deployment; none takes the place of a delay, which is none.
 func (k *shrinker) simplerEvents(e *scenarios.Entry, put func(e scenarios.Entry)) {
-	if e.Fault.Event == "" || e.Fault.Event == "delay" {
-		return
-	}
-	for _, word := range []string{"fail", "hang"} {
-		if word == e.Fault.Event {
-			return
-		}
-		if k.may(word) {
-			made := *e
-			made.Fault = &scenarios.Fault{Pos: e.Fault.Pos, Event: word, Deployment: e.Fault.Deployment}
-			put(made)
-		}
+	if e.Fault.Event == "hang" && k.may("fail") {
+		made := *e
+		made.Fault = &scenarios.Fault{Pos: e.Fault.Pos, Event: "fail", Deployment: e.Fault.Deployment}
+		put(made)
 	}
 }
 

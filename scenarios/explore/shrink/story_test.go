@@ -79,7 +79,7 @@ func storied(t *testing.T, name string, x *explore.Result, searched *scenarios.S
 	for n := own; n < len(timeline); n++ {
 		less := *story.Scenario
 		less.Timeline = slices.Delete(slices.Clone(timeline), n, n+1)
-		if chain, broken := shrink.Like(&less, o, small); broken && chain.As(small.Chain) {
+		if shrink.Alike(&less, o, small) {
 			t.Errorf("%s, %s: entry %d of the story is not needed", name, x.Property.Name, n)
 		}
 	}

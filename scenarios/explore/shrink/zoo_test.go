@@ -116,8 +116,7 @@ func fewer(t *testing.T, a *zoo.Animal, c *zoo.Case, r *shrink.Result, o shrink.
 	if c == nil || c.Hosts > hosts || len(c.Faults) > faults || c.Hosts+len(c.Faults) == hosts+faults {
 		return false
 	}
-	chain, broken := shrink.Like(as(t, a, c), o, r)
-	if !broken || !chain.As(r.Chain) {
+	if !shrink.Alike(as(t, a, c), o, r) {
 		return false
 	}
 	t.Logf("%s: %s would do:\n%s", a.Name, c, r.Text("x"))

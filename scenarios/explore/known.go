@@ -1,0 +1,177 @@
+package explore
+
+// Breaks that are known before an exhaustive search is over: those that somebody knew
+// before it began, and what a few drawn runs find once it turns out to be long. Then
+// only fewer faults are of interest.
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/property"
+)
+
+// Known is a scenario that is known to break a property.
+type Known struct {
+	Property *property.Property // one of those searched for
+	Faults   int                // that it has beside those of the scenario that is searched
+	Scenario *scenarios.Scenario
+}
+
+const (
+	longStates = 50_000  // a search with more states is long: it takes seconds
+	longRuns   = 2_000   // are drawn then
+	longSteps  = 1 << 22 // of the runs together, at most
+)
+
+// May says whether a search may let all of some faults strike, so that a scenario with
+// these is of use as Known. It is of none if it has delays: these may run into timeouts
+// and are faults then (CD-4.7).
+func (o *Options) May(entries []scenarios.Entry) bool {
+	return len(entries) <= o.Most() && !slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
+		kind, known := kindOf(&e)
+		return !known || kind == Late || !slices.Contains(o.Kinds, kind)
+	})
+}
+
+// Most is how many faults a run may have.
+func (o *Options) Most() int {
+	if o.Faults < 0 {
+		return math.MaxInt
+	}
+	return o.Faults
+}
+
+// kindOf is the kind of a fault that a search could let strike.
+func kindOf(e *scenarios.Entry) (Kind, bool) {
+	if f := e.Fault; f.Event != "" {
+		at := slices.Index([]string{"fail", "hang", "delay"}, f.Event)
+		return Kind(at), at >= 0
+	}
+	for _, k := range Kinds() {
+		if hosts := *k.Hosts(e.Fault); hosts != nil {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// know takes a break that is known.
+func (r *Result) know(k *Known) {
+	if r.known == nil || k.Faults < r.known.Faults {
+		r.known = k
+	}
+}
+
+// tell tells of a break that is known.
+func (r *Result) tell(k *Known) {
+	r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+}
+
+// knowAll takes those that are known before the search.
+func (e *explorer) knowAll() {
+	for i := range e.options.Known {
+		for _, r := range e.results {
+			if k := &e.options.Known[i]; k.Property == r.Property {
+				r.know(k)
+			}
+		}
+	}
+}
+
+// conclude tells of the breaks that are known where the search has found none with as few
+// faults, and of each that is told with how many faults the property holds.
+func (e *explorer) conclude() {
+	for _, r := range e.results {
+		if k := r.known; k != nil && (r.Verdict != Broken || k.Faults < r.Faults) {
+			r.tell(k)
+		}
+		r.UpTo, r.known = -1, nil
+		if len(e.report.Layers) > 0 && prompt(r) && r.Doubts == 0 {
+			r.UpTo = min(r.Faults-1, e.report.UpTo)
+		}
+	}
+}
+
+// knows says whether all claims are known to break with one fault more than so many, or
+// fewer.
+func (e *explorer) knows(upTo int) bool {
+	return !slices.ContainsFunc(e.results, func(r *Result) bool { return r.known == nil || r.known.Faults > upTo+1 })
+}
+
+// confined is a search that ends once all that is left to find is known.
+type confined struct {
+	*explorer
+	x     *exhaustive
+	stop  context.CancelCauseFunc
+	drawn bool
+}
+
+// errKnown says that a search is over, as what it could still find is known.
+var errKnown = errors.New("what is left to find is known")
+
+// report looks, whenever a search tells how far it is, for what it need not search for.
+func (c *confined) report(p Progress) {
+	c.options.Progress(p)
+	if !c.drawn && c.options.Search == Auto && !c.options.First && p.States >= c.options.long() {
+		c.drawn = true
+		if err := c.draw(c.x.ctx); err != nil {
+			c.stop(err)
+			return
+		}
+	}
+	switch faults, known := c.fewer(); {
+	case !known:
+	case c.x.last().Faults > faults:
+		c.stop(errKnown)
+	case c.x.faults < 0 || c.x.faults > faults:
+		c.x.faults = faults
+	}
+}
+
+// long is after how many states a search is long.
+func (o *Options) long() int {
+	if o.longer > 0 {
+		return o.longer
+	}
+	return longStates
+}
+
+// fewer is the most faults with which a claim could still break that is known to break
+// with more. It returns false if there is none, or something else to find.
+func (c *confined) fewer() (faults int, known bool) {
+	faults = -1
+	for n, r := range c.results {
+		found := slices.ContainsFunc(c.x.found, func(f *find) bool { return f.Claim == n })
+		switch sometimes := r.Property.Verb == property.Sometimes; {
+		case found, sometimes && !r.Property.Vacuous(c.x.past[n]):
+		case sometimes, r.known == nil:
+			return 0, false
+		default:
+			faults, known = max(faults, r.known.Faults-1), true
+		}
+	}
+	return faults, known
+}
+
+// draw makes some drawn runs.
+func (c *confined) draw(ctx context.Context) error {
+	part := *c.explorer
+	part.report = &Report{Results: make([]Result, len(c.results)), Kinds: c.explorer.report.Kinds, Instances: c.explorer.report.Instances}
+	part.options.Search, part.options.Runs, part.options.steps, part.options.Known, part.options.Progress, part.results = Random, min(longRuns, c.options.Runs), longSteps, nil, func(Progress) {}, nil
+	for n := range part.report.Results {
+		part.report.Results[n].Property = c.results[n].Property
+		part.results = append(part.results, &part.report.Results[n])
+	}
+	err := part.wander(ctx, &Rest{})
+	for n, r := range part.results {
+		if was := c.results[n]; r.Verdict == Broken && (was.known == nil || r.Faults < was.known.Faults) {
+			was.know(&Known{r.Property, r.Faults, r.Scenario})
+			c.options.Early(*was.known)
+		}
+	}
+	return err
+}
