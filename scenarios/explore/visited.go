@@ -139,9 +139,6 @@ func (z *zones) add(zone []kernel.Time) uint32 {
 	return id
 }
 
-// none says whether no state so far has had a clock.
-func (z *zones) none() bool { return len(z.begin) == 1 && len(z.bounds) == 0 }
-
 // at is the zone with an id.
 func (z *zones) at(id uint32) []kernel.Time {
 	if int(id)+1 < len(z.begin) {

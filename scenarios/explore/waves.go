@@ -110,10 +110,10 @@ func (x *exhaustive) nextWave() bool {
 	return len(x.wave) > 0
 }
 
-// nextOpen takes an open state for a wave. Of too many, or if no state can cover
-// another one, it takes the last alone, which is still in caches.
+// nextOpen takes an open state for a wave. Of too many it takes the last, which is still
+// in caches, and so if that has no clocks: nothing covers it.
 func (x *exhaustive) nextOpen() (n *node) {
-	if last := len(x.open) - 1; len(x.wave) == 0 || last >= manyOpen || x.seen.zones.none() {
+	if last := len(x.open) - 1; len(x.wave) == 0 || last >= manyOpen || len(x.open[last].zone) == 0 {
 		n, x.open = x.open[last], x.open[:last]
 	} else {
 		n, x.open = x.open[0], x.open[1:]
