@@ -57,7 +57,7 @@ func (w *World) DropStale() {
 		if n >= len(list) {
 			return
 		}
-		if e := events.Event(list[n]); w.deploy.Stale(e) || w.fleet.Stale(e) || slices.Contains(list[:n], list[n]) {
+		if e := events.Event(list[n]); w.deploy.Stale(e) || !e.OfTarget() && w.fleet.Stale(e) || slices.Contains(list[:n], list[n]) {
 			w.kernel.Drop(n)
 		} else {
 			n++
@@ -94,7 +94,8 @@ func (w *World) SetRanks(ranks []uint8) { w.deploy.SetRanks(ranks) }
 // Digester works out digests of worlds; it keeps its memory.
 type Digester struct {
 	// Alike tells hosts apart that differ in more than their names; those of
-	// which it is equal can change places in a digest. nil: none can.
+	// which it is equal can change places in a digest. nil: none can. It stays as it
+	// is once there is a digest.
 	Alike []uint64
 	Blind codedeploy.Blind
 	// Beside tells more about each of the events that are scheduled, but 0 if nobody
@@ -103,6 +104,7 @@ type Digester struct {
 	// Hosts are the digests of the hosts of the latest world.
 	Hosts []kernel.Digest
 
+	who     []kernel.Digest // of hosts of which only that is known
 	outlook *codedeploy.Outlook
 	setup   *Setup // of the worlds that outlook is about
 }
@@ -172,15 +174,16 @@ func (w *World) outlook() *codedeploy.Outlook {
 
 // begin begins the digests of n hosts with who they are.
 func (x *Digester) begin(n int) {
-	x.Hosts = slices.Grow(x.Hosts[:0], n)[:n]
-	for i := range x.Hosts {
-		x.Hosts[i] = kernel.Digest{}
+	for i := len(x.who); i < n; i++ {
+		var d kernel.Digest
 		if x.Alike != nil {
-			x.Hosts[i].Add(x.Alike[i])
+			d.Add(x.Alike[i])
 		} else {
-			x.Hosts[i].Add(uint64(i))
+			d.Add(uint64(i))
 		}
+		x.who = append(x.who, d)
 	}
+	x.Hosts = append(x.Hosts[:0], x.who[:n]...)
 }
 
 // digestScheduled adds what is scheduled: to its host, or else to sum.

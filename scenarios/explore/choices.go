@@ -12,18 +12,19 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// choice is one thing that may happen next.
+// choice is one thing that may happen next. It is kept small, as each open state has
+// some dozen.
 type choice struct {
 	what   what
 	kind   Kind
-	event  int // of World.Scheduled
-	target uint32
-	host   uint32
-	ranks  []uint8
 	behind bool // the fault strikes when the work has just ended
 	amid   bool // the fault strikes as the work ends: the service hears of it later
 	lasts  bool // the event does not end with the fault: tasks that fail are started again (CD-9.12)
-	poll   int  // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
+	target uint32
+	host   uint32
+	event  int      // of World.Scheduled
+	poll   int      // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
+	ranks  *[]uint8 // of the order in which equals start
 }
 
 type what uint8

@@ -67,7 +67,7 @@ func (s *space) lineUp(w *sim.World, event int, n int32) {
 		for place, i := range order {
 			ranks[i] = uint8(place)
 		}
-		s.choices = append(s.choices, choice{what: lines, event: event, ranks: ranks})
+		s.choices = append(s.choices, choice{what: lines, event: event, ranks: &ranks})
 	}
 }
 

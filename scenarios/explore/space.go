@@ -150,7 +150,7 @@ func (s *space) happen(x *state, c *choice) error {
 	case c.what == passes:
 		s.pass(x, c.event)
 	case c.what == lines:
-		w.SetRanks(c.ranks)
+		w.SetRanks(*c.ranks)
 		s.pickUp(x, c.event)
 		w.StepScheduled(c.event, now)
 	case c.kind.ofHost():

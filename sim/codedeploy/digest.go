@@ -196,17 +196,19 @@ func (s *Service) digestTargets(n int32, now kernel.Time, blind Blind, o *Outloo
 		if blind.Hosts && !o.planned && row.status != events.TargetPending {
 			class = 0
 		}
-		h.Add(uint64(n)<<32 | uint64(row.status)<<16 | uint64(class)<<8 | uint64(row.course))
+		who, at := uint64(n)<<32|uint64(row.status)<<16|uint64(class)<<8|uint64(row.course), uint64(0)
+		if row.status == events.TargetInProgress {
+			at = uint64(row.event) | uint64(row.doing)<<8 | uint64(row.spoil)<<16 | flag(row.unseen)<<24 | uint64(row.script)<<32 | uint64(row.exited>>row.event&1)<<48
+		}
+		h.AddPair(who, at)
 		if blind.Hosts && !o.another[d.group] && o.looks(s, d, row) {
 			h.Add(o.earlier(s, s.groups[d.group].kept[row.instance]))
 		}
 		switch {
 		case row.status == events.TargetInProgress:
-			ago := uint64(0)
 			if !blind.Waits || row.doing == queued { // no clock knows how long a poll takes
-				ago = fleet.Left(now, row.since)
+				h.Add(fleet.Left(now, row.since))
 			}
-			h.AddPair(uint64(row.event)|uint64(row.doing)<<8|uint64(row.spoil)<<16|flag(row.unseen)<<24|uint64(row.script)<<32|uint64(row.exited>>row.event&1)<<48, ago)
 			if row.script > 0 && !blind.Waits {
 				h.Add(fleet.Left(now, row.began))
 			}
