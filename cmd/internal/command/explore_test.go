@@ -90,10 +90,10 @@ func TestExploreKilled(t *testing.T) {
 		t.Skip("long under the race detector, which finds nothing here")
 	}
 	store := t.TempDir()
-	words := strings.Fields(someSearch + " --search exhaustive --faults 2")
+	words := strings.Fields(someSearch + " --search exhaustive --faults 1")
 	_, want, _ := called(t, "", words...)
 	streams, _, _ := term.Test()
-	o := &exploreOptions{factory: &factory{io: streams}, every: 1, path: "half-at-a-time", search: "exhaustive", faults: "2", kinds: "fail,terminate", states: 3_000_000, runs: 20_000, store: store}
+	o := &exploreOptions{factory: &factory{io: streams}, every: time.Millisecond, path: "half-at-a-time", search: "exhaustive", faults: "1", kinds: "fail,terminate", states: 3_000_000, runs: 20_000, store: store}
 	o.properties = []string{"max-offline=5"}
 	ended := make(chan error, 1)
 	go func() { ended <- o.run() }()
