@@ -91,11 +91,11 @@ func root(n int) (r int) {
 // A search that may let no fault strike excludes none.
 func TestOddsOfNothing(t *testing.T) {
 	for _, o := range []Odds{oddsOf(1000, 10, 4, 0), oddsOf(1000, 0, 4, 2), oddsOf(1000, 10, 0, 2)} {
-		if o.Missed != certain || o.Pair != certain {
+		if o.Missed != Certain || o.Pair != Certain {
 			t.Errorf("%+v", o)
 		}
 	}
-	if o := oddsOf(1_000_000, 2, 1, 1); o.Missed != 1 || o.Pair != certain {
+	if o := oddsOf(1_000_000, 2, 1, 1); o.Missed != 1 || o.Pair != Certain {
 		t.Errorf("%+v", o)
 	}
 }

@@ -23,7 +23,7 @@ type Odds struct {
 // given kinds are on in a quarter of the runs, and either is then drawn once in
 // as many times as there are kinds, or more often.
 func oddsOf(runs, places, kinds, faults int) Odds {
-	o := Odds{Rare: runs / 3, Missed: certain, Pair: certain, Places: places}
+	o := Odds{Rare: runs / 3, Missed: Certain, Pair: Certain, Places: places}
 	l, k := int64(places), int64(kinds)
 	if places*kinds > 0 && faults >= 1 {
 		o.Missed = missed(runs, product(3, int64(faults)+1, 2, l, k))
@@ -34,8 +34,8 @@ func oddsOf(runs, places, kinds, faults int) Odds {
 	return o
 }
 
-// certain is a chance of one in millionths.
-const certain = 1_000_000
+// Certain is a chance of one in millionths.
+const Certain = 1_000_000
 
 func product(factors ...int64) *big.Int {
 	x := big.NewInt(1)
@@ -58,6 +58,6 @@ func missed(runs int, cases *big.Int) int64 {
 		}
 		x.Add(x.Rsh(x.Mul(x, x), bits), big.NewInt(1))
 	}
-	power.Mul(power, big.NewInt(certain))
-	return min(certain, power.Add(power.Rsh(power, bits), big.NewInt(1)).Int64())
+	power.Mul(power, big.NewInt(Certain))
+	return min(Certain, power.Add(power.Rsh(power, bits), big.NewInt(1)).Int64())
 }

@@ -226,9 +226,12 @@ func (o *exploreOptions) showRuns(r *explore.Report) {
 		return
 	}
 	o.io.Printf("what was not found breaks in fewer than one drawn run of %d, with 95%% confidence", r.Odds.Rare)
-	if r.Odds.Missed < 1_000_000 {
+	if r.Odds.Missed < explore.Certain {
 		o.io.Printf(";\nthe chance that a given fault at a given lifecycle event, of %d, was never tried\n"+
-			"alone is %s at most, and that two given ones were never tried together %s", r.Odds.Places, millionths(r.Odds.Missed), millionths(r.Odds.Pair))
+			"alone is %s at most", r.Odds.Places, millionths(r.Odds.Missed))
+	}
+	if r.Odds.Pair < explore.Certain {
+		o.io.Printf(", and that two given ones were never tried together %s", millionths(r.Odds.Pair))
 	}
 	o.io.Printf("\n")
 }
