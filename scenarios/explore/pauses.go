@@ -18,7 +18,7 @@ import (
 // pauses says whether something may happen before an event: it is a poll that takes
 // time and of which something will come, and not of this round. If other polls led
 // to it, of events without scripts, what happens before the first of them does the
-// same.
+// same. One that was to come before already takes as long as nobody knows.
 func (s *space) pauses(x *state, k kernel.Event) bool {
 	w, e := x.world, events.Event(k)
 	if e.Kind() != events.AgentPolls || k.Time() <= w.Now() && !s.holds(k) || slices.Contains(s.round, k) || w.CodeDeploy().Stale(e) {
@@ -31,7 +31,7 @@ func (s *space) pauses(x *state, k kernel.Event) bool {
 	case s.latest.picked(e.Target()) && !goesOn(w, e.Target()):
 		return s.latest.ended(e.Target()) && s.comesBetween(x, by)
 	}
-	return slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by)
+	return s.holds(k) || slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by)
 }
 
 // comesBetween says whether something that is no fault of the search may strike a host
@@ -193,17 +193,8 @@ func pickup(w *sim.World) (least, most kernel.Time) {
 	return least, max(least, most)
 }
 
-// matters says whether the end of a wait makes a difference to what agents are about
-// to take up: it may make or stop a deployment, or bring one of them back.
-func (s *space) matters(w *sim.World, over kernel.Event) bool {
-	return decides(over.Kind()) || back(over.Kind()) && slices.ContainsFunc(pending(w, nil), func(e kernel.Event) bool {
-		return hostOf(w, events.Event(e)) == over.Subject()
-	})
-}
-
 // hold lets agents that were about to take up events before a choice wait for the same
-// still. After the end of a wait they take them up at any time, or if that makes no
-// difference when they would have.
+// still. After the end of a wait they take them up at any time.
 func (s *space) hold(w *sim.World, c *choice) {
 	for _, e := range s.held {
 		list, _ := w.Scheduled()
@@ -211,7 +202,7 @@ func (s *space) hold(w *sim.World, c *choice) {
 		case c.what == polls || e.Kind() != events.AgentPolls || !slices.Contains(list, e):
 		case c.what != passes:
 			retime(w, e, e.Time()+tick)
-		case s.holding || e.Time() < w.Now():
+		default:
 			retime(w, e, w.Now())
 		}
 	}

@@ -114,6 +114,72 @@ func TestWhatHappensBeforePolls(t *testing.T) {
 	}
 }
 
+// What ends while an agent is about to take up an event makes the time until it does no
+// shorter: a stop long after an input comes before the event that is taken up is over.
+func TestPollsTakeTheirTimeBehindWaits(t *testing.T) {
+	s, setup := sourceOf(t, `
+rehearse: 1
+fleet: {agent: {pickupDelay: 58s}, instances: [{name: web, tags: {Env: prod}}]}
+applications:
+  - applicationName: shop
+    deploymentGroups: [{deploymentGroupName: prod, ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]}]
+revisions:
+  v1:
+    appspec: {version: 0.0, os: linux, hooks: {ApplicationStop: [{location: stop.sh, timeout: 10}]}}
+    scripts: {stop.sh: {exit: 1}}
+history: [{deploymentGroup: shop/prod, revision: v1}]
+timeline:
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v1}}
+  - {at: 5s, continueDeployment: {deployment: 1}, expect: {error: UnsupportedActionForDeploymentTypeException}}
+  - {at: 1m5s, stopDeployment: {deployment: 1}}
+`)
+	o := Options{Properties: parse(t, `never any(deployments, status == "Stopped")`), Search: Exhaustive, Kinds: []Kind{Fail}}
+	if r := verdictOf(t, s, setup, o).Results[0]; r.Verdict != Broken || r.Faults != 0 {
+		t.Errorf("%v with %d doubts", r.Verdict, r.Doubts)
+	}
+}
+
+// An alarm that turns while an agent is about to take up an event, after an input, may
+// be read before the agent does (CD-6.1).
+func TestAlarmsAreReadBeforePolls(t *testing.T) {
+	s, setup := sourceOf(t, `
+rehearse: 1
+fleet:
+  agent: {pickupDelay: 42s}
+  instances: [{name: web, tags: {Env: prod}}]
+  targetGroups: [{TargetGroupName: web, deregistrationDelay: 16s}]
+alarms: [{AlarmName: errors, states: [{at: 31s, StateValue: ALARM}]}]
+functions:
+  api: {versions: [2, 3], aliases: [{Name: live, FunctionVersion: 2}]}
+  CodeDeployHook_check: {}
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentConfigName: CodeDeployDefault.AllAtOnce
+        ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]
+        deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}
+        loadBalancerInfo: {targetGroupInfoList: [{name: web}]}
+        alarmConfiguration: {enabled: true, alarms: [{name: errors}]}
+  - {applicationName: api, computePlatform: Lambda, deploymentGroups: [{deploymentGroupName: live, deploymentConfigName: CodeDeployDefault.LambdaAllAtOnce}]}
+revisions:
+  v1: {appspec: {version: 0.0, os: linux, hooks: {BeforeInstall: [{location: BeforeInstall.sh}]}}}
+  api:
+    appspec:
+      version: 0.0
+      Resources: [{api: {Type: "AWS::Lambda::Function", Properties: {Name: api, Alias: live, CurrentVersion: "2", TargetVersion: "3"}}}]
+      Hooks: [{AfterAllowTraffic: CodeDeployHook_check}]
+timeline:
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v1}}
+  - {at: 11s, createDeployment: {applicationName: api, deploymentGroupName: live, revision: api}}
+`)
+	claim := `never any(deployments, number == 1 and status == "Stopped") and inService == 1 and any(deployments, number == 2 and status == "Failed")`
+	o := Options{Properties: parse(t, claim), Search: Exhaustive, Kinds: []Kind{Fail}, Faults: 1}
+	if r := verdictOf(t, s, setup, o).Results[0]; r.Verdict != Broken || r.Faults != 1 {
+		t.Errorf("%v with %d faults, %d doubts", r.Verdict, r.Faults, r.Doubts)
+	}
+}
+
 // A host may be gone before anything has happened at all, so that a deployment at time
 // 0 finds none (CD-1.15).
 func TestFaultsBeforeAnything(t *testing.T) {

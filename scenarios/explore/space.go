@@ -25,7 +25,7 @@ type space struct {
 	told     []uint64
 	latest   latest
 	held     []kernel.Event // of targets that waited for their agents before the latest step
-	holding  bool           // they may still, if they have not taken up their events
+	holding  bool           // they do still, if they have not taken up their events
 	round    []kernel.Event // those that come now
 	broken   []int          // claims that broke in the latest step
 
@@ -124,7 +124,7 @@ func (s *space) begin(x *state, c *choice) {
 		}
 		x.clocks.elapse(most, exact)
 	}
-	s.holding = c.what != polls && (c.what != passes || s.matters(w, x.event(c.event)))
+	s.holding = c.what != polls || c.event >= 0
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
 	}
