@@ -99,6 +99,7 @@ func faultsOf(steps []Step, after func(n int) kernel.Time) (list []scenarios.Ent
 // entry lets the fault of a step happen so long after the work that it names
 // began, or after the beginning of the run if it names none.
 func (s *Step) entry(after kernel.Time) scenarios.Entry {
+	after = max(0, after) // before the work, as a search that begins ahead of time may have it
 	if s.When == (Work{}) {
 		return scenarios.Entry{At: &after, Fault: s.fault()}
 	}
