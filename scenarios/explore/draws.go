@@ -20,6 +20,7 @@ import (
 type act struct {
 	At   int // the event's place among those of the run, from 0
 	Kind Kind
+	Else int         // of a fault of a host: the how-manieth behind that of the event it strikes; 0: that
 	Wait bool        // a delay, and no fault
 	By   kernel.Time // of a delay
 }
@@ -35,12 +36,28 @@ func (w *wanderer) draw(s *kernel.Stream) (acts []act) {
 	}
 	kinds := w.swarm(s)
 	for range s.Below(uint64(w.most())+1) * uint64(min(1, len(kinds))) {
-		acts = append(acts, act{At: w.place(s), Kind: kinds[s.Below(uint64(len(kinds)))]})
+		acts = append(acts, w.fault(s, kinds))
 	}
 	for range s.Below(3) {
 		acts = append(acts, act{At: w.place(s), Wait: true, By: delays[s.Below(uint64(len(delays)))]})
 	}
 	return acts
+}
+
+// fault draws a fault.
+func (w *wanderer) fault(s *kernel.Stream, kinds []Kind) act {
+	a := act{Kind: kinds[s.Below(uint64(len(kinds)))]}
+	w.move(s, &a)
+	return a
+}
+
+// move draws where an act strikes. One of four faults that strike hosts strikes another
+// host than the one whose event begins.
+func (w *wanderer) move(s *kernel.Stream, a *act) {
+	a.At, a.Else = w.place(s), 0
+	if hosts := w.report.Instances; !a.Wait && a.Kind.ofHost() && hosts > 1 && s.Below(4) == 0 {
+		a.Else = 1 + int(s.Below(uint64(hosts-1)))
+	}
 }
 
 // place draws the place of an event: there are twice as many as in a run
@@ -74,7 +91,7 @@ func (w *wanderer) change(s *kernel.Stream, acts []act) []act {
 		n := s.Below(uint64(len(list)))
 		list = append(list[:n], list[n+1:]...)
 	case len(list) > 0 && s.Below(3) == 0:
-		list[s.Below(uint64(len(list)))].At = w.place(s)
+		w.move(s, &list[s.Below(uint64(len(list)))])
 	case len(more) > 0:
 		list = append(list, more[0])
 	}
@@ -106,9 +123,11 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 			continue
 		}
 		at := workOf(w.world, t)
-		f := fleet.Fault{Kind: faultOf[a.Kind]}
+		f, host := fleet.Fault{Kind: faultOf[a.Kind]}, at.Host
 		if !shifts {
-			f = a.Kind.Fault(w.world.Fleet().Ref(w.world.CodeDeploy().Target(t).Instance))
+			hosts := w.world.Fleet()
+			i := (w.world.CodeDeploy().Target(t).Instance + uint32(a.Else)) % uint32(hosts.Len())
+			f, host = a.Kind.Fault(hosts.Ref(i)), hosts.Name(i)
 		}
 		if a.Wait || a.Kind == Late {
 			f.Kind, f.For = fleet.DelayEvent, Slack(w.world, t)
@@ -125,7 +144,7 @@ func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 			w.world.Strike(&f)
 		}
 		w.faulty = append(w.faulty, !a.Wait)
-		*entries = append(*entries, atWork(at, (&Step{What: a.word(), Host: at.Host, When: at, by: f.For}).fault()))
+		*entries = append(*entries, atWork(at, (&Step{What: a.word(), Host: host, When: at, by: f.For}).fault()))
 	}
 }
 

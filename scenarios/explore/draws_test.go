@@ -9,7 +9,7 @@ import (
 
 // drawsOf are the acts of many drawn runs.
 func drawsOf(o Options, places, faults, runs int) (list [][]act) {
-	w := &wanderer{explorer: &explorer{options: o}, length: places, faults: faults}
+	w := &wanderer{explorer: &explorer{options: o, report: new(Report)}, length: places, faults: faults}
 	for n := range runs {
 		draw := kernel.NewStream(o.Seed, uint64(n), purposeRun)
 		list = append(list, w.draw(&draw))
@@ -90,12 +90,24 @@ func root(n int) (r int) {
 
 // A search that may let no fault strike excludes none.
 func TestOddsOfNothing(t *testing.T) {
-	for _, o := range []Odds{oddsOf(1000, 10, 4, 0), oddsOf(1000, 0, 4, 2), oddsOf(1000, 10, 0, 2)} {
+	for _, o := range []Odds{oddsOf(1000, 10, 4, 0, true), oddsOf(1000, 0, 4, 2, true), oddsOf(1000, 10, 0, 2, true)} {
 		if o.Missed != Certain || o.Pair != Certain {
 			t.Errorf("%+v", o)
 		}
 	}
-	if o := oddsOf(1_000_000, 2, 1, 1); o.Missed != 1 || o.Pair != Certain {
+	if o := oddsOf(1_000_000, 2, 1, 1, false); o.Missed != 1 || o.Pair != Certain {
 		t.Errorf("%+v", o)
+	}
+}
+
+// A host may be struck while another one works: one that serves is lost while those that
+// are deployed to are out of service (CD-7.4).
+func TestFaultsStrikeElsewhere(t *testing.T) {
+	s, setup := sourceOf(t, balanced)
+	for _, search := range []Search{Random, Guided} {
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, "always inService >= 3"), Search: search, Kinds: []Kind{Terminate}, Faults: 1, Runs: 200})
+		if x := r.Results[0]; x.Verdict != Broken || x.Faults != 1 {
+			t.Errorf("%v: %v with %d faults", search, x.Verdict, x.Faults)
+		}
 	}
 }

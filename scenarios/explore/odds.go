@@ -21,15 +21,19 @@ type Odds struct {
 // faults equally often and in one of three no delay. Faults strike each of
 // twice the places equally often. A kind is drawn as often as any other; two
 // given kinds are on in a quarter of the runs, and either is then drawn once in
-// as many times as there are kinds, or more often.
-func oddsOf(runs, places, kinds, faults int) Odds {
+// as many times as there are kinds, or more often. If some kinds strike hosts
+// elsewhere, three of four such faults do not.
+func oddsOf(runs, places, kinds, faults int, elsewhere bool) Odds {
 	o := Odds{Rare: runs / 3, Missed: Certain, Pair: Certain, Places: places}
-	l, k := int64(places), int64(kinds)
+	l, k, one, two := int64(places), int64(kinds), int64(3), int64(3)
+	if elsewhere {
+		one, two = 4, 6 // 3·4/3, and 3·16/9 or more
+	}
 	if places*kinds > 0 && faults >= 1 {
-		o.Missed = missed(runs, product(3, int64(faults)+1, 2, l, k))
+		o.Missed = missed(runs, product(one, int64(faults)+1, 2, l, k))
 	}
 	if places*kinds > 0 && faults >= 2 {
-		o.Pair = missed(runs, product(3, int64(faults)+1, 2, l, l, 4, k, k))
+		o.Pair = missed(runs, product(two, int64(faults)+1, 2, l, l, 4, k, k))
 	}
 	return o
 }

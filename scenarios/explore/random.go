@@ -63,7 +63,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 		r.Rest = nil
 	}
 	r.Coverage = w.coverage.report()
-	r.Odds = oddsOf(w.drawn, w.length, len(o.Kinds), w.faults)
+	r.Odds = oddsOf(w.drawn, w.length, len(o.Kinds), w.faults, r.Instances > 1 && slices.ContainsFunc(o.Kinds, Kind.ofHost))
 	w.judge()
 	return nil
 }
