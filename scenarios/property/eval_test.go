@@ -225,8 +225,9 @@ func everyField(of string, f *Field) string {
 	return "always count(" + of + ", " + condition + ") >= 0"
 }
 
-// A claim that speaks of hosts alone says nothing of a run without any, unless it
-// breaks; one that speaks of anything else beside them does.
+// A claim about what hosts do, and nothing else, says nothing of a run without any, unless
+// it breaks; one about anything else beside them does, and so does one about how many
+// there are.
 func TestClaimsWithoutHosts(t *testing.T) {
 	empty := func(s *sim.Setup) { s.Fleet.Groups[0].Count = 0 }
 	for text, want := range map[string]Verdict{
@@ -236,6 +237,20 @@ func TestClaimsWithoutHosts(t *testing.T) {
 		"never any(instances, terminated)":       Vacuous,
 		"sometimes inService == 0":               Vacuous,
 		"always inService >= 1":                  Violated,
+		"never count(instances, true) > 0":       Vacuous,
+		"always none(instances, hosts > 0)":      Vacuous,
+		"always 2 * offline <= hosts":            Vacuous,
+		"always all(instances, true)":            Vacuous,
+		"always hosts == 0 -> offline == 0":      Vacuous,
+		"always hosts > 0":                       Violated,
+		"always any(instances, not terminated)":  Violated,
+		"atEnd count(instances) == 1":            Violated,
+		"eventually hosts > 3":                   Violated,
+		"always hosts == 0":                      Held,
+		"atEnd count(instances) == 0":            Held,
+		"never hostsAtStart > 0":                 Held,
+		"sometimes hosts == 0":                   Held,
+		"always offline == 0 -> hosts == 0":      Held,
 		"ends":                                   Held,
 		"always offline <= 1 and running <= 1":   Held,
 		"always count(deployments) <= 5":         Held,

@@ -3,8 +3,6 @@ package property
 // What a property can ask of the world at an instant.
 
 import (
-	"slices"
-
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -86,17 +84,29 @@ func unsteady(field string) bool {
 	return false
 }
 
-// ofHosts says whether fields and collections are of hosts alone, so that without any
-// a claim that names no others says nothing.
-func ofHosts(asks []string) bool {
-	other := func(name string) bool {
-		switch name {
-		case "hosts", "hostsAtStart", "inService", "inServiceAtStart", "outOfService", "offline", "healthy", "zonesInProgress", "mixed", instances.name:
-			return false
+// ofHosts says whether a claim is about what hosts do, and nothing else, so that without
+// any it says nothing. How many there are is so or not so even then.
+func ofHosts(claim *node) bool {
+	hosts, others := false, false
+	claim.walk(func(n *node) {
+		switch call := len(n.kids) > 0 && n.text != ""; {
+		case n.text == "hosts", n.text == "hostsAtStart", n.text == instances.name && !call:
+		case call && n.text == instances.name, n.leaf == aWord && hostly(n.text):
+			hosts = true
+		case call, n.leaf == aWord && n.text != "true" && n.text != "false", n.op == "count":
+			others = true
 		}
-		return instances.field(name) == nil
+	})
+	return hosts && !others
+}
+
+// hostly says of a field whether it is of hosts, or counts some.
+func hostly(field string) bool {
+	switch field {
+	case "inService", "inServiceAtStart", "outOfService", "offline", "healthy", "zonesInProgress", "mixed":
+		return true
 	}
-	return len(asks) > 0 && !slices.ContainsFunc(asks, other)
+	return instances.field(field) != nil
 }
 
 // timed says of a field whether it is a time.

@@ -78,13 +78,11 @@ func (p *parser) claim(made *Property) *Error {
 	}
 	c := &compiler{src: p.text}
 	holds := c.condition(first)
-	asked := 0
 	if second != nil {
 		made.If = c.test(holds)
-		asked = len(c.asks)
 		holds = c.condition(second)
 	}
-	made.ofHosts = ofHosts(c.asks[asked:])
+	made.ofHosts = ofHosts(cmp.Or(second, first))
 	made.Holds, made.Mentions, made.Asks = c.test(holds), c.mentions, append([]string{}, c.asks...)
 	if made.Verb == AtEnd || made.Verb == Eventually {
 		made.blame = blame(p.text, cmp.Or(second, first))

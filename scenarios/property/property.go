@@ -53,7 +53,7 @@ type Property struct {
 	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
 
 	steady  bool                         // the answer stays as it is while lifecycle events begin and end
-	ofHosts bool                         // it claims something of hosts alone
+	ofHosts bool                         // it is about what hosts do alone
 	blame   func(w *sim.World) []culprit // of a claim about the end that was read
 }
 
@@ -85,7 +85,7 @@ type State uint8
 
 const (
 	reached  State = 1 << iota // Holds was true
-	applied                    // If was true, and there was a host if it claims something of hosts alone
+	applied                    // If was true, and there was a host if it is about what hosts do alone
 	violated                   // the claim is broken
 )
 
@@ -195,7 +195,7 @@ func (p *Property) Vacuous(all State) bool { return p.verdict(all) == Vacuous }
 // claim in Go may look at the clock without saying so.
 func (p *Property) Timed() bool { return p.Within > 0 || slices.ContainsFunc(p.Asks, timed) }
 
-// Hostless says whether the claim speaks of hosts alone, and a world has none.
+// Hostless says whether the claim is about what hosts do alone, and a world has none.
 func (p *Property) Hostless(w *sim.World) bool { return p.ofHosts && w.Fleet().Len() == 0 }
 
 // Violated says whether the claim is broken.

@@ -41,7 +41,7 @@ func newCmdProperties(f *factory) *cobra.Command {
 			"none, eventually at some instant (within 2h: by then), atEnd when nothing is left to happen,\n" +
 			"sometimes in some run: one that never sees it proves nothing. Behind always and atEnd\n" +
 			"a -> b claims b only where a holds, and where a never held it is no pass.\n" +
-			"Nor is a claim about hosts alone where there are none, as with Lambda and ECS.\n\n" +
+			"Nor is a claim about what hosts do where there are none, as with Lambda and ECS.\n\n" +
 			"A condition compares fields, whole numbers (3), durations (90s) and words in quotes\n" +
 			"(\"Failed\") by == != < <= > >=, calculates by + - * / %, and joins by and, or, not.\n" +
 			"all(instances, …), any, none and count go through instances or deployments; inside, the\n" +
