@@ -10,11 +10,14 @@ import (
 )
 
 // wrong is what goes wrong by a key of a script, an event, a function or the tasks of
-// a service, in the word of the fault that does the same.
+// a service. It is of another kind than the fault that does the same, as it strikes by
+// itself, next time too.
 var wrong = map[string]string{
-	"Exit": "fail", "NotExecutable": "fail", "NeedsPassword": "fail", "Fails": "fail", "Error": "fail", "HoldsOutput": "hang",
-	"Returns": "fail", "NeverHealthy": "hang", "NeverRunning": "hang",
+	"Exit": fails, "NotExecutable": fails, "NeedsPassword": fails, "Fails": fails, "Error": fails, "HoldsOutput": hangs,
+	"Returns": fails, "NeverHealthy": hangs, "NeverRunning": hangs,
 }
+
+const fails, hangs = "fails by itself", "hangs by itself"
 
 // goesWrong says whether a part lets a script, an event, a function or tasks go wrong.
 func goesWrong(p *part) bool {
@@ -43,7 +46,7 @@ func kindsOf(s *scenarios.Scenario) (words []string) {
 	}
 	for _, p := range parts(s, goesWrong) {
 		if p.field.Name == "Returns" && p.v.String() == "nothing" {
-			add("hang")
+			add(hangs)
 		} else {
 			add(wrong[p.field.Name])
 		}
@@ -66,28 +69,42 @@ func kindOf(f *scenarios.Fault) string {
 	return ""
 }
 
-// unharmed is the scenario without its faults, nil if it has none.
-func unharmed(s *scenarios.Scenario) *scenarios.Scenario {
-	made := s
-	if slices.ContainsFunc(s.Timeline, func(e scenarios.Entry) bool { return isFault(&e) }) {
-		calm := *s
-		calm.Timeline = slices.DeleteFunc(slices.Clone(s.Timeline), func(e scenarios.Entry) bool { return isFault(&e) })
-		made = &calm
+// unstruck is the scenario without the faults of its timeline, itself if it has none.
+func unstruck(s *scenarios.Scenario) *scenarios.Scenario {
+	if !slices.ContainsFunc(s.Timeline, func(e scenarios.Entry) bool { return isFault(&e) }) {
+		return s
 	}
+	calm := *s
+	calm.Timeline = slices.DeleteFunc(slices.Clone(s.Timeline), func(e scenarios.Entry) bool { return isFault(&e) })
+	return &calm
+}
+
+// unharmed is the scenario without anything that goes wrong, itself if nothing does.
+func unharmed(s *scenarios.Scenario) *scenarios.Scenario {
+	made := unstruck(s)
 	for _, p := range parts(made, goesWrong) {
 		made = without(made, p.at)
-	}
-	if made == s {
-		return nil
 	}
 	return made
 }
 
-// takesFaults says whether a scenario that breaks the claim does not break it without
-// its faults.
-func (k *shrinker) takesFaults(s *scenarios.Scenario) bool {
-	calm := unharmed(s)
-	if calm == nil {
+// needed makes a scenario one without what it can not do without: the faults of its
+// timeline, or else these together with all that goes wrong by itself. It is nil if it
+// breaks the claim all the same.
+func (k *shrinker) needed(s *scenarios.Scenario) func(s *scenarios.Scenario) *scenarios.Scenario {
+	for _, calmed := range []func(s *scenarios.Scenario) *scenarios.Scenario{unstruck, unharmed} {
+		if k.takes(s, calmed) {
+			return calmed
+		}
+	}
+	return nil
+}
+
+// takes says whether a scenario that breaks the claim does not break it once it is
+// without something.
+func (k *shrinker) takes(s *scenarios.Scenario, calmed func(s *scenarios.Scenario) *scenarios.Scenario) bool {
+	calm := calmed(s)
+	if calm == s {
 		return false
 	}
 	if k.calm == nil || !reflect.DeepEqual(calm, k.calm) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
 )
 
@@ -75,6 +76,27 @@ func TestSameKindOfFault(t *testing.T) {
 	}
 	minimal(t, r, o)
 	if text := string(r.Text("x")); !strings.Contains(text, "fault: {cutNetwork: web-1}") {
+		t.Errorf("%s", text)
+	}
+}
+
+// A script that fails by itself does not take the place of a fault that it takes, so that
+// the counterexample has one to be tried next time.
+func TestFaultBesideAScriptThatFails(t *testing.T) {
+	src, err := scenarios.LoadBundled("half-at-a-time")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	on := scenarios.Names("web-1")
+	s.Timeline = append(s.Timeline, scenarios.Entry{When: &scenarios.When{Instance: on[0], LifecycleEvent: "Install", Deployment: new(int64(1))}, Fault: &scenarios.Fault{Fail: on}})
+	o := shrink.Options{Files: src.Files, Property: claim("max-failed=1")}
+	r, err := shrink.Shrink(context.Background(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minimal(t, r, o)
+	if text := string(r.Text("x")); !strings.Contains(text, "fault: {fail: web-") || !strings.Contains(text, "exit: 1") {
 		t.Errorf("%s", text)
 	}
 }

@@ -42,7 +42,7 @@ type Result struct {
 	Print    kernel.Fingerprint // of its run
 	test     string
 	kinds    []string
-	needs    bool
+	calmed   func(s *scenarios.Scenario) *scenarios.Scenario
 	claim    claim
 	atEnd    bool
 	world    *sim.World
@@ -89,11 +89,11 @@ type shrinker struct {
 	limits  kernel.Limits // of a run
 	refused int           // how many revisions agents may refuse
 	claim   claim
-	chain   Chain               // by which the scenario is to break the claim
-	kinds   []string            // of the faults that it may have
-	needs   bool                // it does not break the claim without its faults
-	calm    *scenarios.Scenario // the latest without its faults that does not
-	anyhow  bool                // it may do so by any
+	chain   Chain                                           // by which the scenario is to break the claim
+	kinds   []string                                        // of the faults that it may have
+	calmed  func(s *scenarios.Scenario) *scenarios.Scenario // makes one that does not break the claim, as it is without its faults; nil if it takes none
+	calm    *scenarios.Scenario                             // the latest of these
+	anyhow  bool                                            // it may do so by any
 	best    trial
 	runs    int
 	others  []Find
@@ -135,7 +135,7 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	}
 	k.best, k.chain = t, t.chain
 	k.limits.Events = 10*uint64(t.world.Journal().Len()) + 100_000
-	k.kinds, k.needs = kindsOf(t.scenario), k.takesFaults(t.scenario)
+	k.kinds, k.calmed = kindsOf(t.scenario), k.needed(t.scenario)
 	return k, nil
 }
 
@@ -245,7 +245,7 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 // than it may have, and does not break it without them if the first one does not.
 func (k *shrinker) byFaults(s *scenarios.Scenario) bool {
 	other := slices.ContainsFunc(kindsOf(s), func(kind string) bool { return !slices.Contains(k.kinds, kind) })
-	return !other && (!k.needs || k.takesFaults(s))
+	return !other && (k.calmed == nil || k.takes(s, k.calmed))
 }
 
 // written says whether a scenario can be written down and read again.
@@ -303,7 +303,7 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chain: t.chain, Runs: k.runs,
-		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, kinds: k.kinds, needs: k.needs, claim: k.claim, world: t.world}
+		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, kinds: k.kinds, calmed: k.calmed, claim: k.claim, world: t.world}
 	r.Subject, r.atEnd = subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err
