@@ -15,9 +15,9 @@ import (
 func (o *exploreOptions) show(x *exploration) {
 	for _, k := range x.again {
 		if k.Faults > 0 {
-			o.io.Printf("%s %s: its faults break %s here\n", term.Bad.Text("kept"), k.Path, k.Property)
+			o.io.Printf("%s %s: what strikes there breaks %s here\n", term.Bad.Text("kept"), k.Path, k.Property)
 		} else {
-			o.io.Printf("%s %s: %s is broken here without its faults\n", term.Bad.Text("kept"), k.Path, k.Property)
+			o.io.Printf("%s %s: %s is broken here without what strikes there\n", term.Bad.Text("kept"), k.Path, k.Property)
 		}
 	}
 	for n := range x.report.Results {

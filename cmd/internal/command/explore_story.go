@@ -24,6 +24,7 @@ func (o *exploreOptions) makeSmall(ctx context.Context, x *exploration, n int) e
 	defer done()
 	r := &x.report.Results[n]
 	options := x.shrinking(r.Property, ran)
+	options.Late = x.late()
 	if err := x.tell(ctx, n, r.Scenario, options); err != nil || r.UpTo >= r.Faults-1 {
 		return err
 	}
@@ -53,14 +54,11 @@ func (x *exploration) tell(ctx context.Context, n int, broken *scenarios.Scenari
 
 // faultsIn is how many faults there are in a timeline. Delays are some only if a
 // search was told so.
-func (x *exploration) faultsIn(timeline []scenarios.Entry) (n int) {
-	for _, e := range timeline {
-		if e.Fault != nil && (!delays(&e) || slices.Contains(x.report.Kinds, explore.Late)) {
-			n++
-		}
-	}
-	return n
+func (x *exploration) faultsIn(timeline []scenarios.Entry) int {
+	return explore.FaultsIn(timeline, x.late())
 }
+
+func (x *exploration) late() bool { return slices.Contains(x.report.Kinds, explore.Late) }
 
 // smallestFaults is how many faults the smallest scenario has, which are never
 // more than the one that was found has, with those of its own.
@@ -69,13 +67,8 @@ func (x *exploration) smallestFaults(n int) int {
 }
 
 // delaysIn is how many delays there are in a timeline that count as no faults.
-func (x *exploration) delaysIn(timeline []scenarios.Entry) (n int) {
-	for i := range timeline {
-		if timeline[i].Fault != nil {
-			n++
-		}
-	}
-	return n - x.faultsIn(timeline)
+func (x *exploration) delaysIn(timeline []scenarios.Entry) int {
+	return explore.FaultsIn(timeline, true) - x.faultsIn(timeline)
 }
 
 // besideOwn says how many faults the scenario has of its own, and how many delays, if
@@ -116,9 +109,6 @@ func (x *exploration) smallest(n int) string {
 	}
 	return text
 }
-
-// delays says whether an entry of a search only lets work take longer.
-func delays(e *scenarios.Entry) bool { return e.Fault.Delay != nil || e.Fault.Event == "delay" }
 
 // strike is what strikes a scenario, told in one line: a fault, or the delays of
 // one event of a deployment.

@@ -62,7 +62,7 @@ func toldOf(w *sim.World, list []blow) string {
 func howOf(found, s *scenarios.Scenario) string {
 	var list []string
 	for _, e := range found.Timeline[len(s.Timeline):] {
-		word, host := struckBy(e.Fault)
+		word, host := struckBy(&e)
 		switch {
 		case word == "":
 		case e.When == nil:
@@ -104,11 +104,10 @@ func told(host, what, event string, deployment int64) string {
 
 // struckBy is the word of a fault and the host that it strikes; none for a delay,
 // which only brings about an order.
-func struckBy(f *scenarios.Fault) (word, host string) {
-	for _, kind := range explore.Kinds() {
-		if hosts := *kind.Hosts(f); kind != explore.Late && len(hosts) > 0 {
-			return kind.String(), hosts[0].Text
-		}
+func struckBy(e *scenarios.Entry) (word, host string) {
+	on := explore.HostsOf(e.Fault)
+	if !explore.IsFault(e, false) || len(on) == 0 {
+		return "", ""
 	}
-	return "", ""
+	return explore.WordOf(e.Fault), on[0].Text
 }

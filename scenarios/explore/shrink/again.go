@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -18,7 +19,7 @@ type Again struct {
 	Path string
 	*Result
 	Struck *scenarios.Scenario // the scenario as it is now, with those of the faults that it takes; nil if the counterexample itself breaks the claim
-	Faults int                 // that these are
+	Faults int                 // that these are, each on one host, delays too
 }
 
 // Skipped is a file that can not be tried, and why.
@@ -58,7 +59,10 @@ func Retry(dir string, now *scenarios.Scenario, claims []*property.Property, o O
 
 // retry tries one of them for one claim.
 func retry(kept, now *scenarios.Scenario, o Options) (a Again, err error) {
-	a.Struck, a.Faults, err = Strike(kept, now, o)
+	a.Struck, _, err = Strike(kept, now, o)
+	if a.Struck != nil {
+		a.Faults = explore.FaultsIn(a.Struck.Timeline[len(now.Timeline):], true)
+	}
 	run := a.Struck
 	if errors.Is(err, ErrHolds) && o.New != nil {
 		run, err = kept, nil
@@ -115,13 +119,8 @@ func (k *shrinker) fewest(own int) (*scenarios.Scenario, int) {
 	k.anyhow = true
 	for k.pass(func(k *shrinker) []edit { return lessStrikes(k.best.scenario, own) }) {
 	}
-	faults := 0
-	for i := own; i < len(k.best.scenario.Timeline); i++ {
-		if isFault(&k.best.scenario.Timeline[i]) {
-			faults++
-		}
-	}
-	return k.best.scenario, faults
+	made := k.best.scenario
+	return made, explore.FaultsIn(made.Timeline[own:], k.o.Late)
 }
 
 // mostTimes is how often hosts are counted off by those of a counterexample at most.
@@ -143,8 +142,8 @@ func strike(kept, now *scenarios.Scenario, times int, together bool) *scenarios.
 			return nil
 		}
 		made.Timeline = append(made.Timeline, first)
-		for time := 1; time < times; time++ {
-			if other, fits := replaced(e, there, hosts[time*len(there):]); fits {
+		for n := 1; n < times; n++ {
+			if other, fits := replaced(e, there, hosts[n*len(there):]); fits {
 				if together {
 					other.When = first.When
 				}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 )
 
 // wrong is what goes wrong by a key of a script, an event, a function or the tasks of
@@ -25,23 +26,19 @@ func goesWrong(p *part) bool {
 	return planned && wrong[p.field.Name] != "" && (p.field.Name != "Returns" || p.v.String() != "Succeeded")
 }
 
-var faultType = reflect.TypeFor[scenarios.Fault]()
-
-// isFault says whether an entry is a fault. A delay is none.
-func isFault(e *scenarios.Entry) bool {
-	return e.Fault != nil && e.Fault.Delay == nil && e.Fault.Event != "delay"
-}
+// isFault says whether an entry counts as a fault.
+func (k *shrinker) isFault(e *scenarios.Entry) bool { return explore.IsFault(e, k.o.Late) }
 
 // kindsOf are the kinds of faults that a scenario has, each once.
-func kindsOf(s *scenarios.Scenario) (words []string) {
+func (k *shrinker) kindsOf(s *scenarios.Scenario) (words []string) {
 	add := func(word string) {
 		if !slices.Contains(words, word) {
 			words = append(words, word)
 		}
 	}
 	for i := range s.Timeline {
-		if e := &s.Timeline[i]; isFault(e) {
-			add(kindOf(e.Fault))
+		if e := &s.Timeline[i]; k.isFault(e) {
+			add(explore.WordOf(e.Fault))
 		}
 	}
 	for _, p := range parts(s, goesWrong) {
@@ -54,45 +51,33 @@ func kindsOf(s *scenarios.Scenario) (words []string) {
 	return words
 }
 
-// kindOf is the word of a fault.
-func kindOf(f *scenarios.Fault) string {
-	if f.Event != "" {
-		return f.Event
-	}
-	v := reflect.ValueOf(f).Elem()
-	for i := range v.NumField() {
-		word, about := faultType.Field(i).Tag.Get("key"), v.Field(i)
-		if word != "" && word != "for" && !about.IsZero() {
-			return word
-		}
-	}
-	return ""
-}
-
 // unstruck is the scenario without the faults of its timeline, itself if it has none.
-func unstruck(s *scenarios.Scenario) *scenarios.Scenario {
-	if !slices.ContainsFunc(s.Timeline, func(e scenarios.Entry) bool { return isFault(&e) }) {
+func (k *shrinker) unstruck(s *scenarios.Scenario) *scenarios.Scenario {
+	calm := *s
+	calm.Timeline = slices.DeleteFunc(slices.Clone(s.Timeline), func(e scenarios.Entry) bool { return k.isFault(&e) })
+	if len(calm.Timeline) == len(s.Timeline) {
 		return s
 	}
-	calm := *s
-	calm.Timeline = slices.DeleteFunc(slices.Clone(s.Timeline), func(e scenarios.Entry) bool { return isFault(&e) })
 	return &calm
 }
 
 // unharmed is the scenario without anything that goes wrong, itself if nothing does.
-func unharmed(s *scenarios.Scenario) *scenarios.Scenario {
-	made := unstruck(s)
+func (k *shrinker) unharmed(s *scenarios.Scenario) *scenarios.Scenario {
+	made := k.unstruck(s)
 	for _, p := range parts(made, goesWrong) {
 		made = without(made, p.at)
 	}
 	return made
 }
 
+// calming makes a scenario one that is without something.
+type calming func(k *shrinker, s *scenarios.Scenario) *scenarios.Scenario
+
 // needed makes a scenario one without what it can not do without: the faults of its
 // timeline, or else these together with all that goes wrong by itself. It is nil if it
 // breaks the claim all the same.
-func (k *shrinker) needed(s *scenarios.Scenario) func(s *scenarios.Scenario) *scenarios.Scenario {
-	for _, calmed := range []func(s *scenarios.Scenario) *scenarios.Scenario{unstruck, unharmed} {
+func (k *shrinker) needed(s *scenarios.Scenario) calming {
+	for _, calmed := range []calming{(*shrinker).unstruck, (*shrinker).unharmed} {
 		if k.takes(s, calmed) {
 			return calmed
 		}
@@ -102,8 +87,8 @@ func (k *shrinker) needed(s *scenarios.Scenario) func(s *scenarios.Scenario) *sc
 
 // takes says whether a scenario that breaks the claim does not break it once it is
 // without something.
-func (k *shrinker) takes(s *scenarios.Scenario, calmed func(s *scenarios.Scenario) *scenarios.Scenario) bool {
-	calm := calmed(s)
+func (k *shrinker) takes(s *scenarios.Scenario, calmed calming) bool {
+	calm := calmed(k, s)
 	if calm == s {
 		return false
 	}
@@ -120,7 +105,7 @@ func (k *shrinker) takes(s *scenarios.Scenario, calmed func(s *scenarios.Scenari
 func fewerFaults(k *shrinker) (edits []edit) {
 	s := k.best.scenario
 	for i := range s.Timeline {
-		if isFault(&s.Timeline[i]) {
+		if k.isFault(&s.Timeline[i]) {
 			edits = append(edits, func() *scenarios.Scenario { return withoutItems(s, field("Timeline"), i, i+1) })
 		}
 	}

@@ -18,6 +18,7 @@ type Options struct {
 	Test     string                        // the command that runs it under an engine of one's own; empty for AWS
 	Property *property.Property            // what it breaks; nil for the first of its own, or else the first of its expectations, that fails
 	Spread   int                           // of Retry and Strike: so many faults may be made of those of a counterexample that has fewer hosts
+	Late     bool                          // a delay is a fault, as it is to a search that lets events end late
 	Runs     int                           // at most so many; 100,000 if 0
 	Progress func()                        // is called for each run; may be nil
 }
@@ -42,7 +43,7 @@ type Result struct {
 	Print    kernel.Fingerprint // of its run
 	test     string
 	kinds    []string
-	calmed   func(s *scenarios.Scenario) *scenarios.Scenario
+	calmed   calming
 	claim    claim
 	atEnd    bool
 	world    *sim.World
@@ -71,7 +72,7 @@ func Shrink(ctx context.Context, s *scenarios.Scenario, o Options) (*Result, err
 	}
 	k.bare()
 	k.pass(fewerFaults)
-	k.kinds = kindsOf(k.best.scenario)
+	k.kinds = k.kindsOf(k.best.scenario)
 	still := 0
 	for i := 0; still < len(passes) && !k.over(); i = (i + 1) % len(passes) {
 		if still++; k.pass(passes[i]) {
@@ -89,11 +90,11 @@ type shrinker struct {
 	limits  kernel.Limits // of a run
 	refused int           // how many revisions agents may refuse
 	claim   claim
-	chain   Chain                                           // by which the scenario is to break the claim
-	kinds   []string                                        // of the faults that it may have
-	calmed  func(s *scenarios.Scenario) *scenarios.Scenario // makes one that does not break the claim, as it is without its faults; nil if it takes none
-	calm    *scenarios.Scenario                             // the latest of these
-	anyhow  bool                                            // it may do so by any
+	chain   Chain               // by which the scenario is to break the claim
+	kinds   []string            // of the faults that it may have
+	calmed  calming             // makes one that does not break the claim, as it is without its faults; nil if it takes none
+	calm    *scenarios.Scenario // the latest of these
+	anyhow  bool                // it may do so by any
 	best    trial
 	runs    int
 	others  []Find
@@ -135,7 +136,7 @@ func start(ctx context.Context, s *scenarios.Scenario, o Options) (*shrinker, er
 	}
 	k.best, k.chain = t, t.chain
 	k.limits.Events = 10*uint64(t.world.Journal().Len()) + 100_000
-	k.kinds, k.calmed = kindsOf(t.scenario), k.needed(t.scenario)
+	k.kinds, k.calmed = k.kindsOf(t.scenario), k.needed(t.scenario)
 	return k, nil
 }
 
@@ -244,7 +245,7 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 // byFaults says whether a scenario that breaks the claim has no other kinds of faults
 // than it may have, and does not break it without them if the first one does not.
 func (k *shrinker) byFaults(s *scenarios.Scenario) bool {
-	other := slices.ContainsFunc(kindsOf(s), func(kind string) bool { return !slices.Contains(k.kinds, kind) })
+	other := slices.ContainsFunc(k.kindsOf(s), func(kind string) bool { return !slices.Contains(k.kinds, kind) })
 	return !other && (k.calmed == nil || k.takes(s, k.calmed))
 }
 
