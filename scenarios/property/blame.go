@@ -3,6 +3,9 @@ package property
 // Which hosts and deployments make a claim false, of which it is told then.
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -91,13 +94,15 @@ func (c culprit) latest(w *sim.World) kernel.RecordNo {
 	return became(w, int32(c.at))
 }
 
-// tells is how much a record tells of what went wrong: most if something failed.
+// tells is how much a record tells of what went wrong: most if something failed, and
+// nothing if the journal does not keep it.
 func tells(w *sim.World, no kernel.RecordNo) int {
 	rows := w.Journal().Records()
-	if no == 0 || int(no) > len(rows) {
+	at, kept := slices.BinarySearchFunc(rows, no, func(r kernel.Record, no kernel.RecordNo) int { return cmp.Compare(r.No, no) })
+	if !kept {
 		return 0
 	}
-	switch r := rows[no-1]; {
+	switch r := rows[at]; {
 	case r.Kind == events.TargetEnded && events.Record(r).TargetStatus() == events.TargetFailed, r.Kind == events.LifecycleStateChanged:
 		return 2
 	case r.Kind == events.DeploymentEnded:

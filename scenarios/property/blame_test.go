@@ -46,3 +46,22 @@ func TestTheEndIsTold(t *testing.T) {
 		}
 	}
 }
+
+// It is told by the same record where the journal keeps those of decisions alone.
+func TestTheEndIsToldByDecisions(t *testing.T) {
+	for _, fails := range [][]uint32{{4}, {5}, {2, 4}} {
+		var told [2]kernel.RecordNo
+		for n, level := range []kernel.Level{kernel.All, kernel.Decisions} {
+			w := sim.New(setup(failing(fails...)))
+			w.Journal().SetLevel(level)
+			x, verdicts, err := Run(w, []*Property{ask(t, `atEnd all(instances, health == "Healthy" and name != "web-1")`)})
+			if err != nil || verdicts[0] != Violated {
+				t.Fatalf("%v, %v", verdicts, err)
+			}
+			told[n] = x.Violations[0].Record
+		}
+		if told[0] != told[1] {
+			t.Errorf("%v fail: record %d, and %d of decisions", fails, told[0], told[1])
+		}
+	}
+}
