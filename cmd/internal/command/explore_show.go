@@ -142,10 +142,13 @@ func (x *exploration) exhausted() []string {
 // with how many some, as it ends when all is known to break, or has too many.
 func (x *exploration) struck() string {
 	r, last := x.report, x.report.Layers[len(x.report.Layers)-1]
-	kinds := " (" + strings.Join(kindWords(r.Kinds), ", ") + ")"
+	kinds := ""
+	if len(r.Kinds) > 0 {
+		kinds = " (" + strings.Join(kindWords(r.Kinds), ", ") + ")"
+	}
 	switch {
-	case r.AnyFaults && len(r.Layers) == 1:
-		return "no fault, as there is no moment for one"
+	case r.AnyFaults && len(r.Layers) == 1: // there is no moment for one, or it does what happens without it too
+		return "any number of faults" + kinds + ", which lead to no other state"
 	case r.AnyFaults:
 		return "any number of faults" + kinds + " at every lifecycle event"
 	case last.Faults == 0 && r.UpTo < 0:
