@@ -27,12 +27,12 @@ const (
 	longSteps  = 1 << 22 // of the runs together, at most
 )
 
-// May says whether a search may let all of some faults strike, so that a scenario with
-// these is of use as Known. It is of none if it has delays: these may run into timeouts
-// and are faults then (CD-4.7).
+// May says whether a search may let all of some faults strike, each just as it is, so
+// that a scenario with these is of use as Known. It is of none if it has delays: these
+// may run into timeouts and are faults then (CD-4.7).
 func (o *Options) May(entries []scenarios.Entry) bool {
 	return len(entries) <= o.Most() && !slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
-		kind, known := kindOf(&e)
+		kind, known := kindOf(e.Fault)
 		return !known || kind == Late || !slices.Contains(o.Kinds, kind)
 	})
 }
@@ -45,15 +45,20 @@ func (o *Options) Most() int {
 	return o.Faults
 }
 
-// kindOf is the kind of a fault that a search could let strike.
-func kindOf(e *scenarios.Entry) (Kind, bool) {
-	if f := e.Fault; f.Event != "" {
+// kindOf is the kind of a fault that a search could let strike: one on one host, or on
+// the event of one deployment, that lasts as long as in Kind.Fault.
+func kindOf(f *scenarios.Fault) (Kind, bool) {
+	if f == nil {
+		return 0, false
+	}
+	if f.Event != "" {
 		at := slices.Index([]string{"fail", "hang", "delay"}, f.Event)
 		return Kind(at), at >= 0
 	}
 	for _, k := range Kinds() {
-		if hosts := *k.Hosts(e.Fault); hosts != nil {
-			return k, true
+		if hosts := *k.Hosts(f); len(hosts) > 0 {
+			usual := f.For == nil || k == Late || k == Reboot && *f.For == k.Fault(0).For
+			return k, len(hosts) == 1 && usual
 		}
 	}
 	return 0, false
