@@ -94,6 +94,8 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		if err := e.judge(x, more); err != nil {
 			return true, err
 		}
+	} else if err := e.doubt(x); err != nil {
+		return true, err
 	}
 	if more || r.Interrupted || len(o.Properties) < len(r.Results) || slices.ContainsFunc(e.results, (*Result).open) {
 		r.Rest = x.rest()
@@ -164,6 +166,20 @@ func (e *explorer) judge(x *exhaustive, more bool) error {
 		}
 	}
 	return e.undisturbed()
+}
+
+// doubt takes down what is not known of the layers that are done, which do not tell
+// enough for verdicts.
+func (e *explorer) doubt(x *exhaustive) error {
+	for n, r := range e.results {
+		r.Doubts = x.doubts[n].Before
+	}
+	w := e.world(e.setup)
+	_, _, err := property.Run(w, e.options.Properties)
+	if err == nil && runsOut(w) {
+		e.report.UpTo = -1
+	}
+	return err
 }
 
 // undisturbed says which claims the scenario breaks as it stands, in its own
