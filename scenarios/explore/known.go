@@ -6,7 +6,6 @@ package explore
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -111,30 +110,27 @@ func (e *explorer) knows(upTo int) bool {
 type confined struct {
 	*explorer
 	x     *exhaustive
-	stop  context.CancelCauseFunc
 	drawn bool
 }
 
-// errKnown says that a search is over, as what it could still find is known.
-var errKnown = errors.New("what is left to find is known")
-
-// report looks, whenever a search tells how far it is, for what it need not search for.
-func (c *confined) report(p Progress) {
-	c.options.Progress(p)
-	if !c.drawn && c.options.Search == Auto && !c.options.First && p.States >= c.options.long() {
+// confine leaves out of a search what need not be searched for, and ends it if nothing is
+// left. It is asked before each state, so that where a search ends and what it has visited
+// then is the same if it is interrupted and goes on.
+func (c *confined) confine() error {
+	if !c.drawn && c.options.Search == Auto && !c.options.First && c.x.reached() >= c.options.long() {
 		c.drawn = true
 		if err := c.draw(c.x.ctx); err != nil {
-			c.stop(err)
-			return
+			return err
 		}
 	}
 	switch faults, known := c.fewer(); {
 	case !known:
 	case c.x.last().Faults > faults:
-		c.stop(errKnown)
+		return errOver
 	case c.x.faults < 0 || c.x.faults > faults:
 		c.x.faults = faults
 	}
+	return nil
 }
 
 // long is after how many states a search is long.
@@ -162,21 +158,26 @@ func (c *confined) fewer() (faults int, known bool) {
 	return faults, known
 }
 
-// draw makes some drawn runs.
+// draw makes some drawn runs, as many whatever the search may make, so that one that
+// goes on with more knows the same.
 func (c *confined) draw(ctx context.Context) error {
 	part := *c.explorer
 	part.report = &Report{Results: make([]Result, len(c.results)), Kinds: c.explorer.report.Kinds, Instances: c.explorer.report.Instances}
-	part.options.Search, part.options.Runs, part.options.steps, part.options.Known, part.options.Progress, part.results = Random, min(longRuns, c.options.Runs), longSteps, nil, func(Progress) {}, nil
+	part.options.Search, part.options.Runs, part.options.steps = Random, longRuns, longSteps
+	part.options.Known, part.options.Progress = nil, func(Progress) {}
+	part.results = nil
 	for n := range part.report.Results {
 		part.report.Results[n].Property = c.results[n].Property
 		part.results = append(part.results, &part.report.Results[n])
 	}
-	err := part.wander(ctx, &Rest{})
+	if err := part.wander(ctx, &Rest{}); err != nil {
+		return err
+	}
 	for n, r := range part.results {
 		if was := c.results[n]; r.Verdict == Broken && (was.known == nil || r.Faults < was.known.Faults) {
 			was.know(&Known{r.Property, r.Faults, r.Scenario})
 			c.options.Early(*was.known)
 		}
 	}
-	return err
+	return ctx.Err()
 }
