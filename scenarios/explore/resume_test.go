@@ -232,6 +232,40 @@ func TestMoreStatesAroundDrawnRuns(t *testing.T) {
 	}
 }
 
+// A search that goes on knows what it knew when it began, whatever is known now.
+func TestKnownBreaksAreKept(t *testing.T) {
+	s, setup := half(t, 4)
+	claims := parse(t, "healthy-at-end", "max-failed=1", "ends-within=20h")
+	known := []Known{{claims[1], 2, verdictOf(t, s, setup, Options{Properties: claims[1:2], Faults: 3}).Results[0].Scenario}}
+	options := func(search Search, known []Known) Options {
+		return Options{Properties: claims, Search: search, Faults: 3, Partial: true, Runs: 300, Seed: 3, Known: known, often: 10}
+	}
+	for _, search := range []Search{Auto, Random} {
+		for _, before := range [][]Known{nil, known} {
+			want := verdictOf(t, s, setup, options(search, before))
+			for _, now := range [][]Known{nil, known} {
+				for words := 1; words < 40; words += 7 {
+					r := exploreFor(t, s, setup, options(search, before), words)
+					if !r.Interrupted {
+						break
+					}
+					o := options(search, now)
+					o.From = bytes.NewReader(written(t, r.Rest))
+					got := comparable(verdictOf(t, s, setup, o), want)
+					for n := range got.Results { // kept as text: its places in that differ
+						if a, b := got.Results[n].Scenario, want.Results[n].Scenario; a != nil && b != nil && bytes.Equal(scenarios.Encode(a), scenarios.Encode(b)) {
+							got.Results[n].Scenario = b
+						}
+					}
+					if !reflect.DeepEqual(got, want) {
+						t.Errorf("%v: knowing %d, then %d, after %d words:\n%+v\nwant\n%+v", search, len(before), len(now), words, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
 // What has come further than it may is not taken up.
 func TestRestOfMore(t *testing.T) {
 	s, setup := half(t, 3)
