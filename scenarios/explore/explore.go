@@ -51,7 +51,7 @@ type Options struct {
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
-	Known      []Known               // breaks that are known, with fewer faults than which the search looks for alone; those of From, if there is one
+	Known      []Known               // breaks that are known: if every claim has one, fewer faults alone are searched for; of From, those that it began with instead
 	Early      func(Known)           // is told what drawn runs break before an exhaustive search that is long is over; may be nil
 	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 

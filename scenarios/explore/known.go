@@ -1,8 +1,8 @@
 package explore
 
 // Breaks that are known before an exhaustive search is over: those that somebody knew
-// before it began, and what a few drawn runs find once it turns out to be long. Then
-// only fewer faults are of interest.
+// before it began, and what a few drawn runs find once it turns out to be long. If every
+// claim breaks, only fewer faults are of interest then.
 
 import (
 	"context"
