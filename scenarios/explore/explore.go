@@ -166,7 +166,7 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 	}
 	known := o.keeping()
 	e := newExplorer(s, setup, o)
-	e.knowAll()
+	e.eachKnown((*Result).know)
 	drawn := e
 	if from.beginsWithLayers(&o) {
 		done, err := e.only(prompt).exhaust(ctx, from.Layers)

@@ -70,17 +70,19 @@ func (r *Result) know(k *Known) {
 	}
 }
 
-// tell tells of a break that is known.
+// tell tells of a break that is known, if none with as few faults was found.
 func (r *Result) tell(k *Known) {
-	r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+	if r.Verdict != Broken || k.Faults < r.Faults {
+		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+	}
 }
 
-// knowAll takes those that are known before the search.
-func (e *explorer) knowAll() {
+// eachKnown offers the breaks that are known before the search.
+func (e *explorer) eachKnown(take func(*Result, *Known)) {
 	for i := range e.options.Known {
 		for _, r := range e.results {
 			if k := &e.options.Known[i]; k.Property == r.Property {
-				r.know(k)
+				take(r, k)
 			}
 		}
 	}
@@ -90,8 +92,8 @@ func (e *explorer) knowAll() {
 // faults, and of each that is told with how many faults the property holds.
 func (e *explorer) conclude() {
 	for _, r := range e.results {
-		if k := r.known; k != nil && (r.Verdict != Broken || k.Faults < r.Faults) {
-			r.tell(k)
+		if r.known != nil {
+			r.tell(r.known)
 		}
 		r.UpTo, r.known = -1, nil
 		if len(e.report.Layers) > 0 && prompt(r) && r.Doubts == 0 {
