@@ -66,7 +66,7 @@
 //	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which alarms are read
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
-//	known.go       what is known to break before an exhaustive search is over: then it looks for fewer faults alone
+//	known.go       what is known to break before an exhaustive search is over: if every claim does, it looks for fewer faults alone
 //	random.go      whole runs with drawn faults and delays: draws.go; shift.go: on Lambda and ECS; coverage.go: what they have shown; odds.go: what they exclude
 //	claims.go      what claims ask for
 //	trace.go       the way to a counterexample; course.go: the times at which its steps can happen; replay.go: the scenario that shows it; equals.go: with the order of equals

@@ -51,6 +51,7 @@ type exhaustive struct {
 	ctx     context.Context
 	from    *restOfLayers // of an interrupted search, or nil
 	report  func(Progress)
+	confine func() error                                                           // leaves out what need not be searched for, or is errOver; nil leaves out nothing
 	show    func([]Step, *course, *property.Property) (*scenarios.Scenario, error) // a find, or nil if none has to
 	visit   func(w *sim.World)                                                     // for tests: each state
 }
@@ -139,6 +140,9 @@ func (x *exhaustive) goOn() error {
 
 // ready says now and then how far the search is, and whether it may go on.
 func (x *exhaustive) ready(t *task) error {
+	if err := x.confined(); err != nil {
+		return err
+	}
 	switch {
 	case x.over():
 		return errOver
@@ -152,6 +156,14 @@ func (x *exhaustive) ready(t *task) error {
 		return x.ctx.Err()
 	}
 	return nil
+}
+
+// confined leaves out what need not be searched for.
+func (x *exhaustive) confined() error {
+	if x.confine == nil {
+		return nil
+	}
+	return x.confine()
 }
 
 // left is how many states are open.

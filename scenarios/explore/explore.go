@@ -51,7 +51,7 @@ type Options struct {
 	Files      scenarios.Files       // where bundles are; nil if the scenario has none
 	Decisions  *codedeploy.Decisions // how CodeDeploy decides; codedeploy.AWS if nil
 	Progress   func(Progress)        // is told now and then; may be nil
-	Known      []Known               // breaks that are known: an exhaustive search looks for fewer faults alone
+	Known      []Known               // breaks that are known: if every claim has one, fewer faults alone are searched for; of From, those that it began with instead
 	Early      func(Known)           // is told what drawn runs break before an exhaustive search that is long is over; may be nil
 	From       io.Reader             // what the Rest of a search under the same options, or with fewer states and runs, has written; nil begins
 
@@ -160,12 +160,13 @@ func (r *Report) Failed() bool {
 // answer, an *Impossible, a *kernel.LimitError, ErrDamaged or ErrBeyond.
 func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Options) (*Report, error) {
 	o.complete()
-	e := newExplorer(s, setup, o)
-	e.knowAll()
-	from, err := readRest(&e.options)
+	from, err := readRest(&o)
 	if err != nil {
 		return nil, err
 	}
+	known := o.keeping()
+	e := newExplorer(s, setup, o)
+	e.eachKnown((*Result).know)
 	drawn := e
 	if from.beginsWithLayers(&o) {
 		done, err := e.only(prompt).exhaust(ctx, from.Layers)
@@ -179,6 +180,9 @@ func Explore(ctx context.Context, s *scenarios.Scenario, setup *sim.Setup, o Opt
 	}
 	if len(drawn.results) > 0 {
 		err = drawn.wander(ctx, from)
+	}
+	if e.report.Rest != nil {
+		e.report.Rest.Known = known
 	}
 	e.conclude()
 	return e.report, err

@@ -72,14 +72,15 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		r.UpTo, r.Why = -1, untimely(r.Results)
 		return false, nil
 	}
-	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, show: e.replay.scenarioOf}
+	x := &exhaustive{space: space{kinds: o.Kinds, claims: o.Properties}, from: from, every: uint64(o.every(1024)), hands: o.workers(), wide: o.wide, one: o.First, report: o.Progress, show: e.replay.scenarioOf}
+	x.confine = (&confined{explorer: e, x: x}).confine
 	e.replay.ahead = aheadOf(e.setup, o.Kinds)
 	start := e.world(later(e.setup, e.replay.ahead))
 	if !o.Plain {
 		x.digester.Alike = alike(start, o.Properties)
 	}
 	x.digester.Blind = blind(o.Properties)
-	err = e.confine(ctx, x, start)
+	err = x.search(ctx, start, o.Faults, o.States)
 	r.Reach = e.reach(x, err)
 	switch {
 	case err == errNoDigest:
@@ -94,30 +95,14 @@ func (e *explorer) exhaust(ctx context.Context, from *restOfLayers) (done bool, 
 		if err := e.judge(x, more); err != nil {
 			return true, err
 		}
+	} else if err := e.doubt(x); err != nil {
+		return true, err
 	}
 	if more || r.Interrupted || len(o.Properties) < len(r.Results) || slices.ContainsFunc(e.results, (*Result).open) {
 		r.Rest = x.rest()
 		r.Rest.Layers.Over = !more
 	}
 	return r.Enough, nil
-}
-
-// confine searches until there is nothing left to find that is not known.
-func (e *explorer) confine(ctx context.Context, x *exhaustive, start *sim.World) error {
-	within, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	c := &confined{explorer: e, x: x, stop: stop}
-	x.report = c.report
-	err := x.search(within, start, e.options.Faults, e.options.States)
-	x.ctx, x.report = ctx, e.options.Progress
-	switch why := context.Cause(within); {
-	case err == nil || ctx.Err() != nil || within.Err() == nil || !errors.Is(err, within.Err()):
-		return err
-	case why == errKnown:
-		return errOver
-	default:
-		return why
-	}
 }
 
 // reach is how far a search came that ended with some error, or none.
@@ -164,6 +149,20 @@ func (e *explorer) judge(x *exhaustive, more bool) error {
 		}
 	}
 	return e.undisturbed()
+}
+
+// doubt takes down what is not known of the layers that are done, which do not tell
+// enough for verdicts.
+func (e *explorer) doubt(x *exhaustive) error {
+	for n, r := range e.results {
+		r.Doubts = x.doubts[n].Before
+	}
+	w := e.world(e.setup)
+	_, _, err := property.Run(w, e.options.Properties)
+	if err == nil && runsOut(w) {
+		e.report.UpTo = -1
+	}
+	return err
 }
 
 // undisturbed says which claims the scenario breaks as it stands, in its own

@@ -49,4 +49,62 @@ func TestOutOfTime(t *testing.T) {
 	if x := r.Results[1]; x.Verdict != NotFound || x.Search != Random || r.Complete || !strings.Contains(r.Why, "CD-2.18") {
 		t.Errorf("%v by %v search: %s", x.Verdict, x.Search, r.Why)
 	}
+	r = verdictOf(t, s, setup, Options{Properties: parse(t, "max-offline=1"), Kinds: []Kind{Terminate}, Faults: 1, States: 400, Runs: 20})
+	if x := r.Results[0]; r.Enough || !r.Layers[0].Done || r.UpTo >= 0 || x.UpTo >= 0 {
+		t.Errorf("with too few states it holds up to %d; layers %+v, up to %d", x.UpTo, r.Layers, r.UpTo)
+	}
+}
+
+// doubtful breaks a claim without faults in orders that no scenario was found to show.
+const doubtful = `
+rehearse: 1
+fleet:
+  instances:
+    - {name: web, count: 1, tags: {Env: prod}}
+    - {name: new-2, tags: {Env: next}}
+    - {name: new-3, tags: {Env: next}, health: [Unhealthy, Current]}
+  loadBalancers:
+    - LoadBalancerName: shop
+  targetGroups:
+    - {TargetGroupName: web, deregistrationDelay: 5m}
+alarms:
+  - AlarmName: errors
+    states: [{at: 2s, StateValue: ALARM}]
+    unreadable: {from: 9s}
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - deploymentGroupName: prod
+        deploymentStyle: {deploymentType: BLUE_GREEN, deploymentOption: WITH_TRAFFIC_CONTROL}
+        loadBalancerInfo: {elbInfoList: [{name: shop}], targetGroupInfoList: [{name: web}]}
+        blueGreenDeploymentConfiguration:
+          greenFleetProvisioningOption: {action: DISCOVER_EXISTING}
+        alarmConfiguration: {enabled: true, ignorePollAlarmFailure: true, alarms: [{name: errors}]}
+deploymentConfigs:
+  - deploymentConfigName: own
+    minimumHealthyHosts: {type: HOST_COUNT, value: 1}
+revisions:
+  v1:
+    appspec:
+      version: 0.0
+  v2: {appspec: {version: 0.0, os: linux}, errorRate: 49, latency: 60ms}
+history:
+  - {deploymentGroup: shop/prod, revision: v2, fileExistsBehavior: OVERWRITE}
+timeline:
+  - at: 0s
+    createDeployment:
+      applicationName: shop
+      deploymentGroupName: prod
+      revision: v2
+      targetInstances: {tagFilters: [{Key: Env, Value: next, Type: KEY_AND_VALUE}]}
+`
+
+// With how many faults a claim holds that a drawn run breaks is said only where the search
+// before, which is not over, has left no doubts.
+func TestDoubtsBeforeDrawnRuns(t *testing.T) {
+	s, setup := sourceOf(t, doubtful)
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, "never-mixed-at-end"), Faults: 3, Partial: true, States: 200, Runs: 300})
+	if x := r.Results[0]; r.Enough || !r.Layers[0].Done || x.Verdict != Broken || x.Faults != 1 || x.UpTo >= 0 || x.Doubts == 0 {
+		t.Errorf("%v with %d faults, up to %d proved, %d doubts; %+v", x.Verdict, x.Faults, x.UpTo, x.Doubts, r.Reach)
+	}
 }

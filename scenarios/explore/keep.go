@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -18,6 +19,13 @@ import (
 type Rest struct {
 	Layers *restOfLayers // of an exhaustive search
 	Runs   *restOfRuns   // of a random one, which may have come behind an exhaustive one
+	Known  []keptKnown   // what was known before it
+}
+
+// keptKnown is a Known as it is kept.
+type keptKnown struct {
+	Claim, Faults int
+	Scenario      []byte
 }
 
 // MoreStates says whether the search goes on exhaustively if it may have more
@@ -87,8 +95,8 @@ func (r *Rest) Write(w io.Writer) error {
 	return errors.Join(l.seen.write(e), writeAll(e, l.path.parents), writeAll(e, l.path.choices), writeAll(e, l.covered))
 }
 
-// readRest reads what Write wrote. It is the zero Rest if there is nothing to
-// read.
+// readRest reads what Write wrote, and takes from there what was known before. It is
+// the zero Rest if there is nothing to read.
 func readRest(o *Options) (*Rest, error) {
 	r := new(Rest)
 	if o.From == nil {
@@ -105,7 +113,39 @@ func readRest(o *Options) (*Rest, error) {
 		readAll(d, &l.path.choices, l.States) != nil || readAll(d, &l.covered, l.States) != nil || !l.joined()) {
 		return nil, ErrDamaged
 	}
-	return r, nil
+	var err error
+	o.Known, err = r.known(o)
+	return r, err
+}
+
+// keeping lets all that is kept of a search have what was known before it.
+func (o *Options) keeping() (known []keptKnown) {
+	for _, k := range o.Known {
+		known = append(known, keptKnown{slices.Index(o.Properties, k.Property), k.Faults, scenarios.Encode(k.Scenario)})
+	}
+	progress := o.Progress
+	o.Progress = func(p Progress) {
+		rest := p.Rest
+		p.Rest = func() *Rest {
+			r := rest()
+			r.Known = known
+			return r
+		}
+		progress(p)
+	}
+	return known
+}
+
+// known is what was known before the search that was kept.
+func (r *Rest) known(o *Options) (list []Known, err error) {
+	for _, k := range r.Known {
+		s, found := scenarios.Decode("", k.Scenario)
+		if found.HasErrors() || k.Claim < 0 || k.Claim >= len(o.Properties) || k.Faults < 0 {
+			return nil, ErrDamaged
+		}
+		list = append(list, Known{o.Properties[k.Claim], k.Faults, s})
+	}
+	return list, nil
 }
 
 // fits says whether the search may have been one under some options.

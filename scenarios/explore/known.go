@@ -1,12 +1,11 @@
 package explore
 
 // Breaks that are known before an exhaustive search is over: those that somebody knew
-// before it began, and what a few drawn runs find once it turns out to be long. Then
-// only fewer faults are of interest.
+// before it began, and what a few drawn runs find once it turns out to be long. If every
+// claim breaks, only fewer faults are of interest then.
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -27,12 +26,12 @@ const (
 	longSteps  = 1 << 22 // of the runs together, at most
 )
 
-// May says whether a search may let all of some faults strike, so that a scenario with
-// these is of use as Known. It is of none if it has delays: these may run into timeouts
-// and are faults then (CD-4.7).
+// May says whether a search may let all of some faults strike, each just as it is, so
+// that a scenario with these is of use as Known. It is of none if it has delays: these
+// may run into timeouts and are faults then (CD-4.7).
 func (o *Options) May(entries []scenarios.Entry) bool {
 	return len(entries) <= o.Most() && !slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
-		kind, known := kindOf(&e)
+		kind, known := kindOf(e.Fault)
 		return !known || kind == Late || !slices.Contains(o.Kinds, kind)
 	})
 }
@@ -45,15 +44,20 @@ func (o *Options) Most() int {
 	return o.Faults
 }
 
-// kindOf is the kind of a fault that a search could let strike.
-func kindOf(e *scenarios.Entry) (Kind, bool) {
-	if f := e.Fault; f.Event != "" {
+// kindOf is the kind of a fault that a search could let strike: one on one host, or on
+// the event of one deployment, that lasts as long as in Kind.Fault.
+func kindOf(f *scenarios.Fault) (Kind, bool) {
+	if f == nil {
+		return 0, false
+	}
+	if f.Event != "" {
 		at := slices.Index([]string{"fail", "hang", "delay"}, f.Event)
 		return Kind(at), at >= 0
 	}
 	for _, k := range Kinds() {
-		if hosts := *k.Hosts(e.Fault); hosts != nil {
-			return k, true
+		if hosts := *k.Hosts(f); len(hosts) > 0 {
+			usual := f.For == nil || k == Late || k == Reboot && *f.For == k.Fault(0).For
+			return k, len(hosts) == 1 && usual
 		}
 	}
 	return 0, false
@@ -66,17 +70,19 @@ func (r *Result) know(k *Known) {
 	}
 }
 
-// tell tells of a break that is known.
+// tell tells of a break that is known, if none with as few faults was found.
 func (r *Result) tell(k *Known) {
-	r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+	if r.Verdict != Broken || k.Faults < r.Faults {
+		r.Verdict, r.Faults, r.Steps, r.Scenario = Broken, k.Faults, nil, k.Scenario
+	}
 }
 
-// knowAll takes those that are known before the search.
-func (e *explorer) knowAll() {
+// eachKnown offers the breaks that are known before the search.
+func (e *explorer) eachKnown(take func(*Result, *Known)) {
 	for i := range e.options.Known {
 		for _, r := range e.results {
 			if k := &e.options.Known[i]; k.Property == r.Property {
-				r.know(k)
+				take(r, k)
 			}
 		}
 	}
@@ -86,8 +92,8 @@ func (e *explorer) knowAll() {
 // faults, and of each that is told with how many faults the property holds.
 func (e *explorer) conclude() {
 	for _, r := range e.results {
-		if k := r.known; k != nil && (r.Verdict != Broken || k.Faults < r.Faults) {
-			r.tell(k)
+		if r.known != nil {
+			r.tell(r.known)
 		}
 		r.UpTo, r.known = -1, nil
 		if len(e.report.Layers) > 0 && prompt(r) && r.Doubts == 0 {
@@ -106,30 +112,27 @@ func (e *explorer) knows(upTo int) bool {
 type confined struct {
 	*explorer
 	x     *exhaustive
-	stop  context.CancelCauseFunc
 	drawn bool
 }
 
-// errKnown says that a search is over, as what it could still find is known.
-var errKnown = errors.New("what is left to find is known")
-
-// report looks, whenever a search tells how far it is, for what it need not search for.
-func (c *confined) report(p Progress) {
-	c.options.Progress(p)
-	if !c.drawn && c.options.Search == Auto && !c.options.First && p.States >= c.options.long() {
+// confine leaves out of a search what need not be searched for, and ends it if nothing is
+// left. It is asked before each state, so that where a search ends and what it has visited
+// then is the same if it is interrupted and goes on.
+func (c *confined) confine() error {
+	if !c.drawn && c.options.Search == Auto && !c.options.First && c.x.reached() >= c.options.long() {
 		c.drawn = true
 		if err := c.draw(c.x.ctx); err != nil {
-			c.stop(err)
-			return
+			return err
 		}
 	}
 	switch faults, known := c.fewer(); {
 	case !known:
 	case c.x.last().Faults > faults:
-		c.stop(errKnown)
+		return errOver
 	case c.x.faults < 0 || c.x.faults > faults:
 		c.x.faults = faults
 	}
+	return nil
 }
 
 // long is after how many states a search is long.
@@ -157,21 +160,26 @@ func (c *confined) fewer() (faults int, known bool) {
 	return faults, known
 }
 
-// draw makes some drawn runs.
+// draw makes some drawn runs, as many whatever the search may make, so that one that
+// goes on with more knows the same.
 func (c *confined) draw(ctx context.Context) error {
 	part := *c.explorer
 	part.report = &Report{Results: make([]Result, len(c.results)), Kinds: c.explorer.report.Kinds, Instances: c.explorer.report.Instances}
-	part.options.Search, part.options.Runs, part.options.steps, part.options.Known, part.options.Progress, part.results = Random, min(longRuns, c.options.Runs), longSteps, nil, func(Progress) {}, nil
+	part.options.Search, part.options.Runs, part.options.steps = Random, longRuns, longSteps
+	part.options.Known, part.options.Progress = nil, func(Progress) {}
+	part.results = nil
 	for n := range part.report.Results {
 		part.report.Results[n].Property = c.results[n].Property
 		part.results = append(part.results, &part.report.Results[n])
 	}
-	err := part.wander(ctx, &Rest{})
+	if err := part.wander(ctx, &Rest{}); err != nil {
+		return err
+	}
 	for n, r := range part.results {
 		if was := c.results[n]; r.Verdict == Broken && (was.known == nil || r.Faults < was.known.Faults) {
 			was.know(&Known{r.Property, r.Faults, r.Scenario})
 			c.options.Early(*was.known)
 		}
 	}
-	return err
+	return ctx.Err()
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"github.com/seed-11de0fc1/rehearse/scenarios"
+	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
 // forty is forty hosts, half of them at a time: too many orders to visit.
@@ -103,6 +106,37 @@ func TestDrawnRunsTellFewFaults(t *testing.T) {
 			if own := len(s.Timeline); x.Faults != want || len(x.Strikes(s)) != len(x.Scenario.Timeline)-own {
 				t.Errorf("seed %d: %s: %d faults, want %d: %q", seed, x.Property.Name, x.Faults, want, x.Strikes(s))
 			}
+		}
+	}
+}
+
+// What a search does not let strike as it is counts for nothing: a fault on several hosts
+// is several there, and none lasts as long as one likes.
+func TestMayStrike(t *testing.T) {
+	brief, minute, longer := kernel.Second, kernel.Minute, kernel.Hour
+	one, two := scenarios.Names("web-1"), scenarios.Names("web-1", "web-2")
+	o := Options{Kinds: Kinds(), Faults: 3}
+	for _, c := range []struct {
+		fault scenarios.Fault
+		may   bool
+	}{
+		{scenarios.Fault{Fail: one}, true},
+		{scenarios.Fault{Terminate: one}, true},
+		{scenarios.Fault{Reboot: one}, true},
+		{scenarios.Fault{Reboot: one, For: &minute}, true},
+		{scenarios.Fault{Event: "hang", Deployment: 1}, true},
+		{scenarios.Fault{Terminate: two}, false},
+		{scenarios.Fault{Fail: two}, false},
+		{scenarios.Fault{Reboot: one, For: &longer}, false},
+		{scenarios.Fault{CrashAgent: one, For: &brief}, false},
+		{scenarios.Fault{CutNetwork: one, For: &brief}, false},
+		{scenarios.Fault{ZoneOutage: scenarios.Named("eu-west-1a")}, false},
+		{scenarios.Fault{Stop: one}, false},
+		{scenarios.Fault{Delay: one, For: &brief}, false},
+		{scenarios.Fault{Event: "delay", Deployment: 1, For: &brief}, false},
+	} {
+		if may := o.May([]scenarios.Entry{{Fault: &c.fault}}); may != c.may {
+			t.Errorf("%s: %v", tell(&scenarios.Entry{At: new(kernel.Time), Fault: &c.fault}), may)
 		}
 	}
 }

@@ -23,7 +23,13 @@ func (x *exhaustive) advance() (bool, error) {
 		x.layers = x.layers[:len(x.layers)-1]
 		x.faulty = false
 	}
-	if x.all = !x.faulty; x.all || x.last().Faults == x.faults || x.over() {
+	x.all = !x.faulty
+	if err := x.confined(); err == errOver {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	if x.all || x.last().Faults == x.faults || x.over() {
 		return false, nil
 	}
 	x.layers = append(x.layers, Layer{Faults: len(x.layers)})

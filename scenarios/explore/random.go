@@ -40,7 +40,7 @@ func (e *explorer) wander(ctx context.Context, from *Rest) error {
 		}
 	}
 	w := e.wanderer()
-	w.begin()
+	w.eachKnown((*Result).tell) // so that runs look for fewer faults
 	if err := w.run(nil); err != nil {
 		return err
 	}
@@ -76,17 +76,6 @@ func (e *explorer) wanderer() *wanderer {
 		w.faults = max(3, e.report.Instances)
 	}
 	return w
-}
-
-// begin takes what was known before the search, so that runs look for fewer faults.
-func (w *wanderer) begin() {
-	for i := range w.options.Known {
-		for _, r := range w.results {
-			if k := &w.options.Known[i]; k.Property == r.Property && (r.Verdict != Broken || k.Faults < r.Faults) {
-				r.tell(k)
-			}
-		}
-	}
 }
 
 // next makes the nth run.

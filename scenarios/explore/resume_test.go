@@ -78,6 +78,9 @@ var interruptions = []struct {
 	{"runs drawn soon", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-failed=1", "healthy-at-end"), Faults: 3, Partial: true, longer: 1, Seed: 3}
 	}},
+	{"runs drawn soon, then times", func(t testing.TB) Options {
+		return Options{Properties: parse(t, "healthy-at-end", "ends-within=20h"), Faults: 3, Partial: true, longer: 1, Runs: 200, Seed: 3}
+	}},
 	{"random", func(t testing.TB) Options {
 		return Options{Properties: parse(t, "max-offline=2", "succeeds", "ends-within=30m", "rollback-happens"), Search: Random, Faults: 3, Runs: 300, Seed: 5}
 	}},
@@ -202,6 +205,64 @@ func TestMoreStatesAndRuns(t *testing.T) {
 				t.Errorf("it took up %d times only", parts)
 			}
 		})
+	}
+}
+
+// When runs are drawn, and what need not be searched for then, hangs on the states that
+// were visited alone, and so not on where the search was interrupted.
+func TestMoreStatesAroundDrawnRuns(t *testing.T) {
+	s, setup := half(t, 4)
+	options := func(states int) Options {
+		return Options{Properties: parse(t, "max-failed=1"), Faults: 3, Partial: true, States: states, Seed: 3, longer: 592, often: 100}
+	}
+	want := verdictOf(t, s, setup, options(2000))
+	if want.States < 592 || want.States > 700 || want.Rest != nil {
+		t.Fatalf("%+v", want.Reach)
+	}
+	for states := 40; states < 700; states += 31 {
+		r := verdictOf(t, s, setup, options(states))
+		if r.Rest == nil {
+			continue
+		}
+		o := options(2000)
+		o.From = bytes.NewReader(written(t, r.Rest))
+		if got := comparable(verdictOf(t, s, setup, o), want); !reflect.DeepEqual(got, want) {
+			t.Errorf("after %d states:\n%+v\nwant\n%+v", states, got, want)
+		}
+	}
+}
+
+// A search that goes on knows what it knew when it began, whatever is known now.
+func TestKnownBreaksAreKept(t *testing.T) {
+	s, setup := half(t, 4)
+	claims := parse(t, "healthy-at-end", "max-failed=1", "ends-within=20h")
+	known := []Known{{claims[1], 2, verdictOf(t, s, setup, Options{Properties: claims[1:2], Faults: 3}).Results[0].Scenario}}
+	options := func(search Search, known []Known) Options {
+		return Options{Properties: claims, Search: search, Faults: 3, Partial: true, Runs: 300, Seed: 3, Known: known, often: 10}
+	}
+	for _, search := range []Search{Auto, Random} {
+		for _, before := range [][]Known{nil, known} {
+			want := verdictOf(t, s, setup, options(search, before))
+			for _, now := range [][]Known{nil, known} {
+				for words := 1; words < 40; words += 7 {
+					r := exploreFor(t, s, setup, options(search, before), words)
+					if !r.Interrupted {
+						break
+					}
+					o := options(search, now)
+					o.From = bytes.NewReader(written(t, r.Rest))
+					got := comparable(verdictOf(t, s, setup, o), want)
+					for n := range got.Results { // kept as text: its places in that differ
+						if a, b := got.Results[n].Scenario, want.Results[n].Scenario; a != nil && b != nil && bytes.Equal(scenarios.Encode(a), scenarios.Encode(b)) {
+							got.Results[n].Scenario = b
+						}
+					}
+					if !reflect.DeepEqual(got, want) {
+						t.Errorf("%v: knowing %d, then %d, after %d words:\n%+v\nwant\n%+v", search, len(before), len(now), words, got, want)
+					}
+				}
+			}
+		}
 	}
 }
 

@@ -82,7 +82,8 @@ const exploreLong = "Search for faults that break a property of the scenario or 
 	"its agent or its network for good, and reboot takes it down for a minute. The faults and delays\n" +
 	"that a scenario has of its own happen too, and are not counted.\n\n" +
 	"Counterexamples are kept in testdata/rehearse, where their faults are tried first next time.\n" +
-	"A search that takes seconds makes some drawn runs, and tells at once what these break.\n" +
+	"An auto search that takes seconds makes some drawn runs, and tells at once what these break.\n" +
+	"Once it knows that every property breaks, it looks for fewer faults alone.\n" +
 	"Ctrl-C ends a search, which tells what is known. A search is kept then, every 30 seconds, and\n" +
 	"when it has used up its states or runs: --resume goes on from there, also with more --states\n" +
 	"or --runs, and tells what a search tells that never ended.\n\n" +
@@ -164,7 +165,7 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 	}
 	options.Early = func(k explore.Known) {
 		progress.Done()
-		o.io.Notef("note: a drawn run breaks %s %s; the search looks for fewer, and Ctrl-C tells what is known\n", k.Property.Name, withFaults(k.Faults))
+		o.io.Notef("note: a drawn run breaks %s %s; the search goes on, and Ctrl-C tells what is known\n", k.Property.Name, withFaults(k.Faults))
 		progress = o.io.Progress("exploring", 1)
 	}
 	x.report, err = explore.Explore(ctx, x.scenario, x.setup, options)
