@@ -74,7 +74,11 @@ func (o *exploreOptions) showCounterexample(x *exploration, n int) {
 	r, small := &x.report.Results[n], x.small[n]
 	o.io.Printf("  broken %s%s%s\n", withFaults(r.Faults), x.besideOwn(), holdsWith(r))
 	o.showStory(x, n)
-	o.io.Printf("  the smallest scenario that goes wrong %s, %s,\n  at %s, as its times are small too:\n\n", alikeBy(small), x.smallest(n), small.At.String())
+	which := "the smallest scenario"
+	if !small.Minimal {
+		which = "a scenario, not yet the smallest,"
+	}
+	o.io.Printf("  %s that goes wrong %s, %s,\n  at %s, as its times are small too:\n\n", which, alikeBy(small), x.smallest(n), small.At.String())
 	path := x.files[n]
 	if path == "" {
 		path = "FILE"
