@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -87,4 +88,46 @@ func (f *Fault) validate(d *decoder, o object) {
 	if verb == "delay" && f.For == nil {
 		d.Errorf(o.Key(key), "add for: 40s", "delay does not say by how much")
 	}
+}
+
+// IsFault says whether an entry of a timeline counts as a fault. A delay does if late
+// says so: to a search that may let events end late.
+func (e *Entry) IsFault(late bool) bool {
+	return e.Fault != nil && (late || e.Fault.Delay == nil && e.Fault.Event != "delay")
+}
+
+// FaultsIn is how many faults there are in a timeline: one that names several hosts is as
+// many.
+func FaultsIn(timeline []Entry, late bool) (n int) {
+	for i := range timeline {
+		if e := &timeline[i]; e.IsFault(late) {
+			n += max(1, len(e.Fault.Hosts()))
+		}
+	}
+	return n
+}
+
+// Hosts are the hosts that a fault of a timeline names; nil if it strikes something else.
+func (f *Fault) Hosts() []Name {
+	v := reflect.ValueOf(f).Elem()
+	for i := range v.NumField() {
+		if hosts, ok := v.Field(i).Interface().([]Name); ok && hosts != nil {
+			return hosts
+		}
+	}
+	return nil
+}
+
+// Word is the word of a fault in a timeline, such as fail or stop.
+func (f *Fault) Word() string {
+	if f.Event != "" {
+		return f.Event
+	}
+	v := reflect.ValueOf(f).Elem()
+	for i := range v.NumField() {
+		if word := v.Type().Field(i).Tag.Get("key"); word != "" && word != "for" && !v.Field(i).IsZero() {
+			return word
+		}
+	}
+	return ""
 }

@@ -3,7 +3,6 @@ package explore
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -96,49 +95,6 @@ func (k Kind) ofHost() bool { return k >= Terminate }
 // Hosts is where a fault of a scenario has the hosts that a kind strikes.
 func (k Kind) Hosts(f *scenarios.Fault) *[]scenarios.Name {
 	return [kinds]*[]scenarios.Name{&f.Fail, &f.Hang, &f.Delay, &f.Terminate, &f.CrashAgent, &f.CutNetwork, &f.Reboot}[k]
-}
-
-// IsFault says whether an entry of a timeline counts as a fault. A delay does if late
-// says so: to a search that may let events end late.
-func IsFault(e *scenarios.Entry, late bool) bool {
-	return e.Fault != nil && (late || e.Fault.Delay == nil && e.Fault.Event != "delay")
-}
-
-// FaultsIn is how many faults there are in a timeline: one that names several hosts is as
-// many.
-func FaultsIn(timeline []scenarios.Entry, late bool) (n int) {
-	for i := range timeline {
-		if e := &timeline[i]; IsFault(e, late) {
-			n += max(1, len(HostsOf(e.Fault)))
-		}
-	}
-	return n
-}
-
-// HostsOf are the hosts that a fault of a timeline names; nil if it strikes something else.
-func HostsOf(f *scenarios.Fault) []scenarios.Name {
-	v := reflect.ValueOf(f).Elem()
-	for i := range v.NumField() {
-		if hosts, ok := v.Field(i).Interface().([]scenarios.Name); ok && hosts != nil {
-			return hosts
-		}
-	}
-	return nil
-}
-
-// WordOf is the word of a fault in a timeline, such as fail, or stop, which is of none of
-// the kinds.
-func WordOf(f *scenarios.Fault) string {
-	if f.Event != "" {
-		return f.Event
-	}
-	v := reflect.ValueOf(f).Elem()
-	for i := range v.NumField() {
-		if word := v.Type().Field(i).Tag.Get("key"); word != "" && word != "for" && !v.Field(i).IsZero() {
-			return word
-		}
-	}
-	return ""
 }
 
 // Fault is the fault of a kind on one host, by a reference to it; Late is by

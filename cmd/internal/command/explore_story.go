@@ -55,7 +55,7 @@ func (x *exploration) tell(ctx context.Context, n int, broken *scenarios.Scenari
 // faultsIn is how many faults there are in a timeline. Delays are some only if a
 // search was told so.
 func (x *exploration) faultsIn(timeline []scenarios.Entry) int {
-	return explore.FaultsIn(timeline, x.late())
+	return scenarios.FaultsIn(timeline, x.late())
 }
 
 func (x *exploration) late() bool { return slices.Contains(x.report.Kinds, explore.Late) }
@@ -68,7 +68,7 @@ func (x *exploration) smallestFaults(n int) int {
 
 // delaysIn is how many delays there are in a timeline that count as no faults.
 func (x *exploration) delaysIn(timeline []scenarios.Entry) int {
-	return explore.FaultsIn(timeline, true) - x.faultsIn(timeline)
+	return scenarios.FaultsIn(timeline, true) - x.faultsIn(timeline)
 }
 
 // besideOwn says how many faults the scenario has of its own, and how many delays, if

@@ -105,9 +105,9 @@ func told(host, what, event string, deployment int64) string {
 // struckBy is the word of a fault and the host that it strikes; none for a delay,
 // which only brings about an order.
 func struckBy(e *scenarios.Entry) (word, host string) {
-	on := explore.HostsOf(e.Fault)
-	if !explore.IsFault(e, false) || len(on) == 0 {
+	on := e.Fault.Hosts()
+	if !e.IsFault(false) || len(on) == 0 {
 		return "", ""
 	}
-	return explore.WordOf(e.Fault), on[0].Text
+	return e.Fault.Word(), on[0].Text
 }

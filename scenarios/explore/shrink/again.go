@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -61,7 +60,7 @@ func Retry(dir string, now *scenarios.Scenario, claims []*property.Property, o O
 func retry(kept, now *scenarios.Scenario, o Options) (a Again, err error) {
 	a.Struck, _, err = Strike(kept, now, o)
 	if a.Struck != nil {
-		a.Faults = explore.FaultsIn(a.Struck.Timeline[len(now.Timeline):], true)
+		a.Faults = scenarios.FaultsIn(a.Struck.Timeline[len(now.Timeline):], true)
 	}
 	run := a.Struck
 	if errors.Is(err, ErrHolds) && o.New != nil {
@@ -120,7 +119,7 @@ func (k *shrinker) fewest(own int) (*scenarios.Scenario, int) {
 	for k.pass(func(k *shrinker) []edit { return lessStrikes(k.best.scenario, own) }) {
 	}
 	made := k.best.scenario
-	return made, explore.FaultsIn(made.Timeline[own:], k.o.Late)
+	return made, scenarios.FaultsIn(made.Timeline[own:], k.o.Late)
 }
 
 // mostTimes is how often hosts are counted off by those of a counterexample at most.

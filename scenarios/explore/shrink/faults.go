@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 )
 
 // wrong is what goes wrong by a key of a script, an event, a function or the tasks of
@@ -27,7 +26,7 @@ func goesWrong(p *part) bool {
 }
 
 // isFault says whether an entry counts as a fault.
-func (k *shrinker) isFault(e *scenarios.Entry) bool { return explore.IsFault(e, k.o.Late) }
+func (k *shrinker) isFault(e *scenarios.Entry) bool { return e.IsFault(k.o.Late) }
 
 // kindsOf are the kinds of faults that a scenario has, each once.
 func (k *shrinker) kindsOf(s *scenarios.Scenario) (words []string) {
@@ -38,7 +37,7 @@ func (k *shrinker) kindsOf(s *scenarios.Scenario) (words []string) {
 	}
 	for i := range s.Timeline {
 		if e := &s.Timeline[i]; k.isFault(e) {
-			add(explore.WordOf(e.Fault))
+			add(e.Fault.Word())
 		}
 	}
 	for _, p := range parts(s, goesWrong) {

@@ -1,10 +1,9 @@
-package explore_test
+package scenarios_test
 
 import (
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
-	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 )
 
 // Each host that is struck is a fault, and a delay is one only to a search that lets
@@ -26,11 +25,11 @@ func TestFaultsIn(t *testing.T) {
 		{&scenarios.Fault{Event: "delay", Deployment: 1}, "delay", 0, 1},
 	} {
 		list := []scenarios.Entry{{Fault: c.fault}}
-		if n, late := explore.FaultsIn(list, false), explore.FaultsIn(list, true); n != c.faults || late != c.late {
+		if n, late := scenarios.FaultsIn(list, false), scenarios.FaultsIn(list, true); n != c.faults || late != c.late {
 			t.Errorf("%s: %d, late %d", c.word, n, late)
 		}
-		if c.fault != nil && explore.WordOf(c.fault) != c.word {
-			t.Errorf("%s: %s", c.word, explore.WordOf(c.fault))
+		if c.fault != nil && c.fault.Word() != c.word {
+			t.Errorf("%s: %s", c.word, c.fault.Word())
 		}
 	}
 }
