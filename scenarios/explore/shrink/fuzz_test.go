@@ -96,7 +96,7 @@ func some(t *rapid.T) (*scenarios.Scenario, scenarios.Files) {
 	return s, src.Files
 }
 
-func decodedAny(t *rapid.T, text []byte) *scenarios.Scenario {
+func decodedAny(t rapid.TB, text []byte) *scenarios.Scenario {
 	s, found := scenarios.Decode("x.yaml", text)
 	if found.HasErrors() {
 		t.Fatalf("%v:\n%s", found, text)
@@ -142,5 +142,27 @@ func TestNothingToShrink(t *testing.T) {
 	s.Timeline[0].CreateDeployment.Revision = scenarios.Named("nosuch")
 	if _, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: bundles(t)}); err == nil {
 		t.Error("a revision that nothing defines is fine")
+	}
+}
+
+// What comes out under decisions that roll back though nobody asked for it can be read
+// again: it expects no deployment that there can never be (CD-5.1).
+func TestExpectsWhatCanBe(t *testing.T) {
+	src, err := scenarios.LoadBundled("agent-crash")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, _ := src.Compile()
+	s.Timeline = append(s.Timeline, scenarios.Entry{At: new(kernel.Time), Fault: &scenarios.Fault{Terminate: scenarios.Names("web")}})
+	never, err := property.Parse("atEnd count(deployments) == 0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := shrink.Shrink(context.Background(), s, shrink.Options{Files: src.Files, New: under("M-CD-61"), Property: never})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if setup, found := scenarios.Build(decodedAny(t, r.Text("x")), src.Files); setup == nil {
+		t.Errorf("%v:\n%s", found, r.Text("x"))
 	}
 }

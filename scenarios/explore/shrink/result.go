@@ -20,8 +20,9 @@ import (
 const mostExpected = 3
 
 // expect writes down how the deployments of the run end, unless the scenario
-// says already what is expected in vain, or AWS would decide it in another way.
-func (r *Result) expect() {
+// says already what is expected in vain, or AWS would decide it in another way, so
+// that some of them can never exist.
+func (r *Result) expect(files scenarios.Files) {
 	if r.Property == nil || r.test != "" {
 		return
 	}
@@ -39,7 +40,9 @@ func (r *Result) expect() {
 		e.Overview = overview(&d)
 		made.Expect = append(made.Expect, e)
 	}
-	r.Scenario = &made
+	if setup, _ := scenarios.Build(&made, files); setup != nil {
+		r.Scenario = &made
+	}
 }
 
 // answered are entries that expect to be refused if they are.

@@ -310,6 +310,6 @@ func (k *shrinker) result() (*Result, error) {
 		return nil, err
 	}
 	r.Print = t.world.Journal().Fingerprint()
-	r.expect()
+	r.expect(k.o.Files)
 	return r, nil
 }
