@@ -14,11 +14,10 @@ import (
 const exactlyMost = 50
 
 // dispel searches once more for what is doubtful: for that alone, if it was not, as other
-// claims make other states; with each state for itself, as
-// what breaks behind one that covers others may have times behind one of those; and
-// then exactly, first with any time that work may take, which can prove it, and then
-// with times that a scenario can have, as of two ways to one state the first that was
-// found may have none.
+// claims make other states; with each state for itself, as what breaks behind one that
+// covers others may have times behind one of those; and then exactly, first with any time
+// that work may take, which can prove it, and then with times that a scenario can have, as
+// of two ways to one state the first that was found may have none.
 func (e *explorer) dispel(x *exhaustive) error {
 	for _, precise := range [...]precision{covering, rough, anyTime, ownTime} {
 		if precise == covering && !slices.ContainsFunc(e.results, func(r *Result) bool { return r.Doubts == 0 }) {

@@ -50,17 +50,12 @@ func kindOf(f *scenarios.Fault) (Kind, bool) {
 	if f == nil {
 		return 0, false
 	}
-	if f.Event != "" {
-		at := slices.Index([]string{"fail", "hang", "delay"}, f.Event)
+	at := slices.IndexFunc(Kinds(), func(k Kind) bool { return k.Word() == f.Word() })
+	if at < 0 || f.Event != "" {
 		return Kind(at), at >= 0
 	}
-	for _, k := range Kinds() {
-		if hosts := *k.Hosts(f); len(hosts) > 0 {
-			usual := f.For == nil || k == Late || k == Reboot && *f.For == k.Fault(0).For
-			return k, len(hosts) == 1 && usual
-		}
-	}
-	return 0, false
+	k := Kind(at)
+	return k, len(f.Hosts()) == 1 && (f.For == nil || k == Late || k == Reboot && *f.For == k.Fault(0).For)
 }
 
 // know takes a break that is known.
@@ -176,9 +171,12 @@ func (c *confined) draw(ctx context.Context) error {
 		return err
 	}
 	for n, r := range part.results {
-		if was := c.results[n]; r.Verdict == Broken && (was.known == nil || r.Faults < was.known.Faults) {
-			was.know(&Known{r.Property, r.Faults, r.Scenario})
-			c.options.Early(*was.known)
+		if r.Verdict != Broken {
+			continue
+		}
+		was, found := c.results[n], &Known{r.Property, r.Faults, r.Scenario}
+		if was.know(found); was.known == found {
+			c.options.Early(*found)
 		}
 	}
 	return ctx.Err()

@@ -147,13 +147,10 @@ func (r *Result) Strikes(searched *scenarios.Scenario) (list []string) {
 func tell(e *scenarios.Entry) string {
 	f := e.Fault
 	text := tellWhen(e)
-	for _, k := range Kinds() {
-		if hosts := *k.Hosts(f); hosts != nil {
-			text = k.Word() + " " + list(hosts) + " " + text
-		}
-	}
 	if f.Event != "" {
 		text = fmt.Sprintf("%s the event of deployment %d %s", f.Event, f.Deployment, text)
+	} else if hosts := f.Hosts(); hosts != nil {
+		text = f.Word() + " " + joined(hosts) + " " + text
 	}
 	if f.For != nil && (f.Delay != nil || f.Event == "delay") {
 		text += ", by " + f.For.String()
@@ -182,8 +179,8 @@ func tellWhen(e *scenarios.Entry) (text string) {
 	return text
 }
 
-// list names some hosts.
-func list(hosts []scenarios.Name) string {
+// joined names some hosts.
+func joined(hosts []scenarios.Name) string {
 	names := make([]string, len(hosts))
 	for i, h := range hosts {
 		names[i] = h.Text

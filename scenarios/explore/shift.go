@@ -19,14 +19,10 @@ func hostless(s *sim.Setup, instances int) bool {
 
 // shiftFault is what a fault of a deployment's event is in a scenario.
 func (s *Step) shiftFault() *scenarios.Fault {
-	f := &scenarios.Fault{Deployment: int64(s.When.Deployment)}
-	switch kind, _ := parseKind(s.What); kind {
-	case Fail:
-		f.Event = "fail"
-	case Hang:
-		f.Event = "hang"
-	default:
-		f.Event, f.For = "delay", &s.by
+	kind, _ := parseKind(s.What)
+	f := &scenarios.Fault{Deployment: int64(s.When.Deployment), Event: kind.Word()}
+	if kind == Late {
+		f.For = &s.by
 	}
 	return f
 }

@@ -41,10 +41,11 @@ func (s *Service) Digest(now kernel.Time, blind Blind, o *Outlook, hosts []kerne
 			continue
 		}
 		s.digestDeployment(d, rest)
-		if !d.status.Final() || d.settings.BlueGreenType {
-			s.digestTriggers(d, rest)
+		if d.status.Final() && !d.settings.BlueGreenType {
+			continue
 		}
-		if !s.shifts(d) && (!d.status.Final() || d.settings.BlueGreenType) {
+		s.digestTriggers(d, rest)
+		if !s.shifts(d) {
 			s.digestTargets(n, now, blind, o, hosts)
 		}
 	}

@@ -102,7 +102,7 @@ type exploration struct {
 }
 
 // keptBreak is a counterexample that was kept, and a property that breaks now with so
-// many of its faults.
+// many of its faults, delays too.
 type keptBreak struct {
 	Path     string `json:"scenario"`
 	Property string `json:"property"`
