@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
@@ -52,13 +50,11 @@ func (w *World) Retime(n int, t kernel.Time) kernel.Event {
 // DropStale forgets the events that decide nothing any more, as what they are
 // about has gone another way, and those that are scheduled twice.
 func (w *World) DropStale() {
-	for n := 0; ; {
-		list, _ := w.kernel.Scheduled()
-		if n >= len(list) {
-			return
-		}
-		if e := events.Event(list[n]); w.deploy.Stale(e) || !e.OfTarget() && w.fleet.Stale(e) || slices.Contains(list[:n], list[n]) {
+	list, _ := w.kernel.Scheduled()
+	for n := 0; n < len(list); {
+		if e := events.Event(list[n]); w.deploy.Stale(e) || !e.OfTarget() && w.fleet.Stale(e) || w.kernel.Twice(n) {
 			w.kernel.Drop(n)
+			list, _ = w.kernel.Scheduled()
 		} else {
 			n++
 		}

@@ -37,14 +37,15 @@ const (
 	polls               // agents take up events, or only one does
 )
 
-// list lists the choices of a state, whose digest was worked out last. The
-// slice is valid until the next call. Of hosts that are alike one stands for
+// list lists the choices of a state. The slice is valid until the next call. Of
+// hosts that are alike, by the digests that were worked out last, one stands for
 // all.
 func (s *space) list(x *state) []choice {
 	s.choices = s.choices[:0]
 	scheduled, _ := x.world.Scheduled()
 	for n, k := range scheduled {
 		if e := events.Event(k); e.Kind() == events.DeploymentStarts {
+			s.digest(x)
 			s.lineUp(x.world, n, e.Deployment())
 			return s.choices
 		}
@@ -86,12 +87,12 @@ func (s *space) limit(w *sim.World, n int, scheduled []kernel.Event) {
 // behind says whether a wait is over together with an earlier one, and what
 // then happens keeps to the order of the scenario.
 func (s *space) behind(x *state, earlier []kernel.Event, k kernel.Event) bool {
-	if ofItself(k.Kind()) {
+	if ofItself(k) {
 		return false
 	}
 	n := x.clocks.find(k)
 	return slices.ContainsFunc(earlier, func(e kernel.Event) bool {
-		return !ofItself(e.Kind()) && waited(e) && x.clocks.together(x.clocks.find(e), n)
+		return !ofItself(e) && waited(e) && x.clocks.together(x.clocks.find(e), n)
 	})
 }
 

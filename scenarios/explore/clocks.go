@@ -111,6 +111,9 @@ func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
 // is, be over just after it, and sees to it that a host is away until all its
 // outages are over: which one ends last, no two times of a world can tell.
 func (c *clocks) tellApart(w *sim.World, l *latest) {
+	if !anyOf(w, waits) {
+		return
+	}
 	for n := 0; ; n++ {
 		list, _ := w.Scheduled()
 		if n >= len(list) {
@@ -155,17 +158,12 @@ func shortest(w *sim.World, l *latest) kernel.Time {
 	return most
 }
 
-// waited says whether an event is the end of a wait that has a clock: it is not
-// the end of work, nor a poll of an agent, nor the limit of a whole deployment,
-// which would be in reach of any that has a dozen scripts if each took an hour
-// (CD-2.18).
-func waited(e kernel.Event) bool {
-	return !sim.Free(events.Event(e)) && e.Kind() != events.AgentPolls && e.Kind() != events.DeploymentTimesOut
-}
-
 // follow takes up what has happened in a world since: what was waited for, and
 // what is waited for now.
 func (c *clocks) follow(w *sim.World, l *latest) {
+	if !c.works && len(c.list) == 0 && !anyOf(w, waits) {
+		return
+	}
 	list, _ := w.Scheduled()
 	was := len(c.list)
 	for _, e := range list {

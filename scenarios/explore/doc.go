@@ -62,7 +62,7 @@
 // # Which file decides what
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
-//	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
+//	space.go       states, and what a choice makes of one; due.go: what happens without one; choices.go: what may happen next in one; orders.go: who starts first among equals
 //	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which alarms are read
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go

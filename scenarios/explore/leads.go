@@ -69,15 +69,11 @@ func (w *worker) lead(x *exhaustive, t *task) error {
 		if i < len(w.todo)-1 {
 			b = w.branch(t.from)
 		}
-		sum, err := w.step(b, &t.from.choices[turn.place])
-		if err != nil {
+		l := lead{place: turn.place, to: b}
+		if err := w.follow(&l, &t.from.choices[turn.place], turn.id); err != nil {
 			return err
 		}
-		l := lead{place: turn.place, sum: sum, to: b}
-		if b.id = turn.id; b.id == 0 {
-			l.broken = slices.Clone(w.broken)
-			w.loaded ^= x.seen.load(sum)
-		}
+		w.loaded ^= x.seen.load(l.sum)
 		w.keep(&x.seen, t, before)
 		before = l
 	}
@@ -109,12 +105,39 @@ func (w *worker) plan(x *exhaustive, t *task) bool {
 	return len(known) == 0
 }
 
+// follow takes the choice of a lead, which is known to lead to the state with an id, or 0.
+func (w *worker) follow(l *lead, c *choice, id uint32) (err error) {
+	if l.to.id = id; id > 0 {
+		return w.again(l.to, c)
+	}
+	if l.sum, err = w.step(l.to, c); err != nil {
+		return err
+	}
+	l.broken = slices.Clone(w.broken)
+	return nil
+}
+
 // step takes a choice, and returns the digest of the state that it leads to.
 func (w *worker) step(n *node, c *choice) (kernel.Digest, error) {
 	if err := w.take(&n.state, c); err != nil {
 		return kernel.Digest{}, err
 	}
 	return w.key(n)
+}
+
+// again takes a choice that leads to a state that is known. Nobody asks for its digest,
+// only for those of its hosts if some are alike.
+func (w *worker) again(n *node, c *choice) (err error) {
+	if w.digester.Alike != nil {
+		_, err = w.step(n, c)
+		return err
+	}
+	err = w.take(&n.state, c)
+	n.zone = n.zone[:0]
+	if w.precise == covering {
+		n.zone = w.zoneOf(&n.state, n.zone)
+	}
+	return err
 }
 
 // keep keeps a lead to a state that is not known, or that is gone through again, or
@@ -148,13 +171,17 @@ func (w *worker) key(n *node) (kernel.Digest, error) {
 	for _, p := range n.past {
 		sum.Add(uint64(p))
 	}
-	n.hosts = append(n.hosts[:0], w.digester.Hosts...)
+	if w.digester.Alike != nil {
+		n.hosts = append(n.hosts[:0], w.digester.Hosts...)
+	}
 	return sum, nil
 }
 
-// choose lists the choices of a state whose key was worked out.
+// choose lists the choices of a state.
 func (w *worker) choose(n *node) {
-	copy(w.digester.Hosts, n.hosts)
+	if w.digester.Alike != nil {
+		copy(w.digester.Hosts, n.hosts)
+	}
 	n.choices = append(n.choices[:0], w.list(&n.state)...)
 }
 

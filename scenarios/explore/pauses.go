@@ -15,13 +15,13 @@ import (
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// pauses says whether something may happen before an event: it is a poll that takes
+// pauses says whether something may happen before a poll: it is one that takes
 // time and of which something will come, and not of this round. If other polls led
 // to it, of events without scripts, what happens before the first of them does the
 // same. One that was to come before already takes as long as nobody knows.
 func (s *space) pauses(x *state, k kernel.Event) bool {
 	w, e := x.world, events.Event(k)
-	if e.Kind() != events.AgentPolls || k.Time() <= w.Now() && !s.holds(k) || slices.Contains(s.round, k) || w.CodeDeploy().Stale(e) {
+	if k.Time() <= w.Now() && !s.holds(k) || slices.Contains(s.round, k) || w.CodeDeploy().Stale(e) {
 		return false
 	}
 	by := s.latest.takenUp(e.Target()) + w.CodeDeploy().PickupDelay(hostOf(w, e))
@@ -112,10 +112,7 @@ func pending(w *sim.World, list []kernel.Event) []kernel.Event {
 }
 
 // atPolls says whether agents are about to take up events.
-func atPolls(w *sim.World) bool {
-	list, _ := w.Scheduled()
-	return slices.ContainsFunc(list, func(e kernel.Event) bool { return e.Kind() == events.AgentPolls })
-}
+func atPolls(w *sim.World) bool { return anyOf(w, polled) }
 
 // poll lists what may happen before agents take up events: they do, a wait is over,
 // or a fault strikes the host of one.

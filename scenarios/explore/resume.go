@@ -80,7 +80,7 @@ func (x *exhaustive) walk(n *node, way tree, take func(*node) bool) error {
 			return ErrDamaged
 		}
 		b := w.branch(n)
-		if _, err := w.step(b, &n.choices[place]); err != nil {
+		if err := w.again(b, &n.choices[place]); err != nil {
 			return err
 		}
 		w.choose(b)

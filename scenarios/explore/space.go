@@ -6,7 +6,6 @@ import (
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 	"github.com/seed-11de0fc1/rehearse/sim"
-	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -60,10 +59,15 @@ func (x *state) branchFrom(src *state) {
 // digest is a digest of all that can still matter in a state, what its claims
 // remember and its zone aside, which is left in zone.
 func (s *space) digest(x *state) (kernel.Digest, bool) {
-	s.heads = x.clocks.heads(s.heads[:0])
-	s.zone = x.clocks.zone(s.heads, x.world.Now(), s.zone[:0])
+	s.zone = s.zoneOf(x, s.zone[:0])
 	s.digester.Blind.Waits, s.digester.Beside = true, s.beside(x)
 	return s.digester.Of(x.world)
+}
+
+// zoneOf appends what the clocks of a state say.
+func (s *space) zoneOf(x *state, zone []kernel.Time) []kernel.Time {
+	s.heads = x.clocks.heads(s.heads[:0])
+	return x.clocks.zone(s.heads, x.world.Now(), zone)
 }
 
 // addZone adds a zone to a digest.
@@ -259,42 +263,6 @@ func (x *state) event(n int) kernel.Event {
 // soonest is when an event happens that waits for no choice: at once, but what
 // is due later not at time 0, whose end is what claims about the start look at.
 func (x *state) soonest(n int) kernel.Time { return min(x.event(n).Time(), tick) }
-
-// due is the event that happens next without a choice, or -1; first of all those
-// before which nothing else may happen. Of another one it says so.
-func (s *space) due(x *state) (next int, pause bool) {
-	w, last := x.world, -1
-	list, _ := w.Scheduled()
-	now := w.Now()
-	for n, k := range list {
-		e := events.Event(k)
-		switch {
-		case e.Kind() == events.DeploymentStarts:
-			if s.orders(x, e.Deployment()) > 1 {
-				return -1, false
-			}
-			return n, false
-		case s.pauses(x, k):
-			last = n
-		case e.Kind() == events.AgentPolls, k.Time() <= now && waited(k) && !ofItself(e.Kind()):
-			return n, false
-		}
-	}
-	return last, last >= 0
-}
-
-// ofItself says whether events of a kind end waits that began when something
-// happened that may happen at any time: two of them that are due at one instant are
-// due in either order.
-func ofItself(k kernel.Kind) bool {
-	switch k {
-	case events.HostReturns, events.NetworkReturns, events.AgentReturns, events.StartTimesOut, events.ScriptTimesOut,
-		events.OutputTimesOut, events.LifecycleTimesOut, events.HealthChecksFail, events.HealthChecksPass,
-		events.FunctionTimesOut, events.TaskSetTimesOut:
-		return true
-	}
-	return false
-}
 
 // look asks the claims about a world after a step.
 func (s *space) look(x *state) error {

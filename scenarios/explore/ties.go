@@ -56,6 +56,6 @@ func (s *space) endAsPolled(x *state, c *choice) error {
 func (s *space) settles(x *state, now kernel.Time) int {
 	list, _ := x.world.Scheduled()
 	return slices.IndexFunc(list, func(e kernel.Event) bool {
-		return e.Phase() == kernel.Settle && e.Time() <= now && !sim.Free(events.Event(e)) && !ofItself(e.Kind()) && x.clocks.find(e) == 0
+		return e.Phase() == kernel.Settle && e.Time() <= now && !sim.Free(events.Event(e)) && !ofItself(e) && x.clocks.find(e) == 0
 	})
 }

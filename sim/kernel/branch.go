@@ -23,6 +23,17 @@ func (k *Kernel) Take(n int, t Time) Event {
 // Wait moves the clock to t, which must not be in the past.
 func (k *Kernel) Wait(t Time) { k.now, k.instant = t, k.events }
 
+// Twice says whether event n of Scheduled stands there once before.
+func (k *Kernel) Twice(n int) bool {
+	run := k.queue.run[k.queue.at:k.queue.to]
+	for m := n - 1; m >= 0 && run[m].key == run[n].key; m-- {
+		if run[m] == run[n] {
+			return true
+		}
+	}
+	return false
+}
+
 // Drop removes event n of Scheduled.
 func (k *Kernel) Drop(n int) { k.queue.remove(n) }
 
