@@ -42,23 +42,23 @@ func (w *World) Step() (bool, error) {
 }
 
 // StepToRecord steps until something has been recorded, and returns false when
-// nothing is left to happen. What goes on inside lifecycle events counts only if
-// inside: see codedeploy.Service.Inside.
+// nothing is left to happen. For inside see Records.
 func (w *World) StepToRecord(inside bool) (bool, error) {
-	for was := w.records(inside); ; {
+	for was := w.Records(inside); ; {
 		e, ok, err := w.kernel.Next()
 		if !ok {
 			return false, err
 		}
 		w.apply(events.Event(e))
-		if w.records(inside) != was {
+		if w.Records(inside) != was {
 			return true, nil
 		}
 	}
 }
 
-// records is how many there were.
-func (w *World) records(inside bool) kernel.RecordNo {
+// Records is how many there were. What goes on inside lifecycle events counts only
+// if inside: see codedeploy.Service.Inside.
+func (w *World) Records(inside bool) kernel.RecordNo {
 	n := w.kernel.Journal().Len()
 	if !inside {
 		n -= w.deploy.Inside()

@@ -23,10 +23,11 @@ type space struct {
 	zone     []kernel.Time // of the state whose digest was worked out last
 	told     []uint64
 	latest   latest
-	held     []kernel.Event // of targets that waited for their agents before the latest step
-	holding  bool           // they do still, if they have not taken up their events
-	round    []kernel.Event // those that come now
-	broken   []int          // claims that broke in the latest step
+	held     []kernel.Event  // of targets that waited for their agents before the latest step
+	holding  bool            // they do still, if they have not taken up their events
+	round    []kernel.Event  // those that come now
+	broken   []int           // claims that broke in the latest step
+	records  kernel.RecordNo // that can change what steady claims say, as they were last asked
 
 	unordered bool // there were more orders of equals than it may look at
 }
@@ -91,12 +92,15 @@ func (s *space) beside(x *state) []uint64 {
 	return s.told
 }
 
+const unasked = ^kernel.RecordNo(0)
+
 // tick is the time that work takes if nothing makes it longer.
 const tick = kernel.Millisecond
 
 // enter makes the state of a world that has not begun.
 func (s *space) enter(x *state) error {
 	s.broken, s.holding, x.clocks.works = s.broken[:0], false, s.precise.exact()
+	s.records = unasked
 	if err := s.look(x); err != nil {
 		return err
 	}
@@ -121,6 +125,7 @@ func (s *space) take(x *state, c *choice) error {
 // begin takes down how things stand before a choice.
 func (s *space) begin(x *state, c *choice) {
 	w := x.world
+	s.records = w.Records(false)
 	if s.stepBegins(w); atPolls(w) {
 		least, most := pickup(w)
 		if c.what == polls {
@@ -266,7 +271,12 @@ func (x *state) soonest(n int) kernel.Time { return min(x.event(n).Time(), tick)
 
 // look asks the claims about a world after a step.
 func (s *space) look(x *state) error {
+	before := s.records
+	s.records = x.world.Records(false)
 	for n, p := range s.claims {
+		if s.records == before && p.Steady() {
+			continue
+		}
 		broken, err := p.Step(x.world, &x.past[n])
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)

@@ -104,6 +104,10 @@ var verdictNames = [...]string{"held", "violated", "vacuous"}
 // String returns the verdict as it is printed.
 func (v Verdict) String() string { return verdictNames[v] }
 
+// Steady says whether the answer stays as it is while lifecycle events begin and end:
+// as long as World.Records(false) does. A test in Go is never said to be.
+func (p *Property) Steady() bool { return p.steady }
+
 // Step looks at a world after a change, and reports whether the claim breaks
 // here. After that it says nothing more.
 func (p *Property) Step(w *sim.World, s *State) (broken bool, err error) {

@@ -47,21 +47,17 @@ func (x *Watch) Restart(w *sim.World) error {
 // Step looks at a world after a step, if anything was recorded that can change
 // the answer of a claim.
 func (x *Watch) Step(w *sim.World) error {
-	seen := w.Journal().Len()
-	if seen == x.seen || x.steady && seen-w.CodeDeploy().Inside() == x.told {
+	if w.Records(true) == x.seen || x.steady && w.Records(false) == x.told {
 		return nil
 	}
 	return x.look(w)
 }
 
 func (x *Watch) look(w *sim.World) error {
-	seen := x.seen
-	x.seen = w.Journal().Len()
-	tells := x.seen - w.CodeDeploy().Inside()
-	same := tells == x.told
-	x.told = tells
+	seen, before := x.seen, x.told
+	x.seen, x.told = w.Records(true), w.Records(false)
 	for n, p := range x.Properties {
-		if same && p.steady {
+		if x.told == before && p.steady {
 			continue
 		}
 		broken, err := p.Step(w, &x.States[n])
