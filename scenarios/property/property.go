@@ -68,6 +68,7 @@ const (
 	Application
 	Group
 	Config
+	Member // application/group
 )
 
 // Mention is a name that a claim compares with. What a scenario does not know
