@@ -255,7 +255,12 @@ func TestClaimsWithoutHosts(t *testing.T) {
 		"ends":                                   Held,
 		"always offline <= 1 and running <= 1":   Held,
 		"always count(deployments) <= 5":         Held,
-		`always all(deployments, offline <= 10)`: Held,
+		"always all(deployments, offline <= 10)": Vacuous,
+		"minimum-healthy":                        Vacuous,
+		"always none(deployments, count(instances, inService) > width)": Vacuous,
+		"always all(deployments, offline <= planned)":                   Held,
+		"always all(deployments, failed <= 1)":                          Held,
+		`always none(deployments, revision == "v3")`:                    Held,
 	} {
 		_, got, err := Run(sim.New(setup(empty)), []*Property{ask(t, text)})
 		if err != nil || got[0] != want {
