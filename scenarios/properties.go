@@ -176,16 +176,18 @@ func (b *builder) mention(thing property.Thing, name Name) {
 	case property.Config:
 		b.find(&b.configs, name)
 	case property.Group:
-		b.anyGroup(name)
+		b.anyGroup(name, func(_, group string) string { return group })
+	case property.Member:
+		b.anyGroup(name, func(application, group string) string { return application + "/" + group })
 	}
 }
 
 // anyGroup looks for a deployment group of a name in any application.
-func (b *builder) anyGroup(name Name) {
+func (b *builder) anyGroup(name Name, called func(application, group string) string) {
 	var names []string
 	for i := range b.s.Applications {
 		for j := range b.s.Applications[i].DeploymentGroups {
-			names = append(names, b.s.Applications[i].DeploymentGroups[j].DeploymentGroupName.Text)
+			names = append(names, called(b.s.Applications[i].ApplicationName.Text, b.s.Applications[i].DeploymentGroups[j].DeploymentGroupName.Text))
 		}
 	}
 	if !slices.Contains(names, name.Text) && !b.faulty["applications"] {

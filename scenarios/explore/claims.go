@@ -48,7 +48,7 @@ func blind(claims []*property.Property) codedeploy.Blind {
 
 // ofHosts are the fields that tell what is installed on hosts, or of their
 // health.
-var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "healthy", "mixed"}
+var ofHosts = []string{"revision", "health", "revisionHealth", "upToDate", "memberOf", "healthy", "mixed"}
 
 // prompt says whether a claim asks for no times, so that a search that knows
 // orders alone can tell whether it holds.

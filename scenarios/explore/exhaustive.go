@@ -38,16 +38,18 @@ type exhaustive struct {
 	room    []task           // of waves
 	past    []property.State // of all states together
 	found   []*find
-	doubts  []doubts // by claim
-	origin  state    // before anything has happened
-	steps   uint64   // choices taken
-	every   uint64   // choices between two words about progress
-	quiet   uint64   // choices since the last one
-	most    int      // states, at most
-	faults  int      // at most, or AnyFaults
-	faulty  bool     // some fault may strike in a state of the present layer
-	one     bool     // the first claim that breaks is enough
-	all     bool     // more faults lead to no more states
+	drawn   bool        // the drawn runs of a long search are made: known.go
+	early   []keptKnown // which broke these
+	doubts  []doubts    // by claim
+	origin  state       // before anything has happened
+	steps   uint64      // choices taken
+	every   uint64      // choices between two words about progress
+	quiet   uint64      // choices since the last one
+	most    int         // states, at most
+	faults  int         // at most, or AnyFaults
+	faulty  bool        // some fault may strike in a state of the present layer
+	one     bool        // the first claim that breaks is enough
+	all     bool        // more faults lead to no more states
 	ctx     context.Context
 	from    *restOfLayers // of an interrupted search, or nil
 	report  func(Progress)

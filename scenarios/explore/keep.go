@@ -50,7 +50,9 @@ type restOfLayers struct {
 	Steps     uint64
 	Faulty    bool
 	Unordered bool
-	Over      bool // nothing is left of it but what it has found
+	Over      bool        // nothing is left of it but what it has found
+	Drawn     bool        // a search that is long has made its drawn runs
+	Early     []keptKnown // and these broke claims, of those that ask for no times
 	States    int
 	Full      int // of the set of visited states
 	Zones     [][]kernel.Time
@@ -120,8 +122,8 @@ func readRest(o *Options) (*Rest, error) {
 
 // keeping lets all that is kept of a search have what was known before it.
 func (o *Options) keeping() (known []keptKnown) {
-	for _, k := range o.Known {
-		known = append(known, keptKnown{slices.Index(o.Properties, k.Property), k.Faults, scenarios.Encode(k.Scenario)})
+	for i := range o.Known {
+		known = append(known, o.Known[i].keep(o.Properties))
 	}
 	progress := o.Progress
 	o.Progress = func(p Progress) {
@@ -137,13 +139,21 @@ func (o *Options) keeping() (known []keptKnown) {
 }
 
 // known is what was known before the search that was kept.
-func (r *Rest) known(o *Options) (list []Known, err error) {
-	for _, k := range r.Known {
+func (r *Rest) known(o *Options) (list []Known, err error) { return readKnown(r.Known, o.Properties) }
+
+// keep is a Known of one of some claims as it is kept.
+func (k *Known) keep(claims []*property.Property) keptKnown {
+	return keptKnown{slices.Index(claims, k.Property), k.Faults, scenarios.Encode(k.Scenario)}
+}
+
+// readKnown reads what keep made of the same claims.
+func readKnown(kept []keptKnown, claims []*property.Property) (list []Known, err error) {
+	for _, k := range kept {
 		s, found := scenarios.Decode("", k.Scenario)
-		if found.HasErrors() || k.Claim < 0 || k.Claim >= len(o.Properties) || k.Faults < 0 {
+		if found.HasErrors() || k.Claim < 0 || k.Claim >= len(claims) || k.Faults < 0 {
 			return nil, ErrDamaged
 		}
-		list = append(list, Known{o.Properties[k.Claim], k.Faults, s})
+		list = append(list, Known{claims[k.Claim], k.Faults, s})
 	}
 	return list, nil
 }

@@ -107,16 +107,16 @@ func (e *explorer) knows(upTo int) bool {
 type confined struct {
 	*explorer
 	x     *exhaustive
-	drawn bool
+	knows bool // what its drawn runs broke
 }
 
 // confine leaves out of a search what need not be searched for, and ends it if nothing is
 // left. It is asked before each state, so that where a search ends and what it has visited
 // then is the same if it is interrupted and goes on.
 func (c *confined) confine() error {
-	if !c.drawn && c.options.Search == Auto && !c.options.First && c.x.reached() >= c.options.long() {
-		c.drawn = true
-		if err := c.draw(c.x.ctx); err != nil {
+	if !c.knows && c.options.Search == Auto && !c.options.First && c.x.reached() >= c.options.long() {
+		c.knows = true
+		if err := c.learn(); err != nil {
 			return err
 		}
 	}
@@ -155,9 +155,29 @@ func (c *confined) fewer() (faults int, known bool) {
 	return faults, known
 }
 
+// learn takes what drawn runs break, which are made once however often a search goes on.
+func (c *confined) learn() error {
+	if !c.x.drawn {
+		early, err := c.draw(c.x.ctx)
+		if err != nil {
+			return err
+		}
+		c.x.drawn, c.x.early = true, early
+	}
+	list, err := readKnown(c.x.early, c.options.Properties)
+	for i := range list {
+		k := &list[i]
+		if r := c.results[slices.Index(c.options.Properties, k.Property)]; r.known == nil || k.Faults < r.known.Faults {
+			r.know(k)
+			c.options.Early(*k)
+		}
+	}
+	return err
+}
+
 // draw makes some drawn runs, as many whatever the search may make, so that one that
 // goes on with more knows the same.
-func (c *confined) draw(ctx context.Context) error {
+func (c *confined) draw(ctx context.Context) (early []keptKnown, err error) {
 	part := *c.explorer
 	part.report = &Report{Results: make([]Result, len(c.results)), Kinds: c.explorer.report.Kinds, Instances: c.explorer.report.Instances}
 	part.options.Search, part.options.Runs, part.options.steps = Random, longRuns, longSteps
@@ -168,16 +188,12 @@ func (c *confined) draw(ctx context.Context) error {
 		part.results = append(part.results, &part.report.Results[n])
 	}
 	if err := part.wander(ctx, &Rest{}); err != nil {
-		return err
+		return nil, err
 	}
-	for n, r := range part.results {
-		if r.Verdict != Broken {
-			continue
-		}
-		was, found := c.results[n], &Known{r.Property, r.Faults, r.Scenario}
-		if was.know(found); was.known == found {
-			c.options.Early(*found)
+	for _, r := range part.results {
+		if r.Verdict == Broken {
+			early = append(early, (&Known{r.Property, r.Faults, r.Scenario}).keep(c.options.Properties))
 		}
 	}
-	return ctx.Err()
+	return early, ctx.Err()
 }

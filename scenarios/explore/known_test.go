@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -137,6 +138,30 @@ func TestMayStrike(t *testing.T) {
 	} {
 		if may := o.May([]scenarios.Entry{{Fault: &c.fault}}); may != c.may {
 			t.Errorf("%s: %v", tell(&scenarios.Entry{At: new(kernel.Time), Fault: &c.fault}), may)
+		}
+	}
+}
+
+// The drawn runs of a long search are made once, however often it goes on: what they
+// broke is kept, and told again.
+func TestDrawnRunsAreKept(t *testing.T) {
+	s, setup := half(t, 4)
+	told := 0
+	options := func(states int) Options {
+		return Options{Properties: parse(t, "max-failed=1"), Faults: 3, Partial: true, States: states, longer: 100, often: 100, Early: func(Known) { told++ }}
+	}
+	r := verdictOf(t, s, setup, options(300))
+	if told != 1 || r.Rest == nil || !r.Rest.Layers.Drawn || len(r.Rest.Layers.Early) != 1 {
+		t.Fatalf("told %d times, kept %+v", told, r.Rest)
+	}
+	for kept, want := range [2]int{0, 1} {
+		rest := *r.Rest.Layers
+		rest.Early = rest.Early[:kept] // were they made again, it would be found again
+		o := options(301)
+		o.From = bytes.NewReader(written(t, &Rest{Layers: &rest}))
+		told = 0
+		if again := verdictOf(t, s, setup, o); told != want || !again.Rest.Layers.Drawn || len(again.Rest.Layers.Early) != kept {
+			t.Errorf("%d kept: told %d times, kept %+v", kept, told, again.Rest.Layers.Early)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 func (x *exhaustive) rest() *Rest {
 	l := &restOfLayers{
 		Layers: x.layers, Found: x.found, Past: x.past, Doubts: x.doubts, Steps: x.steps, Faulty: x.faulty, Unordered: x.unordered,
-		States: x.seen.n, Full: x.seen.full, Zones: x.seen.zones.all(), seen: x.seen, path: x.path, covered: x.covered,
+		Drawn: x.drawn, Early: x.early, States: x.seen.n, Full: x.seen.full, Zones: x.seen.zones.all(), seen: x.seen, path: x.path, covered: x.covered,
 	}
 	for i := range x.wave {
 		l.Wave = append(l.Wave, x.wave[i].id)
@@ -32,7 +32,7 @@ func idsOf(nodes []*node) (ids []uint32) {
 func (x *exhaustive) takeUp() error {
 	l := x.from
 	x.layers, x.found, x.past, x.doubts, x.steps, x.faulty, x.unordered = l.Layers, l.Found, l.Past, l.Doubts, l.Steps, l.Faulty, l.Unordered
-	x.seen, x.path, x.covered = l.seen, l.path, l.covered
+	x.seen, x.path, x.covered, x.drawn, x.early = l.seen, l.path, l.covered, l.Drawn, l.Early
 	x.bound()
 	ids := slices.Concat(l.Wave, l.Open, l.Fresh)
 	nodes, err := x.comeBack(ids)

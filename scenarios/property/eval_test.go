@@ -91,6 +91,7 @@ func TestVerdicts(t *testing.T) {
 		{"five are more than four", dead, "min-in-service=5", Held},
 		{"one dies", dead, "eventually hosts == hostsAtStart - 1 and count(instances) == 6 and count(instances, terminated) == 1", Held},
 		{"which one", dead, `eventually all(instances, terminated == (name == "web-6"))`, Held},
+		{"whoever a group selects, dead or alive (CD-10.2)", dead, `atEnd count(instances, memberOf == "shop/prod") == 6 and none(instances, memberOf == "shop/api") and all(instances, memberOf != "prod")`, Held},
 		{"nothing is rolled back", fine, "last-good-at-end", Vacuous},
 		{"a rollback leaves all on v1 (CD-5.3)", failed, "last-good-at-end", Held},
 		{"which is v1", failed, `atEnd all(instances, revision == "v1" and health == "Healthy" and revisionHealth == "Current")`, Held},
@@ -254,7 +255,12 @@ func TestClaimsWithoutHosts(t *testing.T) {
 		"ends":                                   Held,
 		"always offline <= 1 and running <= 1":   Held,
 		"always count(deployments) <= 5":         Held,
-		`always all(deployments, offline <= 10)`: Held,
+		"always all(deployments, offline <= 10)": Vacuous,
+		"minimum-healthy":                        Vacuous,
+		"always none(deployments, count(instances, inService) > width)": Vacuous,
+		"always all(deployments, offline <= planned)":                   Held,
+		"always all(deployments, failed <= 1)":                          Held,
+		`always none(deployments, revision == "v3")`:                    Held,
 	} {
 		_, got, err := Run(sim.New(setup(empty)), []*Property{ask(t, text)})
 		if err != nil || got[0] != want {

@@ -87,21 +87,38 @@ func unsteady(field string) bool {
 // ofHosts says whether a claim is about what hosts do, and nothing else, so that without
 // any it says nothing. How many there are is so or not so even then.
 func ofHosts(claim *node) bool {
-	hosts, others := false, false
-	claim.walk(func(n *node) {
-		switch call := len(n.kids) > 0 && n.text != ""; {
-		case n.text == "hosts", n.text == "hostsAtStart", n.text == instances.name && !call:
-		case call && n.text == instances.name, n.leaf == aWord && hostly(n.text):
-			hosts = true
-		case call, n.leaf == aWord && n.text != "true" && n.text != "false", n.op == "count":
-			others = true
-		}
-	})
+	hosts, others := isAbout(claim, &world)
 	return hosts && !others
 }
 
-// hostly says of a field whether it is of hosts, or counts some.
-func hostly(field string) bool {
+// isAbout says whether something inside a collection is about hosts, and whether it is
+// about other things.
+func isAbout(n *node, of *collection) (hosts, others bool) {
+	call := len(n.kids) > 0 && n.text != ""
+	switch {
+	case n.text == "hosts", n.text == "hostsAtStart", n.text == instances.name && !call:
+	case call && n.text == instances.name, n.leaf == aWord && hostly(n.text, of):
+		hosts = true
+	case call && n.op != "count":
+		of = &deployments
+	case call, n.leaf == aWord && n.text != "true" && n.text != "false", n.op == "count":
+		others = true
+	}
+	if call && n.text == instances.name {
+		of = &instances
+	}
+	for _, kid := range n.kids {
+		h, o := isAbout(kid, of)
+		hosts, others = hosts || h, others || o
+	}
+	return hosts, others
+}
+
+// hostly says of a field inside a collection whether it is of hosts, or counts some.
+func hostly(field string, of *collection) bool {
+	if of == &deployments && of.field(field) != nil {
+		return field == "offline" || field == "width" // those of Lambda and ECS are 0
+	}
 	switch field {
 	case "inService", "inServiceAtStart", "outOfService", "offline", "healthy", "zonesInProgress", "mixed":
 		return true

@@ -17,6 +17,7 @@ var instances = collection{name: "instances",
 	},
 	fields: []Field{
 		{Name: "name", Doc: "its name in the scenario, such as web-3; compare it with a text", kind: hostName},
+		{Name: "memberOf", Doc: "the deployment groups that select it, even if it is terminated; compare it with a text such as shop/prod (CD-10.2)", kind: membership},
 		{Name: "zone", Doc: "its Availability Zone, or an empty text", kind: zoneName,
 			text: func(w *sim.World, s scope) string { return w.Fleet().Zone(s.host) }},
 		{Name: "state", Doc: "its state as EC2 names it", kind: hostState,
@@ -56,6 +57,18 @@ func revisionOn(w *sim.World, s scope) string {
 		return w.Setup().CodeDeploy.Revisions[r].Name
 	}
 	return ""
+}
+
+// selected says whether the deployment group of a name, as application/group, selects a
+// host. CD-10.2
+func selected(w *sim.World, i uint32, name string) bool {
+	setup := &w.Setup().CodeDeploy
+	for g := range setup.Groups {
+		if group := &setup.Groups[g]; setup.Applications[group.Application].Name+"/"+group.Name == name {
+			return w.CodeDeploy().Selected(int32(g), i)
+		}
+	}
+	return false
 }
 
 // healthOf is the worst health of a host; newcomers are Unhealthy. CD-2.20

@@ -12,7 +12,7 @@ type kind struct {
 	words []string // of an enumeration, in the order of its numbers
 }
 
-// The kinds. Names of hosts are only ever compared with a text.
+// The kinds. Names of hosts and their groups are only ever compared with a text.
 var (
 	truth    = &kind{name: "yes or no"}
 	number   = &kind{name: "a number"}
@@ -20,6 +20,7 @@ var (
 
 	literal         = &kind{name: "a text in quotes"}
 	hostName        = &kind{name: "the name of a host"}
+	membership      = &kind{name: "the groups of a host"}
 	zoneName        = &kind{name: "the name of an Availability Zone"}
 	revisionName    = &kind{name: "the name of a revision"}
 	applicationName = &kind{name: "the name of an application"}
@@ -37,7 +38,7 @@ var (
 
 // things are what a Mention can name.
 var things = map[*kind]Thing{
-	hostName: Host, zoneName: Zone, revisionName: Revision, applicationName: Application, groupName: Group, configName: Config,
+	hostName: Host, zoneName: Zone, revisionName: Revision, applicationName: Application, groupName: Group, configName: Config, membership: Member,
 }
 
 var enumerations = []*kind{deploymentStatus, errorCode, creator, hostState, agentState, instanceHealth, revisionHealth}

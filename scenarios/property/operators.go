@@ -32,6 +32,8 @@ func (c *compiler) comparison(n *node) code {
 		return left
 	case left.kind == hostName, right.kind == hostName:
 		return c.fail(n.at, "write name == \"web-1\"", "a name is compared with a text in quotes alone")
+	case left.kind == membership && right.kind == membership:
+		return c.fail(n.at, "write memberOf == \"shop/prod\"", "groups are compared with a text in quotes alone")
 	case left.kind != right.kind:
 		return c.fail(b.at, hint(left.kind), "%s is %s, and %s is %s", c.part(a), left.kind.name, c.part(b), right.kind.name)
 	case !left.kind.ordered() && n.op != "==" && n.op != "!=":
@@ -116,6 +118,8 @@ func (c *compiler) withText(n, a, b *node) code {
 		return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) {
 			return w.Fleet().Named(s.host, word) == same, nil
 		}}
+	case left.kind == membership:
+		return code{kind: truth, truth: func(w *sim.World, s scope) (bool, *trouble) { return selected(w, s.host, word) == same, nil }}
 	case left.kind.words == nil:
 		return c.fail(b.at, hint(left.kind), "%s is %s, and no text", c.part(a), left.kind.name)
 	}

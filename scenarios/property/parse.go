@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
+	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
@@ -87,6 +88,7 @@ func (p *parser) claim(made *Property) *Error {
 	if made.Verb == AtEnd || made.Verb == Eventually {
 		made.blame = blame(p.text, cmp.Or(second, first))
 	}
+	made.numbers = func(w *sim.World) counts { return numbers(p.text, cmp.Or(second, first), made.Verb != Never, w) }
 	made.steady = made.Within == 0 && !slices.ContainsFunc(made.Asks, unsteady)
 	return c.fault
 }

@@ -112,6 +112,7 @@ func TestParseFaults(t *testing.T) {
 		{"always mixed §< true", "yes or no has no order; use == or !="},
 		{"always now §* now > 2h", "now is a duration and now is a duration: they have no *; numbers go with numbers, durations with durations"},
 		{"always hosts / §0 > 1", "`hosts / 0` divides by zero; divide by something else"},
+		{"always all(instances, §memberOf == memberOf)", "groups are compared with a text in quotes alone; write memberOf == \"shop/prod\""},
 		{"always all(instances, §name == zone)", "a name is compared with a text in quotes alone; write name == \"web-1\""},
 		{"never offline > 3 §-> hosts > 1", "never has no ->, only always and atEnd do; write it with and: a and b"},
 		{"always (offline > 3 §-> hosts > 1)", "this -> has no place; -> stands once, and not inside ( ); write not a or b there"},

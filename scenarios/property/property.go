@@ -4,7 +4,7 @@
 //
 //   - property.go: the claim, and what a watch remembers of a run
 //   - watch.go: one run under several claims; told.go, blame.go: by which record a
-//     breach is told
+//     breach is told; counted.go: the hosts that are too many or too few
 //   - parse.go, builtins.go: the text of a claim
 //   - words.go, syntax.go: expressions; compile.go, operators.go, calls.go:
 //     their meaning
@@ -54,6 +54,7 @@ type Property struct {
 
 	steady  bool                         // the answer stays as it is while lifecycle events begin and end
 	ofHosts bool                         // it is about what hosts do alone
+	numbers func(w *sim.World) counts    // of a claim that was read: the hosts that it counts wrong
 	blame   func(w *sim.World) []culprit // of a claim about the end that was read
 }
 
@@ -68,6 +69,7 @@ const (
 	Application
 	Group
 	Config
+	Member // application/group
 )
 
 // Mention is a name that a claim compares with. What a scenario does not know

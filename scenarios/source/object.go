@@ -31,7 +31,7 @@ func (r *Reader) Object(n *Node, known ...string) Object {
 func keyFix(key string, known []string) string {
 	near, ok := Suggest(key, known)
 	if !ok || near == key || fold(near) != fold(key) {
-		return oneOf(key, known)
+		return anyOf(key, known)
 	}
 	if strings.EqualFold(near, key) {
 		return "write " + near + ": upper and lower case differ"

@@ -72,19 +72,25 @@ func (r *Reader) Unknown(n *Node, what string, defined []string) {
 	r.Errorf(n.Position, oneOf(n.Text, defined), "%sno %s %s", n.prefix(), what, show(n.Text))
 }
 
-// oneOf says which of some words is right instead of word.
-func oneOf(word string, words []string) string {
+// oneOf says which of some names is right instead of word; of many it names a few.
+func oneOf(word string, names []string) string {
+	if _, near := Suggest(word, names); near || len(names) <= 12 {
+		return anyOf(word, names)
+	}
+	few := slices.Sorted(slices.Values(names))[:6]
+	return fmt.Sprintf("use one of the %d there are, such as %s", len(names), strings.Join(few, ", "))
+}
+
+// anyOf says which of the words of the format is right instead of word: all of them, as
+// nobody else can know those that it leaves out.
+func anyOf(word string, words []string) string {
 	if near, ok := Suggest(word, words); ok {
 		return "did you mean " + near + "?"
 	}
-	switch {
-	case len(words) == 0:
+	if len(words) == 0 {
 		return "there is none"
-	case len(words) <= 12:
-		return "use " + orList(words)
 	}
-	few := slices.Sorted(slices.Values(words))[:6]
-	return fmt.Sprintf("use one of the %d there are, such as %s", len(words), strings.Join(few, ", "))
+	return "use " + orList(words)
 }
 
 // orList returns "a", "a or b" or "a, b or c".

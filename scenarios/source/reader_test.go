@@ -120,6 +120,23 @@ func TestObject(t *testing.T) {
 	}
 }
 
+// Of keys and words of the format all are named, however many there are; of names that
+// a scenario gives a few.
+func TestManyWords(t *testing.T) {
+	words := strings.Fields("Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima members")
+	for what, find := range map[string]func(r *Reader, n *Node){
+		"key":  func(r *Reader, n *Node) { r.Object(n, words...) },
+		"enum": func(r *Reader, n *Node) { r.Enum(n.Get("zzzzz"), words...) },
+	} {
+		if got := read(t, "{zzzzz: yyyyy}", find); !strings.Contains(got, "use "+orList(words)) {
+			t.Errorf("%s: %s", what, got)
+		}
+	}
+	if got := read(t, "yyyyy", func(r *Reader, n *Node) { r.Unknown(n, "host", words) }); !strings.Contains(got, "use one of the 13 there are, such as Alpha") || strings.Contains(got, "Kilo") {
+		t.Errorf("name: %s", got)
+	}
+}
+
 func TestOnlyOne(t *testing.T) {
 	for _, c := range []struct{ text, key, want string }{
 		{"{b: 1}", "b", ""},

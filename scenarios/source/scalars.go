@@ -93,11 +93,11 @@ func (r *Reader) Enum(n *Node, allowed ...string) string {
 		return ""
 	}
 	if !isText(n) {
-		r.wrong(n, "text", oneOf(n.Text, allowed))
+		r.wrong(n, "text", anyOf(n.Text, allowed))
 		return ""
 	}
 	if !slices.Contains(allowed, n.Text) {
-		r.wrong(n, "allowed", oneOf(n.Text, allowed))
+		r.wrong(n, "allowed", anyOf(n.Text, allowed))
 		return ""
 	}
 	return n.Text

@@ -107,12 +107,16 @@ func (s *Service) hasTags(set *Settings, onPremises bool, tags []fleet.Tag) bool
 // belongs says whether instance i is a member now: by its tags, or in service
 // in an Auto Scaling group of the deployment group. CD-10.2, CD-6.12
 func (s *Service) belongs(m *members, i uint32) bool {
+	return s.fleet.IsTarget(i) && (s.tagged(m, i) || s.scaledIn(m.of, i))
+}
+
+// tagged says whether the tags of instance i are those of members. CD-10.2
+func (s *Service) tagged(m *members, i uint32) bool {
 	g := s.fleet.GroupOf(i)
-	in := m.groups[g]
 	if s.fleet.Retagged(i) {
-		in = s.hasTags(m.of, s.fleet.Groups()[g].OnPremises, s.fleet.Tags(i))
+		return s.hasTags(m.of, s.fleet.Groups()[g].OnPremises, s.fleet.Tags(i))
 	}
-	return s.fleet.IsTarget(i) && (in || s.scaledIn(m.of, i))
+	return m.groups[g]
 }
 
 // scaledIn says whether instance i is a target because of its Auto Scaling

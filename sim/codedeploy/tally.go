@@ -1,6 +1,9 @@
 package codedeploy
 
 import (
+	"slices"
+
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -84,10 +87,22 @@ func (s *Service) Offline(n int32) int {
 // Chosen says whether instance i belongs to a deployment group as the group's
 // latest deployment saw it, or as it is now if there was none (CD-10.2).
 func (s *Service) Chosen(group int32, i uint32) bool {
+	return s.belongs(s.chosen(group), i)
+}
+
+// chosen are the members that a group's latest deployment saw, or those of now.
+func (s *Service) chosen(group int32) *members {
 	if n := s.groups[group].lastAttempted; n != None && s.deployments[n].members != nil {
-		return s.belongs(s.deployments[n].members, i)
+		return s.deployments[n].members
 	}
-	return s.Member(group, i)
+	return s.membersOf(group, s.groups[group].settings)
+}
+
+// Selected says the same as Chosen of an instance whatever became of it: of one that
+// is terminated, too.
+func (s *Service) Selected(group int32, i uint32) bool {
+	m, g := s.chosen(group), s.fleet.AutoScalingGroupOf(i)
+	return s.tagged(m, i) || g != fleet.NoGroup && slices.Contains(m.of.AutoScalingGroups, g)
 }
 
 // Met says whether something of a group was ever deployed to instance i.

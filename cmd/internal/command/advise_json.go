@@ -19,7 +19,7 @@ func (o *adviseOptions) documentOf(a *advice) map[string]any {
 	times := o.times(a)
 	doc := map[string]any{
 		"schema": "rehearse/advise/1", "scenario": a.name, "group": a.Group, "hosts": a.Hosts, "zones": a.Zones, "keep": a.Must, "tolerate": o.tolerate, "of": a.All,
-		"kinds": kindWords(a.Kinds()), "configurations": rows, "untried": a.Untried, "best": nil,
+		"kinds": kindWords(a.Kinds()), "configurations": rows, "untried": a.Untried, "otherGroups": append([]string{}, a.Others...), "best": nil,
 		"order": orderOfRows, "times": map[string]string{"duration": times[0].Text, "worstSeen": times[1].Text, "worstAtLimits": times[2].Text},
 	}
 	if best := a.Best(); best != nil {

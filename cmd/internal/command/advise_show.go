@@ -183,6 +183,9 @@ func breaks(row *advise.Row) string {
 
 // remarks are what is to be said of several rows at once.
 func (a *advice) remarks() (list []string) {
+	if len(a.Others) > 0 {
+		list = append(list, "of "+a.Group+" alone: what breaks by deployments to "+severalOf(a.Others)+" is not up to its configuration, and counts for properties of --property and the scenario alone")
+	}
 	inOrder, exceeds := false, false
 	for n := range a.Rows {
 		row := &a.Rows[n]

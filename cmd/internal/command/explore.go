@@ -86,7 +86,8 @@ const exploreLong = "Search for faults that break a property of the scenario or 
 	"Once it knows that every property breaks, it looks for fewer faults alone.\n" +
 	"Ctrl-C ends a search, which tells what is known. A search is kept then, every 30 seconds, and\n" +
 	"when it has used up its states or runs: --resume goes on from there, also with more --states\n" +
-	"or --runs, and tells what a search tells that never ended.\n\n" +
+	"or --runs, and tells what a search tells that never ended; of one that is over it tells what\n" +
+	"that found.\n\n" +
 	"The exit code is 1 if a property is broken, by faults that were kept too, or was never put to\n" +
 	"the test; with --require-proof also if one is neither broken nor proved."
 
@@ -98,7 +99,8 @@ type exploration struct {
 	small  map[int]*shrink.Result // the same, as small as can be
 	files  map[int]string         // where they are kept
 	again  []keptBreak
-	kept   bool // it goes on with --resume
+	kept   bool        // it goes on with --resume
+	ended  *keptSearch // where it is to be kept what it found, as it was kept on the way and is over; or nil
 }
 
 // keptBreak is a counterexample that was kept, and a property that breaks now with so
@@ -131,7 +133,7 @@ func (o *exploreOptions) run() error {
 	}
 	ctx, done := o.untilInterrupted()
 	defer done()
-	if err := o.explore(ctx, x, options); err != nil {
+	if over, err := o.explore(ctx, x, options); over || err != nil {
 		return err
 	}
 	if err := o.shrink(ctx, x); err != nil {
@@ -140,16 +142,20 @@ func (o *exploreOptions) run() error {
 	return o.conclude(ctx, x)
 }
 
-// explore searches, from the beginning or from where it was interrupted.
-func (o *exploreOptions) explore(ctx context.Context, x *exploration, options explore.Options) error {
+// explore searches, from the beginning or from where it was interrupted. A search that
+// was over before is not made again: what it found is told.
+func (o *exploreOptions) explore(ctx context.Context, x *exploration, options explore.Options) (over bool, err error) {
 	k, err := o.keptSearch(x.world, &options)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if o.resume {
-		from, err := k.takeUp()
-		if err != nil {
-			return err
+		from, end, err := k.takeUp()
+		switch {
+		case err != nil:
+			return false, err
+		case end != nil:
+			return true, o.tellEnd(end)
 		}
 		defer from.Close()
 		options.From = from
@@ -172,16 +178,16 @@ func (o *exploreOptions) explore(ctx context.Context, x *exploration, options ex
 	progress.Done()
 	switch {
 	case errors.Is(err, explore.ErrDamaged):
-		return k.refused("is damaged")
+		return false, k.refused("is damaged")
 	case errors.Is(err, explore.ErrBeyond):
-		return k.refused("has come further than so many --states or --runs")
+		return false, k.refused("has come further than so many --states or --runs")
 	case errors.As(err, new(*explore.Impossible)):
-		return usagef(err.Error() + "; leave out --search exhaustive")
+		return false, usagef(err.Error() + "; leave out --search exhaustive")
 	case err != nil:
-		return unanswered(err)
+		return false, unanswered(err)
 	}
 	o.settle(k, x)
-	return nil
+	return false, nil
 }
 
 // options reads the flags.
@@ -275,8 +281,10 @@ func (o *exploreOptions) conclude(ctx context.Context, x *exploration) error {
 		return err
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case x.report.Failed(), len(x.again) > 0, o.proof && slices.ContainsFunc(x.report.Results, notProved):
-		return errMissed
 	}
-	return nil
+	end := &searchEnd{Missed: x.report.Failed() || len(x.again) > 0, Open: slices.ContainsFunc(x.report.Results, notProved)}
+	if x.ended != nil {
+		x.ended.end(end, x.document())
+	}
+	return o.missed(end)
 }

@@ -73,7 +73,10 @@ func (k *keptSearch) header() string {
 }
 
 // keep writes the rest of a search, whole or not at all.
-func (k *keptSearch) keep(rest *explore.Rest) error {
+func (k *keptSearch) keep(rest *explore.Rest) error { return k.write(k.header(), rest.Write) }
+
+// write writes what is kept, whole or not at all.
+func (k *keptSearch) write(header string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(k.dir, 0o700); err != nil {
 		return err
 	}
@@ -83,9 +86,9 @@ func (k *keptSearch) keep(rest *explore.Rest) error {
 	}
 	sum := sha256.New()
 	both := io.MultiWriter(out, sum)
-	_, err = io.WriteString(both, k.header())
+	_, err = io.WriteString(both, header)
 	if err == nil {
-		err = rest.Write(both)
+		err = write(both)
 	}
 	if err == nil {
 		_, err = out.Write(sum.Sum(nil))
@@ -110,30 +113,34 @@ func (k *keptSearch) every(pause time.Duration) func(p explore.Progress) {
 	}
 }
 
-// takeUp opens what was kept. What is damaged, or of another build, is refused.
-func (k *keptSearch) takeUp() (io.ReadCloser, error) {
+// takeUp opens what was kept, or reads what a search found that is over. What is
+// damaged, or of another build, is refused.
+func (k *keptSearch) takeUp() (from io.ReadCloser, end *searchEnd, err error) {
 	file, err := os.Open(k.path())
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, notFound("nothing is kept of this search; leave --resume out to begin it")
+		return nil, nil, notFound("nothing is kept of this search; leave --resume out to begin it")
 	}
 	if err != nil {
-		return nil, unreadable(k.path(), err)
+		return nil, nil, unreadable(k.path(), err)
 	}
 	body := bufio.NewReader(file)
 	header := make([]byte, len(k.header()))
 	if !isWhole(file) {
 		err = k.refused("is damaged")
+	} else if end = k.readEnd(file); end != nil {
+		file.Close()
+		return nil, end, nil
 	} else if _, e := io.ReadFull(body, header); e != nil || string(header) != k.header() {
 		err = k.refused("was kept by another build of rehearse")
 	}
 	if err != nil {
 		file.Close()
-		return nil, err
+		return nil, nil, err
 	}
 	return struct {
 		io.Reader
 		io.Closer
-	}{body, file}, nil
+	}{body, file}, nil, nil
 }
 
 // isWhole says whether a file ends with the SHA-256 of what comes before, and
@@ -158,12 +165,14 @@ func (k *keptSearch) refused(why string) error {
 	return coded{exitConflict, errors.New(source.Escape(k.path()) + " " + why + "; leave --resume out to begin anew")}
 }
 
-// settle forgets what was kept of a search that is over, and keeps the rest of
-// one that was interrupted or may have more states or runs.
+// settle keeps the rest of a search that was interrupted or may have more states or
+// runs. Of one that is over what it found takes the place of what was kept on the way.
 func (o *exploreOptions) settle(k *keptSearch, x *exploration) {
 	r := x.report
 	if r.Rest == nil {
-		_ = os.Remove(k.path())
+		if _, err := os.Stat(k.path()); err == nil {
+			x.ended = k
+		}
 		return
 	}
 	switch err := k.keep(r.Rest); {

@@ -102,8 +102,10 @@ func holdsWith(r *explore.Result) string {
 		return fmt.Sprintf("; it holds with %s, and whether with fewer than %d is not known", atMost(r.UpTo), r.Faults)
 	case r.Search == explore.Exhaustive:
 		return "; whether it holds with fewer is not known"
+	case r.Faults == 1:
+		return "; drawn runs found it, so that it may break without one"
 	}
-	return ""
+	return "; drawn runs found it, so that fewer may be enough"
 }
 
 // withFaults says how many faults it takes.

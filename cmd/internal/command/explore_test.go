@@ -32,9 +32,39 @@ func TestExploreResumes(t *testing.T) {
 			}
 		}
 		code, got, stderr := called(t, "", append(words, "--resume")...)
-		if code != exitDone || got != want || kept() != strings.Contains(flags, "--runs") { // there could be more runs
+		if code != exitDone || got != want {
 			t.Errorf("exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
 		}
+		if code, got, stderr = called(t, "", append(words, "--resume")...); code != exitDone || got != want || strings.Contains(stderr, "is over") == strings.Contains(flags, "--runs") { // there could be more runs
+			t.Errorf("once more: exit code %d, %s\n%s\nwant\n%s", code, stderr, got, want)
+		}
+	}
+}
+
+// A search that is over tells with --resume what it found, with the exit code of that; one
+// of which nothing was kept on the way leaves nothing behind.
+func TestExploreIsOver(t *testing.T) {
+	store := t.TempDir()
+	words := strings.Fields("explore half-at-a-time --property max-failed=1 --property max-offline=4 --kinds fail --faults 2 --search exhaustive --save= --store " + store)
+	if code, _, stderr := called(t, "", append(words, "--states", "20")...); code != exitDone || !strings.Contains(stderr, "goes on from there") {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	for _, mode := range []string{"--plain", "--json", "--plain"} {
+		code, got, stderr := called(t, "", append(words, "--resume", mode)...)
+		if code != exitMissed || !strings.Contains(got, "max-failed=1") || !strings.Contains(got, "lifecycleEvent") || !strings.Contains(got, "proved") {
+			t.Errorf("%s: exit code %d, %s, %s", mode, code, stderr, got)
+		}
+		if over := strings.Contains(stderr, "this search is over; leave --resume out to make it again"); over == (mode == "--plain" && strings.Contains(got, "states visited")) {
+			t.Errorf("%s: %s, %s", mode, stderr, got)
+		}
+	}
+	if code, _, _ := called(t, "", append(words, "--resume", "--faults", "1")...); code != exitNotFound {
+		t.Errorf("another search: exit code %d", code)
+	}
+	nothing := t.TempDir()
+	called(t, "", append(words, "--store", nothing)...)
+	if list, _ := os.ReadDir(nothing); len(list) > 0 {
+		t.Errorf("%v is left", list)
 	}
 }
 

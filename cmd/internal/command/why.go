@@ -30,7 +30,8 @@ func newCmdWhy(f *factory) *cobra.Command {
 			"that, down to the input, each with its rule. SUBJECT is a host (web-4), the number or\n" +
 			"id of a deployment (1, d-…), or a host in a deployment (web-4@2); a host that is called\n" +
 			"like a deployment goes first. Without one it is what breaks the first property that is\n" +
-			"broken, or else the latest deployment that did not succeed.",
+			"broken, with the hosts that a number of it counts, each since when, or else the latest\n" +
+			"deployment that did not succeed.",
 		Example: "  rehearse why half-at-a-time web-3\n  rehearse why half-at-a-time 1 --json\n" +
 			"  rehearse why load-balancer --property traffic-never-lost",
 		Args: args(cobra.RangeArgs(1, 2)),
@@ -96,12 +97,18 @@ func (o *whyOptions) blame(w *world) error {
 	case !w.failed():
 		return notFound("nothing went wrong in this run; say of what to tell: " + w.choice(w.hosts()))
 	}
+	c, err := w.count(v)
+	if err != nil {
+		return unanswered(err)
+	}
 	chain := w.chain(no)
 	if doc["chain"] = chain; o.json {
+		doc["hosts"], doc["hostsInAll"] = c.hosts, c.all
 		return o.document(doc)
 	}
 	if v != nil {
 		o.io.Printf("%s is broken at %s\n", term.Bold.Text(v.Property.Name), v.At.String())
+		o.showCount(c)
 	}
 	if len(chain) == 0 {
 		o.io.Printf("from the start\n")

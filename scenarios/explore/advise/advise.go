@@ -90,6 +90,7 @@ type Report struct {
 	Zones    int
 	Must     int // how many hosts are to be kept
 	Balanced bool
+	Others   []string // groups to which the timeline deploys too: what must hold is about Group alone then, but for Options.Properties
 	Rows     []Row
 	All      int      // rows that there are; fewer are in Rows if the search was interrupted
 	Untried  []string // what was not tried, and why
@@ -136,7 +137,7 @@ func Advise(ctx context.Context, s *scenarios.Scenario, o Options) (*Report, err
 	}); err != nil {
 		return nil, err
 	}
-	r := &Report{Group: g.name(), Hosts: g.hosts, Zones: g.zones, Must: o.Keep.Of(g.hosts), All: len(rows), Untried: untried, options: o, group: g}
+	r := &Report{Group: g.name(), Others: g.others, Hosts: g.hosts, Zones: g.zones, Must: o.Keep.Of(g.hosts), All: len(rows), Untried: untried, options: o, group: g}
 	r.Balanced = g.balanced(g.present())
 	return r, r.collect(rows)
 }
@@ -182,6 +183,9 @@ func (o *Options) complete() {
 func (g *group) survey(o *Options) error {
 	w, err := g.tried(Settings{Rollback: g.present().Rollback}, o)
 	if err != nil {
+		return err
+	}
+	if err := g.countTheirs(sim.New(w.Setup())); err != nil {
 		return err
 	}
 	switch g.count(w); {

@@ -266,7 +266,7 @@ func TestWorst(t *testing.T) {
 	if setup == nil {
 		t.Fatal(found)
 	}
-	r := newRunner(sim.New(setup), g.name(), false)
+	r := newRunner(sim.New(setup), g, false)
 	still, err := r.run(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -410,7 +410,7 @@ func TestProvedHolds(t *testing.T) {
 			t.Fatal(found)
 		}
 		claims := properties(r.Claims(x))
-		run := newRunner(sim.New(setup), r.Group, false)
+		run := newRunner(sim.New(setup), r.group, false)
 		still, err := run.run(nil)
 		if err != nil {
 			t.Fatal(err)

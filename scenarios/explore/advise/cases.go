@@ -50,7 +50,7 @@ func (j *judging) replay(s *scenarios.Scenario) (o outcome, ok bool, err error) 
 	if setup == nil {
 		return o, false, nil
 	}
-	o, err = newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings)).run(nil)
+	o, err = newRunner(sim.New(setup), j.group, j.group.balanced(&j.row.Settings)).run(nil)
 	return o, true, err
 }
 

@@ -4,6 +4,7 @@ package advise
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
 )
@@ -24,10 +25,23 @@ const struck = `count(instances, not reachable or agent != "running")`
 const lastGood = `atEnd none(deployments, not isRollback and (status == "Failed" or code == "ALARM_ACTIVE"))` +
 	` or all(instances, upToDate or not reachable or agent != "running")`
 
+// apart are the same about the group alone, where the timeline deploys to others too:
+// what those do is nothing that its settings decide.
+const (
+	endsApart     = `atEnd all(deployments, ended or %s)`
+	lastGoodApart = `atEnd none(deployments, not (%s) and not isRollback and (status == "Failed" or code == "ALARM_ACTIVE"))` +
+		` or all(instances, memberOf != %q or upToDate or not reachable or agent != "running")`
+	offlineApart = `always all(deployments, %s or ended or offline <= %d)`
+	servingApart = `always inServiceAtStart - %d - count(instances, (%[2]s) and inService) - count(instances, (%[2]s) and (not reachable or agent != "running")) <= %[3]d`
+)
+
 // claims are what must hold under some settings: what is to be kept, which comes
 // first, that all ends, that failures are rolled back, and what the user wants.
 func (g *group) claims(s *Settings, o *Options) []Claim {
 	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
+	if g.apart() {
+		list = []Claim{{"ends", parsed(fmt.Sprintf(endsApart, g.foreign()))}, {"last-good", parsed(fmt.Sprintf(lastGoodApart, g.foreign(), g.name()))}}
+	}
 	if o.Keep.Value > 0 {
 		list = append([]Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
 	}
@@ -43,10 +57,30 @@ func (g *group) claims(s *Settings, o *Options) []Claim {
 // draws on the budget (CD-2.7), be it struck or not.
 func (g *group) keeps(s *Settings, k Keep) string {
 	may := max(0, g.hosts-k.Of(g.hosts))
-	if g.balanced(s) {
+	switch balanced := g.balanced(s); {
+	case g.apart() && balanced:
+		return fmt.Sprintf(servingApart, g.theirs, g.own(), may)
+	case g.apart():
+		return fmt.Sprintf(offlineApart, g.foreign(), may)
+	case balanced:
 		return fmt.Sprintf("always inServiceAtStart - inService - %s <= %d", struck, may)
 	}
 	return fmt.Sprintf("always offline <= %d", may)
+}
+
+// foreign says of a deployment that it is one of another group.
+func (g *group) foreign() string {
+	return fmt.Sprintf("application != %q or group != %q", g.app().ApplicationName.Text, g.now().DeploymentGroupName.Text)
+}
+
+// own says of a host that it is the group's, or of no group to which is deployed, as
+// replacements may be.
+func (g *group) own() string {
+	var others []string
+	for _, name := range g.others {
+		others = append(others, fmt.Sprintf("memberOf != %q", name))
+	}
+	return fmt.Sprintf("memberOf == %q or %s", g.name(), strings.Join(others, " and "))
 }
 
 // balanced says whether hosts leave load balancers while they are deployed to.

@@ -76,7 +76,7 @@ func shown(t *testing.T, r *Report, x *Row) {
 			continue
 		}
 		_, setup := again(t, r, c.Scenario)
-		o, err := newRunner(sim.New(setup), r.Group, r.group.balanced(&x.Settings)).run(nil)
+		o, err := newRunner(sim.New(setup), r.group, r.group.balanced(&x.Settings)).run(nil)
 		if err != nil || c == x.Longest && o.took != x.Worst || c == x.Latest && o.took != x.AtLimits || c == x.Fewest && r.Hosts-o.away != x.Kept {
 			t.Errorf("%s under %s takes %v and leaves %d alone, %v; %v, %v at limits and %d are said", x.Label(), c.How, o.took, r.Hosts-o.away, err, x.Worst, x.AtLimits, x.Kept)
 		}

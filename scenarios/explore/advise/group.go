@@ -12,6 +12,7 @@ import (
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
+	"github.com/seed-11de0fc1/rehearse/sim/codedeploy"
 )
 
 // NotFoundError is that a scenario has no group of a name.
@@ -27,12 +28,14 @@ func (e *ChoiceError) Error() string { return e.text }
 // group is the group that is advised.
 type group struct {
 	scenario     *scenarios.Scenario
-	application  int   // its place among those of the scenario
-	place        int   // the place among those of its application
-	hosts        int   // N: the targets of a deployment in place (CD-2.2)
-	replacements int   // N of a blue/green deployment, 0 if there can be none (CD-3.5)
-	zones        int   // of its hosts
-	sizes        []int // hosts in each zone, by its name
+	application  int      // its place among those of the scenario
+	place        int      // the place among those of its application
+	hosts        int      // N: the targets of a deployment in place (CD-2.2)
+	replacements int      // N of a blue/green deployment, 0 if there can be none (CD-3.5)
+	zones        int      // of its hosts
+	sizes        []int    // hosts in each zone, by its name
+	others       []string // groups to which the timeline deploys too
+	theirs       int      // hosts of these that take requests at the end of time 0
 }
 
 func (g *group) app() *scenarios.Application { return &g.scenario.Applications[g.application] }
@@ -69,6 +72,7 @@ func find(s *scenarios.Scenario, name string) (*group, error) {
 	case !slices.Contains(deployed, name):
 		return nil, &ChoiceError{fmt.Sprintf("the timeline never deploys to %s; add a createDeployment, or choose %s", source.Escape(name), cmp.Or(escaped(deployed), "another scenario"))}
 	}
+	g.others = slices.DeleteFunc(deployed, func(other string) bool { return other == name })
 	return g, nil
 }
 
@@ -129,6 +133,50 @@ func (g *group) count(w *sim.World) {
 	for _, name := range slices.Sorted(maps.Keys(zones)) {
 		g.sizes = append(g.sizes, zones[name])
 	}
+}
+
+// apart says whether the timeline deploys to other groups too.
+func (g *group) apart() bool { return len(g.others) > 0 }
+
+// takes counts the hosts of the group that take requests, and those that a fault has
+// taken.
+func (g *group) takes(w *sim.World) (serving, struck int) {
+	hosts, service, own := w.Fleet(), w.CodeDeploy(), numberOf(g.name(), w)
+	var others []int32
+	for _, name := range g.others {
+		others = append(others, numberOf(name, w))
+	}
+	for i := range uint32(hosts.Len()) {
+		if slices.ContainsFunc(others, func(other int32) bool { return service.Selected(other, i) }) && !service.Selected(own, i) {
+			continue
+		}
+		if hosts.InService(i) {
+			serving++
+		}
+		if !hosts.Reachable(i) || service.AgentState(i) != codedeploy.AgentRunning {
+			struck++
+		}
+	}
+	return serving, struck
+}
+
+// numberOf is the number of a group in a world.
+func numberOf(name string, w *sim.World) int32 {
+	setup := &w.Setup().CodeDeploy
+	return int32(slices.IndexFunc(setup.Groups, func(x codedeploy.Group) bool {
+		return setup.Applications[x.Application].Name+"/"+x.Name == name
+	}))
+}
+
+// countTheirs counts the hosts of other groups that take requests at the end of time 0
+// of a world that has not begun.
+func (g *group) countTheirs(w *sim.World) (err error) {
+	for more := true; err == nil && more && w.Now() == 0; {
+		own, _ := g.takes(w)
+		g.theirs = w.Fleet().Serving() - own
+		more, err = w.Step()
+	}
+	return err
 }
 
 // first is the first deployment of a run to the group.

@@ -54,7 +54,7 @@ func properties(claims []Claim) (list []*property.Property) {
 // measure makes runs in the scenario's own time; what fails without a fault is no
 // good, unless alarms stop it, which is what they are for.
 func (j *judging) measure(setup *sim.Setup) (still outcome, err error) {
-	r := newRunner(sim.New(setup), j.group.name(), j.group.balanced(&j.row.Settings))
+	r := newRunner(sim.New(setup), j.group, j.group.balanced(&j.row.Settings))
 	if still, err = r.run(nil); err != nil {
 		return still, err
 	}

@@ -132,7 +132,7 @@ func runnerOf(t *testing.T, r *Report, s *scenarios.Scenario) *runner {
 	if setup == nil {
 		t.Fatal(found)
 	}
-	return newRunner(sim.New(setup), r.Group, false)
+	return newRunner(sim.New(setup), r.group, false)
 }
 
 // longer says whether explore draws a run that is longer than said.

@@ -33,7 +33,7 @@ type outcome struct {
 // runner makes runs of one setup.
 type runner struct {
 	start, world *sim.World
-	group        string
+	group        *group
 	balanced     bool
 	late         *lateness       // of all work; nil if it takes as long as in the scenario
 	fresh        []kernel.Record // work that has begun in the latest step
@@ -42,7 +42,7 @@ type runner struct {
 	made         int             // runs
 }
 
-func newRunner(w *sim.World, group string, balanced bool) *runner {
+func newRunner(w *sim.World, group *group, balanced bool) *runner {
 	return &runner{start: w, world: new(sim.World), group: group, balanced: balanced}
 }
 
@@ -92,25 +92,22 @@ func (r *runner) begin(rec events.Record, acts []act, o *outcome) error {
 	return nil
 }
 
-// away is how many hosts the deployments keep away: behind load balancers those
+// away is how many hosts the deployments, of the group alone where it is apart, keep away: behind load balancers those
 // that take no requests without having been struck, else those that draw on the
 // budgets. CD-2.7, CD-7.4
 func (r *runner) away() (n int) {
-	service, hosts := r.world.CodeDeploy(), r.world.Fleet()
+	service, own := r.world.CodeDeploy(), numberOf(r.group.name(), r.world)
 	if !r.balanced {
 		for _, d := range service.Active() {
-			n += service.Offline(d)
+			if !r.group.apart() || service.Facts(d).Group == own {
+				n += service.Offline(d)
+			}
 		}
 		return n
 	}
-	_, n = hosts.AtStart()
-	n -= hosts.Serving()
-	for i := range uint32(hosts.Len()) {
-		if !hosts.Reachable(i) || service.AgentState(i) != codedeploy.AgentRunning {
-			n--
-		}
-	}
-	return n
+	_, n = r.world.Fleet().AtStart()
+	serving, struck := r.group.takes(r.world)
+	return n - r.group.theirs - serving - struck
 }
 
 // strike lets a fault happen to the event that has just begun on a target.
@@ -142,7 +139,7 @@ func (r *runner) judge(o *outcome) {
 	from := kernel.Time(-1)
 	o.fine = true
 	for _, d := range r.world.Deployments() {
-		if d.Application+"/"+d.GroupName != r.group || d.Lone {
+		if d.Application+"/"+d.GroupName != r.group.name() || d.Lone {
 			continue
 		}
 		from = d.Created

@@ -1,7 +1,8 @@
 // Package shrink makes small counterexamples: of a scenario that breaks a
 // property, or misses an expectation of its own, it leaves out and simplifies
 // all that it can, as long as the same claim breaks by the same chain of rules, and by
-// faults of the same kinds if it takes any.
+// faults of the same kinds if it takes any. What the claim would take fewer faults without,
+// such as a rollback, stays.
 // The result can be run, checked, and explained like any scenario.
 //
 // Which file decides what:
@@ -10,6 +11,7 @@
 //	claim.go     what a scenario breaks, and where
 //	chain.go     the rules by which it does
 //	faults.go    the faults that it takes
+//	pinned.go    what it can not do without, as it would take fewer then
 //	cone.go      what a breach can have come from, by the causes in the journal
 //	edits.go     the sorts of edits, in their order:
 //	happens.go   less happens

@@ -101,8 +101,10 @@ func (k *shrinker) takes(s *scenarios.Scenario, calmed calming) bool {
 }
 
 // fewerFaults leave out faults.
-func fewerFaults(k *shrinker) (edits []edit) {
-	s := k.best.scenario
+func fewerFaults(k *shrinker) []edit { return k.lessOneFault(k.best.scenario) }
+
+// lessOneFault leaves out each fault of a scenario.
+func (k *shrinker) lessOneFault(s *scenarios.Scenario) (edits []edit) {
 	for i := range s.Timeline {
 		if k.isFault(&s.Timeline[i]) {
 			edits = append(edits, func() *scenarios.Scenario { return withoutItems(s, field("Timeline"), i, i+1) })

@@ -21,7 +21,7 @@ func loneStrike(k *shrinker) (edits []edit) {
 	if len(list) != 1 || list[0].scales || !list[0].numbered || strikes(t.scenario) < 2 {
 		return nil
 	}
-	bases := calm(t.scenario)
+	bases := k.undisturbed(t.scenario)
 	for left := 1; left <= min(mostLone, list[0].count); left++ {
 		for _, e := range t.scenario.Timeline {
 			if e.Fault == nil {
@@ -65,9 +65,9 @@ func strikes(s *scenarios.Scenario) (n int) {
 	return n + len(parts(s, isPlan))
 }
 
-// calm are the scenario without all that strikes, and that without rollbacks or
+// undisturbed are the scenario without all that strikes, and that without rollbacks or
 // with all hosts started at once.
-func calm(s *scenarios.Scenario) (list []*scenarios.Scenario) {
+func (k *shrinker) undisturbed(s *scenarios.Scenario) (list []*scenarios.Scenario) {
 	made := *s
 	made.Timeline = slices.DeleteFunc(slices.Clone(s.Timeline), func(e scenarios.Entry) bool { return e.Fault != nil })
 	made.Revisions = slices.Clone(s.Revisions)
@@ -75,7 +75,7 @@ func calm(s *scenarios.Scenario) (list []*scenarios.Scenario) {
 		made.Revisions[i].Scripts, made.Revisions[i].Events = nil, nil
 	}
 	final := &made
-	for _, p := range parts(&made, func(p *part) bool { return p.field.Name == "AutoRollbackConfiguration" }) {
+	for _, p := range parts(&made, func(p *part) bool { return p.field.Name == "AutoRollbackConfiguration" && !k.pinned[slotOf(p)] }) {
 		final = without(final, p.at)
 	}
 	for _, base := range []*scenarios.Scenario{&made, final} {

@@ -12,6 +12,9 @@ import (
 // lessOfTheRest leaves out what is outside of the cone, then single things with all that
 // speaks of them, then single keys and items.
 func lessOfTheRest(k *shrinker) (edits []edit) {
+	if k.pinned == nil {
+		k.pin()
+	}
 	t := &k.best
 	s := t.scenario
 	edits = append(edits, func() *scenarios.Scenario { return t.cone().apart() })
@@ -26,7 +29,7 @@ func lessOfTheRest(k *shrinker) (edits []edit) {
 	for _, p := range parts(s, func(p *part) bool { return optional(p) || p.v.Type() == documentType }) {
 		if p.v.Type() == documentType {
 			edits = append(edits, documents(s, p.at, p.v.Interface().(scenarios.Document).Node)...)
-		} else {
+		} else if !k.pinned[slotOf(&p)] {
 			edits = append(edits, func() *scenarios.Scenario { return withoutPart(s, &p) })
 		}
 	}

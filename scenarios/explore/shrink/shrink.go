@@ -94,6 +94,7 @@ type shrinker struct {
 	kinds   []string            // of the faults that it may have
 	calmed  calming             // makes one that does not break the claim, as it is without its faults; nil if it takes none
 	calm    *scenarios.Scenario // the latest of these
+	pinned  map[slot]bool       // where nothing is to be left out
 	anyhow  bool                // it may do so by any
 	best    trial
 	runs    int
