@@ -102,8 +102,9 @@ const (
 type Fault struct {
 	Kind      FaultKind
 	Instances []uint32 // references (see Ref) to who is struck; empty for ZoneOutage
-	// Deployment is the number of a Lambda or ECS deployment whose lifecycle event
-	// is struck, of a fault that is OfEvent; 0: those on Instances are.
+	// Deployment is the number of the deployment whose lifecycle events are struck, of a
+	// fault that is OfEvent: those on Instances, or that of a Lambda or ECS deployment; 0:
+	// all on Instances.
 	Deployment int
 	Zone       string
 	For        kernel.Time

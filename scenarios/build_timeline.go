@@ -34,6 +34,9 @@ func (b *builder) timeline() {
 		input := sim.Input{When: b.when(e)}
 		if e.Fault != nil {
 			input.Fault = b.fault(e.Fault)
+			if input.Fault.Kind.OfEvent() && input.When.Trigger == sim.AtLifecycle && input.When.Instance != codedeploy.NoInstance {
+				input.Fault.Deployment = input.When.Deployment
+			}
 		} else if input.Fleet = b.fleetCall(e); input.Fleet == nil {
 			input.Call = b.call(e)
 		}

@@ -34,8 +34,8 @@ type Fault struct {
 	DeleteFile *FileFault `key:"deleteFile"`
 	// The bundles of earlier deployments disappear from the agents' directories (CD-4.4).
 	LoseArchives []Name `key:"loseArchives" is:"one"`
-	// The lifecycle events under way on the hosts fail when they would end; one that does nothing is over at once,
-	// and none of these three changes it (CD-4.5).
+	// The lifecycle events under way on the hosts fail when they would end: those of all deployments, or of the one
+	// alone that `when` names. One that does nothing is over at once, and none of these three changes it (CD-4.5).
 	Fail []Name `key:"fail" is:"one"`
 	// The lifecycle events under way on the hosts do not end by themselves: their timeouts end them (CD-4.7, CD-4.8).
 	Hang []Name `key:"hang" is:"one"`

@@ -200,18 +200,26 @@ func (w *wanderer) found(n int, entries []scenarios.Entry) error {
 // leanTries is how often a scenario is run without some of its faults.
 const leanTries = 200
 
-// fewest leaves out faults of the present run that it does not take to break a claim,
-// and says how many are left; -1 if its scenario does not break the claim at all.
+// fewest leaves out faults of the present run that it does not take to break a claim, or
+// its delays if these alone would be faults, and says how many faults are left; -1 if its
+// scenario does not break the claim at all.
 func (w *wanderer) fewest(p *property.Property, entries []scenarios.Entry) (left []scenarios.Entry, faults int, err error) {
-	broken, err := w.replay.breaks(w.replay.with(entries), p)
-	if err != nil || !broken {
+	at, delays := places(w.faulty), true
+	breaks := func(at []int) (bool, error) {
+		return w.replay.shows(w.replay.with(w.with(entries, at, delays)), p)
+	}
+	broken, err := breaks(at)
+	if !broken && err == nil {
+		delays = false
+		broken, err = breaks(at)
+	}
+	if !broken || err != nil {
 		return nil, -1, err
 	}
-	at := places(w.faulty)
 	for size, tries := len(at), leanTries; size > 0; size /= 2 {
 		for lo := 0; lo < len(at) && tries > 0; tries-- {
 			less := slices.Delete(slices.Clone(at), lo, min(lo+size, len(at)))
-			broken, err := w.replay.breaks(w.replay.with(w.with(entries, less)), p)
+			broken, err := breaks(less)
 			if err != nil {
 				return nil, -1, err
 			}
@@ -222,7 +230,7 @@ func (w *wanderer) fewest(p *property.Property, entries []scenarios.Entry) (left
 			}
 		}
 	}
-	return w.with(entries, at), len(at), nil
+	return w.with(entries, at, delays), len(at), nil
 }
 
 // places are those of the faults among entries.
@@ -235,10 +243,11 @@ func places(faulty []bool) (at []int) {
 	return at
 }
 
-// with are the entries of the present run, of the faults those at some places.
-func (w *wanderer) with(entries []scenarios.Entry, faults []int) (list []scenarios.Entry) {
+// with are the entries of the present run, of the faults those at some places, with its
+// delays or without.
+func (w *wanderer) with(entries []scenarios.Entry, faults []int, delays bool) (list []scenarios.Entry) {
 	for i, e := range entries {
-		if !w.faulty[i] || slices.Contains(faults, i) {
+		if !w.faulty[i] && delays || slices.Contains(faults, i) {
 			list = append(list, e)
 		}
 	}

@@ -58,7 +58,7 @@ func (r *replayer) timed(steps []Step, way *course, claim *property.Property) (*
 			return nil, err
 		}
 		timed := r.with(append(struck, delays...))
-		if broken, err := r.breaks(timed, claim); broken || err != nil {
+		if shown, err := r.shows(timed, claim); shown || err != nil {
 			return timed, err
 		}
 	}

@@ -29,10 +29,12 @@ type delay struct {
 }
 
 // Spoil lets a fault strike the lifecycle events that are assigned or under way
-// on an instance.
+// on an instance, in one deployment if it names that.
 func (s *Service) Spoil(f *fleet.Fault, i uint32, cause kernel.RecordNo) {
 	for t := range s.inFlight(i) {
-		s.SpoilTarget(f.Kind, t, f.For, cause)
+		if f.Deployment == 0 || f.Deployment == s.number(s.targets[t].deployment) {
+			s.SpoilTarget(f.Kind, t, f.For, cause)
+		}
 	}
 }
 
