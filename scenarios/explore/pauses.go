@@ -242,6 +242,16 @@ func (l *latest) note(list []kernel.Event, known *clocks) {
 	}
 }
 
+// noteStart takes down what is waited for at time 0, if the next event comes at a time
+// behind it, which takes nothing from that.
+func (l *latest) noteStart(list []kernel.Event, next kernel.Time) {
+	for _, e := range list {
+		if waited(e) && next > 0 {
+			l.begun = append(l.begun, moment{e, next})
+		}
+	}
+}
+
 // pickUp takes down what is about to happen: that a deployment starts, or when an
 // agent takes up an event. At time 0 nothing has begun before: what is waited for by
 // then must know of no tick.
@@ -256,6 +266,7 @@ func (s *space) pickUp(x *state, n int) {
 		return
 	}
 	if x.world.Now() == 0 {
+		s.latest.noteStart(list, x.soonest(n))
 		x.clocks.follow(x.world, &latest{})
 	}
 	s.latest.note(list, x.clocks)
