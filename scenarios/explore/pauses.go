@@ -140,6 +140,7 @@ func (s *space) poll(x *state) {
 			}
 		}
 	}
+	s.tie(x)
 	if slices.ContainsFunc(list, func(e kernel.Event) bool { return w.CodeDeploy().Fresh(events.Event(e).Target()) }) {
 		s.idle(w) // a deployment did ask who is there, and the wait may be for another one
 		return
@@ -200,7 +201,7 @@ func (s *space) hold(w *sim.World, c *choice) {
 		list, _ := w.Scheduled()
 		switch {
 		case c.what == polls || e.Kind() != events.AgentPolls || !slices.Contains(list, e):
-		case c.what != passes:
+		case c.what != passes && c.with == 0:
 			retime(w, e, e.Time()+tick)
 		default:
 			retime(w, e, w.Now())

@@ -139,9 +139,9 @@ func (s *space) happen(x *state, c *choice) error {
 	now := w.Now()
 	soon := now + tick
 	switch {
-	case c.poll > 0:
+	case c.with > 0:
 		s.latest.ends(c.target)
-		return s.endAsPolled(x, c)
+		return s.endWith(x, c)
 	case c.what == polls:
 		s.pollNow(x, c)
 	case c.what == ends:
