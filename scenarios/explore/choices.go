@@ -23,7 +23,7 @@ type choice struct {
 	target uint32
 	host   uint32
 	event  int      // of World.Scheduled
-	poll   int      // 1 + the event of World.Scheduled that reads alarms at the same instant, 0 for none
+	with   int      // 1 + the event of World.Scheduled that happens at the same instant, 0 for none: see space.tie
 	ranks  *[]uint8 // of the order in which equals start
 }
 
@@ -166,7 +166,7 @@ func (s *space) work(x *state, n int, t uint32) {
 		if k.ofHost() {
 			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, behind: true})
 		}
-		if k.ofHost() && s.amid(w, k, host) {
+		if k.ofHost() && s.amid(w, faultOf[k], host) {
 			s.choices = append(s.choices, choice{what: strikes, kind: k, event: n, target: t, host: host, amid: true})
 		}
 	}
@@ -176,8 +176,16 @@ func (s *space) work(x *state, n int, t uint32) {
 // instant at which its work ends: the work is done, but nobody can report it (CD-8.4),
 // or the agent would take up the next event at once (CD-8.1). What is on a host that is
 // gone nobody may ask.
-func (s *space) amid(w *sim.World, k Kind, host uint32) bool {
-	return k == Reboot || k == Terminate && !s.digester.Blind.Hosts || w.CodeDeploy().PickupDelay(host) == 0
+func (s *space) amid(w *sim.World, k fleet.FaultKind, host uint32) bool {
+	switch k {
+	case fleet.Reboot, fleet.Stop, fleet.ZoneOutage:
+		return true
+	case fleet.Terminate:
+		return !s.digester.Blind.Hosts || w.CodeDeploy().PickupDelay(host) == 0
+	case fleet.CrashAgent, fleet.CutNetwork:
+		return w.CodeDeploy().PickupDelay(host) == 0
+	}
+	return false
 }
 
 // seen says whether the choices have work on a host that is alike.

@@ -90,6 +90,10 @@ func (v *course) before(x *state, c *choice, l *latest) {
 		v.over = &p
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
 	}
+	if c.with > 0 {
+		b := v.under[wholeOf(x, x.event(c.with-1))]
+		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+	}
 	v.poll(x.world, c, l)
 }
 
@@ -124,7 +128,7 @@ func (c *choice) pace() pace {
 	switch {
 	case c.what == lines, c.what == polls:
 		return still
-	case c.what == passes, c.what == strikes && (c.kind == Hang || c.lasts):
+	case c.what == passes, c.with > 0, c.what == strikes && (c.kind == Hang || c.lasts):
 		return fixed
 	}
 	return free

@@ -25,9 +25,9 @@
 // one that starts up asks for it (CD-8.5).
 //
 // While an agent takes to take up an event (CD-8.1), a fault may strike its host, a
-// host that is down may come back, and somebody may stop the deployment. A fault of
-// the search may also strike at the very instant at which work ends, which is then
-// done and counts for nothing.
+// host that is down may come back, and somebody may stop the deployment. A fault may
+// also strike at the very instant at which work ends, which is then done and counts for
+// nothing.
 //
 // A search that may strike hosts begins a second before its scenario, so that some are
 // gone when a deployment is made at time 0: early.go.
@@ -38,8 +38,8 @@
 // work while the agent goes through events without scripts of the other, and a fault
 // strikes before it is through; that agents of several hosts take up events one after
 // another, and something is over in between that is neither an input nor a poll of
-// alarms; that a fault of the scenario strikes at the very instant at which work
-// ends, before it does; and that an exact search, which comes behind this one, ends a
+// alarms; that more than one piece of work ends at the very instant at which one fault
+// strikes the hosts of all of them; and that an exact search, which comes behind this one, ends a
 // wait before an agent takes up an event and knows how much of its time was gone.
 //
 // Two states are one if all that can still decide, or that some property asks
@@ -63,7 +63,7 @@
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; due.go: what happens without one; choices.go: what may happen next in one; orders.go: who starts first among equals
-//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which alarms are read
+//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which work ends
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
 //	known.go       what is known to break before an exhaustive search is over: if every claim does, it looks for fewer faults alone

@@ -21,6 +21,9 @@ func aheadOf(setup *sim.Setup, kinds []Kind) kernel.Time {
 	return 0
 }
 
+// startOf is time 0 of the scenario of a world.
+func startOf(w *sim.World) kernel.Time { return w.Setup().Fleet.Start }
+
 // later is a setup of which all is so much later that comes at a time: its start, what
 // its alarms do, and its inputs.
 func later(setup *sim.Setup, by kernel.Time) *sim.Setup {

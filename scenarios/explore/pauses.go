@@ -137,6 +137,7 @@ func (s *space) poll(x *state) {
 			}
 		}
 	}
+	s.tie(x)
 	if slices.ContainsFunc(list, func(e kernel.Event) bool { return w.CodeDeploy().Fresh(events.Event(e).Target()) }) {
 		s.idle(w) // a deployment did ask who is there, and the wait may be for another one
 		return
@@ -197,7 +198,7 @@ func (s *space) hold(w *sim.World, c *choice) {
 		list, _ := w.Scheduled()
 		switch {
 		case c.what == polls || e.Kind() != events.AgentPolls || !slices.Contains(list, e):
-		case c.what != passes:
+		case c.what != passes && c.with == 0:
 			retime(w, e, e.Time()+tick)
 		default:
 			retime(w, e, w.Now())
@@ -239,6 +240,16 @@ func (l *latest) note(list []kernel.Event, known *clocks) {
 	}
 }
 
+// noteStart takes down what is waited for at time 0, if the next event comes so long
+// behind it, which takes nothing from that.
+func (l *latest) noteStart(list []kernel.Event, later kernel.Time) {
+	for _, e := range list {
+		if waited(e) && later > 0 {
+			l.begun = append(l.begun, moment{e, later})
+		}
+	}
+}
+
 // pickUp takes down what is about to happen: that a deployment starts, or when an
 // agent takes up an event. At time 0 nothing has begun before: what is waited for by
 // then must know of no tick.
@@ -252,13 +263,14 @@ func (s *space) pickUp(x *state, n int) {
 	default:
 		return
 	}
-	if x.world.Now() == 0 {
+	if x.world.Now() == startOf(x.world) {
+		s.latest.noteStart(list, x.soonest(n)-x.world.Now())
 		x.clocks.follow(x.world, &latest{})
 	}
 	s.latest.note(list, x.clocks)
 	p := &s.latest.picks[s.latest.find(list[n].Subject())]
 	from := x.world.Now()
-	if from == tick { // what is due at time 0 comes a tick later: see soonest
+	if from == startOf(x.world)+tick { // what is due at time 0 comes a tick later: see soonest
 		from = x.world.CodeDeploy().Began(p.target)
 	}
 	p.due, p.at = p.at, p.at+max(0, list[n].Time()-from)

@@ -148,9 +148,9 @@ func (s *space) happen(x *state, c *choice) error {
 	now := w.Now()
 	soon := now + tick
 	switch {
-	case c.poll > 0:
+	case c.with > 0:
 		s.latest.ends(c.target)
-		return s.endAsPolled(x, c)
+		return s.endWith(x, c)
 	case c.what == polls:
 		s.pollNow(x, c)
 	case c.what == ends:
@@ -267,7 +267,9 @@ func (x *state) event(n int) kernel.Event {
 
 // soonest is when an event happens that waits for no choice: at once, but what
 // is due later not at time 0, whose end is what claims about the start look at.
-func (x *state) soonest(n int) kernel.Time { return min(x.event(n).Time(), tick) }
+func (x *state) soonest(n int) kernel.Time {
+	return min(x.event(n).Time(), startOf(x.world)+tick)
+}
 
 // look asks the claims about a world after a step.
 func (s *space) look(x *state) error {

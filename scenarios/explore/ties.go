@@ -1,59 +1,93 @@
 package explore
 
-// Work that ends at the very instant at which the alarms of its deployment are read:
-// then the deployment is stopped before it can make anything of the end (CD-6.1). No
-// order of the two does the same, as a deployment decides at the end of an instant.
+// Work that ends at the very instant at which something else happens. If the alarms of
+// its deployment are read, it is stopped before it can make anything of the end (CD-6.1):
+// no order of the two does the same, as a deployment decides at the end of an instant.
+// If a fault of the scenario strikes its host just before, the work is done and counts for
+// nothing (CD-8.4), as of one of the search: choice.amid.
 
 import (
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
 
-// tie adds that work ends as alarms are read.
+// tie adds that work ends at the instant at which a wait is over.
 func (s *space) tie(x *state) {
 	list := s.choices
-	for _, poll := range list {
-		if poll.what != passes || x.event(poll.event).Kind() != events.AlarmsPolled {
+	for _, wait := range list {
+		if wait.what != passes {
 			continue
 		}
 		for _, c := range list {
 			ends := c.what == ends || c.what == strikes && c.kind == Fail
-			if ends && x.world.CodeDeploy().Target(c.target).Deployment == events.Event(x.event(poll.event)).Deployment() {
-				c.poll = poll.event + 1
+			if ends && s.ties(x.world, events.Event(x.event(wait.event)), &c) {
+				c.with = wait.event + 1
 				s.choices = append(s.choices, c)
 			}
 		}
 	}
 }
 
-// endAsPolled lets work end as alarms are read.
-func (s *space) endAsPolled(x *state, c *choice) error {
-	poll, work := x.event(c.poll-1), timeless(x.event(c.event))
-	n := x.clocks.find(poll)
+// ties says whether it makes a difference that work ends at the instant at which an
+// event happens.
+func (s *space) ties(w *sim.World, e events.Event, c *choice) bool {
+	switch e.Kind() {
+	case events.AlarmsPolled:
+		return w.CodeDeploy().Target(c.target).Deployment == e.Deployment()
+	case events.InputDue:
+		f := w.Setup().Inputs[e.Input()].Fault
+		return f != nil && !w.CodeDeploy().Shifts(c.target) && hits(w, f, c.host) && s.amid(w, f.Kind, c.host)
+	}
+	return false
+}
+
+// hits says whether a fault strikes a host.
+func hits(w *sim.World, f *fleet.Fault, host uint32) bool {
+	if f.Kind == fleet.ZoneOutage {
+		return w.Fleet().Zone(host) == f.Zone
+	}
+	return slices.Contains(f.Instances, w.Fleet().Ref(host))
+}
+
+// endWith lets work end at the instant at which a wait is over: behind what strikes its
+// host, but before alarms are read.
+func (s *space) endWith(x *state, c *choice) error {
+	wait, work := x.event(c.with-1), timeless(x.event(c.event))
+	n := x.clocks.find(wait)
 	x.clocks.pass(x.world, n)
-	poll = x.clocks.list[n-1].event
-	now := max(x.world.Now(), poll.Time())
+	wait = x.clocks.list[n-1].event
+	now := max(x.world.Now(), wait.Time())
 	if c.isFault() {
 		x.world.Spoil(faultOf[Fail], c.target, 0)
 	}
-	list, _ := x.world.Scheduled()
-	for n := slices.IndexFunc(list, func(e kernel.Event) bool { return timeless(e) == work }); n >= 0; n = s.settles(x, now) {
+	first, last := work, timeless(wait)
+	if wait.Kind() == events.InputDue {
+		first, last = last, first
+	}
+	place := func(e events.Event) int {
+		list, _ := x.world.Scheduled()
+		return slices.IndexFunc(list, func(k kernel.Event) bool { return timeless(k) == e })
+	}
+	for n := place(first); n >= 0; n = s.settles(x, wait.Kind(), now) {
 		x.world.StepScheduled(n, now)
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
-	list, _ = x.world.Scheduled()
-	x.world.StepScheduled(slices.Index(list, poll), now)
+	x.world.StepScheduled(place(last), now)
 	return nil
 }
 
 // settles is what else comes of an end at the same instant, before anything is
-// decided, or -1.
-func (s *space) settles(x *state, now kernel.Time) int {
+// decided, or -1. Of a fault nobody hears before the end.
+func (s *space) settles(x *state, of kernel.Kind, now kernel.Time) int {
+	if of == events.InputDue {
+		return -1
+	}
 	list, _ := x.world.Scheduled()
 	return slices.IndexFunc(list, func(e kernel.Event) bool {
 		return e.Phase() == kernel.Settle && e.Time() <= now && !sim.Free(events.Event(e)) && !ofItself(e) && x.clocks.find(e) == 0

@@ -123,3 +123,17 @@ func TestLayersDoNotDependOnTheLast(t *testing.T) {
 		before = r.Layers
 	}
 }
+
+// What comes at a time comes at that, also if agents take up events before it: a host
+// that is gone when it has just been installed fails the deployment minutes later.
+func TestTimesFromTheStart(t *testing.T) {
+	s, setup := sourceOf(t, fmt.Sprintf(pausing, 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v2}}
+  - {at: 30m, fault: {terminate: web-1}}
+`))
+	claim := `never any(deployments, number == 1 and status == "Failed") and any(instances, revision == "v2" and terminated)`
+	r := verdictOf(t, s, setup, Options{Properties: parse(t, claim), Search: Exhaustive, Kinds: []Kind{Fail}}).Results[0]
+	if r.Verdict != Broken {
+		t.Errorf("%v with %d doubts", r.Verdict, r.Doubts)
+	}
+}
