@@ -32,15 +32,22 @@
 // A search that may strike hosts begins a second before its scenario, so that some are
 // gone when a deployment is made at time 0: early.go.
 //
-// What a search leaves out, so that something proved can break there: that a wait is
-// over, other than an input or the wait before originals go, behind the end of a piece
-// of work and before the agent of that host takes up its next event; that one of two deployments at work on one host ends its
-// work while the agent goes through events without scripts of the other, and a fault
-// strikes before it is through; that agents of several hosts take up events one after
-// another, and something is over in between that is neither an input nor a poll of
-// alarms; that more than one piece of work ends at the very instant at which one fault
-// strikes the hosts of all of them; and that an exact search, which comes behind this one, ends a
-// wait before an agent takes up an event and knows how much of its time was gone.
+// What a search leaves out, so that something proved can break there:
+//
+//   - A wait is over, other than an input or the wait before originals go, behind the end
+//     of a piece of work and before the agent of that host takes up its next event.
+//   - One of two deployments at work on one host ends its work while the agent goes through
+//     events without scripts of the other, and a fault strikes before it is through.
+//   - Agents of several hosts take up events one after another, and something is over in
+//     between that is neither an input nor a poll of alarms.
+//   - More than one piece of work ends at the very instant at which one fault strikes the
+//     hosts of all of them.
+//   - One fault strikes the events of two deployments on one host, as fail or hang at a time
+//     in a timeline do: here each event that fails or hangs is a fault.
+//   - A host is lost between the call that makes a deployment and its start, at one instant.
+//   - A fault strikes when nothing is left to happen.
+//   - An exact search, which comes behind this one, ends a wait before an agent takes up an
+//     event and knows how much of its time was gone.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ

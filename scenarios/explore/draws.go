@@ -3,6 +3,7 @@ package explore
 // What a drawn run does to the lifecycle events that begin in it.
 
 import (
+	"math"
 	"slices"
 
 	"github.com/seed-11de0fc1/rehearse/fleet"
@@ -18,12 +19,18 @@ import (
 
 // act is what a run does to the nth lifecycle event that begins in it.
 type act struct {
-	At   int // the event's place among those of the run, from 0
+	At   int // the event's place among those of the run, from 0; or everyEvent
 	Kind Kind
 	Else int         // of a fault of a host: the how-manieth behind that of the event it strikes; 0: that
 	Wait bool        // a delay, and no fault
 	By   kernel.Time // of a delay
 }
+
+// everyEvent is the place of an act that is done to each.
+const everyEvent = -1
+
+// latestOfAll is a run in which all work ends as late as it can.
+var latestOfAll = []act{{At: everyEvent, Wait: true, By: math.MaxInt64}}
 
 // changes is how many changes a guided run makes to an earlier one at most.
 const changes = 3
@@ -115,7 +122,7 @@ func (w *wanderer) within(acts []act) (list []act) {
 // act does what is to be done to an event that has just begun.
 func (w *wanderer) act(t uint32, acts []act, entries *[]scenarios.Entry) {
 	for _, a := range acts {
-		if a.At != w.coverage.begun {
+		if a.At != w.coverage.begun && a.At != everyEvent {
 			continue
 		}
 		shifts := w.world.CodeDeploy().Shifts(t)

@@ -297,3 +297,13 @@ func TestVisited(t *testing.T) {
 		t.Errorf("%d states of which %d are not covered, want %d", v.n, v.full, len(ids))
 	}
 }
+
+// Work may take up to its limit, which drawn delays seldom all do: a run in which all
+// does is made first.
+func TestLatestOfAll(t *testing.T) {
+	s, setup := sourceOf(t, fmt.Sprintf(small, 3, "CodeDeployDefault.OneAtATime"))
+	x := verdictOf(t, s, setup, Options{Properties: parse(t, "ends-within=6h"), Runs: 1}).Results[0]
+	if x.Verdict != Broken || x.Faults > 0 {
+		t.Errorf("%v with %d faults", x.Verdict, x.Faults)
+	}
+}

@@ -201,7 +201,7 @@ func (k *restOfRuns) fits(o *Options) bool {
 	}
 	for _, acts := range all {
 		for _, a := range acts {
-			if a.At < 0 || a.Else < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By) {
+			if a != latestOfAll[0] && (a.At < 0 || a.Else < 0 || a.Kind >= kinds || a.Wait && !slices.Contains(delays[:], a.By)) {
 				return false
 			}
 		}

@@ -214,6 +214,20 @@ func TestTheStartIsThatOfTheScenario(t *testing.T) {
 	}
 }
 
+// A host that leaves the load balancer as soon as the deployment starts took requests at
+// the start, whether faults may strike before that or not.
+func TestTheStartIsBeforeAllElse(t *testing.T) {
+	text := strings.Replace(balanced, "instances: [{name: web, count: 6, tags: {Env: prod}}]",
+		"instances: [{name: web-1, tags: {Env: prod}, instanceProfile: none}, {name: web-2, tags: {Env: prod}}]", 1)
+	for _, kind := range []Kind{Fail, Terminate} {
+		s, setup := sourceOf(t, text)
+		r := verdictOf(t, s, setup, Options{Properties: parse(t, "always 4 * inService >= 3 * inServiceAtStart"), Kinds: []Kind{kind}}).Results[0]
+		if r.Verdict != Broken {
+			t.Errorf("%v: %v: %v", kind, r.Verdict, r.Steps)
+		}
+	}
+}
+
 // What alarms do comes as long after the start as the scenario says, also in a search
 // that begins before it.
 func TestAlarmsKeepTheirTimes(t *testing.T) {

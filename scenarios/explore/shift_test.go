@@ -86,7 +86,7 @@ func TestShiftsAreStruck(t *testing.T) {
 	}{
 		{"a hook fails", fmt.Sprintf(onLambda, true), "succeeds", []Kind{Fail}, Broken, "{event: fail, deployment: 1}"},
 		{"a hook hangs", fmt.Sprintf(onLambda, true), "succeeds", []Kind{Hang}, Broken, "{event: hang, deployment: 1}"},
-		{"a hook takes long, which is no fault", fmt.Sprintf(onLambda, true), "ends-within=30m", []Kind{Hang}, Broken, "{event: delay, deployment: 1, for: 59m}"},
+		{"a hook takes long, which is no fault", fmt.Sprintf(onLambda, true), "ends-within=30m", []Kind{Hang}, Broken, "{event: delay, deployment: 1, for: 59m40s}"},
 		{"a hook is late", fmt.Sprintf(onLambda, true), "ends-within=124m", []Kind{Late}, Broken, "{event: delay, deployment: 1, for: 59m40s}"},
 		{"late is in time", fmt.Sprintf(onLambda, true), "succeeds", []Kind{Late}, NotFound, ""},
 		{"no host is there to be struck", fmt.Sprintf(onLambda, true), "succeeds", []Kind{Terminate, CrashAgent}, NotFound, ""},

@@ -41,7 +41,7 @@ func (a *advice) row(row *advise.Row) map[string]any {
 	made := map[string]any{
 		"configuration": row.Label(), "deploymentConfigName": row.Name(), "rollback": append([]string{}, row.Rollback...), "alarms": append([]string{}, row.Alarms...),
 		"zonal": row.Config.ZonalConfig != nil, "blueGreen": row.BlueGreen, "present": row.Present, "verdict": row.Verdict.String(), "upTo": row.UpTo, "anyFaults": row.AnyFaults && row.Verdict == advise.Holds,
-		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "worstAtLimits": row.AtLimits.String(), "tried": row.Tried, "exceedsTimeLimit": row.Exceeds, "kept": row.Kept, "runs": row.Runs, "delayed": row.Delayed, "why": row.Why, "claims": claims,
+		"duration": row.Took.String(), "worstSeen": row.Worst.String(), "worstAtLimits": row.AtLimits.String(), "tried": row.Tried, "exceedsTimeLimit": row.Exceeds, "kept": row.Kept, "runs": row.Runs, "why": row.Why, "claims": claims,
 		"trafficControl": row.Traffic, "stoppedByAlarm": row.Stopped, "inOrder": row.InOrder,
 	}
 	if z := row.Config.ZonalConfig; z != nil {

@@ -166,8 +166,6 @@ func breaks(row *advise.Row) string {
 	switch b := row.Broken; {
 	case row.Verdict == advise.Untested:
 		return "no run puts " + row.Untested + " to the test"
-	case row.Verdict == advise.Open && row.Delayed:
-		return "drawn delays, which may have run into timeouts"
 	case row.Verdict == advise.Open && row.Runs > 0:
 		return "nothing in " + plural(row.Runs, "run") + " with drawn faults"
 	case b == nil && row.Stopped:

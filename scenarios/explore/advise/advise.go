@@ -55,7 +55,6 @@ type Row struct {
 	UpTo      int         // all holds with so many faults or fewer; -1 if not even without any
 	AnyFaults bool        // there are no more, so that it holds for any number
 	Runs      int         // of the random search, if there was one
-	Delayed   bool        // some of these runs break something, but only with delays, which may have run into timeouts
 	Why       string      // the exhaustive search was not complete
 	Larger    bool        // it may be with more states
 	InOrder   bool        // of the orders in which equals start only that of the scenario was looked at (CD-2.15)

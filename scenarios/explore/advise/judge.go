@@ -113,9 +113,6 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 	if err != nil {
 		return err
 	}
-	if err := j.sift(report, len(s.Timeline)); err != nil {
-		return err
-	}
 	j.add(report, claims, s)
 	if b := j.row.Broken; b != nil {
 		o, shown, err := j.replay(b.Scenario)
@@ -123,37 +120,6 @@ func (j *judging) explore(s *scenarios.Scenario, setup *sim.Setup, claims []Clai
 			j.keepWorst(&o, &Case{b.How, b.Scenario}, delayed(b.Scenario.Timeline[len(s.Timeline):]))
 		}
 		return err
-	}
-	return nil
-}
-
-// sift takes back the counterexamples of a random search that need its delays to
-// break anything: a delay may run into a timeout, and then it is a fault that was not
-// counted (CD-4.7).
-func (j *judging) sift(r *explore.Report, own int) error {
-	for n := range r.Results {
-		x := &r.Results[n]
-		if x.Verdict != explore.Broken || x.Search == explore.Exhaustive {
-			continue
-		}
-		s := *x.Scenario
-		s.Timeline = slices.Clone(s.Timeline[:own])
-		for _, e := range x.Scenario.Timeline[own:] {
-			if e.Fault.Delay == nil {
-				s.Timeline = append(s.Timeline, e)
-			}
-		}
-		setup, err := built(&s, j.read)
-		if err != nil {
-			return err
-		}
-		_, verdicts, err := property.Run(sim.New(setup), []*property.Property{x.Property})
-		if err != nil {
-			return err
-		}
-		if x.Scenario = &s; verdicts[0] != property.Violated {
-			x.Verdict, x.Scenario, r.Complete, j.row.Delayed = explore.NotFound, nil, false, true
-		}
 	}
 	return nil
 }
