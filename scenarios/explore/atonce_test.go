@@ -31,6 +31,22 @@ func TestWhatComesBetween(t *testing.T) {
 `, `
   - {when: {instance: web-1, deployment: 1, lifecycleEvent: Install}, fault: {delay: web-1, for: 29m54s}}
 `, []Kind{Fail}, 0, `never alarms == 1 and any(deployments, status == "InProgress") and any(instances, revision == "v2" and terminated)`},
+		{"an agent dies when two deployments wait for it", 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}
+  - {at: 1500ms, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v3}}
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: AfterInstall}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+  - {when: {instance: web-1, deployment: 2, lifecycleEvent: AfterInstall}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, `
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: Install, plus: 1700ms}, fault: {crashAgent: web-1}}
+`, []Kind{CrashAgent}, 1, `never alarms == 0 and count(deployments, number < 3 and status == "Failed") == 2 and any(instances, revision == "v3" and not upToDate)`},
+		{"a host waits for its agent when another deployment ends, and is terminated then", 1, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v3}}
+  - {at: 5s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v2}}
+  - {after: {deployment: 1, status: Succeeded}, fault: {terminate: web-1}}
+  - {when: {instance: web-1, deployment: 2, lifecycleEvent: AfterInstall}, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`, `
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: DownloadBundle}, fault: {delay: web-1, for: 3500ms}}
+`, []Kind{Fail}, 0, `never alarms == 0 and any(deployments, number == 2 and status == "Failed") and any(instances, revision == "v2" and terminated)`},
 	} {
 		claim := parse(t, c.claim)
 		_, variant := sourceOf(t, fmt.Sprintf(pausing, c.hosts, c.pickup, c.inputs+c.more))

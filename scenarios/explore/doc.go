@@ -32,15 +32,13 @@
 // A search that may strike hosts begins a second before its scenario, so that some are
 // gone when a deployment is made at time 0: early.go.
 //
-// What a search leaves out, so that something proved can break there: that a wait is
-// over, other than an input or the wait before originals go, behind the end of a piece
-// of work and before the agent of that host takes up its next event; that one of two deployments at work on one host ends its
-// work while the agent goes through events without scripts of the other, and a fault
-// strikes before it is through; that agents of several hosts take up events one after
-// another, and something is over in between that is neither an input nor a poll of
-// alarms; that more than one piece of work ends at the very instant at which one fault
-// strikes the hosts of all of them; and that an exact search, which comes behind this one, ends a
-// wait before an agent takes up an event and knows how much of its time was gone.
+// What a search leaves out, so that something proved can break there: that what neither
+// strikes a host nor stops a deployment, nor lets an input do so, is over behind the end
+// of a piece of work or between the polls of two hosts, and it decides by how much less
+// than an agent takes; that more than one piece of work ends at the very instant at which
+// one fault strikes the hosts of all of them; and that an exact search, which comes behind
+// this one, ends a wait before an agent takes up an event and knows how much of its time
+// was gone.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ
@@ -63,7 +61,7 @@
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; choices.go: what may happen next in one; orders.go: who starts first among equals
-//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which work ends
+//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events, and between.go: whether anything may; ties.go: at the instant at which work ends
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
 //	known.go       what is known to break before an exhaustive search is over: if every claim does, it looks for fewer faults alone
