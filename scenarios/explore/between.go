@@ -67,8 +67,11 @@ func (s *space) returns(x *state, host uint32, by kernel.Time) bool {
 	return s.anyBy(x, by, func(e kernel.Event) bool { return back(e.Kind()) && e.Subject() == host })
 }
 
-// decides says whether the end of a wait may make a deployment or stop one.
-func decides(k kernel.Kind) bool { return k == events.InputDue || k == events.AlarmsPolled }
+// decides says whether the end of a wait may make a deployment or stop one, or take hosts
+// away (CD-3.9).
+func decides(k kernel.Kind) bool {
+	return k == events.InputDue || k == events.AlarmsPolled || k == events.StageWaitEnds
+}
 
 // back says whether the end of a wait brings a host, its network or its agent back.
 func back(k kernel.Kind) bool {
