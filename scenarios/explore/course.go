@@ -19,6 +19,7 @@ type course struct {
 	latest Work           // that began
 	under  map[whole]span // what is under way
 	over   *whole         // what the latest step ends, if anything
+	polled *span          // the poll of the agent that took up an event before others did in the latest step
 	lines  [][]uint32     // the hosts of each deployment in the order in which they start
 }
 
@@ -93,6 +94,13 @@ func (v *course) before(x *state, c *choice, l *latest) {
 	if c.with > 0 {
 		b := v.under[wholeOf(x, x.event(c.with-1))]
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+	}
+	if v.polled != nil && c.what != polls {
+		v.gaps = append(v.gaps, gap{v.polled.began, len(v.steps), v.polled.least})
+	}
+	if v.polled = nil; c.what == polls && c.event >= 0 {
+		b := v.under[wholeOf(x, x.event(c.event))]
+		v.polled = &b
 	}
 	v.poll(x.world, c, l)
 }

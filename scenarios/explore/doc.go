@@ -34,12 +34,9 @@
 //
 // What a search leaves out, so that something proved can break there:
 //
-//   - A wait is over, other than an input or the wait before originals go, behind the end
-//     of a piece of work and before the agent of that host takes up its next event.
-//   - One of two deployments at work on one host ends its work while the agent goes through
-//     events without scripts of the other, and a fault strikes before it is through.
-//   - Agents of several hosts take up events one after another, and something is over in
-//     between that is neither an input nor a poll of alarms.
+//   - What neither strikes a host nor stops a deployment, nor lets an input do so, is over
+//     behind the end of a piece of work or between the polls of two hosts, and it decides by
+//     how much less than an agent takes.
 //   - More than one piece of work ends at the very instant at which one fault strikes the
 //     hosts of all of them.
 //   - One fault strikes the events of two deployments on one host, as fail or hang at a time
@@ -70,7 +67,7 @@
 //
 //	explore.go     what to search for, verdicts, the report; explorer.go: which search a property gets, and what it says
 //	space.go       states, and what a choice makes of one; due.go: what happens without one; choices.go: what may happen next in one; orders.go: who starts first among equals
-//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events; ties.go: at the instant at which work ends
+//	clocks.go      which wait can be over first: zones.go; latest.go: when things happen that follow a step; pauses.go: what may happen before agents take up events, and between.go: whether anything may; ties.go: at the instant at which work ends
 //	alike.go       which hosts can change places
 //	exhaustive.go  all states; waves.go: on all cores; leads.go: what each leads to; layers.go: by the number of faults; visited.go: those that were seen; paths.go: how; found.go: where claims break; doubts.go: where that needs another look, at states that know more: exact.go
 //	known.go       what is known to break before an exhaustive search is over: if every claim does, it looks for fewer faults alone

@@ -29,15 +29,10 @@ func (s *space) pauses(x *state, k kernel.Event) bool {
 	case !listens(w, e) && !s.returns(x, hostOf(w, e), by):
 		return false
 	case s.latest.picked(e.Target()) && !goesOn(w, e.Target()):
-		return s.latest.ended(e.Target()) && s.comesBetween(x, by)
+		first := s.latest.ended(e.Target()) // before later ones is the same, but for the time
+		return (first || s.precise.exact()) && (s.comesBetween(x, by) || s.crowded(w, k))
 	}
-	return s.holds(k) || slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by)
-}
-
-// comesBetween says whether something that is no fault of the search may strike a host
-// so long after the latest step: an input, or the end of the originals (CD-3.9).
-func (s *space) comesBetween(x *state, by kernel.Time) bool {
-	return s.anyBy(x, by, func(e kernel.Event) bool { return e.Kind() == events.InputDue || e.Kind() == events.StageWaitEnds })
+	return s.holds(k) || slices.ContainsFunc(s.kinds, Kind.ofHost) && !s.later(w, e) || s.soon(x, by) || follows(w, by)
 }
 
 // later says whether a poll is for a target that has just started in a deployment
@@ -47,33 +42,6 @@ func (s *space) later(w *sim.World, e events.Event) bool {
 	waited := func(h kernel.Event) bool { return h.Subject() == e.Target() }
 	return !slices.Contains(s.latest.started, w.CodeDeploy().Target(e.Target()).Deployment) && !slices.ContainsFunc(s.held, waited) &&
 		!s.latest.picked(e.Target())
-}
-
-// soon says whether a wait can be over so long after the latest step.
-func (s *space) soon(x *state, by kernel.Time) bool {
-	return s.anyBy(x, by, func(kernel.Event) bool { return true })
-}
-
-// anyBy says whether one of some waits can be over so long after the latest step.
-func (s *space) anyBy(x *state, by kernel.Time, of func(kernel.Event) bool) bool {
-	list, _ := x.world.Scheduled()
-	return slices.ContainsFunc(list, func(e kernel.Event) bool { return of(e) && s.overBy(x, e, by) })
-}
-
-// overBy says whether an event ends a wait that can be over so long after the latest
-// step.
-func (s *space) overBy(x *state, e kernel.Event, by kernel.Time) bool {
-	left := e.Time() - x.world.Now() + s.latest.began(e)
-	if n := x.clocks.find(e); n > 0 {
-		left = -*x.clocks.at(0, n)
-	}
-	return waited(e) && (left <= by || e.Kind() == events.AlarmsPolled)
-}
-
-// returns says whether a host, its network or its agent can be back so long after
-// the latest step.
-func (s *space) returns(x *state, host uint32, by kernel.Time) bool {
-	return s.anyBy(x, by, func(e kernel.Event) bool { return back(e.Kind()) && e.Subject() == host })
 }
 
 // goesOn says whether it makes a difference which of some events without scripts a
@@ -119,7 +87,7 @@ func atPolls(w *sim.World) bool { return anyOf(w, polled) }
 func (s *space) poll(x *state) {
 	w, list := x.world, pending(x.world, nil)
 	least, takes := pickup(w)
-	soon := s.soon(x, takes)
+	soon := s.soon(x, takes) || follows(w, takes)
 	if x.clocks.mayWait(least) {
 		s.choices = append(s.choices, choice{what: polls, event: -1})
 		s.pollFirst(x, list, takes)
@@ -130,11 +98,9 @@ func (s *space) poll(x *state) {
 			s.choices = append(s.choices, choice{what: passes, event: n})
 		}
 	}
-	if soon { // a wait may be over later than other work, and yet before
-		for n, e := range scheduled {
-			if sim.Free(events.Event(e)) {
-				s.work(x, n, e.Subject())
-			}
+	for n, e := range scheduled { // a wait may be over later than other work, and yet before
+		if sim.Free(events.Event(e)) && (soon || s.crowded(w, e)) {
+			s.work(x, n, e.Subject())
 		}
 	}
 	s.tie(x)
@@ -158,24 +124,18 @@ func (s *space) pollFirst(x *state, list []kernel.Event, takes kernel.Time) {
 		return // polls take their time then
 	}
 	scheduled, _ := x.world.Scheduled()
-	stops := s.anyBy(x, takes, func(e kernel.Event) bool { return decides(e.Kind()) })
-	faulty, known := slices.ContainsFunc(s.kinds, Kind.ofHost), len(s.choices)
-	for n, e := range list {
+	stops := follows(x.world, takes) || s.anyBy(x, takes, func(e kernel.Event) bool { return decides(e.Kind()) })
+	faulty, was := slices.ContainsFunc(s.kinds, Kind.ofHost), len(s.choices)
+	for _, e := range list {
 		host := hostOf(x.world, events.Event(e))
-		on := func(e kernel.Event) bool { return hostOf(x.world, events.Event(e)) == host }
-		if slices.ContainsFunc(list[:n], on) || !stops && (!faulty || !slices.ContainsFunc(list[n+1:], on)) || s.known(s.choices[known:], host) {
+		other := func(p kernel.Event) bool { return p != e && hostOf(x.world, events.Event(p)) == host }
+		sooner := func(p kernel.Event) bool { return other(p) && p.Time() < e.Time() }
+		known := func(c choice) bool { return c.host != host && s.same(c.host, host) }
+		if slices.ContainsFunc(list, sooner) || !stops && (!faulty || !slices.ContainsFunc(list, other)) || slices.ContainsFunc(s.choices[was:], known) {
 			continue
 		}
 		s.choices = append(s.choices, choice{what: polls, event: slices.Index(scheduled, e), host: host})
 	}
-}
-
-// decides says whether the end of a wait may make a deployment or stop one.
-func decides(k kernel.Kind) bool { return k == events.InputDue || k == events.AlarmsPolled }
-
-// back says whether the end of a wait brings a host, its network or its agent back.
-func back(k kernel.Kind) bool {
-	return k == events.HostReturns || k == events.NetworkReturns || k == events.AgentReturns
 }
 
 // pickup is how long it takes at least and at most until the next agent takes up an

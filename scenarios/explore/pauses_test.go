@@ -42,6 +42,7 @@ revisions:
       os: linux
       hooks: {ApplicationStop: [{location: stop.sh, timeout: 60}]}
   v2: {appspec: {version: 0.0, os: linux}}
+  v3: {appspec: {version: 0.0, os: linux}}
 history:
   - {deploymentGroup: shop/prod, revision: v1}
   - {deploymentGroup: shop/green, revision: v1}
