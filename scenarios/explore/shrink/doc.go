@@ -1,8 +1,9 @@
 // Package shrink makes small counterexamples: of a scenario that breaks a
 // property, or misses an expectation of its own, it leaves out and simplifies
 // all that it can, as long as the same claim breaks by the same chain of rules, and by
-// faults of the same kinds if it takes any. What the claim would take fewer faults without,
-// such as a rollback, stays.
+// faults of the same kinds if it takes any; nothing that goes wrong by itself takes the
+// place of one, and what the claim would take fewer faults without, such as a rollback,
+// stays.
 // The result can be run, checked, and explained like any scenario.
 //
 // Which file decides what:

@@ -21,7 +21,7 @@ func ChainOf(s *scenarios.Scenario, o Options) (Chain, error) {
 
 // Alike says whether a scenario breaks the claim of a result as that does.
 func Alike(s *scenarios.Scenario, o Options, r *Result) bool {
-	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim, kinds: r.kinds, calmed: r.calmed}
+	k := &shrinker{ctx: context.Background(), o: o, build: scenarios.NewBuilder(o.Files), claim: r.claim, kinds: r.kinds, calmed: r.calmed, settled: true, best: trial{scenario: r.Scenario}}
 	if k.o.New == nil {
 		k.o.New = sim.New
 	}

@@ -61,12 +61,26 @@ func (k *shrinker) unstruck(s *scenarios.Scenario) *scenarios.Scenario {
 }
 
 // unharmed is the scenario without anything that goes wrong, itself if nothing does.
-func (k *shrinker) unharmed(s *scenarios.Scenario) *scenarios.Scenario {
-	made := k.unstruck(s)
-	for _, p := range parts(made, goesWrong) {
-		made = without(made, p.at)
+func (k *shrinker) unharmed(s *scenarios.Scenario) *scenarios.Scenario { return sound(k.unstruck(s)) }
+
+// sound is the scenario without what goes wrong by itself, itself if nothing does.
+func sound(s *scenarios.Scenario) *scenarios.Scenario {
+	for _, p := range parts(s, goesWrong) {
+		s = without(s, p.at)
 	}
-	return made
+	return s
+}
+
+// replaces says whether something that goes wrong by itself takes the place of a fault of
+// the scenario so far, in one that has fewer.
+func (k *shrinker) replaces(s *scenarios.Scenario) bool {
+	faults := func(s *scenarios.Scenario) int { return scenarios.FaultsIn(s.Timeline, k.o.Late) }
+	alone := sound(s)
+	if alone == s || faults(s) >= faults(k.best.scenario) {
+		return false
+	}
+	t, err := k.run(alone)
+	return err != nil || !t.breach.broken
 }
 
 // calming makes a scenario one that is without something.

@@ -100,3 +100,32 @@ func TestFaultBesideAScriptThatFails(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// Nor does one that fails on more hosts take the place of one of two faults.
+func TestTwoFaultsBesideAScriptThatFails(t *testing.T) {
+	const failing = `
+rehearse: 1
+fleet: {instances: [{name: web, count: 6, tags: {Env: prod}}]}
+applications:
+  - applicationName: shop
+    deploymentGroups:
+      - {deploymentGroupName: prod, deploymentConfigName: CodeDeployDefault.HalfAtATime, ec2TagFilters: [{Key: Env, Value: prod, Type: KEY_AND_VALUE}]}
+revisions:
+  v1:
+    appspec: {version: 0.0, os: linux, hooks: {ValidateService: [{location: check.sh}]}}
+    scripts: {check.sh: {exit: 1, on: [web-1, web-6]}}
+timeline:
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: prod, revision: v1}}
+  - {when: {instance: web-2, lifecycleEvent: Install}, fault: {fail: web-2}}
+  - {when: {instance: web-3, lifecycleEvent: Install}, fault: {fail: web-3}}
+`
+	o := shrink.Options{Property: claim("max-failed=2")}
+	r, err := shrink.Shrink(context.Background(), decoded(t, failing), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minimal(t, r, o)
+	if text := string(r.Text("x")); strings.Count(text, "fault: {fail: web-") != 2 || !strings.Contains(text, "exit: 1") {
+		t.Errorf("%s", text)
+	}
+}

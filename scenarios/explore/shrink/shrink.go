@@ -72,7 +72,7 @@ func Shrink(ctx context.Context, s *scenarios.Scenario, o Options) (*Result, err
 	}
 	k.bare()
 	k.pass(fewerFaults)
-	k.kinds = k.kindsOf(k.best.scenario)
+	k.kinds, k.settled = k.kindsOf(k.best.scenario), true
 	still := 0
 	for i := 0; still < len(passes) && !k.over(); i = (i + 1) % len(passes) {
 		if still++; k.pass(passes[i]) {
@@ -96,6 +96,7 @@ type shrinker struct {
 	calm    *scenarios.Scenario // the latest of these
 	pinned  map[slot]bool       // where nothing is to be left out
 	anyhow  bool                // it may do so by any
+	settled bool                // the scenario was left with the faults that it takes as it is
 	best    trial
 	runs    int
 	others  []Find
@@ -244,10 +245,11 @@ func (k *shrinker) accept(s *scenarios.Scenario) bool {
 }
 
 // byFaults says whether a scenario that breaks the claim has no other kinds of faults
-// than it may have, and does not break it without them if the first one does not.
+// than it may have, and does not break it without them if the first one does not; nor by
+// what goes wrong by itself in the place of one of them.
 func (k *shrinker) byFaults(s *scenarios.Scenario) bool {
 	other := slices.ContainsFunc(k.kindsOf(s), func(kind string) bool { return !slices.Contains(k.kinds, kind) })
-	return !other && (k.calmed == nil || k.takes(s, k.calmed))
+	return !other && (k.calmed == nil || k.takes(s, k.calmed) && !(k.settled && k.replaces(s)))
 }
 
 // written says whether a scenario can be written down and read again.
