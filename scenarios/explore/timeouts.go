@@ -1,7 +1,7 @@
 package explore
 
 // Work takes any time up to its limit, so that a delay is no fault. One that runs into a
-// timeout would be: a delay of the scenario itself may add to it. CD-4.7, CD-4.8, CD-9.6
+// timeout would be: a delay of the scenario itself may add to it. CD-4.7, CD-4.8, CD-7.2, CD-9.6
 
 import (
 	"slices"
@@ -70,7 +70,7 @@ func (r *replayer) timeouts(s *scenarios.Scenario) (late []Work, err error) {
 // timedOut says whether work has taken too long.
 func timedOut(o events.Outcome) bool {
 	switch o.Detail {
-	case events.EventTimedOut, events.OutputLeftOpen, events.HookUnanswered, events.TasksNotHealthy:
+	case events.EventTimedOut, events.NotHealthyInTime, events.OutputLeftOpen, events.HookUnanswered, events.TasksNotHealthy:
 		return true
 	}
 	return o.Code == events.ScriptTimedOut

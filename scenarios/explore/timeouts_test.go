@@ -1,6 +1,9 @@
 package explore
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Scenarios with work of which a delay by another one, or one that was meant for another
 // deployment, runs into the timeout.
@@ -33,10 +36,15 @@ timeline:
 `
 )
 
+// delayedBehind is a host behind a load balancer, of which BlockTraffic is delayed.
+var delayedBehind = strings.NewReplacer("Env: prod}}]}", "Env: prod}}], targetGroups: [{TargetGroupName: web}]}", "prod, ec2",
+	"prod, deploymentStyle: {deploymentType: IN_PLACE, deploymentOption: WITH_TRAFFIC_CONTROL}, loadBalancerInfo: {targetGroupInfoList: [{name: web}]}, ec2",
+	"AfterInstall},", "BlockTraffic},").Replace(delayed40)
+
 // A delay that runs into a timeout counts as no order of work: what it breaks takes a
 // fault.
 func TestTimeoutsAreFaults(t *testing.T) {
-	for name, text := range map[string]string{"a delay of its own": delayed40, "another deployment": longBesideShort} {
+	for name, text := range map[string]string{"a delay of its own": delayed40, "another deployment": longBesideShort, "in front of a load balancer": delayedBehind} {
 		s, setup := sourceOf(t, text)
 		for _, search := range []Search{Exhaustive, Random} {
 			r := verdictOf(t, s, setup, Options{Properties: parse(t, "succeeds"), Kinds: []Kind{Fail}, Faults: 1, Search: search, Runs: 2000})
