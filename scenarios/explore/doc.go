@@ -35,10 +35,10 @@
 // What a search leaves out, so that something proved can break there: that what neither
 // strikes a host nor stops a deployment, nor lets an input do so, is over behind the end
 // of a piece of work or between the polls of two hosts, and it decides by how much less
-// than an agent takes; that more than one piece of work ends at the very instant at which
-// one fault strikes the hosts of all of them; and that an exact search, which comes behind
-// this one, ends a wait before an agent takes up an event and knows how much of its time
-// was gone.
+// than an agent takes; that more than two pieces of work, or of a fault of the search more
+// than one, end at the very instant at which a fault strikes the hosts of all of them; and
+// that an exact search, which comes behind this one, ends a wait before an agent takes up
+// an event and knows how much of its time was gone.
 //
 // Two states are one if all that can still decide, or that some property asks
 // about, is the same relative to now, by a digest of 128 bits; hosts that differ
