@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -67,6 +68,18 @@ func searchVariant(t *testing.T, name, text, more string, open bool, o Options) 
 	if left := open && r.Doubts > 0; !left && (r.Verdict != Broken || r.Faults != o.Faults) {
 		t.Errorf("%s: %v with %d faults and %d doubts", name, r.Verdict, r.Faults, r.Doubts)
 	}
+}
+
+// One fault strikes two hosts at the very instant at which both end their Install.
+func TestTwoEndAtOneInstant(t *testing.T) {
+	text := strings.Replace(fmt.Sprintf(pausing, 2, "1s", `
+  - {at: 0s, createDeployment: {applicationName: shop, deploymentGroupName: two, revision: v2}}
+  - {at: 30m, fault: {terminate: [web-1, web-2]}}
+  - {at: 50m, setAlarmState: {AlarmName: slow, StateValue: ALARM}}
+`), "deploymentGroupName: two,", "deploymentGroupName: two, deploymentConfigName: CodeDeployDefault.AllAtOnce,", 1)
+	searchVariant(t, "two hosts", text, `
+  - {when: {instance: web-1, deployment: 1, lifecycleEvent: Install}, fault: {delay: [web-1, web-2], for: 29m54s}}
+`, false, Options{Properties: parse(t, `never alarms == 1 and any(deployments, inProgress == 2) and count(instances, revision == "v2" and terminated) == 2`), Kinds: []Kind{Fail}})
 }
 
 // originals is two originals of a blue/green deployment, to each of which another group

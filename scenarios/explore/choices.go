@@ -24,6 +24,7 @@ type choice struct {
 	host   uint32
 	event  int      // of World.Scheduled
 	with   int      // 1 + the event of World.Scheduled that happens at the same instant, 0 for none: see space.tie
+	also   int      // 1 + the event of other work that ends then too, 0 for none
 	ranks  *[]uint8 // of the order in which equals start
 }
 

@@ -91,9 +91,11 @@ func (v *course) before(x *state, c *choice, l *latest) {
 		v.over = &p
 		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
 	}
-	if c.with > 0 {
-		b := v.under[wholeOf(x, x.event(c.with-1))]
-		v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+	for _, event := range [...]int{c.with, c.also} {
+		if event > 0 {
+			b := v.under[wholeOf(x, x.event(event-1))]
+			v.gaps = append(v.gaps, gap{b.began, len(v.steps), b.least})
+		}
 	}
 	if v.polled != nil && c.what != polls {
 		v.gaps = append(v.gaps, gap{v.polled.began, len(v.steps), v.polled.least})

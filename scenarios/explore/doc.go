@@ -37,8 +37,8 @@
 //   - What neither strikes a host nor stops a deployment, nor lets an input do so, is over
 //     behind the end of a piece of work or between the polls of two hosts, and it decides by
 //     how much less than an agent takes.
-//   - More than one piece of work ends at the very instant at which one fault strikes the
-//     hosts of all of them.
+//   - More than two pieces of work, or of a fault of the search more than one, end at the very
+//     instant at which it strikes the hosts of all of them.
 //   - One fault strikes the events of two deployments on one host, as fail or hang at a time
 //     in a timeline do: here each event that fails or hangs is a fault.
 //   - A host is lost between the call that makes a deployment and its start, at one instant.

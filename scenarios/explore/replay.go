@@ -123,7 +123,7 @@ func endsOf(steps []Step, times []kernel.Time, distance kernel.Time) schedule {
 		if s.Host != s.When.Host || s.When == (Work{}) {
 			continue
 		}
-		plan.ends[s.When] = times[i+1]
+		plan.ends[s.When], plan.ends[s.also] = times[i+1], times[i+1]
 		if kind, fault := parseKind(s.What); fault && kind.ofHost() && !s.behind {
 			plan.ends[s.When] += distance
 		}

@@ -136,6 +136,9 @@ func (s *space) begin(x *state, c *choice) {
 	s.holding = c.what != polls || c.event >= 0
 	if c.overs() && c.what != passes {
 		s.over(x, x.event(c.event))
+		if c.also > 0 {
+			s.over(x, x.event(c.also-1))
+		}
 	}
 	if c.what != ends && !c.behind {
 		s.latest.working = working(w, s.latest.working)

@@ -16,6 +16,7 @@ type Step struct {
 	by     kernel.Time // of a delay
 	plus   kernel.Time // of a fault, after its work began
 	behind bool        // a fault strikes when its work has just ended
+	also   Work        // ends at the same instant, if any does
 }
 
 // Work is a lifecycle event of a deployment on a host, or of one to Lambda or ECS.
@@ -73,6 +74,9 @@ func (v *course) stepOf(w *sim.World, c *choice) Step {
 		return step
 	}
 	step.When = workOf(w, c.target)
+	if list, _ := w.Scheduled(); c.also > 0 {
+		step.also = workOf(w, list[c.also-1].Subject())
+	}
 	if c.behind || c.amid {
 		list, _ := w.Scheduled()
 		step.behind, step.plus = true, list[c.event].Time()-w.CodeDeploy().Began(c.target)
