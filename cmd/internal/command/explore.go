@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ type exploreOptions struct {
 	search string
 	faults string
 	kinds  string
+	asked  bool // for kinds by their names
 	states int
 	runs   int
 	save   string
@@ -44,6 +46,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path, o.line = a[0], resuming(c, a)
+			o.asked = c.Flags().Changed("kinds") && o.kinds != "all"
 			return o.run()
 		},
 	}
@@ -120,11 +123,11 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if len(claims) == 0 && o.only {
-		return usagef("--only leaves out all properties of the scenario; name with --property which of them to search for")
-	}
 	if len(claims) == 0 {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
+	}
+	if err := o.strikes(w, options.Kinds); err != nil {
+		return err
 	}
 	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
 	x := &exploration{world: w, story: map[int]*shrink.Story{}, small: map[int]*shrink.Result{}, files: map[int]string{}}
@@ -212,6 +215,22 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
 	return e, nil
+}
+
+// strikes says which of the kinds that somebody asked for can strike nothing, and
+// refuses them if none can.
+func (o *exploreOptions) strikes(w *world, kinds []explore.Kind) error {
+	useful := explore.Striking(kinds, w.setup, w.Fleet().Len())
+	if !o.asked || len(useful) == len(kinds) {
+		return nil
+	}
+	idle := slices.DeleteFunc(kindWords(kinds), func(k string) bool { return slices.Contains(kindWords(useful), k) })
+	text := "of --kinds " + strings.Join(idle, ", ") + " can strike nothing here, as the scenario has no hosts"
+	if len(useful) == 0 {
+		return usagef(text + "; name fail, hang or late, which strike the events of deployments")
+	}
+	o.io.Notef("note: %s\n", text)
+	return nil
 }
 
 // retry tries the faults of the counterexamples that were kept again, and tells

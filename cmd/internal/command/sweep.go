@@ -169,7 +169,7 @@ func (o *sweepOptions) check() error {
 	case o.csv && (o.json || o.jsonl), o.jsonl && o.json:
 		return usagef("--csv, --json and --jsonl are three forms of one report; give one of them")
 	}
-	return nil
+	return o.checkOnly()
 }
 
 // prepare plans the sweep.
