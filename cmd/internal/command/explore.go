@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,6 +120,9 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if err := o.writable(); err != nil {
+		return err
+	}
 	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
@@ -217,6 +221,16 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	return e, nil
 }
 
+// writable refuses directories in which nothing could be kept.
+func (o *exploreOptions) writable() error {
+	if o.store != "" {
+		if err := writableDirectory("--store", o.store); err != nil {
+			return err
+		}
+	}
+	return savable(o.save)
+}
+
 // strikes says which of the kinds that somebody asked for can strike nothing, and
 // refuses them if none can.
 func (o *exploreOptions) strikes(w *world, kinds []explore.Kind) error {
@@ -271,7 +285,7 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 			continue
 		}
 		if x.files[n], err = x.small[n].Save(o.save); err != nil {
-			o.tell(coded{exitUsage, err})
+			o.tell(coded{exitUsage, fmt.Errorf("--save: %w", err)})
 		}
 	}
 	return nil

@@ -217,7 +217,7 @@ func (o *sweepOptions) noteAlike() {
 // place finds where an unfinished sweep is kept.
 func (o *sweepOptions) place() (err error) {
 	if o.keep = sweep.Store(o.store); o.store != "" {
-		return nil
+		return writableDirectory("--store", o.store)
 	}
 	if o.keep, err = sweep.DefaultStore(); err != nil && (o.resume || o.listen != "") {
 		return usagef("there is no directory for what is kept; name one with --store")
