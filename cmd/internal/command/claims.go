@@ -87,7 +87,11 @@ func (w *world) playUnder() error {
 func unanswered(err error) error {
 	var none *property.Unanswered
 	if errors.As(err, &none) {
-		return coded{exitInvalid, errors.New("property " + err.Error() + "; let the property say what holds then")}
+		text := "property " + err.Error() + "; let the property say what holds then"
+		if place := none.Place.String(); place != "" {
+			text = source.Escape(place) + ": " + text
+		}
+		return coded{exitInvalid, errors.New(text)}
 	}
 	return err
 }
