@@ -1,6 +1,9 @@
 package scenariotest
 
 import (
+	"fmt"
+	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -67,5 +70,8 @@ func (c *Claim) If(applies Test) *Claim {
 // a built-in that `rehearse properties` lists, such as max-offline=3.
 func Property(text string) *Claim {
 	p, err := property.Parse(text)
+	if _, file, line, ok := runtime.Caller(1); ok && err != nil {
+		err = fmt.Errorf("%s:%d: %q, %w", filepath.Base(file), line, text, err)
+	}
 	return &Claim{p, err}
 }
