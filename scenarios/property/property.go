@@ -24,7 +24,9 @@ import (
 // Verb is how a claim is meant.
 type Verb uint8
 
-// The five verbs.
+// The five verbs. All but AtEnd look at time 0 too, before anything has happened: an
+// Eventually or a Sometimes that is so there is kept at once. To ask for what is so
+// later, count(deployments) > 0 and … does.
 const (
 	Always     Verb = iota // holds at every change of state
 	Never                  // holds at none

@@ -29,14 +29,17 @@ func Always(name string, holds Test) *Claim { return claim(property.Always, name
 // Never claims that something holds at none.
 func Never(name string, holds Test) *Claim { return claim(property.Never, name, holds) }
 
-// Eventually claims that something holds at some instant of every run.
+// Eventually claims that something holds at some instant of every run. It looks before
+// anything has happened too: that nothing is under way is so there, and holds at once
+// unless it asks for len(w.Deployments()) > 0 as well.
 func Eventually(name string, holds Test) *Claim { return claim(property.Eventually, name, holds) }
 
 // AtEnd claims that something holds when nothing is left to happen.
 func AtEnd(name string, holds Test) *Claim { return claim(property.AtEnd, name, holds) }
 
-// Sometimes claims that something holds at some instant of some run. If it never
-// does, the search has not been where it was meant to go, and the test fails.
+// Sometimes claims that something holds at some instant of some run, the first before
+// anything has happened. If it never does, the search has not been where it was meant to
+// go, and the test fails.
 func Sometimes(name string, holds Test) *Claim { return claim(property.Sometimes, name, holds) }
 
 func claim(v property.Verb, name string, holds Test) *Claim {
