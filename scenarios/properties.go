@@ -139,6 +139,7 @@ func (s *Scenario) Claims() (list []*property.Property, err error) {
 		if !c.Name.IsZero() {
 			p.Name = c.Name.Text
 		}
+		p.Written = c.at
 		list = append(list, p)
 	}
 	return list, nil

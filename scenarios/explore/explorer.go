@@ -32,9 +32,7 @@ func newExplorer(s *scenarios.Scenario, setup *sim.Setup, o Options) *explorer {
 		e.results, e.claims = append(e.results, &e.report.Results[n]), append(e.claims, n)
 	}
 	e.report.Instances = e.world(setup).Fleet().Len()
-	if hostless(setup, e.report.Instances) {
-		e.options.Kinds = slices.DeleteFunc(slices.Clone(o.Kinds), Kind.ofHost)
-	}
+	e.options.Kinds = Striking(o.Kinds, setup, e.report.Instances)
 	e.report.Kinds = e.options.Kinds
 	return e
 }

@@ -17,6 +17,15 @@ func hostless(s *sim.Setup, instances int) bool {
 	return instances == 0 && len(s.Fleet.AutoScalingGroups) == 0
 }
 
+// Striking are those of some kinds that can strike anything in a setup with so many
+// instances: where there are no hosts, and never will be, those of hosts can not.
+func Striking(list []Kind, s *sim.Setup, instances int) []Kind {
+	if !hostless(s, instances) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), Kind.ofHost)
+}
+
 // shiftFault is what a fault of a deployment's event is in a scenario.
 func (s *Step) shiftFault() *scenarios.Fault {
 	kind, _ := parseKind(s.What)

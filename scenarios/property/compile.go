@@ -18,7 +18,10 @@ type scope struct {
 }
 
 // trouble is why there is no answer.
-type trouble struct{ part, message string }
+type trouble struct {
+	part, message string
+	at            int // in the text
+}
 
 type (
 	truthAt  func(w *sim.World, s scope) (bool, *trouble)
@@ -51,7 +54,7 @@ func (c *compiler) test(holds truthAt) Test {
 		}
 		yes, bad := holds(w, s)
 		if bad != nil {
-			return false, &Unanswered{w.Now(), bad.part, bad.message}
+			return false, &Unanswered{At: w.Now(), Part: bad.part, Message: bad.message, Offset: bad.at}
 		}
 		return yes, nil
 	}
@@ -81,7 +84,7 @@ func (c *compiler) fail(at int, fix, format string, args ...any) code {
 
 // trouble is what an expression says that has no answer.
 func (c *compiler) trouble(n *node, message string) *trouble {
-	return &trouble{"`" + c.part(n) + "`", message}
+	return &trouble{"`" + c.part(n) + "`", message, n.at}
 }
 
 func (c *compiler) compile(n *node) code {

@@ -35,6 +35,8 @@ type Unanswered struct {
 	At      kernel.Time
 	Part    string // the part of the expression
 	Message string
+	Offset  int             // of the place in the text of the property, in bytes
+	Place   source.Position // the same where the property was written, if that is known
 }
 
 // Error says which part has no answer, and when.

@@ -221,6 +221,7 @@ func (c *compiler) arithmetic(n *node) code {
 		return c.fail(n.kids[1].at, "divide by something else", "`%s` divides by zero", c.part(n))
 	}
 	tooLarge, byZero := c.trouble(n, "is more than a number of 64 bits holds"), c.trouble(n, "divides by zero")
+	byZero.at = n.kids[1].at
 	first, second := left.number, right.number
 	return code{kind: made, number: func(w *sim.World, s scope) (int64, *trouble) {
 		a, bad := first(w, s)

@@ -145,11 +145,13 @@ func parseBuiltin(text string, first token) (*Property, error) {
 
 // noClaim says what a text that begins with no verb could have been meant for.
 func noClaim(text string, first token, name string) *Error {
-	word, words := first.text, verbNames[:]
-	if !strings.ContainsAny(name, " \t\r\n<>(") {
-		word, words = name, builtinNames()
+	word := name
+	near, ok := source.Suggest(name, builtinNames())
+	if strings.ContainsAny(name, " \t\r\n<>(") && !ok {
+		word = first.text
+		near, ok = source.Suggest(word, verbNames[:])
 	}
-	switch near, ok := source.Suggest(word, words); {
+	switch {
 	case first.sort == theEnd:
 		return faultAt(text, first.at, "write one such as always offline <= 3", "there is no property")
 	case ok:

@@ -13,8 +13,10 @@
 package property
 
 import (
+	"errors"
 	"slices"
 
+	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 	"github.com/seed-11de0fc1/rehearse/sim"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
 )
@@ -22,7 +24,9 @@ import (
 // Verb is how a claim is meant.
 type Verb uint8
 
-// The five verbs.
+// The five verbs. All but AtEnd look at time 0 too, before anything has happened: an
+// Eventually or a Sometimes that is so there is kept at once. To ask for what is so
+// later, count(deployments) > 0 and … does.
 const (
 	Always     Verb = iota // holds at every change of state
 	Never                  // holds at none
@@ -48,6 +52,8 @@ type Property struct {
 	Within kernel.Time // of Eventually, since time 0; 0 for the end of the run
 	If     Test        // the left side of an implication; nil if there is none
 	Holds  Test
+
+	Written func(offset int) source.Position // where a byte of the text was written; nil if that is not known
 
 	Mentions []Mention // of a claim that was read, in order
 	Asks     []string  // the fields and collections that such a claim names; nil for a test in Go, which may ask anything
@@ -157,11 +163,20 @@ func (p *Property) End(w *sim.World, s *State) (v Verdict, broken bool, err erro
 func (p *Property) ask(w *sim.World) (holds, applies bool, err error) {
 	if p.If != nil {
 		if applies, err = p.If(w); err != nil || !applies {
-			return false, false, err
+			return false, false, p.placed(err)
 		}
 	}
 	holds, err = p.Holds(w)
-	return holds, true, err
+	return holds, true, p.placed(err)
+}
+
+// placed gives an error the place where the property was written.
+func (p *Property) placed(err error) error {
+	var none *Unanswered
+	if p.Written != nil && errors.As(err, &none) {
+		none.Place = p.Written(none.Offset)
+	}
+	return err
 }
 
 // apply notes that the claim is put to the test.

@@ -1,6 +1,9 @@
 package scenariotest
 
 import (
+	"fmt"
+	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -26,14 +29,17 @@ func Always(name string, holds Test) *Claim { return claim(property.Always, name
 // Never claims that something holds at none.
 func Never(name string, holds Test) *Claim { return claim(property.Never, name, holds) }
 
-// Eventually claims that something holds at some instant of every run.
+// Eventually claims that something holds at some instant of every run. It looks before
+// anything has happened too: that nothing is under way is so there, and holds at once
+// unless it asks for len(w.Deployments()) > 0 as well.
 func Eventually(name string, holds Test) *Claim { return claim(property.Eventually, name, holds) }
 
 // AtEnd claims that something holds when nothing is left to happen.
 func AtEnd(name string, holds Test) *Claim { return claim(property.AtEnd, name, holds) }
 
-// Sometimes claims that something holds at some instant of some run. If it never
-// does, the search has not been where it was meant to go, and the test fails.
+// Sometimes claims that something holds at some instant of some run, the first before
+// anything has happened. If it never does, the search has not been where it was meant to
+// go, and the test fails.
 func Sometimes(name string, holds Test) *Claim { return claim(property.Sometimes, name, holds) }
 
 func claim(v property.Verb, name string, holds Test) *Claim {
@@ -67,5 +73,8 @@ func (c *Claim) If(applies Test) *Claim {
 // a built-in that `rehearse properties` lists, such as max-offline=3.
 func Property(text string) *Claim {
 	p, err := property.Parse(text)
+	if _, file, line, ok := runtime.Caller(1); ok && err != nil {
+		err = fmt.Errorf("%s:%d: %q, %w", filepath.Base(file), line, text, err)
+	}
 	return &Claim{p, err}
 }

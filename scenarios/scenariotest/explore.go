@@ -183,7 +183,11 @@ func (x *exploration) command() string {
 
 // broken tells of a counterexample, how to replay it, and how to ask why.
 func (x *exploration) broken(r *shrink.Result, path string) string {
-	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Name, r.At, path)
+	when := r.At.String()
+	if r.AtEnd {
+		when += ", when the run ended"
+	}
+	text := fmt.Sprintf("%q is broken at %s:\n\t%s\n", r.Property.Name, when, path)
 	if x.options.search.Decisions != nil {
 		text += "\ttried first by the next go test; rehearse run decides as AWS does\n\t" + x.command()
 	} else {

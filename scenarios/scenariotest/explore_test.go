@@ -65,7 +65,13 @@ func rolledBack(w *sim.World) bool {
 	return false
 }
 
-func ended(w *sim.World) bool { return len(w.CodeDeploy().Active()) == 0 }
+// here is the line of its caller.
+func here() int {
+	_, _, line, _ := runtime.Caller(1)
+	return line
+}
+
+func ended(w *sim.World) bool { return len(w.Deployments()) > 0 && len(w.CodeDeploy().Active()) == 0 }
 
 // What holds is said to hold, with how far the search came.
 func TestClaimsThatHold(t *testing.T) {
@@ -73,7 +79,7 @@ func TestClaimsThatHold(t *testing.T) {
 	r := explore("TestShop", "one-at-a-time",
 		scenariotest.Property("always offline <= 1"),
 		scenariotest.Always("one at most is not in service", func(w *sim.World) bool { return serving(w) >= w.Fleet().Len()-1 }),
-		scenariotest.Eventually("it ends", ended).Within(2*time.Hour),
+		scenariotest.Eventually("it ends", ended).Within(24*time.Hour),
 		scenariotest.Faults(1, scenariotest.EventFails, scenariotest.HostDies))
 	if r.failed || strings.Count(r.said.String(), "proved for 4 instances, up to 1 fault (fail, terminate), work ending in any order") != 2 ||
 		strings.Count(r.said.String(), "not found: 20000 runs with drawn faults (fail, terminate); fewer than one in 6666 breaks it") != 1 {
@@ -94,6 +100,22 @@ func TestSearches(t *testing.T) {
 	}
 	lit := scenariotest.Never("everybody serves", func(w *sim.World) bool { return serving(w) == w.Fleet().Len() })
 	if r := explore("TestLit", "one-at-a-time", lit, one); !r.failed || r.fatal || !strings.Contains(r.said.String(), `"never everybody serves" is broken at 0s`) {
+		t.Error(r.said.String())
+	}
+}
+
+// What breaks without a fault says so, and when, be the search one by drawn runs.
+func TestWhatTakesNoFault(t *testing.T) {
+	t.Chdir(t.TempDir())
+	dark := scenariotest.Eventually("nobody serves", func(w *sim.World) bool { return serving(w) == 0 }).Within(time.Hour)
+	r := explore("TestNever", "one-at-a-time", dark)
+	for _, want := range []string{`"eventually nobody serves" is broken at 9s, when the run ended:`, "\n\tit takes no fault\n"} {
+		if !r.failed || !strings.Contains(r.said.String(), want) {
+			t.Errorf("no %q in\n%s", want, r.said.String())
+		}
+	}
+	soon := scenariotest.Eventually("nobody serves", func(w *sim.World) bool { return serving(w) == 0 }).Within(time.Second)
+	if r := explore("TestSoon", "one-at-a-time", soon); !r.failed || strings.Contains(r.said.String(), "when the run ended") {
 		t.Error(r.said.String())
 	}
 }
@@ -213,10 +235,10 @@ func TestWhatCanNotBeSearched(t *testing.T) {
 	}
 	fine := scenariotest.Property("max-offline=3")
 	for want, r := range map[string]*recorder{
-		`no scenario "none"`:    explore("T", "none", fine),
-		"bad.yaml:4:19":         explore("T", "bad.yaml", fine),
-		"there is no claim":     explore("T", "one-at-a-time"),
-		"column 8":              explore("T", "one-at-a-time", scenariotest.Property("always offlin <= 3")),
+		`no scenario "none"`: explore("T", "none", fine),
+		"bad.yaml:4:19":      explore("T", "bad.yaml", fine),
+		"there is no claim":  explore("T", "one-at-a-time"),
+		fmt.Sprintf(`explore_test.go:%d: "always offlin <= 3", column 8: there is no field`, here()): explore("T", "one-at-a-time", scenariotest.Property("always offlin <= 3")),
 		"did you mean offline?": explore("T", "one-at-a-time", scenariotest.Property("always offlin <= 3")),
 	} {
 		if !r.fatal || !strings.Contains(r.said.String(), want) {

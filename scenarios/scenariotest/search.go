@@ -73,9 +73,9 @@ func (f *found) String() string {
 		return "never put to the test, so that nothing is said: " + f.looked()
 	case explore.Broken:
 		switch {
-		case f.Search != explore.Exhaustive:
 		case f.Faults == 0:
 			return "it takes no fault"
+		case f.Search != explore.Exhaustive:
 		case f.UpTo < f.Faults-1:
 			return fmt.Sprintf("it takes %s at most; whether fewer do it is not known (%s)", faults(f.Faults), f.kinds())
 		default:

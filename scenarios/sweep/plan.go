@@ -3,6 +3,8 @@ package sweep
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios"
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -90,7 +92,7 @@ func (s *Spec) cell(src *scenarios.Source, n int) (c Cell, notes source.Diagnost
 	}
 	scenario, setup, notes := src.Compile(s.Changes(c)...)
 	if setup == nil {
-		return c, nil, notes
+		return c, nil, s.blameGrid(c, notes)
 	}
 	if err := s.Tries.Apply(setup); err != nil {
 		return c, nil, err
@@ -99,6 +101,17 @@ func (s *Spec) cell(src *scenarios.Source, n int) (c Cell, notes source.Diagnost
 	c.Setup = setup
 	c.Properties, err = scenario.Claims()
 	return c, notes, err
+}
+
+// blameGrid names --grid where diagnostics are about what it changes.
+func (s *Spec) blameGrid(c Cell, found source.Diagnostics) source.Diagnostics {
+	for i := range found {
+		change, ok := strings.CutPrefix(found[i].File, "--set ")
+		if ok && slices.Contains(s.Changes(c)[len(s.Set):], change) {
+			found[i].File = "--grid " + change
+		}
+	}
+	return found
 }
 
 // enough is how many events a run may have: many times what any has that ends. A

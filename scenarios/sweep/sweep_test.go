@@ -194,7 +194,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{"a grid too large", Spec{Seeds: 1, Grid: []Axis{{"a", many}, {"b", many}}}, "the grid has more than 10000 cells"},
 		{"too many runs", Spec{Seeds: 1 << 40}, "that is too much for one sweep"},
-		{"a place that is not there", Spec{Seeds: 1, Grid: []Axis{{"fleet.nosuch[0].count", []string{"1"}}}}, "--set fleet.nosuch[0].count=1"},
+		{"a place that is not there", Spec{Seeds: 1, Grid: []Axis{{"fleet.nosuch[0].count", []string{"1"}}}}, "--grid fleet.nosuch[0].count=1"},
 		{"a fault that can not be", Spec{Seeds: 1, Tries: scenarios.Tries{Stop: []string{"nosuch@5s"}}}, "--stop nosuch@5s"},
 	} {
 		_, _, err := New(&scenarios.Source{Name: "test", Text: []byte(drawn)}, c.spec)

@@ -108,6 +108,9 @@ func (o *adviseOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if err := savable(o.save); err != nil {
+		return err
+	}
 	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err

@@ -54,9 +54,6 @@ func newCmdCheck(f *factory) *cobra.Command {
 }
 
 func (o *checkOptions) run() error {
-	if err := o.checkProperties(); err != nil {
-		return err
-	}
 	if len(o.paths) == 0 {
 		for _, e := range scenarios.Library() {
 			o.paths = append(o.paths, e.Name)
@@ -68,7 +65,7 @@ func (o *checkOptions) run() error {
 	worst := exitDone
 	for _, path := range o.paths {
 		r, err := o.check(path)
-		if exitCode(err) == exitUsage { // so it is with all of them
+		if exitCode(err) == exitUsage || len(results) == 0 && ofProperty(err) { // so it is with all of them
 			return err
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ package command
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,16 +43,18 @@ func (s *settings) onlyFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&s.only, "only", false, "leave out the properties of the scenario that --property does not name")
 }
 
-// checkProperties refuses flags that are no properties of any scenario.
-func (s *settings) checkProperties() error {
-	for _, text := range s.properties {
-		_, err := property.Parse(text)
-		var fault *property.Error
-		if errors.As(err, &fault) {
-			return source.Diagnostics{{Position: source.Bare("--property", text).Within(fault.Offset), Message: fault.Message, Fix: fault.Fix}}
-		}
+// checkOnly refuses --only where it would leave nothing.
+func (s *settings) checkOnly() error {
+	if s.only && len(s.properties) == 0 {
+		return usagef("--only alone leaves out all properties of the scenario; name with --property those that are to stay")
 	}
 	return nil
+}
+
+// ofProperty says whether an error is about a property of --property.
+func ofProperty(err error) bool {
+	var found source.Diagnostics
+	return errors.As(err, &found) && slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.File == "--property" })
 }
 
 // playUnder runs the world as play does, and follows it under its properties.
@@ -84,7 +87,11 @@ func (w *world) playUnder() error {
 func unanswered(err error) error {
 	var none *property.Unanswered
 	if errors.As(err, &none) {
-		return coded{exitInvalid, errors.New("property " + err.Error() + "; let the property say what holds then")}
+		text := "property " + err.Error() + "; let the property say what holds then"
+		if place := none.Place.String(); place != "" {
+			text = source.Escape(place) + ": " + text
+		}
+		return coded{exitInvalid, errors.New(text)}
 	}
 	return err
 }

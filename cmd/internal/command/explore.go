@@ -3,8 +3,10 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,6 +22,7 @@ type exploreOptions struct {
 	search string
 	faults string
 	kinds  string
+	asked  bool // for kinds by their names
 	states int
 	runs   int
 	save   string
@@ -44,6 +47,7 @@ func newCmdExplore(f *factory) *cobra.Command {
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, a []string) error {
 			o.path, o.line = a[0], resuming(c, a)
+			o.asked = c.Flags().Changed("kinds") && o.kinds != "all"
 			return o.run()
 		},
 	}
@@ -116,15 +120,18 @@ func (o *exploreOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if err := o.writable(); err != nil {
+		return err
+	}
 	w, claims, err := loadClaims(o.factory, o.path, o.settings)
 	if err != nil {
 		return err
 	}
-	if len(claims) == 0 && o.only {
-		return usagef("--only leaves out all properties of the scenario; name with --property which of them to search for")
-	}
 	if len(claims) == 0 {
 		return usagef("the scenario has no properties; give one, such as --property max-offline=3 (`rehearse properties` lists what there is)")
+	}
+	if err := o.strikes(w, options.Kinds); err != nil {
+		return err
 	}
 	options.Properties, options.Files, options.Seed = claims, w.source.Files, w.setup.Seed
 	x := &exploration{world: w, story: map[int]*shrink.Story{}, small: map[int]*shrink.Result{}, files: map[int]string{}}
@@ -214,6 +221,32 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	return e, nil
 }
 
+// writable refuses directories in which nothing could be kept.
+func (o *exploreOptions) writable() error {
+	if o.store != "" {
+		if err := writableDirectory("--store", o.store); err != nil {
+			return err
+		}
+	}
+	return savable(o.save)
+}
+
+// strikes says which of the kinds that somebody asked for can strike nothing, and
+// refuses them if none can.
+func (o *exploreOptions) strikes(w *world, kinds []explore.Kind) error {
+	useful := explore.Striking(kinds, w.setup, w.Fleet().Len())
+	if !o.asked || len(useful) == len(kinds) {
+		return nil
+	}
+	idle := slices.DeleteFunc(kindWords(kinds), func(k string) bool { return slices.Contains(kindWords(useful), k) })
+	text := "of --kinds " + strings.Join(idle, ", ") + " can strike nothing here, as the scenario has no hosts"
+	if len(useful) == 0 {
+		return usagef(text + "; name fail, hang or late, which strike the events of deployments")
+	}
+	o.io.Notef("note: %s\n", text)
+	return nil
+}
+
 // retry tries the faults of the counterexamples that were kept again, and tells
 // which of them break a property of the scenario as it is now. The search need not look
 // for as many.
@@ -252,7 +285,7 @@ func (o *exploreOptions) shrink(ctx context.Context, x *exploration) error {
 			continue
 		}
 		if x.files[n], err = x.small[n].Save(o.save); err != nil {
-			o.tell(coded{exitUsage, err})
+			o.tell(coded{exitUsage, fmt.Errorf("--save: %w", err)})
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func (k *keptSearch) keep(rest *explore.Rest) error { return k.write(k.header(),
 // write writes what is kept, whole or not at all.
 func (k *keptSearch) write(header string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(k.dir, 0o700); err != nil {
-		return err
+		return unwritten("--store", k.dir, err)
 	}
 	out, err := k.newOutFile("--store", k.path(), "")
 	if err != nil {

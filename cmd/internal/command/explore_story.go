@@ -87,8 +87,11 @@ func (x *exploration) besideOwn() string {
 
 // alikeBy says what makes a smallest scenario go wrong as the first one does.
 func alikeBy(small *shrink.Result) string {
-	if len(small.Chain.Rules) == 0 {
-		return "in the same way, by no rule"
+	switch {
+	case small.Chain.FromStart():
+		return "from the start too"
+	case len(small.Chain.Rules) == 0:
+		return "in the same way, without a decision of CodeDeploy"
 	}
 	return "by the same rules"
 }

@@ -75,6 +75,9 @@ type world struct {
 // load builds the world of a scenario; nothing has run yet.
 func load(f *factory, path string, s settings) (*world, error) {
 	w := &world{name: path, until: -1}
+	if err := s.checkOnly(); err != nil {
+		return nil, err
+	}
 	if s.until != "" {
 		ms, err := source.ParseDuration(s.until)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/source"
 )
@@ -37,6 +38,37 @@ func (f *factory) newOutFile(flag, path, scenario string) (*outFile, error) {
 	_ = temp.Chmod(mode) // where that fails only its owner reads it
 	f.temps.Store(temp.Name(), path)
 	return &outFile{f, flag, path, temp, bufio.NewWriter(temp)}, nil
+}
+
+// possibleDirectory refuses the name that a flag gives a directory if there is a file
+// in the way.
+func possibleDirectory(flag, name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && !info.IsDir():
+		return usagef(flag + " " + source.Escape(name) + " is a file; name a directory")
+	case errors.Is(err, syscall.ENOTDIR):
+		return usagef(flag + " " + source.Escape(name) + " lies below a file; name another directory")
+	}
+	return nil
+}
+
+// writableDirectory refuses a directory in which nothing could be kept, before there is
+// something to keep. It need not be there, and is not made.
+func writableDirectory(flag, name string) error {
+	if err := possibleDirectory(flag, name); err != nil {
+		return err
+	}
+	there := name
+	for _, err := os.Stat(there); errors.Is(err, fs.ErrNotExist) && there != filepath.Dir(there); _, err = os.Stat(there) {
+		there = filepath.Dir(there)
+	}
+	temp, err := os.CreateTemp(there, ".rehearse-*")
+	if err != nil {
+		return unwritable(flag, name, err)
+	}
+	temp.Close()
+	return os.Remove(temp.Name())
 }
 
 // unwritable is that a file can not be made.

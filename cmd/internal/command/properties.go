@@ -42,6 +42,9 @@ func newCmdProperties(f *factory) *cobra.Command {
 			"sometimes in some run: one that never sees it proves nothing. Behind always and atEnd\n" +
 			"a -> b claims b only where a holds, and where a never held it is no pass.\n" +
 			"Nor is a claim about what hosts do where there are none, as with Lambda and ECS.\n\n" +
+			"All but atEnd look at time 0 too, before the first deployment is made: eventually\n" +
+			"running == 0 within 1h holds there at once. Say what must have happened as well:\n" +
+			"eventually count(deployments) > 0 and running == 0 within 1h.\n\n" +
 			"A condition compares fields, whole numbers (3), durations (90s) and words in quotes\n" +
 			"(\"Failed\") by == != < <= > >=, calculates by + - * / %, and joins by and, or, not.\n" +
 			"all(instances, …), any, none and count go through instances or deployments; inside, the\n" +

@@ -32,6 +32,15 @@ func loadClaims(f *factory, path string, s settings) (*world, []*property.Proper
 	return w, list, err
 }
 
+// savable refuses a directory for counterexamples that somebody names and that can not
+// be written.
+func savable(save string) error {
+	if save == "" || save == shrink.Dir {
+		return nil
+	}
+	return writableDirectory("--save", save)
+}
+
 // shrinking is how counterexamples of a search are made smaller; ran is called for
 // each run.
 func (w *world) shrinking(claim *property.Property, ran func()) shrink.Options {

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"os"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -46,14 +45,7 @@ func (l *learner) possible() error {
 	if l.home == "" {
 		return nil
 	}
-	info, err := os.Stat(l.home)
-	switch {
-	case err == nil && !info.IsDir():
-		return usagef("--home " + source.Escape(l.home) + " is a file; name a directory")
-	case errors.Is(err, syscall.ENOTDIR):
-		return usagef("--home " + source.Escape(l.home) + " lies below a file; name another directory")
-	}
-	return nil
+	return possibleDirectory("--home", l.home)
 }
 
 // open opens the progress, and says so if it was damaged.

@@ -169,7 +169,7 @@ func (o *sweepOptions) check() error {
 	case o.csv && (o.json || o.jsonl), o.jsonl && o.json:
 		return usagef("--csv, --json and --jsonl are three forms of one report; give one of them")
 	}
-	return nil
+	return o.checkOnly()
 }
 
 // prepare plans the sweep.
@@ -217,7 +217,7 @@ func (o *sweepOptions) noteAlike() {
 // place finds where an unfinished sweep is kept.
 func (o *sweepOptions) place() (err error) {
 	if o.keep = sweep.Store(o.store); o.store != "" {
-		return nil
+		return writableDirectory("--store", o.store)
 	}
 	if o.keep, err = sweep.DefaultStore(); err != nil && (o.resume || o.listen != "") {
 		return usagef("there is no directory for what is kept; name one with --store")

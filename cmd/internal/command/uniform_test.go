@@ -34,7 +34,7 @@ var wrong = map[string]struct {
 	"import": {"FOLDER/nosuch", exitNotFound}, "items": {"-1", exitUsage}, "journal": {"FOLDER/nosuch/x", exitUsage}, "journal-level": {"nosuch", exitUsage},
 	"kinds": {"nosuch", exitUsage}, "max": {"0", exitUsage}, "minutes": {"-1", exitUsage}, "new": {"-1", exitUsage}, "now": {"nosuch", exitUsage},
 	"output": {"FOLDER/nosuch/x", exitUsage}, "parameter": {"nosuch", exitUsage}, "pass": {"101", exitUsage}, "platform": {"nosuch", exitUsage}, "property": {"nosuch", exitInvalid},
-	"runs": {"-1", exitUsage}, "scenario": {"99", exitNotFound}, "search": {"nosuch", exitUsage}, "seed": {"-1", exitUsage}, "set": {"nosuch", exitInvalid}, "show": {"nosuch", exitNotFound}, "simulate": {"nosuch", exitNotFound},
+	"runs": {"-1", exitUsage}, "save": {"uniform_test.go/x", exitUsage}, "store": {"uniform_test.go", exitUsage}, "scenario": {"99", exitNotFound}, "search": {"nosuch", exitUsage}, "seed": {"-1", exitUsage}, "set": {"nosuch", exitInvalid}, "show": {"nosuch", exitNotFound}, "simulate": {"nosuch", exitNotFound},
 	"slips": {"101", exitUsage}, "slow": {"nosuch", exitUsage}, "speed": {"0", exitUsage}, "states": {"-1", exitUsage}, "stop": {"nosuch", exitUsage}, "svg": {"FOLDER/nosuch/x", exitUsage},
 	"template": {"nosuch", exitUsage}, "terminate": {"nosuch", exitUsage}, "to": {"nosuch", exitUsage}, "topic": {"nosuch", exitNotFound}, "until": {"nosuch", exitUsage},
 	"zone-outage": {"nosuch", exitUsage},
@@ -49,10 +49,9 @@ var beside = map[string]string{
 // free are flags that take any text, those of a class, which has to be there first,
 // and those of which each scenario tells.
 var free = map[string]bool{
-	"advise --save": true,
-	"title":         true, "id": true, "explore --save": true, "explore --store": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
+	"title": true, "id": true, "language": true, "class new --seed": true, "class new --roster": true, "class assign --kinds": true,
 	"class assign --items": true, "class assign --scenarios": true, "class take --answers": true, "class take --output": true, "class take --now": true,
-	"check --set": true, "why --property": true, "sweep --store": true, "token": true, "sweep --image": true, "progress --export": true,
+	"check --set": true, "why --property": true, "token": true, "sweep --image": true, "progress --export": true,
 }
 
 // everyCommand visits all commands that do something.

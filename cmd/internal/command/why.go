@@ -38,7 +38,7 @@ func newCmdWhy(f *factory) *cobra.Command {
 		RunE: func(c *cobra.Command, a []string) error {
 			if o.path = a[0]; len(a) > 1 {
 				o.subject = a[1]
-				if err := without(c, "SUBJECT", "property"); err != nil {
+				if err := without(c, "SUBJECT", "property", "only"); err != nil {
 					return err
 				}
 			}

@@ -4,6 +4,7 @@ package advise
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/property"
@@ -37,13 +38,21 @@ const (
 
 // claims are what must hold under some settings: what is to be kept, which comes
 // first, that all ends, that failures are rolled back, and what the user wants.
-func (g *group) claims(s *Settings, o *Options) []Claim {
-	list := []Claim{{"ends", parsed("ends")}, {"last-good", parsed(lastGood)}}
-	if g.apart() {
-		list = []Claim{{"ends", parsed(fmt.Sprintf(endsApart, g.foreign()))}, {"last-good", parsed(fmt.Sprintf(lastGoodApart, g.foreign(), g.name()))}}
-	}
+func (g *group) claims(s *Settings, o *Options) (list []Claim) {
 	if o.Keep.Value > 0 {
-		list = append([]Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}, list...)
+		list = []Claim{{"keep " + o.Keep.String(), parsed(g.keeps(s, o.Keep))}}
+	}
+	for _, own := range []struct{ label, whole, apart string }{
+		{"ends", "ends", fmt.Sprintf(endsApart, g.foreign())}, {"last-good", lastGood, fmt.Sprintf(lastGoodApart, g.foreign(), g.name())},
+	} {
+		p := parsed(own.whole)
+		if slices.ContainsFunc(o.Properties, func(wanted *property.Property) bool { return wanted.Text == p.Text }) {
+			continue // that says as much, and more of other groups
+		}
+		if g.apart() {
+			p = parsed(own.apart)
+		}
+		list = append(list, Claim{own.label, p})
 	}
 	for _, p := range o.Properties {
 		list = append(list, Claim{p.Name, p})

@@ -40,6 +40,9 @@ func chainOf(w *sim.World, no kernel.RecordNo) (c Chain) {
 	return c
 }
 
+// FromStart says whether the claim was broken before anything happened.
+func (c Chain) FromStart() bool { return c.kind == 0 }
+
 // as says whether a chain is the same as another: the same rules decided the
 // steps that are shown, in the same order, and no others those that went well.
 // Of these there may be fewer, as there are with fewer hosts.

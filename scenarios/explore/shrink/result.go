@@ -99,7 +99,7 @@ func (r *Result) Ask(path string) string {
 		return "rehearse why " + path
 	case r.Subject == "":
 		return ""
-	case r.atEnd:
+	case r.AtEnd:
 		return "rehearse why " + path + " " + r.Subject
 	}
 	return "rehearse why " + path + " " + r.Subject + " --until " + r.At.String()

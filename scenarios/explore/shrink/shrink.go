@@ -34,6 +34,7 @@ type Result struct {
 	Scenario *scenarios.Scenario
 	Claim    string             // what it breaks
 	At       kernel.Time        // when
+	AtEnd    bool               // only as nothing was left to happen
 	Chain    Chain              // the rules by which it does
 	Subject  string             // what that is about; empty if it is about nothing
 	Runs     int                // how many were made
@@ -45,7 +46,6 @@ type Result struct {
 	kinds    []string
 	calmed   calming
 	claim    claim
-	atEnd    bool
 	world    *sim.World
 }
 
@@ -308,7 +308,7 @@ func (k *shrinker) result() (*Result, error) {
 	}
 	r := &Result{Scenario: t.scenario, Claim: k.claim.String(), At: t.breach.at, Chain: t.chain, Runs: k.runs,
 		Minimal: k.runs < k.o.Runs && k.ctx.Err() == nil, Others: k.others, Property: k.o.Property, test: k.o.Test, kinds: k.kinds, calmed: k.calmed, claim: k.claim, world: t.world}
-	r.Subject, r.atEnd = subject(t.world, t.breach), t.breach.atEnd
+	r.Subject, r.AtEnd = subject(t.world, t.breach), t.breach.atEnd
 	if err := t.world.Run(); err != nil {
 		return nil, err
 	}
