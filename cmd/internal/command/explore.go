@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -219,32 +218,6 @@ func (o *exploreOptions) options() (e explore.Options, err error) {
 	}
 	e.States, e.Runs, e.Plain = o.states, o.runs, o.each
 	return e, nil
-}
-
-// writable refuses directories in which nothing could be kept.
-func (o *exploreOptions) writable() error {
-	if o.store != "" {
-		if err := writableDirectory("--store", o.store); err != nil {
-			return err
-		}
-	}
-	return savable(o.save)
-}
-
-// strikes says which of the kinds that somebody asked for can strike nothing, and
-// refuses them if none can.
-func (o *exploreOptions) strikes(w *world, kinds []explore.Kind) error {
-	useful := explore.Striking(kinds, w.setup, w.Fleet().Len())
-	if !o.asked || len(useful) == len(kinds) {
-		return nil
-	}
-	idle := slices.DeleteFunc(kindWords(kinds), func(k string) bool { return slices.Contains(kindWords(useful), k) })
-	text := "of --kinds " + strings.Join(idle, ", ") + " can strike nothing here, as the scenario has no hosts"
-	if len(useful) == 0 {
-		return usagef(text + "; name fail, hang or late, which strike the events of deployments")
-	}
-	o.io.Notef("note: %s\n", text)
-	return nil
 }
 
 // retry tries the faults of the counterexamples that were kept again, and tells

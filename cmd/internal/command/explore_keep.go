@@ -46,6 +46,16 @@ func (o *exploreOptions) keptSearch(w *world, options *explore.Options) (*keptSe
 	return k, nil
 }
 
+// writable refuses directories in which nothing could be kept.
+func (o *exploreOptions) writable() error {
+	if o.store != "" {
+		if err := writableDirectory("--store", o.store); err != nil {
+			return err
+		}
+	}
+	return savable(o.save)
+}
+
 // digestOf identifies a search: the SHA-256 of all that it depends on, but for
 // the build, and for how many states and runs it may have.
 func digestOf(w *world, options *explore.Options) string {

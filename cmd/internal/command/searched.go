@@ -4,6 +4,8 @@ package command
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore"
 	"github.com/seed-11de0fc1/rehearse/scenarios/explore/shrink"
@@ -39,6 +41,22 @@ func savable(save string) error {
 		return nil
 	}
 	return writableDirectory("--save", save)
+}
+
+// strikes says which of the kinds that somebody asked for can strike nothing, and
+// refuses them if none can.
+func (o *exploreOptions) strikes(w *world, kinds []explore.Kind) error {
+	useful := explore.Striking(kinds, w.setup, w.Fleet().Len())
+	if !o.asked || len(useful) == len(kinds) {
+		return nil
+	}
+	idle := slices.DeleteFunc(kindWords(kinds), func(k string) bool { return slices.Contains(kindWords(useful), k) })
+	text := "of --kinds " + strings.Join(idle, ", ") + " can strike nothing here, as the scenario has no hosts"
+	if len(useful) == 0 {
+		return usagef(text + "; name fail, hang or late, which strike the events of deployments")
+	}
+	o.io.Notef("note: %s\n", text)
+	return nil
 }
 
 // shrinking is how counterexamples of a search are made smaller; ran is called for
