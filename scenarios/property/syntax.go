@@ -33,14 +33,6 @@ type node struct {
 	kids    []*node
 }
 
-// walk visits an expression and all inside it.
-func (n *node) walk(visit func(n *node)) {
-	visit(n)
-	for _, kid := range n.kids {
-		kid.walk(visit)
-	}
-}
-
 // parser reads a text into trees. After the first fault it sees only the end.
 type parser struct {
 	text  string

@@ -82,13 +82,13 @@ func threeOffline(w *sim.World) bool {
 func ExampleRequireProof() {
 	scenariotest.Explore(t, "one-at-a-time",
 		scenariotest.Property("max-offline=1"),
-		scenariotest.Property("ends-within=5h"),
+		scenariotest.Property("ends-within=13h"),
 		scenariotest.Faults(1, scenariotest.EventFails),
 		scenariotest.RequireProof(),
 	)
 	// Output:
 	// "max-offline=1": proved for 4 instances, any number of faults (fail)
-	// "ends-within=5h" is neither broken nor proved: 20000 runs with drawn faults (fail); fewer than one in 6666 breaks it, at 95 per cent confidence; no exhaustive search, as it asks for times
+	// "ends-within=13h" is neither broken nor proved: 20000 runs with drawn faults (fail); fewer than one in 6666 breaks it, at 95 per cent confidence; no exhaustive search, as it asks for times
 }
 
 // An orchestrator of your own is held to the same claims.
