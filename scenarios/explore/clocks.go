@@ -107,9 +107,10 @@ func retime(w *sim.World, e kernel.Event, t kernel.Time) kernel.Event {
 	return w.Retime(n, t)
 }
 
-// tellApart lets a wait that has begun anew, and would be over when the one before
-// is, be over just after it, and sees to it that a host is away until all its
-// outages are over: which one ends last, no two times of a world can tell.
+// tellApart lets waits that have begun anew be told from those before. Of health checks
+// that fail or pass the latest turn counts (CD-7.6), and a host is away until all its
+// outages are over: which one ends last, no two times of a world can tell. What else
+// would be over when the one before is, is over just after it.
 func (c *clocks) tellApart(w *sim.World, l *latest) {
 	if !anyOf(w, waits) {
 		return
@@ -120,17 +121,28 @@ func (c *clocks) tellApart(w *sim.World, l *latest) {
 			return
 		}
 		e := list[n]
-		switch {
-		case !waited(e):
-		case slices.Contains(list[:n], e):
+		switch anew := slices.Contains(list[:n], e); {
+		case outages.has(e):
+			if anew || c.find(e) == 0 {
+				c.prolong(e, e.Time()-w.Now()+l.began(e))
+			}
+		case !anew || !waited(e):
+		case checks.has(e):
+			if k := c.find(e); k > 0 {
+				c.remove(k)
+			}
+		default:
 			later := retime(w, e, e.Time()+tick)
 			l.begun = append(l.begun, moment{later, l.began(e) - later.Time() + e.Time()}) // it lasts no longer
 			n--
-		case c.find(e) == 0 && (e.Kind() == events.HostReturns || e.Kind() == events.NetworkReturns):
-			c.prolong(e, e.Time()-w.Now()+l.began(e))
 		}
 	}
 }
+
+var (
+	outages = kindsOf(events.HostReturns, events.NetworkReturns)
+	checks  = kindsOf(events.HealthChecksFail, events.HealthChecksPass)
+)
 
 // prolong lets the outages of a host that are under way last no less than another
 // one that has begun, which has so much left.
