@@ -14,7 +14,7 @@ import (
 // second group, faults of its own.
 func TestOneDigestOneFutureOfDrawnScenarios(t *testing.T) {
 	g := gen.Scenario(gen.Max(2), gen.With(gen.Rollback), gen.Faults(2), gen.Without(gen.Scaling, gen.BlueGreen, gen.Functions, gen.Services, gen.Calls))
-	most, tried := 600, 0
+	most, tried := 250, 0
 	if testing.Short() {
 		most = 130 // with two that had two futures
 	}
