@@ -34,3 +34,14 @@ func TestOneDigestOneFutureOfDrawnScenarios(t *testing.T) {
 		t.Errorf("%d scenarios tried", tried)
 	}
 }
+
+// How long an agent takes to take up an event is the same if another one did so right
+// behind time 0, whatever has struck since.
+func TestOneDigestOneFutureBehindTimeZero(t *testing.T) {
+	g := gen.Scenario(gen.Max(3), gen.Faults(3), gen.Without(gen.Scaling, gen.BlueGreen, gen.Functions, gen.Services, gen.Calls))
+	setup, found := scenarios.Build(g.Example(799), nil)
+	if setup == nil {
+		t.Fatal(found)
+	}
+	testFutures(t, sim.New(setup), Kinds(), 30)
+}

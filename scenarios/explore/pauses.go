@@ -166,6 +166,19 @@ func (s *space) hold(w *sim.World, c *choice) {
 	}
 }
 
+// wait lets agents that were about to take up events do so later, in the same round.
+func (s *space) wait(w *sim.World, polls []kernel.Event, by kernel.Time) {
+	for _, e := range polls {
+		if list, _ := w.Scheduled(); !slices.Contains(list, e) {
+			continue
+		}
+		later := retime(w, e, e.Time()+by)
+		if n := slices.Index(s.round, e); n >= 0 {
+			s.round[n] = later
+		}
+	}
+}
+
 // holds says whether an agent was about to take up an event before the latest choice,
 // and still is.
 func (s *space) holds(e kernel.Event) bool {
@@ -229,11 +242,7 @@ func (s *space) pickUp(x *state, n int) {
 	}
 	s.latest.note(list, x.clocks)
 	p := &s.latest.picks[s.latest.find(list[n].Subject())]
-	from := x.world.Now()
-	if from == startOf(x.world)+tick { // what is due at time 0 comes a tick later: see soonest
-		from = x.world.CodeDeploy().Began(p.target)
-	}
-	p.due, p.at = p.at, p.at+max(0, list[n].Time()-from)
+	p.due, p.at = p.at, p.at+max(0, list[n].Time()-x.world.Now())
 	s.latest.now, p.done, p.ended = p.at, true, false
 }
 

@@ -247,11 +247,23 @@ func (s *space) settle(x *state) error {
 			return nil
 		}
 		s.pickUp(x, n)
-		x.world.StepScheduled(n, max(x.world.Now(), x.soonest(n)))
+		s.proceed(x, n)
 		if err := s.look(x); err != nil {
 			return err
 		}
 	}
+}
+
+// proceed lets an event happen that waits for no choice. If time passes, as it does behind
+// time 0 alone, agents that are about to take up events wait for the same still.
+func (s *space) proceed(x *state, n int) {
+	w, polls := x.world, []kernel.Event(nil)
+	by := max(0, x.soonest(n)-w.Now())
+	if by > 0 {
+		polls = pending(w, polls)
+	}
+	w.StepScheduled(n, w.Now()+by)
+	s.wait(w, polls, by)
 }
 
 // takeUp lets the clocks of a state know what has happened.
