@@ -172,8 +172,11 @@ func (p *Property) ask(w *sim.World) (holds, applies bool, err error) {
 
 // placed gives an error the place where the property was written.
 func (p *Property) placed(err error) error {
+	if err == nil || p.Written == nil {
+		return err
+	}
 	var none *Unanswered
-	if p.Written != nil && errors.As(err, &none) {
+	if errors.As(err, &none) {
 		none.Place = p.Written(none.Offset)
 	}
 	return err
