@@ -167,7 +167,7 @@ func (w *wanderer) strikable(t uint32) bool {
 // delayed says whether an event is delayed already.
 func delayed(entries []scenarios.Entry, at Work) bool {
 	return slices.ContainsFunc(entries, func(e scenarios.Entry) bool {
-		return (e.Fault.Delay != nil || e.Fault.Event == "delay") && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
+		return !e.IsFault(false) && e.When.Instance.Text == at.Host && *e.When.Deployment == int64(at.Deployment) && e.When.LifecycleEvent == at.Event.String()
 	})
 }
 

@@ -152,7 +152,7 @@ func tell(e *scenarios.Entry) string {
 	} else if hosts := f.Hosts(); hosts != nil {
 		text = f.Word() + " " + joined(hosts) + " " + text
 	}
-	if f.For != nil && (f.Delay != nil || f.Event == "delay") {
+	if f.For != nil && !e.IsFault(false) {
 		text += ", by " + f.For.String()
 	}
 	return text

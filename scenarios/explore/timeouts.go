@@ -40,7 +40,7 @@ func (r *replayer) timely(s *scenarios.Scenario) (bool, error) {
 
 // undelayed are entries without those that delay work.
 func undelayed(entries []scenarios.Entry) []scenarios.Entry {
-	return slices.DeleteFunc(slices.Clone(entries), func(e scenarios.Entry) bool { return e.Fault.Delay != nil || e.Fault.Event == "delay" })
+	return slices.DeleteFunc(slices.Clone(entries), func(e scenarios.Entry) bool { return !e.IsFault(false) })
 }
 
 // timeouts are the pieces of work of a scenario that run into a timeout, and not because

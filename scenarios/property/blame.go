@@ -26,7 +26,7 @@ func blame(src string, claim *node) func(w *sim.World) []culprit {
 	c := &compiler{src: src}
 	find := c.blame(claim, true)
 	return func(w *sim.World) []culprit {
-		return find(w, scope{memory: &memory{looks: mostInside, kept: make([]reply, c.kept)}})
+		return find(w, scope{memory: c.remembers()})
 	}
 }
 
@@ -46,10 +46,7 @@ func (c *compiler) blame(n *node, should bool) culprits {
 
 // blameOne finds the elements of which a call says what it should not.
 func (c *compiler) blameOne(n *node, should bool) culprits {
-	of := &instances
-	if n.text == deployments.name {
-		of = &deployments
-	}
+	of := collectionOf(n)
 	call, culpable := c.condition(n), should == (n.op == "none")
 	holds, _ := c.within(of, n.kids[0])
 	return func(w *sim.World, s scope) (list []culprit) {

@@ -62,13 +62,8 @@ func revisionOn(w *sim.World, s scope) string {
 // selected says whether the deployment group of a name, as application/group, selects a
 // host. CD-10.2
 func selected(w *sim.World, i uint32, name string) bool {
-	setup := &w.Setup().CodeDeploy
-	for g := range setup.Groups {
-		if group := &setup.Groups[g]; setup.Applications[group.Application].Name+"/"+group.Name == name {
-			return w.CodeDeploy().Selected(int32(g), i)
-		}
-	}
-	return false
+	g := w.Setup().CodeDeploy.GroupNamed(name)
+	return g != codedeploy.None && w.CodeDeploy().Selected(g, i)
 }
 
 // healthOf is the worst health of a host; newcomers are Unhealthy. CD-2.20

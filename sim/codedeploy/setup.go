@@ -1,6 +1,8 @@
 package codedeploy
 
 import (
+	"strings"
+
 	"github.com/seed-11de0fc1/rehearse/fleet"
 	"github.com/seed-11de0fc1/rehearse/sim/events"
 	"github.com/seed-11de0fc1/rehearse/sim/kernel"
@@ -24,6 +26,19 @@ type Setup struct {
 
 // None is the index of nothing.
 const None int32 = -1
+
+// GroupNamed is the index of the deployment group that is called so, as
+// application/group; None if there is none.
+func (s *Setup) GroupNamed(name string) int32 {
+	for i := range s.Groups {
+		g := &s.Groups[i]
+		rest, of := strings.CutPrefix(name, s.Applications[g.Application].Name)
+		if rest, ok := strings.CutPrefix(rest, "/"); of && ok && rest == g.Name {
+			return int32(i)
+		}
+	}
+	return None
+}
 
 // AgentState says whether the agent of a host runs.
 type AgentState uint8

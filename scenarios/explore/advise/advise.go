@@ -184,6 +184,7 @@ func (g *group) survey(o *Options) error {
 	if err != nil {
 		return err
 	}
+	g.numberAll(w)
 	if err := g.countTheirs(sim.New(w.Setup())); err != nil {
 		return err
 	}

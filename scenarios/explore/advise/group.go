@@ -35,6 +35,8 @@ type group struct {
 	zones        int      // of its hosts
 	sizes        []int    // hosts in each zone, by its name
 	others       []string // groups to which the timeline deploys too
+	number       int32    // of the group in its worlds
+	numbers      []int32  // of the others
 	theirs       int      // hosts of these that take requests at the end of time 0
 }
 
@@ -141,13 +143,9 @@ func (g *group) apart() bool { return len(g.others) > 0 }
 // takes counts the hosts of the group that take requests, and those that a fault has
 // taken.
 func (g *group) takes(w *sim.World) (serving, struck int) {
-	hosts, service, own := w.Fleet(), w.CodeDeploy(), numberOf(g.name(), w)
-	var others []int32
-	for _, name := range g.others {
-		others = append(others, numberOf(name, w))
-	}
+	hosts, service := w.Fleet(), w.CodeDeploy()
 	for i := range uint32(hosts.Len()) {
-		if slices.ContainsFunc(others, func(other int32) bool { return service.Selected(other, i) }) && !service.Selected(own, i) {
+		if slices.ContainsFunc(g.numbers, func(other int32) bool { return service.Selected(other, i) }) && !service.Selected(g.number, i) {
 			continue
 		}
 		if hosts.InService(i) {
@@ -160,12 +158,14 @@ func (g *group) takes(w *sim.World) (serving, struck int) {
 	return serving, struck
 }
 
-// numberOf is the number of a group in a world.
-func numberOf(name string, w *sim.World) int32 {
+// numberAll finds the numbers of the group and of the others in its worlds, which are the
+// same under all settings.
+func (g *group) numberAll(w *sim.World) {
 	setup := &w.Setup().CodeDeploy
-	return int32(slices.IndexFunc(setup.Groups, func(x codedeploy.Group) bool {
-		return setup.Applications[x.Application].Name+"/"+x.Name == name
-	}))
+	g.number = setup.GroupNamed(g.name())
+	for _, name := range g.others {
+		g.numbers = append(g.numbers, setup.GroupNamed(name))
+	}
 }
 
 // countTheirs counts the hosts of other groups that take requests at the end of time 0

@@ -92,14 +92,14 @@ func (r *runner) begin(rec events.Record, acts []act, o *outcome) error {
 	return nil
 }
 
-// away is how many hosts the deployments, of the group alone where it is apart, keep away: behind load balancers those
-// that take no requests without having been struck, else those that draw on the
-// budgets. CD-2.7, CD-7.4
+// away is how many hosts the deployments, of the group alone where it is apart, keep
+// away: behind load balancers those that take no requests without having been struck,
+// else those that draw on the budgets. CD-2.7, CD-7.4
 func (r *runner) away() (n int) {
-	service, own := r.world.CodeDeploy(), numberOf(r.group.name(), r.world)
+	service := r.world.CodeDeploy()
 	if !r.balanced {
 		for _, d := range service.Active() {
-			if !r.group.apart() || service.Facts(d).Group == own {
+			if !r.group.apart() || service.Facts(d).Group == r.group.number {
 				n += service.Offline(d)
 			}
 		}
